@@ -1,0 +1,29 @@
+package io.cfa.maven.docker;
+
+import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.Result;
+import java.util.function.Function;
+
+/**
+ * A question to the host: a command that changes nothing, and the parser of its answer.
+ *
+ * @param command what is run
+ * @param parser  makes the answer out of standard output
+ * @param <T>     the answer
+ */
+public record Query<T>(Command command, Function<String, T> parser) {
+
+    /**
+     * Asks a host.
+     *
+     * @throws CommandFailedException if the command does not exit with 0
+     */
+    public T ask(Remote host) {
+        Result result = host.run(command);
+        if (!result.succeeded()) {
+            throw new CommandFailedException(host.name(), command, result);
+        }
+        return parser.apply(result.output());
+    }
+}

@@ -1,0 +1,91 @@
+package io.cfa.maven.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What the compose file and its env file say shall run: every service that is on, variables replaced.
+ *
+ * @param projectName compose's project name
+ * @param services    in the file's order; those that a profile switches off are left out
+ */
+public record Stack(String projectName, List<Service> services) {
+
+    /** The file names of a bundle, the same in the repository and on the host. */
+    public static final String COMPOSE_FILE = "docker-compose.yml";
+
+    /** The file of variables beside it. */
+    public static final String ENV_FILE = ".env.cfa2";
+
+    private static final String OURS = "${REGISTRY_IMAGE}/";
+
+    /** Copies. */
+    public Stack {
+        services = List.copyOf(services);
+    }
+
+    /**
+     * Reads {@value #COMPOSE_FILE} and {@value #ENV_FILE} of a directory.
+     *
+     * @param overrides variables that win over those of the env file, as the environment does with compose
+     * @throws MalformedFileException where a file is malformed or a variable is missing
+     */
+    public static Stack read(Path bundle, Map<String, String> overrides) {
+        return of(ComposeFile.read(bundle.resolve(COMPOSE_FILE)), EnvFile.read(bundle.resolve(ENV_FILE)), overrides);
+    }
+
+    /** Puts together two files that are read already. */
+    public static Stack of(ComposeFile compose, EnvFile env, Map<String, String> overrides) {
+        Variables variables = name -> Optional.ofNullable(overrides.get(name)).or(() -> env.get(name));
+        // compose only warns of a variable that is not set, and starts the container with an empty value
+        compose.templates().forEach(variables::replace);
+        return new Stack(
+                compose.projectName()
+                        .orElseThrow(() -> new MalformedFileException(
+                                new Place(compose.path(), 1),
+                                "has no top-level \"name\". Next: add \"name: cfa\", so that the project is called the same in"
+                                        + " every directory")),
+                compose.services().stream()
+                        .filter(service -> service.profiles().isEmpty())
+                        .map(service -> service(service, variables))
+                        .toList());
+    }
+
+    /** The services whose images this reactor builds. */
+    public List<Service> ours() {
+        return services.stream().filter(Service::ours).toList();
+    }
+
+    private interface Variables {
+        Optional<String> get(String name);
+
+        default String replace(ComposeService.Text text) {
+            return Interpolation.of(text.value(), this::get, text.place());
+        }
+    }
+
+    private static Service service(ComposeService service, Variables variables) {
+        ComposeService.Text image = service.image()
+                .orElseThrow(() -> new MalformedFileException(
+                        service.place(), service.name() + " has no image. Next: add one; nothing is built on the host"));
+        return new Service(
+                service.name(),
+                service.place(),
+                at(image.place(), () -> ImageRef.of(variables.replace(image))),
+                service.ports().stream()
+                        .flatMap(port -> at(port.place(), () -> PublishedPort.of(variables.replace(port))).stream())
+                        .toList(),
+                image.value().startsWith(OURS));
+    }
+
+    private static <T> T at(Place place, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(place, e.getMessage());
+        }
+    }
+}

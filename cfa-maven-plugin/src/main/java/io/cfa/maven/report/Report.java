@@ -1,0 +1,38 @@
+package io.cfa.maven.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * All that the probes found.
+ *
+ * @param results  one for each probe and subject, in the order of the subjects
+ * @param lastLogs the last lines that each failed subject printed
+ */
+public record Report(List<ProbeResult> results, Map<String, List<String>> lastLogs) {
+
+    /** Copies, keeping the order. */
+    public Report {
+        results = List.copyOf(results);
+        lastLogs = Collections.unmodifiableMap(new LinkedHashMap<>(lastLogs));
+    }
+
+    /** Whether every probe passed; a report of nothing has not. */
+    public boolean hasPassed() {
+        return !results.isEmpty() && results.stream().allMatch(ProbeResult::hasPassed);
+    }
+
+    /** The results that did not pass. */
+    public List<ProbeResult> failures() {
+        return results.stream().filter(result -> !result.hasPassed()).toList();
+    }
+
+    /** The results by subject. */
+    Map<String, List<ProbeResult>> bySubject() {
+        return results.stream()
+                .collect(Collectors.groupingBy(ProbeResult::subject, LinkedHashMap::new, Collectors.toList()));
+    }
+}

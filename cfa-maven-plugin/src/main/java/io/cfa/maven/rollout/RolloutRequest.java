@@ -1,0 +1,42 @@
+package io.cfa.maven.rollout;
+
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.model.ComposeFile;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.remote.Secret;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to roll out.
+ *
+ * @param revision  the commit, as the image tag names it
+ * @param stack     what should run, from the repository's files
+ * @param compose   the repository's compose file
+ * @param project   the directory on the host, and the variables that this rollout sets
+ * @param expected  the manifest digest that each of our services shall run
+ * @param login     the credential for the registry of our images; without one the host's own is used
+ */
+public record RolloutRequest(
+        String revision,
+        Stack stack,
+        ComposeFile compose,
+        ComposeProject project,
+        Map<String, Digest> expected,
+        Optional<Login> login) {
+
+    /** Copies. */
+    public RolloutRequest {
+        expected = Map.copyOf(expected);
+    }
+
+    /**
+     * A credential of a registry.
+     *
+     * @param registry host and port
+     * @param user     the user
+     * @param password goes through standard input only
+     */
+    public record Login(String registry, String user, Secret password) {}
+}

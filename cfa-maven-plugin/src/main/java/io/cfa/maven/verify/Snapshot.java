@@ -1,0 +1,53 @@
+package io.cfa.maven.verify;
+
+import io.cfa.maven.docker.Container;
+import io.cfa.maven.docker.Engine;
+import io.cfa.maven.model.Service;
+import io.cfa.maven.remote.Remote;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All containers of a project at one moment.
+ *
+ * @param containers stopped ones too
+ */
+public record Snapshot(List<Container> containers) {
+
+    /** Copies. */
+    public Snapshot {
+        containers = List.copyOf(containers);
+    }
+
+    /** Asks the host: two commands, or one where there is no container. */
+    public static Snapshot of(Remote host, String project) {
+        List<String> ids = Engine.containerIds(project).ask(host);
+        return new Snapshot(ids.isEmpty() ? List.of() : Engine.inspect(ids).ask(host));
+    }
+
+    /** The containers of a service. */
+    public List<Container> of(String service) {
+        return containers.stream()
+                .filter(container -> container.service().equals(service))
+                .toList();
+    }
+
+    Optional<Container> withId(String id) {
+        return containers.stream().filter(container -> container.id().equals(id)).findFirst();
+    }
+
+    /** Whether each of the services has its one container, and none of them still starts. */
+    boolean isSettled(Collection<Service> services) {
+        return services.stream().flatMap(service -> of(service.name()).stream()).noneMatch(Container::isStarting);
+    }
+
+    /** Whether waiting longer is of no use: a container is gone, does not run, or was restarted since an earlier moment. */
+    boolean isBroken(Collection<Service> services, Snapshot earlier) {
+        return services.stream().anyMatch(service -> of(service.name()).isEmpty()
+                || of(service.name()).stream().anyMatch(container -> !container.isRunning()
+                        || earlier.withId(container.id())
+                                .filter(before -> before.restarts() < container.restarts())
+                                .isPresent()));
+    }
+}

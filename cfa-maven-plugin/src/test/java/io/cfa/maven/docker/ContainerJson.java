@@ -1,0 +1,87 @@
+package io.cfa.maven.docker;
+
+/** Writes what {@code docker inspect} of engine 20.10 prints of a container, as far as we read it. */
+public final class ContainerJson {
+
+    private final String service;
+    private String id = "c0ffee";
+    private String state = "running";
+    private String health = "healthy";
+    private String output = "";
+    private int exitCode;
+    private boolean outOfMemory;
+    private int restarts;
+    private String startedAt = "2026-11-24T00:00:00.123456789Z";
+
+    private ContainerJson(String service) {
+        this.service = service;
+    }
+
+    /** A container of a service, running and healthy. */
+    public static ContainerJson of(String service) {
+        return new ContainerJson(service);
+    }
+
+    /** With another ID. */
+    public ContainerJson id(String value) {
+        id = value;
+        return this;
+    }
+
+    /** In another state. */
+    public ContainerJson state(String value, int exit) {
+        state = value;
+        exitCode = exit;
+        return this;
+    }
+
+    /** With another health, and what the last check printed; null where it has no health check. */
+    public ContainerJson health(String value, String printed) {
+        health = value;
+        output = printed;
+        return this;
+    }
+
+    /** Ended by the kernel for want of memory. */
+    public ContainerJson outOfMemory() {
+        outOfMemory = true;
+        return this;
+    }
+
+    /** Restarted so often, last at a time. */
+    public ContainerJson restarts(int count, String at) {
+        restarts = count;
+        startedAt = at;
+        return this;
+    }
+
+    /** The local ID of the image of a service in these tests. */
+    public static String imageId(String service) {
+        return "sha256:" + String.format("%064x", Math.abs(service.hashCode()));
+    }
+
+    @Override
+    public String toString() {
+        String healthJson = health == null
+                ? ""
+                : """
+                  , "Health": {"Status": "%s", "Log": [{"ExitCode": 0, "Output": "%s"}]}"""
+                        .formatted(health, output);
+        return """
+               {"Id": "%s", "Name": "/cfa-%s-1", "Image": "%s", "RestartCount": %d,
+                "State": {"Status": "%s", "ExitCode": %d, "OOMKilled": %b, "StartedAt": "%s"%s},
+                "Config": {"Labels": {"com.docker.compose.service": "%s",
+                                      "org.opencontainers.image.revision": "1a2b3c4d"}}}"""
+                .formatted(
+                        id,
+                        service,
+                        imageId(service),
+                        restarts,
+                        state,
+                        exitCode,
+                        outOfMemory,
+                        startedAt,
+                        healthJson,
+                        service);
+    }
+}

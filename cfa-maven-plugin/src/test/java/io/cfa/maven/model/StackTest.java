@@ -1,0 +1,149 @@
+package io.cfa.maven.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StackTest {
+
+    private static final String COMPOSE =
+            """
+            name: cfa
+            x-ours: &ours
+              restart: unless-stopped
+              environment:
+                Kafka__Enabled: ${Kafka__Enabled}
+            services:
+              postgres:
+                image: postgres:17-alpine
+                ports: ["127.0.0.1:${POSTGRES_PORT}:5432"]
+                volumes:
+                  - ./initdb:/docker-entrypoint-initdb.d:ro
+                  - data:/var/lib/postgresql/data
+              identity:
+                <<: *ours
+                image: ${REGISTRY_IMAGE}/identity:${TAG}
+                ports:
+                  - target: 8080
+                    published: "${IDENTITY_PORT}"
+              kafka:
+                image: apache/kafka:4.1.0
+                profiles: [kafka]
+            secrets:
+              identity_db_password:
+                file: ./secrets/identity_db_password
+            volumes:
+              data: {}
+            """;
+
+    private static final List<String> ENV = List.of(
+            "REGISTRY_IMAGE=registry.example.com/cfa",
+            "TAG=dev",
+            "POSTGRES_PORT=58093",
+            "IDENTITY_PORT=58082",
+            "Kafka__Enabled=false");
+
+    private static ComposeFile compose(String text) {
+        return ComposeFile.parse(Path.of("docker-compose.yml"), text);
+    }
+
+    private static Stack stack(String text, List<String> env, Map<String, String> overrides) {
+        return Stack.of(compose(text), EnvFile.parse(Path.of(".env.cfa2"), env), overrides);
+    }
+
+    @Test
+    void readsServicesWithTheirImagesAndPortsAndLeavesOutWhatAProfileSwitchesOff() {
+        Stack stack = stack(COMPOSE, ENV, Map.of());
+        assertThat(stack.projectName()).isEqualTo("cfa");
+        assertThat(stack.services())
+                .containsExactly(
+                        new Service(
+                                "postgres",
+                                new Place(Path.of("docker-compose.yml"), 7),
+                                ImageRef.of("postgres:17-alpine"),
+                                List.of(new PublishedPort(Optional.of("127.0.0.1"), 58093, 5432)),
+                                false),
+                        new Service(
+                                "identity",
+                                new Place(Path.of("docker-compose.yml"), 13),
+                                ImageRef.of("registry.example.com/cfa/identity:dev"),
+                                List.of(new PublishedPort(Optional.empty(), 58082, 8080)),
+                                true));
+        assertThat(stack.ours()).extracting(Service::name).containsExactly("identity");
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheEnvFile() {
+        Stack stack = stack(COMPOSE, ENV, Map.of("REGISTRY_IMAGE", "127.0.0.1:58095/cfa", "TAG", "next"));
+        assertThat(stack.ours().get(0).image()).isEqualTo(ImageRef.of("127.0.0.1:58095/cfa/identity:next"));
+    }
+
+    @Test
+    void aVariableThatOnlyAnEnvironmentUsesMustBeSetToo() {
+        List<String> env = ENV.stream().filter(line -> !line.startsWith("Kafka")).toList();
+        assertThatThrownBy(() -> stack(COMPOSE, env, Map.of()))
+                .hasMessage("docker-compose.yml:5  the variable Kafka__Enabled is not set. Next: add a line Kafka__Enabled=… to"
+                        + " .env.cfa2, or set it in the environment");
+    }
+
+    @Test
+    void knowsTheFilesThatABundleIsMadeOf() {
+        ComposeFile compose = compose(COMPOSE);
+        assertThat(compose.services().get(0).mounts())
+                .extracting(ComposeService.Text::value)
+                .containsExactly("./initdb");
+        assertThat(compose.secretFiles())
+                .extracting(ComposeFile.SecretFile::source)
+                .containsExactly("./secrets/identity_db_password");
+    }
+
+    @Test
+    void aPortThatIsNoNumberIsNamedWithItsLine() {
+        String broken = COMPOSE.replace("${POSTGRES_PORT}", "many");
+        assertThatThrownBy(() -> stack(broken, ENV, Map.of()))
+                .hasMessage("docker-compose.yml:9  \"many\" is not a port: expected a number from 1 to 65535");
+    }
+
+    @Test
+    void aDuplicateKeyIsNamedWithItsLine() {
+        assertThatThrownBy(() -> compose("name: cfa\nservices:\n  a:\n    image: x\n    image: y\n"))
+                .hasMessage("docker-compose.yml:5  \"image\" stands twice. Next: remove one");
+    }
+
+    @Test
+    void aTabIsNamedWithItsLine() {
+        assertThatThrownBy(() -> compose("name: cfa\nservices:\n\ta: b\n"))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageStartingWith("docker-compose.yml:3  is not YAML: ");
+    }
+
+    @Test
+    void anotherShapeThanExpectedIsNamedWithItsLine() {
+        assertThatThrownBy(() -> compose("name: cfa\nservices:\n  - a\n"))
+                .hasMessage("docker-compose.yml:3  is a sequence, where a mapping is expected");
+        assertThatThrownBy(() -> compose("name: cfa\n")).hasMessage("docker-compose.yml:1  has no \"services\". Next: add it");
+        assertThatThrownBy(() -> compose("")).hasMessage("docker-compose.yml:1  has no \"services\". Next: add it");
+    }
+
+    @Test
+    void aFileWithoutAProjectNameIsRefused() {
+        assertThatThrownBy(() -> stack("services: {}\n", List.of(), Map.of()))
+                .hasMessage("docker-compose.yml:1  has no top-level \"name\". Next: add \"name: cfa\", so that the project is called the"
+                        + " same in every directory");
+    }
+
+    @Test
+    void aBillionLaughsAreRefusedAtOnce() {
+        StringBuilder bomb = new StringBuilder("name: cfa\nx0: &x0 [a]\n");
+        for (int i = 1; i <= 60; i++) {
+            bomb.append("x" + i + ": &x" + i + " [*x" + (i - 1) + ", *x" + (i - 1) + "]\n");
+        }
+        assertThatThrownBy(() -> compose(bomb.append("services: {}\n").toString()))
+                .isInstanceOf(MalformedFileException.class);
+    }
+}

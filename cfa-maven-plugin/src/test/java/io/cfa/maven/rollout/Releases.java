@@ -1,0 +1,73 @@
+package io.cfa.maven.rollout;
+
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.model.ComposeFile;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.EnvFile;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.remote.Secret;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A stack of a database and two services of ours, and what is asked for in these tests. */
+final class Releases {
+
+    static final String COMPOSE =
+            """
+            name: cfa
+            services:
+              postgres:
+                image: postgres:17-alpine
+              identity:
+                image: ${REGISTRY_IMAGE}/identity:${TAG}
+              registry:
+                image: ${REGISTRY_IMAGE}/registry:${TAG}
+            secrets:
+              db_password:
+                file: ./secrets/db_password
+            """;
+    static final String ENV = "REGISTRY_IMAGE=registry.example.com/cfa\nTAG=dev\n";
+    static final Digest IDENTITY = Digest.of("sha256:" + "1".repeat(64));
+    static final Digest REGISTRY = Digest.of("sha256:" + "2".repeat(64));
+    static final Digest OLD = Digest.of("sha256:" + "f".repeat(64));
+
+    private Releases() {}
+
+    static Stack stack() {
+        return Stack.of(compose(), EnvFile.parse(Path.of(".env.cfa2"), ENV.lines().toList()), variables());
+    }
+
+    static ComposeFile compose() {
+        return ComposeFile.parse(Path.of("docker-compose.yml"), COMPOSE);
+    }
+
+    static Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("REGISTRY_IMAGE", "127.0.0.1:58095/cfa");
+        variables.put("TAG", "dev");
+        return variables;
+    }
+
+    static RolloutRequest request(boolean login) {
+        return new RolloutRequest(
+                "1a2b3c4d",
+                stack(),
+                compose(),
+                new ComposeProject("/srv/cfa", variables()),
+                Map.of("identity", IDENTITY, "registry", REGISTRY),
+                login
+                        ? Optional.of(new RolloutRequest.Login("127.0.0.1:58095", "ci", Secret.of("hunter2")))
+                        : Optional.empty());
+    }
+
+    static String pulled(Digest identity, Digest registry) {
+        return "[{\"Id\":\"x\",\"RepoDigests\":[\"r@" + identity + "\"]},{\"Id\":\"y\",\"RepoDigests\":[\"r@" + registry + "\"]}]";
+    }
+
+    static List<String> lines(Plan plan) {
+        return plan.steps().stream().map(step -> step.command().line()).toList();
+    }
+}
