@@ -1,17 +1,11 @@
 package io.cfa.maven.model;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * A docker-compose file as it stands, variables not replaced, with the line of everything that a finding may cite.
@@ -28,9 +22,6 @@ public record ComposeFile(
         List<ComposeService> services,
         List<SecretFile> secretFiles,
         List<ComposeService.Text> templates) {
-
-    /** More than a stack of this size needs, and few enough that a file made to blow up is refused. */
-    private static final int MAX_ALIASES = 100;
 
     /** Copies. */
     public ComposeFile {
@@ -68,11 +59,8 @@ public record ComposeFile(
 
     /** Reads a text that is in hand already. */
     public static ComposeFile parse(Path path, String text) {
-        LoaderOptions options = new LoaderOptions();
-        options.setMaxAliasesForCollections(MAX_ALIASES);
-        try {
-            YamlNode root = new YamlNode(path, new Yaml(new SafeConstructor(options)).compose(new StringReader(text)));
-            return new ComposeFile(
+        YamlNode root = YamlNode.parse(path, text);
+        return new ComposeFile(
                     path,
                     root.get("name").map(YamlNode::text),
                     root.require("services").entries().stream()
@@ -89,12 +77,5 @@ public record ComposeFile(
                             .map(scalar -> new ComposeService.Text(scalar.text(), scalar.place()))
                             .filter(template -> template.value().contains("$"))
                             .toList());
-        } catch (MarkedYAMLException e) {
-            throw new MalformedFileException(
-                    new Place(path, e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1),
-                    "is not YAML: " + e.getProblem() + ". Next: mend the line");
-        } catch (YAMLException e) {
-            throw new MalformedFileException(new Place(path, 1), "is not YAML: " + e.getMessage());
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.cfa.maven.model;
 
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -18,27 +24,55 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** A YAML node that knows its place and says what was expected where a file has another shape; merge keys ({@code <<}) are followed. */
-final class YamlNode {
+public final class YamlNode {
+
+    /** More than a file of this project needs, and few enough that a file made to blow up is refused. */
+    private static final int MAX_ALIASES = 100;
 
     private final Path file;
     private final Node node;
 
-    /** The root of a document; an empty document reads as an empty mapping at line 1. */
-    YamlNode(Path file, Node node) {
+    private YamlNode(Path file, Node node) {
         this.file = file;
         this.node = node;
     }
 
-    Place place() {
+    /**
+     * Reads a document; an empty one reads as an empty mapping at line 1.
+     *
+     * @throws MalformedFileException if it is not YAML, or has a key twice
+     */
+    public static YamlNode parse(Path file, String text) {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(MAX_ALIASES);
+        try {
+            return new YamlNode(file, new Yaml(new SafeConstructor(options)).compose(new StringReader(text)));
+        } catch (MarkedYAMLException e) {
+            throw new MalformedFileException(
+                    new Place(file, e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1),
+                    "is not YAML: " + e.getProblem() + ". Next: mend the line");
+        } catch (YAMLException e) {
+            throw new MalformedFileException(new Place(file, 1), "is not YAML: " + e.getMessage());
+        }
+    }
+
+    /** Where it begins. */
+    public Place place() {
         return new Place(file, node == null ? 1 : node.getStartMark().getLine() + 1);
     }
 
-    boolean isMapping() {
+    /** Whether it has entries. */
+    public boolean isMapping() {
         return node instanceof MappingNode;
     }
 
+    /** Whether it has items. */
+    public boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
     /** The text of a scalar. */
-    String text() {
+    public String text() {
         if (node instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
@@ -46,7 +80,7 @@ final class YamlNode {
     }
 
     /** The items of a sequence. */
-    List<YamlNode> items() {
+    public List<YamlNode> items() {
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue().stream().map(item -> new YamlNode(file, item)).toList();
         }
@@ -54,13 +88,14 @@ final class YamlNode {
     }
 
     /** The entries of a mapping, in the file's order; those of merged mappings behind, where the mapping has not the same key itself. */
-    List<Map.Entry<YamlNode, YamlNode>> entries() {
+    public List<Map.Entry<YamlNode, YamlNode>> entries() {
         Map<String, Map.Entry<YamlNode, YamlNode>> entries = new LinkedHashMap<>();
         collect(entries);
         return List.copyOf(entries.values());
     }
 
-    Optional<YamlNode> get(String key) {
+    /** The value of a key. */
+    public Optional<YamlNode> get(String key) {
         return entries().stream()
                 .filter(entry -> entry.getKey().text().equals(key))
                 .map(Map.Entry::getValue)
@@ -68,7 +103,7 @@ final class YamlNode {
     }
 
     /** Every scalar value beneath, keys left out, in the file's order; what several aliases stand for comes once. */
-    Stream<YamlNode> scalars() {
+    public Stream<YamlNode> scalars() {
         return scalars(Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
@@ -85,7 +120,8 @@ final class YamlNode {
                 : Stream.of(this);
     }
 
-    YamlNode require(String key) {
+    /** The value of a key that must be there. */
+    public YamlNode require(String key) {
         return get(key).orElseThrow(() -> new MalformedFileException(place(), "has no \"" + key + "\". Next: add it"));
     }
 
