@@ -1,0 +1,88 @@
+package io.cfa.maven.mojo;
+
+import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.model.MalformedFileException;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteException;
+import io.cfa.maven.rollout.RolloutException;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** A goal that talks to the host: where that is, how to log in there, and which files say what should run. */
+abstract class HostMojo extends AbstractMojo {
+
+    /**
+     * The host, as {@code [user@]host[:port]} or as an alias of {@code ~/.ssh/config}. The private key comes from the environment variable
+     * SSH_PRIVATE_KEY_CFA2 (a path, or the key itself), or else as ssh finds it.
+     */
+    @Parameter(property = "cfa.host", defaultValue = "${env.CFA2_HOST}")
+    private String host;
+
+    /** The directory of compose and env on the host. */
+    @Parameter(property = "cfa.directory", defaultValue = "/srv/cfa")
+    String directory;
+
+    /** The directory of compose and env in the repository. */
+    @Parameter(
+            property = "cfa.bundle",
+            defaultValue = "${maven.multiModuleProjectDirectory}/deploy/docker-compose-at-vps/cfa2")
+    private File bundle;
+
+    /** The registry and path that all images are under; else REGISTRY_IMAGE of the env file. */
+    @Parameter(property = "cfa.registryImage", defaultValue = "${env.CI_REGISTRY_IMAGE}")
+    private String registryImage;
+
+    /** The tag that the compose file runs; else TAG of the env file. */
+    @Parameter(property = "cfa.deployTag", defaultValue = "${env.DEPLOY_TAG}")
+    private String deployTag;
+
+    /** Whether the goal does nothing. */
+    @Parameter(property = "cfa.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Override
+    public final void execute() throws MojoFailureException {
+        if (skip) {
+            getLog().info("skipped by cfa.skip");
+            return;
+        }
+        try {
+            Map<String, String> variables = variables();
+            Stack stack = Stack.read(bundle(), variables);
+            try (Remote remote = SshLogin.connect(host, System.getenv())) {
+                execute(remote, stack, variables);
+            }
+        } catch (MalformedFileException
+                | IllegalArgumentException
+                | RemoteException
+                | CommandFailedException
+                | RolloutException e) {
+            throw new MojoFailureException(e.getMessage(), e);
+        }
+    }
+
+    /** Does the goal's work on a host that is connected to. */
+    abstract void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException;
+
+    final Path bundle() {
+        return bundle.toPath();
+    }
+
+    /** What this build sets of the env file's variables; everything else is as the host's own file has it. */
+    private Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        if (registryImage != null) {
+            variables.put("REGISTRY_IMAGE", registryImage);
+        }
+        if (deployTag != null) {
+            variables.put("TAG", deployTag);
+        }
+        return variables;
+    }
+}

@@ -1,0 +1,47 @@
+package io.cfa.maven.mojo;
+
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.remote.Remote;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.Verifier;
+import io.cfa.maven.verify.VerifyRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Proves that what runs on the host is what was built, and that it answers; changes nothing there. */
+@Mojo(name = "verify", aggregator = true, requiresProject = false, threadSafe = true)
+public final class VerifyMojo extends HostMojo {
+
+    /** The services to look at, separated by commas; all of them where not given. */
+    @Parameter(property = "cfa.only")
+    private Set<String> only;
+
+    /** For how many seconds no container may restart or be replaced. */
+    @Parameter(property = "cfa.watch", defaultValue = "20")
+    private int watch;
+
+    /** For how many seconds containers that are still starting are waited for. */
+    @Parameter(property = "cfa.patience", defaultValue = "180")
+    private int patience;
+
+    @Override
+    void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
+        VerifyRequest request = new VerifyRequest(
+                stack,
+                only == null ? Set.of() : new TreeSet<>(only),
+                Map.of(),
+                Duration.ofSeconds(patience),
+                Duration.ofSeconds(watch));
+        Report report = new Verifier(remote, Pacing.system(), getLog()::info).verify(request);
+        Reports.show(report, getLog());
+        if (!report.hasPassed()) {
+            throw new MojoFailureException(Reports.summary(report));
+        }
+    }
+}
