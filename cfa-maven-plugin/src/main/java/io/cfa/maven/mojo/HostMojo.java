@@ -5,6 +5,7 @@ import io.cfa.maven.model.MalformedFileException;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Remote;
 import io.cfa.maven.remote.RemoteException;
+import io.cfa.maven.remote.SshLogin;
 import io.cfa.maven.rollout.RolloutException;
 import java.io.File;
 import java.nio.file.Path;

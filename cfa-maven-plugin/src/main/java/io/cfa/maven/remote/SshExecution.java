@@ -1,0 +1,153 @@
+package io.cfa.maven.remote;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** One command on one channel of a connection. */
+final class SshExecution {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+    private static final int NONE = -1;
+    private static final int KILLED = 255;
+    private static final int SIGNAL = 128;
+    private static final Map<String, Integer> SIGNALS = Map.of(
+            "HUP", 1, "INT", 2, "QUIT", 3, "ABRT", 6, "KILL", 9, "SEGV", 11, "PIPE", 13, "ALRM", 14, "TERM", 15);
+
+    /** What jsch says where it stopped before it sent the command; it has no other sign of that. */
+    private static final Set<String> BEFORE_THE_COMMAND = Set.of("session is down", "channel is not opened.");
+
+    private final String host;
+    private final Command command;
+    private final Session session;
+    private final ChannelExec channel;
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+
+    private SshExecution(String host, Command command, Session session) throws NotStartedException {
+        this.host = host;
+        this.command = command;
+        this.session = session;
+        try {
+            this.channel = (ChannelExec) session.openChannel("exec");
+        } catch (JSchException e) {
+            throw new NotStartedException(e);
+        }
+        if (channel == null) {
+            throw new NotStartedException(null);
+        }
+    }
+
+    /**
+     * Sends a command.
+     *
+     * @throws NotStartedException if the connection turns out to be lost, and the command was not sent
+     */
+    static SshExecution start(String host, Command command, Session session, Patience patience) throws NotStartedException {
+        SshExecution execution = new SshExecution(host, command, session);
+        execution.send(patience);
+        return execution;
+    }
+
+    /** Waits for the end of the command, or of its time. */
+    Result await() {
+        long start = System.nanoTime();
+        long pause = 1;
+        while (!channel.isClosed()) {
+            if (System.nanoTime() - start > command.timeout().toNanos()) {
+                throw overdue();
+            }
+            sleep(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
+        }
+        channel.disconnect();
+        if (channel.getExitStatus() == NONE && channel.getExitSignal() == null && connectionGoesDown()) {
+            throw lost(null);
+        }
+        return new Result(status(), output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
+    }
+
+    private void send(Patience patience) throws NotStartedException {
+        channel.setCommand(command.line().getBytes(StandardCharsets.UTF_8));
+        channel.setInputStream(new ByteArrayInputStream(
+                command.input().map(Secret::reveal).orElse("").getBytes(StandardCharsets.UTF_8)));
+        channel.setOutputStream(output);
+        channel.setErrStream(error);
+        try {
+            channel.connect(patience.answerMillis());
+        } catch (JSchException e) {
+            boolean answered = channel.getExitStatus() != NONE;
+            if (BEFORE_THE_COMMAND.contains(e.getMessage()) && !answered) {
+                throw new NotStartedException(e);
+            }
+            if (session.isConnected() && (answered || !(e.getCause() instanceof java.io.IOException))) {
+                throw new RemoteException(
+                        host + ": the host does not take the command `" + command + "`. Next: see the host's sshd_config"
+                                + " (MaxSessions, ForceCommand) and log",
+                        e);
+            }
+            throw lost(e);
+        }
+    }
+
+    private RemoteException overdue() {
+        try {
+            channel.sendSignal("TERM");
+        } catch (Exception e) {
+            // it is given up in any case
+        }
+        channel.disconnect();
+        return new RemoteException(host + ": `" + command + "` did not end within " + SshRemote.text(command.timeout())
+                + ", and was given up; it may still run there. Next: see on the host what it waits for, then run the goal again");
+    }
+
+    private RemoteException lost(Exception cause) {
+        return new RemoteException(
+                host + ": the connection was lost during `" + command + "`. It may or may not have been completed on the host."
+                        + " Next: run the goal again; that is safe",
+                cause);
+    }
+
+    /** The channels end a moment before the connection counts as down. */
+    private boolean connectionGoesDown() {
+        long start = System.nanoTime();
+        while (session.isConnected() && System.nanoTime() - start < LAST_WORDS.toNanos()) {
+            sleep(1);
+        }
+        return !session.isConnected();
+    }
+
+    private int status() {
+        if (channel.getExitStatus() != NONE) {
+            return channel.getExitStatus();
+        }
+        Integer signal = SIGNALS.get(String.valueOf(channel.getExitSignal()));
+        return signal == null ? KILLED : SIGNAL + signal;
+    }
+
+    private void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            channel.disconnect();
+            throw new RemoteException(host + ": interrupted during `" + command + "`; it may still run there. Next: run the goal again", e);
+        }
+    }
+
+    /** The connection is lost, and the command was not sent. */
+    static final class NotStartedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotStartedException(Throwable cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.cfa.maven.remote;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import java.util.Optional;
+
+/**
+ * One login on the way to a host: to a jump host, or to the host itself.
+ *
+ * @param target     where
+ * @param identities with which keys
+ * @param hostKeys   and which keys the host may have
+ */
+record SshLeg(SshTarget target, Identities identities, HostKeys hostKeys) {
+
+    /**
+     * Logs in.
+     *
+     * @throws RemoteException if that fails; the message says why, and what to do
+     */
+    Session open(Optional<Session> jump, Optional<SshTarget> via, Patience patience) {
+        Dial dial = new Dial(jump);
+        HostKeys keys = hostKeys.fresh();
+        try {
+            JSch jsch = new JSch();
+            identities.addTo(jsch);
+            Session session = jsch.getSession(target.user(), target.hostName(), target.port());
+            session.setProxy(dial);
+            session.setHostKeyRepository(keys);
+            target.hostKeyAlias().ifPresent(session::setHostKeyAlias);
+            session.setConfig("StrictHostKeyChecking", "yes");
+            session.setConfig("PreferredAuthentications", "publickey");
+            session.setDaemonThread(true);
+            session.setServerAliveInterval(patience.keepAliveMillis());
+            session.setServerAliveCountMax(patience.unanswered());
+            session.connect(patience.connectMillis());
+            return session;
+        } catch (JSchException e) {
+            LoginFailure.Stage stage = !dial.reached()
+                    ? LoginFailure.Stage.REACH
+                    : keys.accepted() ? LoginFailure.Stage.LOGIN : LoginFailure.Stage.GREETING;
+            throw new LoginFailure(this, via, patience).at(stage, e);
+        }
+    }
+}
