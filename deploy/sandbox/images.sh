@@ -8,9 +8,11 @@ stand_ins=(
   "redis      library/redis:8-alpine"
   "keycloak   keycloak/keycloak:26.7"
   "minio      minio/minio:RELEASE.2025-09-07T16-13-09Z"
+  "kafka      apache/kafka:4.2.1"
 )
 keycloak_version=26.7.3
 s3proxy_version=4.1.0
+kafka_version=4.2.1
 
 hub_is_reachable() {
   [ "${CFA_SANDBOX_STANDINS:-auto}" != always ] && timeout 60 docker pull --quiet debian:trixie-slim >/dev/null 2>&1
@@ -41,35 +43,43 @@ build() {
 }
 
 # changes when anything that an image is made from does
-source_of() { { echo "$keycloak_version $s3proxy_version"; tar -C "$sandbox/images" --sort=name --mtime=@0 --owner=0 --group=0 -cf - "$1"; } | sha256sum | cut -c -16; }
+source_of() { { echo "$keycloak_version $s3proxy_version $kafka_version"; tar -C "$sandbox/images" --sort=name --mtime=@0 --owner=0 --group=0 -cf - "$1"; } | sha256sum | cut -c -16; }
 
 is_built() { [ "$(docker image inspect --format "{{index .Config.Labels \"$label.source\"}}" "cfa-box/$1" 2>/dev/null)" = "$(source_of "$1")" ]; }
 
 # fetch GROUP:ARTIFACT:VERSION:TYPE[:CLASSIFIER] : through Maven, so that its settings and mirrors hold
 fetch() {
   (cd "$downloads" && "$root/mvnw" -q -B -f "$sandbox/images/fetch.xml" org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy \
-    -Dartifact="$1" -DoutputDirectory="$downloads" -Dmdep.stripVersion=true)
+    -Dartifact="$1" -DoutputDirectory="$downloads")
 }
 
 build_keycloak() {
-  [ -s "$downloads/keycloak-quarkus-dist.tar.gz" ] || fetch "org.keycloak:keycloak-quarkus-dist:$keycloak_version:tar.gz"
-  with_download keycloak keycloak-quarkus-dist.tar.gz BASE=cfa-box/temurin
+  local file=keycloak-quarkus-dist-$keycloak_version.tar.gz
+  [ -s "$downloads/$file" ] || fetch "org.keycloak:keycloak-quarkus-dist:$keycloak_version:tar.gz"
+  with_download keycloak "$file"
 }
 
 build_minio() {
-  [ -s "$downloads/s3proxy-jar-with-dependencies.jar" ] || fetch "org.gaul:s3proxy:$s3proxy_version:jar:jar-with-dependencies"
-  with_download minio s3proxy-jar-with-dependencies.jar BASE=cfa-box/temurin
+  local file=s3proxy-$s3proxy_version-jar-with-dependencies.jar
+  [ -s "$downloads/$file" ] || fetch "org.gaul:s3proxy:$s3proxy_version:jar:jar-with-dependencies"
+  with_download minio "$file"
 }
 
-# the folder of an image, and a file that is not kept in git, as one build context
+build_kafka() {
+  local directory=kafka-$kafka_version
+  [ -d "$downloads/$directory" ] || (cd "$downloads" && "$root/mvnw" -q -B -f "$sandbox/images/kafka/pom.xml" -Dkafka.version=$kafka_version \
+    org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DoutputDirectory="$downloads/$directory")
+  with_download kafka "$directory"
+}
+
+# the folder of an image, and what is not kept in git, as one build context
 with_download() {
   local name=$1 file=$2 context
-  shift 2
   docker buildx version >/dev/null 2>&1 || export DOCKER_BUILDKIT=0
   context=$(mktemp -d "$downloads/context.XXXXXX")
   cp "$sandbox/images/$name"/* "$context"
-  ln "$downloads/$file" "$context/download"
-  docker build --quiet --label "$label=image" --label "$label.source=$(source_of "$name")" --tag "cfa-box/$name" --build-arg "$1" "$context"
+  cp -rl "$downloads/$file" "$context/download"
+  docker build --quiet --label "$label=image" --label "$label.source=$(source_of "$name")" --tag "cfa-box/$name" --build-arg BASE=cfa-box/temurin "$context"
   rm -rf "$context"
 }
 
@@ -95,7 +105,7 @@ build_images() {
     name=${entry%% *}
     is_built "$name" && continue
     case $name in
-      keycloak | minio) step "build the image $name" "build_$name" ;;
+      keycloak | minio | kafka) step "build the image $name" "build_$name" ;;
       *) step "build the image $name" build "$name" "BASE=$debian" ;;
     esac
   done
