@@ -1,5 +1,6 @@
 package io.cfa.kit;
 
+import jakarta.servlet.DispatcherType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -20,38 +21,50 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Who may call what: the pages of operations and documentation are open, everything else wants a bearer token of our realm. */
+/**
+ * Who may call what: the pages of operations and documentation are open, everything else wants a bearer token of our realm, and a method with
+ * {@link jakarta.annotation.security.RolesAllowed} one of its roles as well.
+ */
 @Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity(prePostEnabled = false, jsr250Enabled = true)
 class AccessRules {
 
-    private static final String[] OPEN = {
-        "/swagger", "/swagger-ui/**", "/openapi", "/openapi/**", "/health", "/health/**", "/metrics", "/error"
+    /** What needs no token and no database. */
+    static final String[] OPEN = {
+        "/swagger", "/swagger-ui/**", "/openapi", "/health", "/health/live", "/health/ready", "/metrics"
     };
 
     @Bean
-    SecurityFilterChain accessRulesOfEveryService(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests ->
-                        requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
-                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
+    SecurityFilterChain accessRulesOfEveryService(HttpSecurity http, @Value("${cfa.open-paths:}") String[] more) {
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers(more)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(rolesOfTheRealm()))
+                        .authenticationEntryPoint(AccessProblems::noToken)
+                        .accessDeniedHandler(AccessProblems::noRole))
                 // no cookie authenticates anybody here, so there is nothing that a forged form could ride on
                 .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
     }
 
     /** Fetches the realm's keys at the first token, so that a service starts without Keycloak. */
     @Bean
-    JwtDecoder tokensOfOurRealm(
-            @Value("${spring.security.oauth2.resourceserver.jwt.jwk-set-uri}") String keys,
-            @Value("${cfa.issuer}") String issuer) {
+    JwtDecoder tokensOfOurRealm(@Value("${cfa.jwks-uri}") String keys, @Value("${cfa.issuer}") String issuer) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys).build();
         decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(issuer));
         return decoder;
     }
 
     /** Keycloak's {@code realm_access.roles} as authorities {@code ROLE_…}. */
-    @Bean
-    JwtAuthenticationConverter rolesOfTheRealm() {
+    private static JwtAuthenticationConverter rolesOfTheRealm() {
         JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
         converter.setJwtGrantedAuthoritiesConverter(
                 token -> roles(token).<GrantedAuthority>map(role -> new SimpleGrantedAuthority("ROLE_" + role)).toList());

@@ -1,9 +1,19 @@
 package io.cfa.kit;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** Everything that a service gets by depending on the kit. */
-@AutoConfiguration
-@Import({AccessRules.class, SwaggerPage.class, Migrations.class, EventPublishing.class})
+/** Everything that a service gets by depending on the kit; it comes first, so that Spring Boot's own defaults stand back. */
+@AutoConfiguration(
+        before = {
+            ErrorMvcAutoConfiguration.class,
+            OAuth2ResourceServerAutoConfiguration.class,
+            UserDetailsServiceAutoConfiguration.class,
+            WebMvcAutoConfiguration.class
+        })
+@Import({AccessRules.class, ApiDocument.class, EventPublishing.class, Migrations.class, Problems.class, SwaggerPage.class})
 public class KitConfiguration {}

@@ -1,14 +1,13 @@
 package io.cfa.kit;
 
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -17,8 +16,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Migrates the database as soon as it is there, in the background: a service starts and says that it lives without its database, says that it
@@ -28,7 +30,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @ConditionalOnProperty("spring.datasource.url")
 class Migrations {
 
-    private static final Set<String> OPEN = Set.of("/swagger", "/swagger-ui", "/openapi", "/health", "/metrics", "/error");
+    private static final List<PathPattern> OPEN =
+            Stream.of(AccessRules.OPEN).map(PathPatternParser.defaultInstance::parse).toList();
 
     @Bean
     Migrator migrator(DataSource database) {
@@ -45,17 +48,18 @@ class Migrations {
         return new OncePerRequestFilter() {
             @Override
             protected boolean shouldNotFilter(HttpServletRequest request) {
-                String path = request.getRequestURI();
-                return migrator.isDone() || OPEN.stream().anyMatch(open -> path.equals(open) || path.startsWith(open + "/"));
+                if (migrator.isDone()) {
+                    return true;
+                }
+                PathContainer path = PathContainer.parsePath(request.getRequestURI());
+                return OPEN.stream().anyMatch(open -> open.matches(path));
             }
 
             @Override
             protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                    throws ServletException, IOException {
-                response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                    throws IOException {
                 response.setHeader("Retry-After", "5");
-                response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-                response.getWriter().write("{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"The database is not ready yet.\"}");
+                AccessProblems.write(response, HttpStatus.SERVICE_UNAVAILABLE, "The database is not ready yet.");
             }
         };
     }
@@ -90,14 +94,22 @@ class Migrations {
                 try {
                     Flyway.configure().dataSource(database).load().migrate();
                     done = true;
-                } catch (FlywayException e) {
-                    LOG.warn("the database is not ready, trying again in {} ms: {}", PAUSE_MILLIS, e.getMessage().lines().findFirst().orElse(""));
-                    try {
-                        Thread.sleep(PAUSE_MILLIS);
-                    } catch (InterruptedException interrupted) {
-                        Thread.currentThread().interrupt();
-                    }
+                } catch (RuntimeException e) {
+                    LOG.warn("the schema is not ready, trying again in {} ms: {}", PAUSE_MILLIS, firstLine(e));
+                    pause();
                 }
+            }
+        }
+
+        private static String firstLine(RuntimeException failure) {
+            return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        }
+
+        private static void pause() {
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
 

@@ -1,5 +1,6 @@
 package io.cfa.kit;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,7 +20,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * network beyond the service.
  */
 @Configuration(proxyBeanMethods = false)
-@org.springframework.context.annotation.Import(SwaggerPage.Page.class)
+@Import(SwaggerPage.Page.class)
 class SwaggerPage implements WebMvcConfigurer {
 
     @Override
@@ -39,6 +41,7 @@ class SwaggerPage implements WebMvcConfigurer {
     }
 
     /** The page; which documents it offers is a setting, {@code name=path} separated by commas. */
+    @Hidden
     @RestController
     static class Page {
 
@@ -81,7 +84,6 @@ class SwaggerPage implements WebMvcConfigurer {
                             .formatted(service, urls);
         }
 
-        @io.swagger.v3.oas.annotations.Hidden
         @GetMapping(path = "/swagger", produces = MediaType.TEXT_HTML_VALUE)
         String page() {
             return html;

@@ -1,0 +1,5 @@
+package io.cfa.identity;
+
+import io.cfa.contract.ServiceContract;
+
+class IdentityTest extends ServiceContract {}

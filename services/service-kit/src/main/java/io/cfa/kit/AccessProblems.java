@@ -1,0 +1,50 @@
+package io.cfa.kit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+
+/** Problem details of what never reaches a controller: RFC 6750's header says it to a client, the body says it to a person. */
+final class AccessProblems {
+
+    private static final BearerTokenAuthenticationEntryPoint HEADER_OF_401 = new BearerTokenAuthenticationEntryPoint();
+    private static final BearerTokenAccessDeniedHandler HEADER_OF_403 = new BearerTokenAccessDeniedHandler();
+
+    private AccessProblems() {}
+
+    static void noToken(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        if (failure instanceof AuthenticationServiceException) {
+            response.setHeader("Retry-After", "5");
+            write(response, HttpStatus.SERVICE_UNAVAILABLE, "The keys of the realm cannot be read, so no token can be checked now.");
+            return;
+        }
+        HEADER_OF_401.commence(request, response, failure);
+        write(response, HttpStatus.UNAUTHORIZED, "This needs a valid bearer token of our realm in the header Authorization.");
+    }
+
+    static void noRole(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
+            throws IOException {
+        HEADER_OF_403.handle(request, response, failure);
+        write(response, HttpStatus.FORBIDDEN, "The caller's roles do not allow this.");
+    }
+
+    /** Both texts are ours and hold nothing that JSON would have to escape. */
+    static void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream()
+                .write("{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+                        .formatted(status.getReasonPhrase(), status.value(), detail)
+                        .getBytes(UTF_8));
+    }
+}

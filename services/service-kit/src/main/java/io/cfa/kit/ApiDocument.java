@@ -1,0 +1,38 @@
+package io.cfa.kit;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** What every service's API document says: its name, that a bearer token is needed, and that paths count from where the document lies. */
+@Configuration(proxyBeanMethods = false)
+class ApiDocument {
+
+    private static final String TOKEN = "token";
+
+    /** The server is relative, so that the same document serves at the service itself and behind the gateway. */
+    @Bean
+    @Lazy
+    OpenAPI document(@Value("${spring.application.name}") String service) {
+        return new OpenAPI()
+                .info(new Info().title(service).version("1"))
+                .servers(List.of(new Server().url(".").description("beside this document")))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT")
+                                        .description("An access token of Keycloak's realm cfa")))
+                .addSecurityItem(new SecurityRequirement().addList(TOKEN));
+    }
+}

@@ -1,0 +1,43 @@
+package io.cfa.kit;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Positive;
+import java.util.UUID;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The smallest service that the kit can be tried on. */
+@SpringBootApplication
+@RestController
+class Things {
+
+    private final JdbcClient database;
+
+    Things(JdbcClient database) {
+        this.database = database;
+    }
+
+    record Thing(@Positive long units) {}
+
+    @PutMapping("/things/{id}")
+    @RolesAllowed("operator")
+    Thing put(@PathVariable UUID id, @Valid @RequestBody Thing thing) {
+        return thing;
+    }
+
+    @GetMapping("/now")
+    String now() {
+        return database.sql("select now()::text").query(String.class).single();
+    }
+
+    @GetMapping("/broken")
+    String broken() {
+        return database.sql("select secret from nowhere").query(String.class).single();
+    }
+}
