@@ -1,0 +1,5 @@
+package io.cfa.bank;
+
+import io.cfa.contract.ServiceContract;
+
+class BankNominalTest extends ServiceContract {}

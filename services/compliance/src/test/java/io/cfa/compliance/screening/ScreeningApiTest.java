@@ -1,0 +1,69 @@
+package io.cfa.compliance.screening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.contract.Answer;
+import io.cfa.contract.RunningService;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ScreeningApiTest extends RunningService {
+
+    private final Login operator = login("operator");
+    private final String name = "Ivan " + UUID.randomUUID();
+    private final String screening = "/screenings/" + UUID.randomUUID();
+    private final String listing = "/watch-list/" + UUID.randomUUID();
+
+    @Test
+    void whoIsNotListedIsApprovedAndStaysSoUnderThisId() {
+        Answer approved = screen(screening, name);
+        assertThat(approved.status()).as(approved.body()).isEqualTo(200);
+        assertThat(approved.json().at("/result").asString()).isEqualTo("APPROVED");
+
+        list(name);
+        assertThat(screen(screening, name).json()).isEqualTo(approved.json());
+        assertThat(get(screening, operator.token()).json()).isEqualTo(approved.json());
+        assertThat(screen("/screenings/" + UUID.randomUUID(), name).json().at("/result").asString())
+                .isEqualTo("REJECTED");
+    }
+
+    @Test
+    void whoIsListedIsRejectedWithTheReasonInAnySpelling() {
+        list(name);
+        Answer rejected = screen(screening, name.toUpperCase(Locale.ROOT));
+        assertThat(rejected.json().at("/result").asString()).isEqualTo("REJECTED");
+        assertThat(rejected.json().at("/reason").asString()).isEqualTo("On the watch list: a test");
+    }
+
+    @Test
+    void aListingIsMadeOnceAndFoundInTheList() {
+        Answer first = list(name);
+        assertThat(list(name).json()).isEqualTo(first.json());
+        assertThat(list("Another").status()).isEqualTo(409);
+        assertThat(get("/watch-list", operator.token()).body()).contains(name);
+        assertThat(get("/watch-list?page=-1", operator.token()).status()).isEqualTo(400);
+    }
+
+    @Test
+    void servicesScreenButDoNotReadTheListAndNobodyElseDoesEither() {
+        String service = login("service").token();
+        assertThat(put(screening, service, "{'name': 'Anna'}").status()).isEqualTo(200);
+        assertThat(get("/watch-list", service).status()).isEqualTo(403);
+        assertThat(put(screening, login("investor").token(), "{'name': 'Anna'}").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anEmptyNameIsRefused() {
+        assertThat(screen(screening, " ").json().at("/errors/0/field").asString()).isEqualTo("name");
+    }
+
+    private Answer screen(String path, String who) {
+        return put(path, operator.token(), "{'name': '" + who + "'}");
+    }
+
+    private Answer list(String who) {
+        return put(listing, operator.token(), "{'name': '" + who + "', 'reason': 'a test'}");
+    }
+}

@@ -1,0 +1,5 @@
+package io.cfa.issuance;
+
+import io.cfa.contract.ServiceContract;
+
+class IssuanceTest extends ServiceContract {}
