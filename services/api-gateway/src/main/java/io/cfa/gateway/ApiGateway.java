@@ -2,9 +2,11 @@ package io.cfa.gateway;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
 /** The one way in for clients. */
 @SpringBootApplication
+@EnableConfigurationProperties(Routes.class)
 public class ApiGateway {
 
     /** Starts the service. */

@@ -25,11 +25,17 @@ final class AccessProblems {
             throws IOException {
         if (failure instanceof AuthenticationServiceException) {
             response.setHeader("Retry-After", "5");
-            write(response, HttpStatus.SERVICE_UNAVAILABLE, "The keys of the realm cannot be read, so no token can be checked now.");
+            write(
+                    response,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "The keys of the realm cannot be read, so no token can be checked now.");
             return;
         }
         HEADER_OF_401.commence(request, response, failure);
-        write(response, HttpStatus.UNAUTHORIZED, "This needs a valid bearer token of our realm in the header Authorization.");
+        write(
+                response,
+                HttpStatus.UNAUTHORIZED,
+                "This needs a valid bearer token of our realm in the header Authorization.");
     }
 
     static void noRole(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)

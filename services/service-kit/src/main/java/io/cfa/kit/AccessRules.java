@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -19,6 +20,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
@@ -34,6 +36,16 @@ class AccessRules {
         "/swagger", "/swagger-ui/**", "/openapi", "/health", "/health/live", "/health/ready", "/metrics"
     };
 
+    /** Left to itself the filter lets the failure through to the servlet container, as a 500. */
+    private static final ObjectPostProcessor<BearerTokenAuthenticationFilter>
+            KEYS_THAT_CANNOT_BE_READ_ARE_A_PROBLEM_TOO = new ObjectPostProcessor<>() {
+                @Override
+                public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                    filter.setAuthenticationFailureHandler(AccessProblems::noToken);
+                    return filter;
+                }
+            };
+
     @Bean
     SecurityFilterChain accessRulesOfEveryService(HttpSecurity http, @Value("${cfa.open-paths:}") String[] more) {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -46,7 +58,8 @@ class AccessRules {
                         .authenticated())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(rolesOfTheRealm()))
                         .authenticationEntryPoint(AccessProblems::noToken)
-                        .accessDeniedHandler(AccessProblems::noRole))
+                        .accessDeniedHandler(AccessProblems::noRole)
+                        .withObjectPostProcessor(KEYS_THAT_CANNOT_BE_READ_ARE_A_PROBLEM_TOO))
                 // no cookie authenticates anybody here, so there is nothing that a forged form could ride on
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -66,8 +79,9 @@ class AccessRules {
     /** Keycloak's {@code realm_access.roles} as authorities {@code ROLE_…}. */
     private static JwtAuthenticationConverter rolesOfTheRealm() {
         JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(
-                token -> roles(token).<GrantedAuthority>map(role -> new SimpleGrantedAuthority("ROLE_" + role)).toList());
+        converter.setJwtGrantedAuthoritiesConverter(token -> roles(token)
+                .<GrantedAuthority>map(role -> new SimpleGrantedAuthority("ROLE_" + role))
+                .toList());
         return converter;
     }
 

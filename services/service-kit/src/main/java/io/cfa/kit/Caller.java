@@ -15,7 +15,7 @@ public final class Caller {
 
     /** Whether the caller has one of these roles of the realm. */
     public static boolean hasRole(Authentication caller, String... roles) {
-        return caller.getAuthorities().stream()
-                .anyMatch(authority -> List.of(roles).stream().anyMatch(role -> ("ROLE_" + role).equals(authority.getAuthority())));
+        return caller.getAuthorities().stream().anyMatch(authority -> List.of(roles).stream()
+                .anyMatch(role -> ("ROLE_" + role).equals(authority.getAuthority())));
     }
 }

@@ -42,11 +42,15 @@ class EventPublishing {
                 @Value("${spring.application.name}") String service) {
             return new KafkaProducer<>(
                     Map.of(
-                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                            ProducerConfig.CLIENT_ID_CONFIG, service,
-                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            servers,
+                            ProducerConfig.CLIENT_ID_CONFIG,
+                            service,
+                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                            true,
                             // a request waits no longer than this for a broker that is away
-                            ProducerConfig.MAX_BLOCK_MS_CONFIG, 2000L),
+                            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                            2000L),
                     new StringSerializer(),
                     new StringSerializer());
         }

@@ -15,5 +15,12 @@ import org.springframework.context.annotation.Import;
             UserDetailsServiceAutoConfiguration.class,
             WebMvcAutoConfiguration.class
         })
-@Import({AccessRules.class, ApiDocument.class, EventPublishing.class, Migrations.class, Problems.class, SwaggerPage.class})
+@Import({
+    AccessRules.class,
+    ApiDocument.class,
+    EventPublishing.class,
+    Migrations.class,
+    Problems.class,
+    SwaggerPage.class
+})
 public class KitConfiguration {}

@@ -30,8 +30,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 @ConditionalOnProperty("spring.datasource.url")
 class Migrations {
 
-    private static final List<PathPattern> OPEN =
-            Stream.of(AccessRules.OPEN).map(PathPatternParser.defaultInstance::parse).toList();
+    private static final List<PathPattern> OPEN = Stream.of(AccessRules.OPEN)
+            .map(PathPatternParser.defaultInstance::parse)
+            .toList();
 
     @Bean
     Migrator migrator(DataSource database) {
@@ -40,7 +41,8 @@ class Migrations {
 
     @Bean
     HealthIndicator schemaHealthIndicator(Migrator migrator) {
-        return () -> migrator.isDone() ? Health.up().build() : Health.outOfService().build();
+        return () ->
+                migrator.isDone() ? Health.up().build() : Health.outOfService().build();
     }
 
     @Bean

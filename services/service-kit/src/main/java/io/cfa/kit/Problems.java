@@ -40,7 +40,10 @@ class Problems {
 
         @Override
         protected ResponseEntity<Object> handleMethodArgumentNotValid(
-                MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+                MethodArgumentNotValidException failure,
+                HttpHeaders headers,
+                HttpStatusCode status,
+                WebRequest request) {
             ProblemDetail problem = failure.getBody();
             problem.setProperty(
                     "errors",
@@ -59,7 +62,8 @@ class Problems {
             LOG.warn("the database did not answer: {}", failure.toString());
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.RETRY_AFTER, "5")
-                    .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer."));
+                    .body(ProblemDetail.forStatusAndDetail(
+                            HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer."));
         }
 
         @ExceptionHandler({DataAccessException.class, RuntimeException.class})

@@ -33,9 +33,10 @@ public abstract class ServiceContract extends RunningService {
         for (Matcher file = FILE_OF_THE_PAGE.matcher(page.body()); file.find(); ) {
             files.add(file.group(1));
         }
-        assertThat(files).hasSizeGreaterThan(2).allSatisfy(file -> assertThat(get(file, null).status())
-                .as(file)
-                .isEqualTo(200));
+        assertThat(files)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(
+                        file -> assertThat(get(file, null).status()).as(file).isEqualTo(200));
         assertThat(get("/swagger-ui/swagger-ui-bundle.js", null).body()).contains("SwaggerUIBundle");
     }
 
@@ -47,7 +48,8 @@ public abstract class ServiceContract extends RunningService {
         JsonNode json = document.json();
         assertThat(json.at("/paths").size()).isPositive();
         assertThat(json.at("/servers/0/url").asString()).isEqualTo(".");
-        assertThat(json.at("/components/securitySchemes/token/scheme").asString()).isEqualTo("bearer");
+        assertThat(json.at("/components/securitySchemes/token/scheme").asString())
+                .isEqualTo("bearer");
         assertThat(json.at("/info/title").asString())
                 .isEqualTo(context.getEnvironment().getProperty("spring.application.name"));
     }
@@ -110,7 +112,8 @@ public abstract class ServiceContract extends RunningService {
     /** Those of the document, and paths that a framework may have left open. */
     private List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        for (String path : List.of("/", "/error", "/health/db", "/info", "/env", "/prometheus", "/openapi.yaml", "/v3/api-docs")) {
+        for (String path :
+                List.of("/", "/error", "/health/db", "/info", "/env", "/prometheus", "/openapi.yaml", "/v3/api-docs")) {
             operations.add(new Operation("GET", path));
         }
         get("/openapi", null).json().at("/paths").properties().forEach(path -> path.getValue()

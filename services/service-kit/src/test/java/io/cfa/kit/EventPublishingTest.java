@@ -40,6 +40,8 @@ class EventPublishingTest {
                 .run(context -> context.getBean(Events.class).publish("things", "1", "made"));
         service.withPropertyValues("cfa.kafka.enabled=true", "cfa.kafka.bootstrap-servers=kafka.invalid:9092")
                 .run(context -> context.getBean(Events.class).publish("things", "2", "made"));
-        assertThat(output).contains("things of 1 could not be published").contains("things of 2 could not be published");
+        assertThat(output)
+                .contains("things of 1 could not be published")
+                .contains("things of 2 could not be published");
     }
 }

@@ -21,11 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(OutputCaptureExtension.class)
-@TestPropertySource(
-        properties = {
-            "spring.config.import=classpath:cfa-kit.yml",
-            "spring.application.name=things"
-        })
+@TestPropertySource(properties = {"spring.config.import=classpath:cfa-kit.yml", "spring.application.name=things"})
 class KitTest extends ServiceContract {
 
     private static final Line LINE = new Line(Database.port());
@@ -94,10 +90,13 @@ class KitTest extends ServiceContract {
     @Test
     void logsAreJson(CapturedOutput output) {
         LoggerFactory.getLogger("things").info("line \"one\"\nline two");
-        JsonNode line = JsonMapper.builder().build().readTree(output.getOut().lines()
-                .filter(text -> text.contains("line two"))
-                .findFirst()
-                .orElseThrow());
+        JsonNode line = JsonMapper.builder()
+                .build()
+                .readTree(output.getOut()
+                        .lines()
+                        .filter(text -> text.contains("line two"))
+                        .findFirst()
+                        .orElseThrow());
         assertThat(line.at("/message").asString()).isEqualTo("line \"one\"\nline two");
         assertThat(line.at("/service/name").asString()).isEqualTo("things");
     }

@@ -40,4 +40,10 @@ class Things {
     String broken() {
         return database.sql("select secret from nowhere").query(String.class).single();
     }
+
+    @GetMapping("/slow")
+    String slow() throws InterruptedException {
+        Thread.sleep(1000);
+        return "done";
+    }
 }

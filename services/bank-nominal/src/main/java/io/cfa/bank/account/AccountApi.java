@@ -74,6 +74,7 @@ class AccountApi {
     }
 
     private static Account found(Optional<Account> account) {
-        return account.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such account."));
+        return account.orElseThrow(
+                () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such account."));
     }
 }

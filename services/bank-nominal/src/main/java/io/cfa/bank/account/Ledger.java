@@ -27,7 +27,8 @@ class Ledger {
 
     /** Opens the account of a login, or returns the one that it has. */
     Account open(String owner) {
-        database.sql("insert into account (id, owner, opened_at) values (:id, :owner, :at) on conflict (owner) do nothing")
+        database.sql(
+                        "insert into account (id, owner, opened_at) values (:id, :owner, :at) on conflict (owner) do nothing")
                 .param("id", UUID.randomUUID())
                 .param("owner", owner)
                 .param("at", now())
@@ -36,7 +37,10 @@ class Ledger {
     }
 
     Optional<Account> of(String owner) {
-        return database.sql(ACCOUNT + "where owner = :owner").param("owner", owner).query(Account.class).optional();
+        return database.sql(ACCOUNT + "where owner = :owner")
+                .param("owner", owner)
+                .query(Account.class)
+                .optional();
     }
 
     Optional<Account> account(UUID id) {
@@ -50,7 +54,8 @@ class Ledger {
     @Transactional
     Deposit deposit(UUID id, UUID account, long amount) {
         enter(id, "DEPOSIT", OUTSIDE, account, amount);
-        return database.sql("select id, credited as account, amount, entered_at from entry where id = :id and kind = 'DEPOSIT'")
+        return database.sql(
+                        "select id, credited as account, amount, entered_at from entry where id = :id and kind = 'DEPOSIT'")
                 .param("id", id)
                 .query(Deposit.class)
                 .single();

@@ -42,7 +42,8 @@ class AccountApiTest extends RunningService {
         assertThat(put(deposit, operator.token(), "{'amount': 150000}").json()).isEqualTo(first.json());
         assertThat(put(deposit, operator.token(), "{'amount': 1}").status()).isEqualTo(409);
         assertThat(balance()).isEqualTo(150000);
-        assertThat(get(account, operator.token()).json().at("/balance").asLong()).isEqualTo(150000);
+        assertThat(get(account, operator.token()).json().at("/balance").asLong())
+                .isEqualTo(150000);
     }
 
     @Test
@@ -52,9 +53,9 @@ class AccountApiTest extends RunningService {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Callable<Integer>> twice = IntStream.range(0, 20)
-                    .<Callable<Integer>>mapToObj(i -> () -> put(
-                                    account + "/deposits/" + ids.get(i % 10), operator.token(), "{'amount': 7}")
-                            .status())
+                    .<Callable<Integer>>mapToObj(
+                            i -> () -> put(account + "/deposits/" + ids.get(i % 10), operator.token(), "{'amount': 7}")
+                                    .status())
                     .toList();
             for (Future<Integer> status : threads.invokeAll(twice)) {
                 assertThat(status.get()).isEqualTo(200);
@@ -86,7 +87,8 @@ class AccountApiTest extends RunningService {
     void anAmountIsAPositiveInteger() {
         String deposit = account() + "/deposits/" + UUID.randomUUID();
         for (String amount : List.of("0", "-5", "1.5", "99999999999999999999", "'x'", "null")) {
-            assertThat(put(deposit, operator.token(), "{'amount': " + amount + "}").status())
+            assertThat(put(deposit, operator.token(), "{'amount': " + amount + "}")
+                            .status())
                     .as(amount)
                     .isEqualTo(400);
         }

@@ -24,8 +24,9 @@ class Screenings {
     /** Screens a name against the watch list as it is now, or returns what was found under this id before. */
     Screening screen(UUID id, String name) {
         Optional<Watched> found = watchList.find(name);
-        database.sql("insert into screening (id, name, result, reason, screened_at) values (:id, :name, :result, :reason, :at)"
-                        + " on conflict (id) do nothing")
+        database.sql(
+                        "insert into screening (id, name, result, reason, screened_at) values (:id, :name, :result, :reason, :at)"
+                                + " on conflict (id) do nothing")
                 .param("id", id)
                 .param("name", name)
                 .param("result", (found.isPresent() ? Screening.Result.REJECTED : Screening.Result.APPROVED).name())

@@ -24,15 +24,19 @@ class WatchList {
 
     /** Lists a name, or returns what stands under its id already. */
     Watched add(UUID id, String name, String reason) {
-        database.sql("insert into watched (id, name, words, reason, listed_at) values (:id, :name, :words, :reason, :at)"
-                        + " on conflict (id) do nothing")
+        database.sql(
+                        "insert into watched (id, name, words, reason, listed_at) values (:id, :name, :words, :reason, :at)"
+                                + " on conflict (id) do nothing")
                 .param("id", id)
                 .param("name", name)
                 .param("words", Words.of(name))
                 .param("reason", reason)
                 .param("at", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)))
                 .update();
-        return database.sql(SELECT + "where id = :id").param("id", id).query(Watched.class).single();
+        return database.sql(SELECT + "where id = :id")
+                .param("id", id)
+                .query(Watched.class)
+                .single();
     }
 
     /** The first entry that is the same name, in whatever spelling. */

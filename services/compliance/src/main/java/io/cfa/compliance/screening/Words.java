@@ -16,7 +16,8 @@ final class Words {
 
     static String of(String name) {
         // й is a letter of its own, though it decomposes
-        String letters = MARKS.matcher(Normalizer.normalize(name.replace('й', '\u0001').replace('Й', '\u0001'), Normalizer.Form.NFKD))
+        String letters = MARKS.matcher(
+                        Normalizer.normalize(name.replace('й', '\u0001').replace('Й', '\u0001'), Normalizer.Form.NFKD))
                 .replaceAll("")
                 .replace('\u0001', 'й');
         return BETWEEN_WORDS

@@ -24,7 +24,10 @@ class ScreeningApiTest extends RunningService {
         list(name);
         assertThat(screen(screening, name).json()).isEqualTo(approved.json());
         assertThat(get(screening, operator.token()).json()).isEqualTo(approved.json());
-        assertThat(screen("/screenings/" + UUID.randomUUID(), name).json().at("/result").asString())
+        assertThat(screen("/screenings/" + UUID.randomUUID(), name)
+                        .json()
+                        .at("/result")
+                        .asString())
                 .isEqualTo("REJECTED");
     }
 
@@ -56,7 +59,8 @@ class ScreeningApiTest extends RunningService {
 
     @Test
     void anEmptyNameIsRefused() {
-        assertThat(screen(screening, " ").json().at("/errors/0/field").asString()).isEqualTo("name");
+        assertThat(screen(screening, " ").json().at("/errors/0/field").asString())
+                .isEqualTo("name");
     }
 
     private Answer screen(String path, String who) {

@@ -23,7 +23,9 @@ class WordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"Ivan Petrov | Ivan Petrovich", "Андрей Ли | Андреи Ли", "Ivan Ivan | Ivan"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"Ivan Petrov | Ivan Petrovich", "Андрей Ли | Андреи Ли", "Ivan Ivan | Ivan"})
     void anotherName(String one, String other) {
         assertThat(Words.of(one)).isNotEqualTo(Words.of(other));
     }

@@ -21,8 +21,9 @@ class Participants {
 
     /** Registers a login, or returns what it registered before. */
     Participant register(String subject, Participant.Kind kind, String name) {
-        database.sql("insert into participant (id, subject, kind, name, registered_at) values (:id, :subject, :kind, :name, :at)"
-                        + " on conflict (subject) do nothing")
+        database.sql(
+                        "insert into participant (id, subject, kind, name, registered_at) values (:id, :subject, :kind, :name, :at)"
+                                + " on conflict (subject) do nothing")
                 .param("id", UUID.randomUUID())
                 .param("subject", subject)
                 .param("kind", kind.name())

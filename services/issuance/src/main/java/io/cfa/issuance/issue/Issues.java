@@ -37,7 +37,10 @@ class Issues {
     }
 
     Optional<Issue> withId(UUID id) {
-        return database.sql(SELECT + "where id = :id").param("id", id).query(Issue.class).optional();
+        return database.sql(SELECT + "where id = :id")
+                .param("id", id)
+                .query(Issue.class)
+                .optional();
     }
 
     /** The issuer's own, the youngest first. */

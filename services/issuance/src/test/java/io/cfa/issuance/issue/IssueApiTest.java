@@ -46,7 +46,8 @@ class IssueApiTest extends RunningService {
     void unitsAndPriceArePositiveIntegers() {
         Answer answer = put(path, issuer.token(), "{'name': 'x', 'units': 0, 'unitPrice': -1}");
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().at("/errors").findValuesAsString("field")).containsExactlyInAnyOrder("units", "unitPrice");
+        assertThat(answer.json().at("/errors").findValuesAsString("field"))
+                .containsExactlyInAnyOrder("units", "unitPrice");
         assertThat(put(path, issuer.token(), DRAFT.replace("150000", "1500.50")).status())
                 .isEqualTo(400);
     }

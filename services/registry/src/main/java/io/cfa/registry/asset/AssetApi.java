@@ -36,7 +36,8 @@ class AssetApi {
     @Schema(name = "Creation")
     record Creation(
             @NotBlank @Size(max = 200) @Schema(example = "Receivables 2026/1") String name,
-            @NotBlank @Size(max = 64) @Schema(description = "The login that gets all units: the issuer's") String holder,
+            @NotBlank @Size(max = 64) @Schema(description = "The login that gets all units: the issuer's")
+                    String holder,
             @Positive @Schema(example = "1000") long units) {}
 
     @PutMapping("/{id}")

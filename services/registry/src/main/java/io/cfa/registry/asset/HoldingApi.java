@@ -27,7 +27,8 @@ class HoldingApi {
     @Operation(summary = "What somebody holds")
     List<Holding> holdings(
             Authentication caller,
-            @Parameter(description = "Whose; the caller's where it is missing") @RequestParam(required = false) String holder) {
+            @Parameter(description = "Whose; the caller's where it is missing") @RequestParam(required = false)
+                    String holder) {
         String whose = holder == null ? caller.getName() : holder;
         if (!Caller.is(caller, whose) && !Caller.hasRole(caller, "operator", "service")) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "The caller may see only what the caller holds.");

@@ -25,7 +25,8 @@ class Ledger {
     @Transactional
     boolean create(UUID asset, String name, String holder, long units) {
         Timestamp now = Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS));
-        int created = database.sql("insert into asset (id, name, created_at) values (:id, :name, :at) on conflict (id) do nothing")
+        int created = database.sql(
+                        "insert into asset (id, name, created_at) values (:id, :name, :at) on conflict (id) do nothing")
                 .param("id", asset)
                 .param("name", name)
                 .param("at", now)
@@ -34,7 +35,8 @@ class Ledger {
             return false;
         }
         // the id of the asset is that of the entry too: it comes into being once
-        database.sql("insert into entry (id, asset, to_holder, units, entered_at) values (:id, :id, :holder, :units, :at)")
+        database.sql(
+                        "insert into entry (id, asset, to_holder, units, entered_at) values (:id, :id, :holder, :units, :at)")
                 .param("id", asset)
                 .param("holder", holder)
                 .param("units", units)
@@ -66,7 +68,8 @@ class Ledger {
     }
 
     List<Holding> holdings(String holder) {
-        return database.sql("select asset, holder, units from holding where holder = :holder and units > 0 order by asset")
+        return database.sql(
+                        "select asset, holder, units from holding where holder = :holder and units > 0 order by asset")
                 .param("holder", holder)
                 .query(Holding.class)
                 .list();

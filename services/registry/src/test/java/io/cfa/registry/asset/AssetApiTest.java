@@ -60,7 +60,8 @@ class AssetApiTest extends RunningService {
     @Test
     void anEntryIsNeverChanged() {
         put(path, operator.token(), creation);
-        assertThatThrownBy(() -> database.sql("update entry set units = units + 1").update())
+        assertThatThrownBy(
+                        () -> database.sql("update entry set units = units + 1").update())
                 .hasMessageContaining("only ever added");
         assertThatThrownBy(() -> database.sql("delete from entry").update()).hasMessageContaining("only ever added");
     }

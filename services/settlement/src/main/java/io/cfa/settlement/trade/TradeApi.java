@@ -52,7 +52,8 @@ class TradeApi {
 
     @PutMapping("/{id}")
     @RolesAllowed("investor")
-    @Operation(summary = "Request to buy, under an id of the caller's choice; a repeated call returns the first request")
+    @Operation(
+            summary = "Request to buy, under an id of the caller's choice; a repeated call returns the first request")
     Trade request(Authentication caller, @PathVariable UUID id, @Valid @RequestBody Request request) {
         if (request.seller().equals(caller.getName())) {
             throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, "Nobody buys from themselves.");

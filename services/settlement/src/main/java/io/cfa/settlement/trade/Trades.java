@@ -21,8 +21,9 @@ class Trades {
 
     /** Writes a request down, or returns the trade that stands under its id already. */
     Trade request(UUID id, String buyer, TradeApi.Request request) {
-        database.sql("insert into trade (id, asset, seller, buyer, units, amount, status, requested_at)"
-                        + " values (:id, :asset, :seller, :buyer, :units, :amount, 'REQUESTED', :at) on conflict (id) do nothing")
+        database.sql(
+                        "insert into trade (id, asset, seller, buyer, units, amount, status, requested_at)"
+                                + " values (:id, :asset, :seller, :buyer, :units, :amount, 'REQUESTED', :at) on conflict (id) do nothing")
                 .param("id", id)
                 .param("asset", request.asset())
                 .param("seller", request.seller())
@@ -35,7 +36,8 @@ class Trades {
     }
 
     Optional<Trade> withId(UUID id) {
-        return database.sql("select id, asset, seller, buyer, units, amount, status, requested_at from trade where id = :id")
+        return database.sql(
+                        "select id, asset, seller, buyer, units, amount, status, requested_at from trade where id = :id")
                 .param("id", id)
                 .query(Trade.class)
                 .optional();

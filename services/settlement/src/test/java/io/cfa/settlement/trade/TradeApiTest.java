@@ -52,6 +52,7 @@ class TradeApiTest extends RunningService {
     void unitsAndAmountArePositive() {
         Answer answer = put(path, buyer.token(), "{'seller': 's', 'units': 0, 'amount': 0}");
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().at("/errors").findValuesAsString("field")).containsExactlyInAnyOrder("asset", "units", "amount");
+        assertThat(answer.json().at("/errors").findValuesAsString("field"))
+                .containsExactlyInAnyOrder("asset", "units", "amount");
     }
 }

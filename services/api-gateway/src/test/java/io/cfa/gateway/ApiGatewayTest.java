@@ -1,0 +1,99 @@
+package io.cfa.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.contract.Answer;
+import io.cfa.contract.ServiceContract;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+@TestPropertySource(properties = "spring.http.clients.read-timeout=500ms")
+class ApiGatewayTest extends ServiceContract {
+
+    private static final List<String> UP = List.of("identity", "issuance", "registry", "settlement");
+
+    private final String token = login("investor").token();
+
+    @DynamicPropertySource
+    static void fourAreUpOneIsDownAndOneHasNoName(DynamicPropertyRegistry variables) {
+        String backend = new Backend().url();
+        UP.forEach(service -> variables.add("cfa.routes." + service, () -> backend));
+        variables.add("cfa.routes.compliance", Backend::nowhere);
+        variables.add("cfa.routes.bank-nominal", () -> "http://bank-nominal.invalid:8080");
+    }
+
+    @Test
+    void whatIsUnderAServicesPathGoesToItWithoutThePrefix() {
+        for (String service : UP) {
+            Answer answer = get("/api/" + service + "/things/%D0%B9?a=1%202&b=%D0%B9", token);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.contentType()).isEqualTo("text/echo;charset=utf-8");
+            assertThat(answer.body()).isEqualTo("GET /things/%D0%B9?a=1%202&b=%D0%B9 Bearer " + token + " ");
+        }
+    }
+
+    @Test
+    void theBodyAndTheAnswerPassAsTheyAre() {
+        Answer answer = put("/api/identity/conflict", token, "{'name': 'Анна'}");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body()).isEqualTo("PUT /conflict Bearer " + token + " {\"name\": \"Анна\"}");
+    }
+
+    @Test
+    void onlyTheDocumentsOfTheServicesNeedNoToken() {
+        for (String service : UP) {
+            assertThat(get("/api/" + service + "/openapi", null).body()).isEqualTo("GET /openapi nobody ");
+        }
+        for (String path : List.of(
+                "",
+                "/",
+                "/participants/me",
+                "/openapi/",
+                "/openapi/x",
+                "/openapi;x/y",
+                "/swagger",
+                "/health",
+                "/metrics")) {
+            assertThat(get("/api/identity" + path, null).status()).as(path).isIn(400, 401);
+        }
+        assertThat(get("/api/openapi/../identity/things", null).status()).isIn(400, 401);
+    }
+
+    @Test
+    void onePageShowsAllSevenDocuments() {
+        String page = get("/swagger", null).body();
+        assertThat(page).contains("{name: \"api-gateway\", url: \"/openapi\"}");
+        List<String> services = get("/services", token).json().findValuesAsString("name").stream()
+                .toList();
+        assertThat(services).hasSize(6).containsAll(UP).allSatisfy(service -> assertThat(page)
+                .contains("{name: \"%1$s\", url: \"/api/%1$s/openapi\"}".formatted(service)));
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerIsAProblemThatNamesIt() {
+        for (String service : List.of("compliance", "bank-nominal")) {
+            Answer answer = get("/api/" + service + "/things", token);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.contentType()).isEqualTo("application/problem+json");
+            assertThat(answer.json().at("/detail").asString())
+                    .isEqualTo("The service " + service + " does not answer.");
+        }
+    }
+
+    @Test
+    void aServiceThatAnswersTooLateIsA504() {
+        Answer answer = get("/api/registry/slow", token);
+        assertThat(answer.status()).isEqualTo(504);
+        assertThat(answer.json().at("/detail").asString()).isEqualTo("The service registry does not answer in time.");
+    }
+
+    @Test
+    void aServiceThatIsNotOursIsA404() {
+        Answer answer = get("/api/unknown/things", token);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+    }
+}

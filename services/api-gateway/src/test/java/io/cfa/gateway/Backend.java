@@ -1,0 +1,73 @@
+package io.cfa.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.Executors;
+
+/** A server behind the gateway, which answers with what it was asked; {@code /conflict} is one, and {@code /slow} takes its time. */
+final class Backend {
+
+    private final HttpServer server;
+
+    Backend() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "backend");
+            thread.setDaemon(true);
+            return thread;
+        }));
+        server.createContext("/", Backend::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** An address where nothing listens. */
+    static String nowhere() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "http://127.0.0.1:" + socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().toString();
+        if (path.equals("/slow")) {
+            sleep();
+        }
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        String answer = "%s %s %s %s"
+                .formatted(
+                        exchange.getRequestMethod(),
+                        path,
+                        authorization == null ? "nobody" : authorization,
+                        new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        byte[] bytes = answer.getBytes(UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "text/echo;charset=utf-8");
+        exchange.sendResponseHeaders(path.equals("/conflict") ? 409 : 200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(3000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
