@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * The host keys that are known, for one host that is being connected to: its key is one of them, or there is no connection.
  *
- * <p>An unknown or changed key is an exception with the fingerprint and the line to add; nothing is ever added here.
+ * <p>An unknown or changed key is refused with the fingerprint and the line to add; nothing is ever added here.
  */
 final class HostKeys implements HostKeyRepository {
 
@@ -31,6 +31,7 @@ final class HostKeys implements HostKeyRepository {
     private final String place;
     private final List<KnownHost> known;
     private boolean accepted;
+    private String refusal;
 
     HostKeys(String target, String place, List<KnownHost> known) {
         this.target = target;
@@ -63,6 +64,11 @@ final class HostKeys implements HostKeyRepository {
         return new HostKeys(target.name(), target.knownHosts().get(0).toString(), known);
     }
 
+    /** Why the key that the host showed is refused. */
+    Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
     /** The same keys, for another connection. */
     HostKeys fresh() {
         return new HostKeys(target, place, known);
@@ -73,20 +79,21 @@ final class HostKeys implements HostKeyRepository {
         return accepted;
     }
 
+    /** Accepts a key, or keeps why not: an exception here would have jsch send its message to a host that is not to be trusted. */
     @Override
     public int check(String host, byte[] key) {
-        List<KnownHost> forHost = known.stream().filter(entry -> entry.isFor(host)).toList();
-        List<KnownHost> pinned = forHost.stream().filter(entry -> entry.marker().isEmpty()).toList();
+        List<KnownHost> pinned = known.stream()
+                .filter(entry -> entry.marker().isEmpty() && entry.isFor(host))
+                .toList();
         Optional<KnownHost> revoked = known.stream()
                 .filter(entry -> entry.marker().equals(REVOKED) && entry.is(key))
                 .filter(entry -> entry.isFor(host) || entry.isFor(withoutPort(host)))
                 .findFirst();
         if (revoked.isPresent()) {
-            throw new RemoteException(target + ": the host key is revoked. It shows " + describe(key) + ", which "
-                    + revoked.get().place() + " forbids. Next: have the host's owner make a new host key");
+            return refuse(revoked(key, revoked.get()));
         }
         if (pinned.stream().noneMatch(entry -> entry.is(key)) && !isKnownWithoutPort(host, key)) {
-            throw new RemoteException(pinned.isEmpty() ? unknown(host, key) : changed(host, key, pinned));
+            return refuse(pinned.isEmpty() ? unknown(host, key) : changed(host, key, pinned));
         }
         accepted = true;
         return OK;
@@ -152,16 +159,26 @@ final class HostKeys implements HostKeyRepository {
                         .anyMatch(entry -> entry.marker().isEmpty() && entry.is(key) && entry.isFor(withoutPort(host)));
     }
 
+    private int refuse(String message) {
+        refusal = target + ": " + message;
+        return CHANGED;
+    }
+
+    private static String revoked(byte[] key, KnownHost entry) {
+        return "the host key is revoked. It shows " + describe(key) + ", which " + entry.place()
+                + " forbids. Next: have the host's owner make a new host key";
+    }
+
     private String unknown(String host, byte[] key) {
-        return target + ": the host key is not known. It shows " + describe(key) + ". Next: " + compare(key)
+        return "the host key is not known. It shows " + describe(key) + ". Next: " + compare(key)
                 + ", and if it is the same, add this line to " + place + ":\n  " + line(host, key);
     }
 
-    private String changed(String host, byte[] key, List<KnownHost> pinned) {
+    private static String changed(String host, byte[] key, List<KnownHost> pinned) {
         String old = pinned.stream()
                 .map(entry -> describe(entry.key()) + " (" + entry.place() + ")")
                 .collect(Collectors.joining(", "));
-        return target + ": THE HOST KEY HAS CHANGED. Known is " + old + "; it shows " + describe(key)
+        return "THE HOST KEY HAS CHANGED. Known is " + old + "; it shows " + describe(key)
                 + ". Either the host was set up anew, or someone stands in between. Nothing was sent. Next: ask the host's owner; "
                 + compare(key) + ", and only if it is the same, put this line in the place of the old one:\n  " + line(host, key);
     }

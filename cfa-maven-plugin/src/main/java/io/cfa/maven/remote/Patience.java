@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long to wait for a host before it counts as gone.
  *
  * @param connect   for the TCP connection, and for each answer during the login
- * @param answer    for the host to take a command
+ * @param answer    for the host to take a command; longer than a dead network needs to be noticed
  * @param keepAlive of silence, after which the host is asked for a sign of life; after the third time the connection is lost
  */
 record Patience(Duration connect, Duration answer, Duration keepAlive) {
@@ -15,7 +15,7 @@ record Patience(Duration connect, Duration answer, Duration keepAlive) {
 
     /** A dead network is noticed after about 20 s. */
     static Patience usual() {
-        return new Patience(Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(7));
+        return new Patience(Duration.ofSeconds(10), Duration.ofSeconds(25), Duration.ofSeconds(7));
     }
 
     int connectMillis() {

@@ -5,16 +5,20 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** One command on one channel of a connection. */
 final class SshExecution {
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(1);
     private static final int NONE = -1;
     private static final int KILLED = 255;
     private static final int SIGNAL = 128;
@@ -29,7 +33,7 @@ final class SshExecution {
     private final Session session;
     private final ChannelExec channel;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+    private final LastStream error = new LastStream();
 
     private SshExecution(String host, Command command, Session session) throws NotStartedException {
         this.host = host;
@@ -58,16 +62,9 @@ final class SshExecution {
 
     /** Waits for the end of the command, or of its time. */
     Result await() {
-        long start = System.nanoTime();
-        long pause = 1;
-        while (!channel.isClosed()) {
-            if (System.nanoTime() - start > command.timeout().toNanos()) {
-                throw overdue();
-            }
-            sleep(pause);
-            pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
+        if (!ended(command.timeout())) {
+            throw overdue();
         }
-        channel.disconnect();
         if (channel.getExitStatus() == NONE && channel.getExitSignal() == null && connectionGoesDown()) {
             throw lost(null);
         }
@@ -83,23 +80,33 @@ final class SshExecution {
         try {
             channel.connect(patience.answerMillis());
         } catch (JSchException e) {
-            boolean answered = channel.getExitStatus() != NONE;
-            if (BEFORE_THE_COMMAND.contains(e.getMessage()) && !answered) {
+            // what could not be written did not arrive either
+            boolean unwritten = e.getCause() instanceof IOException;
+            boolean unsent = unwritten || BEFORE_THE_COMMAND.contains(e.getMessage());
+            if (unwritten || unsent && !session.isConnected()) {
                 throw new NotStartedException(e);
             }
-            if (session.isConnected() && (answered || !(e.getCause() instanceof java.io.IOException))) {
-                throw new RemoteException(
-                        host + ": the host does not take the command `" + command + "`. Next: see the host's sshd_config"
-                                + " (MaxSessions, ForceCommand) and log",
-                        e);
-            }
-            throw lost(e);
+            throw session.isConnected() ? new RemoteException(host + ": " + notTaken(unsent, patience), e) : lost(e);
         }
+    }
+
+    private String notTaken(boolean unsent, Patience patience) {
+        if (!unsent) {
+            return "the host did not confirm `" + command + "`. It may or may not have been started there. Next: see the host's log, then run"
+                    + " the goal again; that is safe";
+        }
+        return channel.getExitStatus() != NONE
+                ? "the host refuses a session for `" + command + "`. Next: see the host's sshd_config (MaxSessions) and log"
+                : "the host did not take `" + command + "` within " + SshRemote.text(patience.answer())
+                        + ", and did not run it. Next: see how busy the host is, then run the goal again";
     }
 
     private RemoteException overdue() {
         try {
-            channel.sendSignal("TERM");
+            // a signal to a channel that is gone would cost the connection
+            if (!channel.isClosed()) {
+                channel.sendSignal("TERM");
+            }
         } catch (Exception e) {
             // it is given up in any case
         }
@@ -115,11 +122,28 @@ final class SshExecution {
                 cause);
     }
 
+    /** Looks at the connection too, as a channel that is opened just when that is lost is never closed. */
+    private boolean ended(Duration limit) {
+        long start = System.nanoTime();
+        try {
+            for (long left = limit.toNanos(); left > 0; left = limit.toNanos() - (System.nanoTime() - start)) {
+                if (error.closed.await(Math.min(left, LAST_WORDS.toNanos()), TimeUnit.NANOSECONDS) || !session.isConnected()) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            channel.disconnect();
+            throw new RemoteException(host + ": interrupted during `" + command + "`; it may still run there. Next: run the goal again", e);
+        }
+    }
+
     /** The channels end a moment before the connection counts as down. */
     private boolean connectionGoesDown() {
         long start = System.nanoTime();
         while (session.isConnected() && System.nanoTime() - start < LAST_WORDS.toNanos()) {
-            sleep(1);
+            LockSupport.parkNanos(LOOK.toNanos());
         }
         return !session.isConnected();
     }
@@ -132,13 +156,13 @@ final class SshExecution {
         return signal == null ? KILLED : SIGNAL + signal;
     }
 
-    private void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            channel.disconnect();
-            throw new RemoteException(host + ": interrupted during `" + command + "`; it may still run there. Next: run the goal again", e);
+    /** Standard error; jsch closes it last, when the channel is closed on both sides. */
+    private static final class LastStream extends ByteArrayOutputStream {
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        @Override
+        public void close() {
+            closed.countDown();
         }
     }
 

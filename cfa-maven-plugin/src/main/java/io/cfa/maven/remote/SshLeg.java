@@ -32,11 +32,16 @@ record SshLeg(SshTarget target, Identities identities, HostKeys hostKeys) {
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setConfig("PreferredAuthentications", "publickey");
             session.setDaemonThread(true);
-            session.setServerAliveInterval(patience.keepAliveMillis());
             session.setServerAliveCountMax(patience.unanswered());
+            // the interval is jsch's read time-out too, which from the start would cut a slow key exchange short
+            session.setTimeout(patience.connectMillis());
             session.connect(patience.connectMillis());
+            session.setServerAliveInterval(patience.keepAliveMillis());
             return session;
         } catch (JSchException e) {
+            if (keys.refusal().isPresent()) {
+                throw new RemoteException(keys.refusal().get(), e);
+            }
             LoginFailure.Stage stage = !dial.reached()
                     ? LoginFailure.Stage.REACH
                     : keys.accepted() ? LoginFailure.Stage.LOGIN : LoginFailure.Stage.GREETING;

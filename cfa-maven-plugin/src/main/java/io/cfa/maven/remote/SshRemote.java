@@ -17,6 +17,7 @@ final class SshRemote implements Remote {
     private final SshRoute route;
     private final Semaphore sessions = new Semaphore(AT_A_TIME, true);
     private SshConnection connection;
+    private boolean closed;
 
     private SshRemote(SshRoute route) {
         this.route = route;
@@ -50,6 +51,7 @@ final class SshRemote implements Remote {
 
     @Override
     public synchronized void close() {
+        closed = true;
         connection.close();
     }
 
@@ -76,6 +78,9 @@ final class SshRemote implements Remote {
     }
 
     private synchronized SshConnection connected() {
+        if (closed) {
+            throw new IllegalStateException("closed: " + name());
+        }
         if (!connection.isAlive()) {
             connection.close();
             connection = route.open();
