@@ -1,0 +1,14 @@
+package io.cfa.maven.image;
+
+import com.google.cloud.tools.jib.image.Image;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageRef;
+
+/**
+ * The image that others are built on, as its registry has it now.
+ *
+ * @param reference what was asked for
+ * @param digest    of its manifest for our platform
+ * @param image     its layers and configuration
+ */
+record BaseImage(ImageRef reference, Digest digest, Image image) {}

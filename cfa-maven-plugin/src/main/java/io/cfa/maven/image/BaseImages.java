@@ -1,0 +1,166 @@
+package io.cfa.maven.image;
+
+import com.google.cloud.tools.jib.blob.Blob;
+import com.google.cloud.tools.jib.image.LayerCountMismatchException;
+import com.google.cloud.tools.jib.image.json.BadContainerConfigurationFormatException;
+import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
+import com.google.cloud.tools.jib.image.json.ContainerConfigurationTemplate;
+import com.google.cloud.tools.jib.image.json.JsonToImageTranslator;
+import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
+import com.google.cloud.tools.jib.image.json.ManifestTemplate;
+import com.google.cloud.tools.jib.image.json.OciManifestTemplate;
+import com.google.cloud.tools.jib.image.json.V22ManifestTemplate;
+import com.google.cloud.tools.jib.json.JsonTemplateMapper;
+import com.google.cloud.tools.jib.registry.ManifestAndDigest;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageRef;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Resolves base images, each once in a build, and keeps what was pulled of them: by digest, so that nothing kept can be stale. */
+final class BaseImages {
+
+    private static final String ARCHITECTURE = "amd64";
+    private static final String OS = "linux";
+
+    private final Path directory;
+    private final Function<String, Registry> registries;
+    private final boolean offline;
+    private final Map<ImageRef, BaseImage> resolved = new ConcurrentHashMap<>();
+
+    BaseImages(Path directory, Function<String, Registry> registries, boolean offline) {
+        this.directory = directory;
+        this.registries = registries;
+        this.offline = offline;
+    }
+
+    /** The base image; asked for once in a build, also by seven modules at a time. */
+    BaseImage resolve(ImageRef reference) {
+        return resolved.computeIfAbsent(reference, this::resolveNow);
+    }
+
+    /** A layer of a base image, pulled if it must be. */
+    Path layer(ImageRef reference, Digest digest) {
+        return kept(digest, () -> repository(reference).pull(digest), reference);
+    }
+
+    private BaseImage resolveNow(ImageRef reference) {
+        try {
+            Digest digest = offline ? lastSeen(reference) : ask(reference);
+            BuildableManifestTemplate manifest = manifest(reference, digest);
+            Digest configDigest =
+                    Digest.of(manifest.getContainerConfiguration().getDigest().toString());
+            Path config = kept(configDigest, () -> repository(reference).pull(configDigest), reference);
+            BaseImage base = new BaseImage(
+                    reference,
+                    digest,
+                    JsonToImageTranslator.toImage(
+                            manifest,
+                            JsonTemplateMapper.readJsonFromFile(config, ContainerConfigurationTemplate.class)));
+            write(seen(reference), digest.toString().getBytes(StandardCharsets.UTF_8));
+            return base;
+        } catch (IOException | LayerCountMismatchException | BadContainerConfigurationFormatException e) {
+            throw new ImageException("the base image " + reference + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private Digest ask(ImageRef reference) throws IOException {
+        Repository repository = repository(reference);
+        String qualifier =
+                reference.digest().map(Digest::toString).or(reference::tag).orElseThrow();
+        ManifestAndDigest<ManifestTemplate> found = repository
+                .manifest(qualifier)
+                .orElseThrow(() -> new ImageException(
+                        "the base image " + reference + " is not in its registry. Next: check cfa.baseImage"));
+        if (found.getManifest() instanceof ManifestListTemplate list) {
+            String ours = list.getDigestsForPlatform(ARCHITECTURE, OS).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new ImageException("the base image " + reference + " is not there for " + OS
+                            + "/" + ARCHITECTURE + ". Next: choose another cfa.baseImage"));
+            return Digest.of(ours);
+        }
+        Digest digest = Digest.of(found.getDigest().toString());
+        write(file(digest), JsonTemplateMapper.toByteArray(found.getManifest()));
+        return digest;
+    }
+
+    private Digest lastSeen(ImageRef reference) throws IOException {
+        if (!Files.exists(seen(reference))) {
+            throw new ImageException("the base image " + reference
+                    + " was never seen here, and Maven is offline. Next: build once without -o");
+        }
+        return Digest.of(Files.readString(seen(reference)));
+    }
+
+    private BuildableManifestTemplate manifest(ImageRef reference, Digest digest) throws IOException {
+        Path file = file(digest);
+        if (!Files.exists(file)) {
+            ManifestTemplate manifest = repository(reference)
+                    .manifest(digest.toString())
+                    .orElseThrow(() -> new ImageException("the base image " + reference + " lists " + digest
+                            + ", which its registry does not have. Next: check cfa.baseImage"))
+                    .getManifest();
+            write(file, JsonTemplateMapper.toByteArray(manifest));
+        }
+        boolean docker = Files.readString(file).contains(V22ManifestTemplate.MANIFEST_MEDIA_TYPE);
+        return docker
+                ? JsonTemplateMapper.readJsonFromFile(file, V22ManifestTemplate.class)
+                : JsonTemplateMapper.readJsonFromFile(file, OciManifestTemplate.class);
+    }
+
+    private Path kept(Digest digest, Supplier<Blob> pull, ImageRef reference) {
+        Path file = file(digest);
+        try {
+            if (!Files.exists(file)) {
+                if (offline) {
+                    throw new ImageException("a part of the base image " + reference
+                            + " was never pulled, and Maven is offline. Next: build once without -o");
+                }
+                Files.createDirectories(file.getParent());
+                Path incoming = Files.createTempFile(file.getParent(), "incoming", "");
+                repository(reference).send("pull " + digest.shortForm(), () -> {
+                    try (OutputStream out = Files.newOutputStream(incoming)) {
+                        pull.get().writeTo(out);
+                    }
+                    return incoming;
+                });
+                Files.move(incoming, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new ImageException(
+                    "the base image " + reference + " cannot be kept in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Repository repository(ImageRef reference) {
+        return registries.apply(reference.registry()).toPull(reference.repository());
+    }
+
+    private Path seen(ImageRef reference) {
+        return directory
+                .resolve("seen")
+                .resolve(Sha256.of(reference.toString().getBytes(StandardCharsets.UTF_8))
+                        .shortForm()
+                        .substring(7));
+    }
+
+    private Path file(Digest digest) {
+        return directory.resolve("blobs").resolve(digest.toString().substring("sha256:".length()));
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path incoming = Files.createTempFile(file.getParent(), "incoming", "");
+        Files.write(incoming, bytes);
+        Files.move(incoming, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,202 @@
+package io.cfa.maven.image;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.docker.CliDockerClient;
+import com.google.cloud.tools.jib.image.ImageTarball;
+import com.google.common.collect.ImmutableSet;
+import io.cfa.maven.image.PushedImage.Outcome;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageRef;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** What the modules of one build share: the base image, layers, logins, and who promotes. */
+public final class ImageBuild {
+
+    private static final Map<Object, ImageBuild> BUILDS = new WeakHashMap<>();
+
+    private final Settings settings;
+    private final LayerStore layers;
+    private final BaseImages bases;
+    private final Map<String, Registry> registries = new ConcurrentHashMap<>();
+    private final AtomicBoolean promoted = new AtomicBoolean();
+
+    private ImageBuild(Settings settings) {
+        this.settings = settings;
+        this.layers = new LayerStore(settings.cache().resolve("layers"));
+        this.bases = new BaseImages(settings.cache().resolve("base"), this::registry, settings.offline());
+    }
+
+    /**
+     * How a build reaches the world.
+     *
+     * @param id            names this build, and no other
+     * @param cache         what is kept from build to build
+     * @param offline       whether nothing may be asked of a registry
+     * @param allowInsecure whether plain http is allowed to registries that are not on this machine
+     * @param credentials   who we are
+     * @param sleep         waits
+     * @param progress      is told what a person should see
+     */
+    public record Settings(
+            String id,
+            Path cache,
+            boolean offline,
+            boolean allowInsecure,
+            Credentials credentials,
+            Consumer<Duration> sleep,
+            Consumer<String> progress) {}
+
+    /**
+     * The build that a key stands for, the same for all modules.
+     *
+     * @param key lives as long as the build does
+     */
+    public static ImageBuild of(Object key, Settings settings) {
+        synchronized (BUILDS) {
+            return BUILDS.computeIfAbsent(key, any -> new ImageBuild(settings));
+        }
+    }
+
+    /**
+     * Builds an image and pushes it.
+     *
+     * @param target   repository and tag
+     * @param siblings the repositories of the reactor's other services
+     * @param output   the module's directory of built things, where {@value PushedImage#FILE} is written
+     */
+    public PushedImage push(ImagePlan plan, ImageRef target, List<String> siblings, Path output) {
+        if (settings.offline()) {
+            throw new ImageException(target + " cannot be pushed: Maven is offline. Next: run it without -o");
+        }
+        Instant started = Instant.now();
+        BuiltImage image = build(plan);
+        List<PushedImage.Moved> moved = new Pusher(registry(target.registry()), siblings).push(image, target);
+        PushedImage pushed = new PushedImage(
+                settings.id(),
+                plan.service(),
+                target.toString(),
+                image.digest().toString(),
+                List.of(target.tag().orElseThrow()),
+                plan.labels().get(ImagePlanner.LABEL + "revision"),
+                plan.base().toString(),
+                image.base().digest().toString(),
+                moved,
+                started.toString(),
+                Duration.between(started, Instant.now()).toMillis());
+        pushed.write(output);
+        settings.progress().accept(summary(pushed));
+        return pushed;
+    }
+
+    /** Builds an image as a file that {@code docker load} takes. */
+    public Digest writeTar(ImagePlan plan, ImageRef name, Path file) {
+        BuiltImage image = build(plan);
+        try {
+            Files.createDirectories(file.getParent());
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                tarball(image, name).writeTo(out);
+            }
+        } catch (IOException e) {
+            throw new ImageException(
+                    "the image of " + plan.service() + " cannot be written to " + file + ": " + e.getMessage(), e);
+        }
+        return image.digest();
+    }
+
+    /** Builds an image into the Docker engine of this machine. */
+    public void load(ImagePlan plan, ImageRef name) {
+        if (!CliDockerClient.isDefaultDockerInstalled()) {
+            throw new ImageException(
+                    "there is no docker on this machine's PATH. Next: install it, or build a file with -Dcfa.to=tar");
+        }
+        BuiltImage image = build(plan);
+        try {
+            new CliDockerClient(CliDockerClient.DEFAULT_DOCKER_CLIENT, Map.of())
+                    .load(tarball(image, name), written -> {});
+        } catch (IOException e) {
+            throw new ImageException(
+                    "the Docker engine did not take the image of " + plan.service() + ": " + e.getMessage()
+                            + ". Next: see whether docker info works, or build a file with -Dcfa.to=tar",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ImageException("interrupted while the image of " + plan.service() + " was loaded", e);
+        }
+    }
+
+    /** Moves a tag to images of this build. */
+    public void promote(List<PushedImage> images, String tag) {
+        images.stream()
+                .filter(image -> !image.build().equals(settings.id()))
+                .findFirst()
+                .ifPresent(image -> {
+                    throw new ImageException(image.reference()
+                            + " was pushed by another build, and is not promoted by this one. No tag was moved."
+                            + " Next: push and promote in one build");
+                });
+        new Promoter(this::registry, settings.progress()).promote(images, tag);
+    }
+
+    /** Whether the caller is the first to ask, and so the one who promotes. */
+    public boolean claimPromotion() {
+        return promoted.compareAndSet(false, true);
+    }
+
+    /** What an image's registry has under its tag or digest. */
+    public Optional<Digest> digestOf(ImageRef image) {
+        return registry(image.registry())
+                .toPull(image.repository())
+                .digestOf(image.digest().map(Digest::toString).or(image::tag).orElseThrow());
+    }
+
+    private BuiltImage build(ImagePlan plan) {
+        plan.warnings().forEach(settings.progress());
+        BaseImage base = bases.resolve(plan.base());
+        return BuiltImage.of(
+                plan,
+                base,
+                plan.layers().stream().map(layers::of).toList(),
+                digest -> bases.layer(plan.base(), digest));
+    }
+
+    private Registry registry(String name) {
+        return registries.computeIfAbsent(
+                name,
+                any -> new Registry(
+                        name,
+                        settings.credentials().of(name),
+                        settings.allowInsecure(),
+                        new Retries(settings.sleep(), settings.progress())));
+    }
+
+    private static ImageTarball tarball(BuiltImage image, ImageRef name) {
+        String tag = name.tag().orElseThrow();
+        return new ImageTarball(
+                image.image(), ImageReference.of(name.registry(), name.repository(), tag), ImmutableSet.of(tag));
+    }
+
+    private static String summary(PushedImage pushed) {
+        return pushed.reference() + " is " + pushed.digest().shortForm() + ": "
+                + megabytes(pushed.bytes(Outcome.UPLOADED)) + " uploaded, "
+                + megabytes(pushed.bytes(Outcome.MOUNTED)) + " mounted, " + megabytes(pushed.bytes(Outcome.PRESENT))
+                + " present, "
+                + pushed.millis() + " ms";
+    }
+
+    private static String megabytes(long bytes) {
+        return bytes < 1_000_000 ? (bytes + 999) / 1_000 + " kB" : String.format("%.1f MB", bytes / 1e6);
+    }
+}

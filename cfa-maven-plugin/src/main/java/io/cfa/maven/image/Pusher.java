@@ -1,0 +1,107 @@
+package io.cfa.maven.image;
+
+import com.google.cloud.tools.jib.blob.Blob;
+import com.google.cloud.tools.jib.blob.Blobs;
+import com.google.cloud.tools.jib.image.Layer;
+import io.cfa.maven.image.PushedImage.Moved;
+import io.cfa.maven.image.PushedImage.Outcome;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * Brings an image to a registry with as few bytes as can be: what is there stays, what another repository of ours holds is mounted, and
+ * only the rest is sent.
+ */
+final class Pusher {
+
+    private final Registry registry;
+    private final List<String> siblings;
+
+    /**
+     * Pushes to one registry.
+     *
+     * @param siblings the repositories that may hold the same layers
+     */
+    Pusher(Registry registry, List<String> siblings) {
+        this.registry = registry;
+        this.siblings = List.copyOf(siblings);
+    }
+
+    /** Pushes; the tag is set last, when everything that it leads to is there. */
+    List<Moved> push(BuiltImage image, ImageRef target) {
+        Repository repository = registry.toPush(target.repository());
+        List<Part> parts = parts(image);
+        boolean isThere = repository.digestOf(image.digest().toString()).isPresent();
+        List<Moved> moved = new ArrayList<>();
+        for (Part part : parts) {
+            Outcome outcome = isThere ? Outcome.PRESENT : bring(repository, part);
+            registry.holds(target.repository(), part.digest().toString());
+            moved.add(new Moved(part.kind(), part.digest().toString(), part.size(), outcome));
+        }
+        String tag = target.tag().orElseThrow();
+        repository.put(image.manifest(), tag);
+        Optional<Digest> stored = repository.digestOf(tag);
+        if (!stored.equals(Optional.of(image.digest()))) {
+            throw new ImageException(target + " was pushed as " + image.digest() + ", but the registry has "
+                    + stored.map(Digest::toString).orElse("nothing")
+                    + " under this tag. Next: see whether another build pushes the same tag");
+        }
+        return moved;
+    }
+
+    private record Part(LayerKind kind, Digest digest, long size, Blob blob) {}
+
+    private static List<Part> parts(BuiltImage image) {
+        List<Part> parts = new ArrayList<>();
+        List<Layer> layers = image.image().getLayers();
+        int ofBase = layers.size() - image.layers().size();
+        for (Layer layer : layers) {
+            LayerKind kind = parts.size() < ofBase
+                    ? LayerKind.BASE
+                    : image.layers().get(parts.size() - ofBase).kind();
+            parts.add(new Part(
+                    kind,
+                    Digest.of(layer.getBlobDescriptor().getDigest().toString()),
+                    layer.getBlobDescriptor().getSize(),
+                    layer.getBlob()));
+        }
+        parts.add(new Part(
+                LayerKind.CONFIG,
+                Sha256.of(image.config()),
+                image.config().length,
+                Blobs.from(out -> out.write(image.config()), true)));
+        return parts;
+    }
+
+    private Outcome bring(Repository repository, Part part) {
+        Lock lock = registry.lock(part.digest().toString());
+        lock.lock();
+        try {
+            if (repository.holds(part.digest())) {
+                return Outcome.PRESENT;
+            }
+            Optional<String> holder = holder(repository, part);
+            Repository target = holder.map(from -> registry.toMount(repository.name(), from))
+                    .orElse(repository);
+            boolean sent = target.bring(part.digest(), part.blob(), holder);
+            registry.holds(repository.name(), part.digest().toString());
+            return sent ? Outcome.UPLOADED : Outcome.MOUNTED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<String> holder(Repository repository, Part part) {
+        return registry.holder(part.digest().toString())
+                .or(() -> part.kind().shared()
+                        ? siblings.stream()
+                                .filter(sibling -> !sibling.equals(repository.name()))
+                                .filter(sibling -> registry.mayHold(sibling, part.digest()))
+                                .findFirst()
+                        : Optional.empty());
+    }
+}

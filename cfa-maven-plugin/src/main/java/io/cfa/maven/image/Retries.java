@@ -1,0 +1,86 @@
+package io.cfa.maven.image;
+
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.http.ResponseException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+
+/** Repeats what a registry may well do when it is asked again, with longer and longer pauses, and not for ever. */
+final class Retries {
+
+    private static final int ATTEMPTS = 5;
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Set<Integer> TRANSIENT = Set.of(408, 429, 500, 502, 503, 504);
+
+    private final Consumer<Duration> sleep;
+    private final Consumer<String> progress;
+
+    Retries(Consumer<Duration> sleep, Consumer<String> progress) {
+        this.sleep = sleep;
+        this.progress = progress;
+    }
+
+    /** A request to a registry. */
+    interface Request<T> {
+        T send() throws IOException, RegistryException;
+    }
+
+    <T> T send(String what, Request<T> request) throws IOException, RegistryException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return request.send();
+            } catch (IOException | RegistryException e) {
+                if (attempt == ATTEMPTS || !isTransient(e)) {
+                    throw e;
+                }
+                Duration pause = pause(e, attempt);
+                progress.accept(what + ": " + reason(e) + "; once more in " + pause.toMillis() + " ms (" + attempt
+                        + " of " + (ATTEMPTS - 1) + ")");
+                sleep.accept(pause);
+            }
+        }
+    }
+
+    private static boolean isTransient(Exception failure) {
+        Throwable cause = failure;
+        while (cause != null) {
+            if (cause instanceof ResponseException response) {
+                return TRANSIENT.contains(response.getStatusCode());
+            }
+            if (cause instanceof UnknownHostException
+                    || cause instanceof ConnectException
+                    || cause instanceof SSLException) {
+                return false;
+            }
+            if (cause instanceof IOException && cause.getCause() == null) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private static Duration pause(Exception failure, int attempt) {
+        Duration ours = Duration.ofMillis(500L << (attempt - 1));
+        if (failure instanceof ResponseException response && response.getHeaders() != null) {
+            String asked = response.getHeaders().getRetryAfter();
+            if (asked != null && asked.matches("\\d{1,4}")) {
+                Duration theirs = Duration.ofSeconds(Long.parseLong(asked));
+                return theirs.compareTo(LONGEST) > 0 ? LONGEST : theirs;
+            }
+        }
+        return ours;
+    }
+
+    private static String reason(Exception failure) {
+        return failure instanceof ResponseException response
+                ? "HTTP " + response.getStatusCode()
+                : failure.getClass().getSimpleName()
+                        + (failure.getMessage() == null ? "" : ", " + failure.getMessage());
+    }
+}

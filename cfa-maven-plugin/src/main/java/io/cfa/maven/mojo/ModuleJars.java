@@ -1,0 +1,96 @@
+package io.cfa.maven.mojo;
+
+import io.cfa.maven.image.Jar;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.inject.Inject;
+import org.apache.maven.RepositoryUtils;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.DefaultDependencyResolutionRequest;
+import org.apache.maven.project.DefaultProjectBuildingRequest;
+import org.apache.maven.project.DependencyResolutionException;
+import org.apache.maven.project.DependencyResolutionRequest;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectBuilder;
+import org.apache.maven.project.ProjectBuildingException;
+import org.apache.maven.project.ProjectDependenciesResolver;
+
+/** The jars that a module runs with, and those that the kit alone would run with: the same whichever modules are in the build. */
+final class ModuleJars {
+
+    private static final Set<String> RUNTIME = Set.of(Artifact.SCOPE_COMPILE, Artifact.SCOPE_RUNTIME);
+
+    private final ProjectDependenciesResolver resolver;
+    private final ProjectBuilder builder;
+
+    @Inject
+    ModuleJars(ProjectDependenciesResolver resolver, ProjectBuilder builder) {
+        this.resolver = resolver;
+        this.builder = builder;
+    }
+
+    /** The module's own class path, in Maven's order. */
+    List<Jar> classPath(MavenProject project) {
+        return project.getArtifacts().stream()
+                .filter(artifact -> RUNTIME.contains(artifact.getScope()))
+                .filter(artifact -> artifact.getArtifactHandler().isAddedToClasspath())
+                .map(ModuleJars::jar)
+                .toList();
+    }
+
+    /**
+     * The closure of the kit, resolved as if it were alone: what a service brings along or manages otherwise has no say.
+     *
+     * @param kit its artifact's name; a module that does not depend on it has no shared layer
+     */
+    List<Jar> kit(MavenSession session, MavenProject project, String kit) throws MojoFailureException {
+        Optional<Artifact> used = project.getArtifacts().stream()
+                .filter(artifact -> artifact.getArtifactId().equals(kit)
+                        && artifact.getGroupId().equals(project.getGroupId()))
+                .filter(artifact -> RUNTIME.contains(artifact.getScope()))
+                .findFirst();
+        if (used.isEmpty()) {
+            return List.of();
+        }
+        DependencyResolutionRequest request =
+                new DefaultDependencyResolutionRequest(module(session, used.get()), session.getRepositorySession());
+        request.setResolutionFilter((node, parents) -> node.getDependency() == null
+                || RUNTIME.contains(node.getDependency().getScope())
+                        && !node.getDependency().getArtifact().getGroupId().equals(project.getGroupId()));
+        try {
+            return resolver.resolve(request).getResolvedDependencies().stream()
+                    .map(dependency -> jar(RepositoryUtils.toArtifact(dependency.getArtifact())))
+                    .toList();
+        } catch (DependencyResolutionException e) {
+            throw new MojoFailureException("the jars of " + kit + " cannot be resolved: " + e.getMessage(), e);
+        }
+    }
+
+    /** The module itself where the reactor has it, also where this build leaves it out; else as the repository describes it. */
+    private MavenProject module(MavenSession session, Artifact artifact) throws MojoFailureException {
+        for (MavenProject module : session.getAllProjects()) {
+            if (module.getGroupId().equals(artifact.getGroupId())
+                    && module.getArtifactId().equals(artifact.getArtifactId())) {
+                return module;
+            }
+        }
+        try {
+            return builder.build(artifact, new DefaultProjectBuildingRequest(session.getProjectBuildingRequest()))
+                    .getProject();
+        } catch (ProjectBuildingException e) {
+            throw new MojoFailureException(artifact + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Jar jar(Artifact artifact) {
+        return new Jar(
+                artifact.getGroupId(),
+                artifact.getArtifactId(),
+                artifact.hasClassifier() ? artifact.getClassifier() : "",
+                artifact.getBaseVersion(),
+                artifact.getFile().toPath());
+    }
+}

@@ -1,0 +1,296 @@
+package io.cfa.maven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.image.PushedImage.Moved;
+import io.cfa.maven.image.PushedImage.Outcome;
+import io.cfa.maven.model.ImageRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageBuildTest {
+
+    @TempDir
+    Path temp;
+
+    private LocalRegistry registry;
+    private Builds builds;
+    private Modules modules;
+
+    @BeforeEach
+    void aRegistryWithABaseImage() throws IOException {
+        registry = new LocalRegistry();
+        builds = new Builds(temp, registry);
+        modules = new Modules(temp, TinyBase.in(registry));
+    }
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    private ImagePlan plan(String service, Jar... own) {
+        return ImagePlanner.plan(modules.service(service, own));
+    }
+
+    private static Map<LayerKind, Outcome> outcomes(PushedImage image) {
+        return image.layers().stream()
+                .collect(java.util.stream.Collectors.toMap(Moved::kind, Moved::outcome, (first, second) -> second));
+    }
+
+    private JsonNode config(PushedImage image) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode manifest = json.readTree(registry.manifest(image.reference().repository(), image.imageDigest()));
+        return json.readTree(registry.blob(manifest.at("/config/digest").asText()));
+    }
+
+    @Test
+    void aPushedImageSaysWhatItIsAndHowItStarts() throws IOException {
+        PushedImage image = builds.push(builds.cold(), plan("identity"), "abcd1234");
+        assertThat(registry.tags("cfa/backend/identity")).isEqualTo(Map.of("abcd1234", image.imageDigest()));
+        JsonNode config = config(image);
+        assertThat(config.at("/config/Entrypoint/0").asText()).isEqualTo("java");
+        assertThat(config.at("/config/User").asText()).isEqualTo("10001:10001");
+        assertThat(config.at("/config/WorkingDir").asText()).isEqualTo("/app");
+        assertThat(config.at("/config/ExposedPorts").has("8080/tcp")).isTrue();
+        assertThat(config.at("/config/Env/1").asText()).isEqualTo("JAVA_HOME=/opt/java/openjdk");
+        assertThat(config.at("/created").asText()).isEqualTo("2026-11-20T10:00:00Z");
+        JsonNode labels = config.at("/config/Labels");
+        assertThat(labels.path("org.opencontainers.image.revision").asText()).isEqualTo(Modules.COMMIT);
+        assertThat(labels.path("org.opencontainers.image.base.digest").asText())
+                .isEqualTo(registry.digest(TinyBase.REPOSITORY, "amd64").orElseThrow());
+        assertThat(labels.path("vendor").asText()).isEqualTo("base");
+        assertThat(labels.has("org.opencontainers.image.ref.name")).isFalse();
+    }
+
+    @Test
+    void thePushIsRecordedAndReadBack() {
+        PushedImage image = builds.push(builds.cold(), plan("identity"), "abcd1234");
+        assertThat(PushedImage.read(builds.output("identity"))).contains(image);
+        assertThat(image.reference()).isEqualTo(builds.target("identity", "abcd1234"));
+        assertThat(image.tags()).containsExactly("abcd1234");
+        assertThat(image.layers())
+                .extracting(Moved::kind)
+                .containsExactly(
+                        LayerKind.BASE,
+                        LayerKind.KIT,
+                        LayerKind.REACTOR,
+                        LayerKind.RESOURCES,
+                        LayerKind.CLASSES,
+                        LayerKind.CONFIG);
+        assertThat(PushedImage.read(temp.resolve("nowhere"))).isEmpty();
+    }
+
+    @Test
+    void theKitsLayerIsTheSameBytesInAllAndSentOnce() {
+        ImageBuild build = builds.cold();
+        PushedImage first = builds.push(build, plan("identity"), "abcd1234");
+        long ofFirst = registry.uploaded();
+        PushedImage second = builds.push(build, plan("issuance", modules.jar("org.cloud", "gateway", "5")), "abcd1234");
+        assertThat(first.layers().get(1).digest())
+                .isEqualTo(second.layers().get(1).digest());
+        assertThat(outcomes(first)).containsEntry(LayerKind.KIT, Outcome.UPLOADED);
+        assertThat(outcomes(second))
+                .containsEntry(LayerKind.KIT, Outcome.MOUNTED)
+                .containsEntry(LayerKind.REACTOR, Outcome.MOUNTED)
+                .containsEntry(LayerKind.LIBRARIES, Outcome.UPLOADED);
+        assertThat(ofFirst).isGreaterThan(60_000);
+        assertThat(registry.uploaded() - ofFirst).isBetween(20_000L, 30_000L);
+    }
+
+    @Test
+    void aLaterBuildMountsWhatAnotherRepositoryHas() {
+        builds.push(builds.cold(), plan("identity"), "abcd1234");
+        PushedImage second = builds.push(builds.cold(), plan("settlement"), "abcd1235");
+        assertThat(outcomes(second))
+                .containsEntry(LayerKind.BASE, Outcome.MOUNTED)
+                .containsEntry(LayerKind.KIT, Outcome.MOUNTED)
+                .containsEntry(LayerKind.CLASSES, Outcome.UPLOADED);
+    }
+
+    @Test
+    void aRegistryWithoutMountsGetsTheBytes() {
+        registry.withoutMounts();
+        ImageBuild build = builds.cold();
+        builds.push(build, plan("identity"), "abcd1234");
+        assertThat(outcomes(builds.push(build, plan("issuance"), "abcd1234")))
+                .containsEntry(LayerKind.KIT, Outcome.UPLOADED);
+        assertThat(registry.tags("cfa/backend/issuance")).containsKey("abcd1234");
+    }
+
+    @Test
+    void anUnchangedImageGetsItsNewTagWithoutAByte() {
+        builds.push(builds.cold(), plan("identity"), "abcd1234");
+        registry.forgetRequests();
+        PushedImage again = builds.push(builds.cold(), plan("identity"), "ffff0000");
+        assertThat(registry.uploaded()).isZero();
+        assertThat(again.layers()).extracting(Moved::outcome).containsOnly(Outcome.PRESENT);
+        assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("abcd1234", "ffff0000");
+        assertThat(registry.requests("(PUT|POST|PATCH) .*")).isEqualTo(1);
+        assertThat(registry.requests()).hasSizeLessThan(12);
+    }
+
+    @Test
+    void sevenAtOnceResolveTheBaseOnceAndSendTheKitOnce() throws Exception {
+        ImageBuild build = builds.cold();
+        List<String> names = List.of("a", "b", "c", "d", "e", "f", "g");
+        ExecutorService threads = Executors.newFixedThreadPool(names.size());
+        try {
+            List<Future<PushedImage>> pushed = names.stream()
+                    .map(name -> threads.submit(() -> builds.push(build, plan(name), "abcd1234")))
+                    .toList();
+            int uploads = 0;
+            for (Future<PushedImage> image : pushed) {
+                uploads += outcomes(image.get()).get(LayerKind.KIT) == Outcome.UPLOADED ? 1 : 0;
+            }
+            assertThat(uploads).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(registry.requests("GET /v2/library/eclipse-temurin/manifests/25-jre"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theTagMovesToTheSameBytes() {
+        ImageBuild build = builds.cold();
+        PushedImage first = builds.push(build, plan("identity"), "abcd1234");
+        PushedImage second = builds.push(build, plan("issuance"), "abcd1234");
+        registry.forgetRequests();
+        builds.progress.clear();
+        build.promote(List.of(first, second), "dev");
+        assertThat(registry.digest("cfa/backend/identity", "dev")).contains(first.imageDigest());
+        assertThat(registry.digest("cfa/backend/issuance", "dev")).contains(second.imageDigest());
+        assertThat(registry.requests(".*/blobs/.*")).isZero();
+        assertThat(builds.progress)
+                .containsExactly(
+                        builds.target("identity", "dev") + " was not there, is "
+                                + first.digest().shortForm(),
+                        builds.target("issuance", "dev") + " was not there, is "
+                                + second.digest().shortForm());
+    }
+
+    @Test
+    void whatATagHeldBeforeIsSaid() {
+        ImageBuild build = builds.cold();
+        PushedImage first = builds.push(build, plan("identity"), "abcd1234");
+        build.promote(List.of(first), "dev");
+        Modules.write(temp.resolve("identity/classes/application.yml"), "changed: true".getBytes());
+        PushedImage second = builds.push(
+                build,
+                ImagePlanner.plan(modules.module("identity", temp.resolve("identity/classes"), modules.kit())),
+                "ffff0000");
+        builds.progress.clear();
+        build.promote(List.of(second), "dev");
+        build.promote(List.of(second), "dev");
+        String dev = builds.target("identity", "dev").toString();
+        assertThat(builds.progress)
+                .containsExactly(
+                        dev + " was " + first.digest().shortForm() + ", is "
+                                + second.digest().shortForm(),
+                        dev + " is " + second.digest().shortForm() + " already");
+    }
+
+    @Test
+    void noTagMovesWhenOneImageIsGone() {
+        ImageBuild build = builds.cold();
+        PushedImage there = builds.push(build, plan("identity"), "abcd1234");
+        PushedImage gone = new PushedImage(
+                there.build(),
+                "issuance",
+                builds.target("issuance", "abcd1234").toString(),
+                there.imageDigest(),
+                there.tags(),
+                there.commit(),
+                there.base(),
+                there.baseDigest(),
+                there.layers(),
+                there.started(),
+                1);
+        assertThatThrownBy(() -> build.promote(List.of(there, gone), "dev"))
+                .isInstanceOf(ImageException.class)
+                .hasMessage(gone.reference() + " was pushed as " + there.imageDigest()
+                        + ", which the registry does not have any more. No tag was moved. Next: run the build again");
+        assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("abcd1234");
+    }
+
+    @Test
+    void whatAnotherBuildPushedIsNotPromoted() {
+        PushedImage image = builds.push(builds.cold(), plan("identity"), "abcd1234");
+        assertThatThrownBy(() -> builds.cold().promote(List.of(image), "dev"))
+                .hasMessageContaining("was pushed by another build")
+                .hasMessageEndingWith("Next: push and promote in one build");
+        assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("abcd1234");
+    }
+
+    @Test
+    void onlyOneModulePromotes() {
+        ImageBuild build = builds.cold();
+        assertThat(build.claimPromotion()).isTrue();
+        assertThat(build.claimPromotion()).isFalse();
+    }
+
+    @Test
+    void theDigestUnderATagIsAsked() {
+        ImageBuild build = builds.cold();
+        PushedImage image = builds.push(build, plan("identity"), "abcd1234");
+        assertThat(build.digestOf(builds.target("identity", "abcd1234"))).contains(image.digest());
+        assertThat(build.digestOf(builds.target("identity", "other"))).isEmpty();
+        assertThat(build.digestOf(builds.target("nothing", "other"))).isEmpty();
+    }
+
+    @Test
+    void aFileForDockerLoadHasAllLayersAndTheName() throws IOException {
+        Path file = temp.resolve("identity/target/image.tar");
+        ImageRef name = builds.target("identity", "abcd1234");
+        builds.cold().writeTar(plan("identity"), name, file);
+        Map<String, byte[]> entries = Tar.read(Files.readAllBytes(file));
+        JsonNode manifest =
+                new ObjectMapper().readTree(entries.get("manifest.json")).get(0);
+        assertThat(manifest.at("/RepoTags/0").asText()).isEqualTo(name.toString());
+        assertThat(manifest.get("Layers")).hasSize(5).allSatisfy(layer -> assertThat(entries)
+                .containsKey(layer.asText()));
+    }
+
+    @Test
+    void offlineTheBaseIsTheLastOneSeen() throws IOException {
+        Path cache = temp.resolve("cache");
+        Path file = temp.resolve("image.tar");
+        builds.with(cache, Map.of()).writeTar(plan("identity"), builds.target("identity", "a"), file);
+        byte[] online = Files.readAllBytes(file);
+        registry.close();
+        builds.with(cache, Map.of(), true).writeTar(plan("identity"), builds.target("identity", "a"), file);
+        assertThat(Files.readAllBytes(file)).isEqualTo(online);
+        assertThatThrownBy(() -> builds.push(builds.with(cache, Map.of(), true), plan("identity"), "a"))
+                .hasMessageEndingWith("cannot be pushed: Maven is offline. Next: run it without -o");
+        assertThatThrownBy(() -> builds.with(temp.resolve("other"), Map.of(), true)
+                        .writeTar(plan("identity"), builds.target("identity", "a"), file))
+                .hasMessageContaining("was never seen here, and Maven is offline. Next: build once without -o");
+    }
+
+    @Test
+    void progressIsOneLineForAnImage() {
+        PushedImage image = builds.push(builds.cold(), plan("identity"), "abcd1234");
+        assertThat(builds.progress)
+                .singleElement()
+                .asString()
+                .startsWith(builds.target("identity", "abcd1234") + " is "
+                        + image.digest().shortForm() + ": ")
+                .matches(".*: \\d+ kB uploaded, 0 kB mounted, 0 kB present, \\d+ ms");
+        assertThat(Optional.of(image.bytes(Outcome.UPLOADED))).contains(registry.uploaded());
+    }
+}
