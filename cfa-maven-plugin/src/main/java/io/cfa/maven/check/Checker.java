@@ -40,8 +40,9 @@ public final class Checker {
             env.ifPresent(variables -> new EnvRules(findings).check(variables, envText.orElseThrow(), compose));
             return compose;
         }));
-        text(checkout.pipeline()).ifPresent(text -> findings.collect(
-                checkout.pipeline(), () -> new PipelineRules(checkout, findings).check(YamlNode.parse(checkout.pipeline(), text))));
+        text(checkout.pipeline())
+                .ifPresent(text -> findings.collect(checkout.pipeline(), () -> new PipelineRules(checkout, findings)
+                        .check(YamlNode.parse(checkout.pipeline(), text))));
         DocumentRules documents = new DocumentRules(checkout, findings, env);
         text(checkout.runbook()).ifPresent(text -> documents.check(checkout.runbook(), text));
         text(checkout.matrix()).ifPresent(text -> documents.check(checkout.matrix(), text));
@@ -70,8 +71,13 @@ public final class Checker {
             }
             int carriageReturn = text.indexOf('\r');
             if (carriageReturn >= 0) {
-                int line = (int) text.substring(0, carriageReturn).chars().filter(c -> c == '\n').count() + 1;
-                findings.add(new Place(file, line), "ends with CRLF", "LF", "save it with LF; .gitattributes keeps it so");
+                int line = (int) text.substring(0, carriageReturn)
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count()
+                        + 1;
+                findings.add(
+                        new Place(file, line), "ends with CRLF", "LF", "save it with LF; .gitattributes keeps it so");
             }
             return Optional.of(text);
         } catch (CharacterCodingException e) {

@@ -34,14 +34,16 @@ final class DocumentRules {
         for (int i = 0; i < lines.size(); i++) {
             Place place = new Place(document, i + 1);
             Optional<String> service = service(lines.get(i));
-            service.filter(name -> lines.get(place.line() - 1).contains("build-" + name)).ifPresent(missing::remove);
+            service.filter(name -> lines.get(place.line() - 1).contains("build-" + name))
+                    .ifPresent(missing::remove);
             jobs(lines.get(i), place);
             ports(lines.get(i), place, service);
         }
         missing.forEach(service -> findings.add(
                 new Place(document, 1),
                 "no row of " + service,
-                "a row of a table with `build-" + service + "`" + port(service).map(port -> " and " + port).orElse(""),
+                "a row of a table with `build-" + service + "`"
+                        + port(service).map(port -> " and " + port).orElse(""),
                 "add it"));
     }
 
@@ -77,11 +79,15 @@ final class DocumentRules {
         Optional<String> expected = service.flatMap(this::port);
         if (expected.isPresent() && !found.isEmpty() && !found.contains(expected.get())) {
             findings.add(
-                    place, service.get() + " at port " + found.get(0), "port " + expected.get() + " of .env.cfa2", "mend the row");
+                    place,
+                    service.get() + " at port " + found.get(0),
+                    "port " + expected.get() + " of .env.cfa2",
+                    "mend the row");
             return;
         }
         env.ifPresent(file -> found.stream()
-                .filter(port -> file.entries().values().stream().noneMatch(entry -> entry.value().equals(port)))
+                .filter(port -> file.entries().values().stream()
+                        .noneMatch(entry -> entry.value().equals(port)))
                 .forEach(port -> findings.add(place, "port " + port, "a port of .env.cfa2", "mend the number")));
     }
 

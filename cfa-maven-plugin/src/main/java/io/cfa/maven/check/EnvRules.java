@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class EnvRules {
 
     /** A variable that compose replaces; {@code $$} is a dollar, and a form with a default or an alternative may be unset. */
-    private static final Pattern USE = Pattern.compile("\\$(?:(\\$)|\\{([A-Za-z_][A-Za-z0-9_]*)(:?[-+?][^}]*)?}|([A-Za-z_][A-Za-z0-9_]*))");
+    private static final Pattern USE =
+            Pattern.compile("\\$(?:(\\$)|\\{([A-Za-z_][A-Za-z0-9_]*)(:?[-+?][^}]*)?}|([A-Za-z_][A-Za-z0-9_]*))");
 
     private static final Pattern SETS = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=.*");
 
@@ -50,7 +51,11 @@ final class EnvRules {
         env.entries().forEach((name, entry) -> entry(name, entry));
         for (String required : List.of("REGISTRY_IMAGE", "TAG")) {
             if (env.get(required).filter(value -> !value.isBlank()).isEmpty()) {
-                findings.add(new Place(env.path(), 1), "no " + required, required + "=…", "add it: a plain `docker compose ps` needs it");
+                findings.add(
+                        new Place(env.path(), 1),
+                        "no " + required,
+                        required + "=…",
+                        "add it: a plain `docker compose ps` needs it");
             }
         }
     }
@@ -65,14 +70,22 @@ final class EnvRules {
             used.add(name);
             boolean mayBeUnset = use.group(3) != null && !use.group(3).contains("?");
             if (!mayBeUnset && env.get(name).isEmpty()) {
-                findings.add(place, "the variable " + name + ", which .env.cfa2 does not set", name + "=… there", "add the line");
+                findings.add(
+                        place,
+                        "the variable " + name + ", which .env.cfa2 does not set",
+                        name + "=… there",
+                        "add the line");
             }
         }
     }
 
     private void entry(String name, EnvFile.Entry entry) {
         if (!used.contains(name)) {
-            findings.add(entry.place(), name + ", which nothing uses", "a variable of docker-compose.yml", "remove it, or use it");
+            findings.add(
+                    entry.place(),
+                    name + ", which nothing uses",
+                    "a variable of docker-compose.yml",
+                    "remove it, or use it");
         }
         if (SecretLook.of(name, entry.value())) {
             findings.add(

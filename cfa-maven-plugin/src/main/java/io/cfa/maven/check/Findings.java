@@ -24,7 +24,9 @@ final class Findings {
     }
 
     void add(Place place, String observed, String expected, String next) {
-        String file = place.file().startsWith(root) ? root.relativize(place.file()).toString() : place.file().toString();
+        String file = place.file().startsWith(root)
+                ? root.relativize(place.file()).toString()
+                : place.file().toString();
         all.add(new At(place.file(), place.line(), new Finding(file + ":" + place.line(), observed, expected, next)));
     }
 
@@ -33,7 +35,11 @@ final class Findings {
         try {
             return Optional.of(check.get());
         } catch (MalformedFileException e) {
-            add(e.place().orElse(new Place(file, 1)), e.problem(), "a file that can be read", "mend it; other findings may come up then");
+            add(
+                    e.place().orElse(new Place(file, 1)),
+                    e.problem(),
+                    "a file that can be read",
+                    "mend it; other findings may come up then");
             return Optional.empty();
         }
     }

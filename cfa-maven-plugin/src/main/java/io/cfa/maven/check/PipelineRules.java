@@ -14,7 +14,17 @@ import java.util.TreeSet;
 final class PipelineRules {
 
     private static final Set<String> KEYWORDS = Set.of(
-            "stages", "include", "variables", "default", "workflow", "image", "services", "cache", "before_script", "after_script", "spec");
+            "stages",
+            "include",
+            "variables",
+            "default",
+            "workflow",
+            "image",
+            "services",
+            "cache",
+            "before_script",
+            "after_script",
+            "spec");
     private static final Set<String> BUILT_IN_STAGES = Set.of(".pre", ".post");
     private static final String BUILD = "build-";
     private static final String DEPLOY = "deploy-cfa2";
@@ -58,38 +68,61 @@ final class PipelineRules {
 
     private void job(String job, List<String> stages) {
         Place place = places.get(job);
-        property(job, "stage").ifPresentOrElse(
-                stage -> {
-                    if (!stages.contains(stage.text()) && !BUILT_IN_STAGES.contains(stage.text())) {
-                        findings.add(stage.place(), "the stage " + stage.text(), "one of " + stages, "add it to stages, or choose one of them");
+        property(job, "stage")
+                .ifPresentOrElse(
+                        stage -> {
+                            if (!stages.contains(stage.text()) && !BUILT_IN_STAGES.contains(stage.text())) {
+                                findings.add(
+                                        stage.place(),
+                                        "the stage " + stage.text(),
+                                        "one of " + stages,
+                                        "add it to stages, or choose one of them");
+                            }
+                        },
+                        () -> findings.add(place, job + " names no stage", "one of " + stages, "add it"));
+        property(job, "needs").filter(YamlNode::isList).ifPresent(needs -> needs.items()
+                .forEach(need -> {
+                    YamlNode name = need.isMapping() ? need.get("job").orElse(need) : need;
+                    if (!name.isMapping() && !bodies.containsKey(name.text())) {
+                        findings.add(
+                                name.place(), job + " needs " + name.text(), "a job of this file", "mend the name");
                     }
-                },
-                () -> findings.add(place, job + " names no stage", "one of " + stages, "add it"));
-        property(job, "needs").filter(YamlNode::isList).ifPresent(needs -> needs.items().forEach(need -> {
-            YamlNode name = need.isMapping() ? need.get("job").orElse(need) : need;
-            if (!name.isMapping() && !bodies.containsKey(name.text())) {
-                findings.add(name.place(), job + " needs " + name.text(), "a job of this file", "mend the name");
-            }
-        }));
+                }));
         if (!job.startsWith(BUILD)) {
             return;
         }
         String service = job.substring(BUILD.length());
         if (!checkout.services().contains(service)) {
-            findings.add(place, "the job " + job + " of no module", "a module services/" + service, "remove the job, or add the module");
+            findings.add(
+                    place,
+                    "the job " + job + " of no module",
+                    "a module services/" + service,
+                    "remove the job, or add the module");
         } else if (bodies.get(job).scalars().noneMatch(scalar -> scalar.text().contains(service))) {
-            findings.add(place, job + " does not name its module", "services/" + service, "name it, so that the job is readable on its own");
+            findings.add(
+                    place,
+                    job + " does not name its module",
+                    "services/" + service,
+                    "name it, so that the job is readable on its own");
         }
     }
 
     private void waitsForAll() {
-        List<String> needs = property(DEPLOY, "needs").filter(YamlNode::isList).map(list -> list.items().stream()
-                        .map(need -> need.isMapping() ? need.get("job").map(YamlNode::text).orElse("") : need.text())
+        List<String> needs = property(DEPLOY, "needs")
+                .filter(YamlNode::isList)
+                .map(list -> list.items().stream()
+                        .map(need -> need.isMapping()
+                                ? need.get("job").map(YamlNode::text).orElse("")
+                                : need.text())
                         .toList())
                 .orElse(List.of());
         for (String service : checkout.services()) {
             if (!needs.contains(BUILD + service)) {
-                findings.add(places.get(DEPLOY), DEPLOY + " does not need " + BUILD + service, "all build jobs under needs", "add it");
+                findings.add(
+                        places.get(DEPLOY),
+                        DEPLOY + " does not need " + BUILD + service,
+                        "all build jobs under needs",
+                        "add it");
             }
         }
     }

@@ -59,7 +59,10 @@ public record Container(
         if (!isRunning() || restarts > 0) {
             text.append(" (");
             if (!isRunning()) {
-                text.append("exit ").append(exitCode).append(outOfMemory ? ", out of memory" : "").append(", ");
+                text.append("exit ")
+                        .append(exitCode)
+                        .append(outOfMemory ? ", out of memory" : "")
+                        .append(", ");
             }
             text.append(restarts).append(restarts == 1 ? " restart)" : " restarts)");
         }
@@ -77,8 +80,11 @@ public record Container(
                 labels.path(SERVICE_LABEL).asText(),
                 Digest.of(json.path("Image").asText()),
                 state.path("Status").asText(),
-                Optional.of(health.path("Status").asText()).filter(status -> !status.isEmpty() && !status.equals("none")),
-                checks.isEmpty() ? "" : checks.get(checks.size() - 1).path("Output").asText().strip(),
+                Optional.of(health.path("Status").asText())
+                        .filter(status -> !status.isEmpty() && !status.equals("none")),
+                checks.isEmpty()
+                        ? ""
+                        : checks.get(checks.size() - 1).path("Output").asText().strip(),
                 state.path("ExitCode").asInt(),
                 state.path("OOMKilled").asBoolean(),
                 json.path("RestartCount").asInt(),

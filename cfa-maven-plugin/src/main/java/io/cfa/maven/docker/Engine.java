@@ -33,14 +33,22 @@ public final class Engine {
     /** The IDs of all containers of a compose project, stopped ones and those of services that the file no longer knows too. */
     public static Query<List<String>> containerIds(String project) {
         return new Query<>(
-                Command.of("docker", "ps", "--all", "--quiet", "--no-trunc", "--filter", "label=" + PROJECT_LABEL + "=" + project),
+                Command.of(
+                        "docker",
+                        "ps",
+                        "--all",
+                        "--quiet",
+                        "--no-trunc",
+                        "--filter",
+                        "label=" + PROJECT_LABEL + "=" + project),
                 output -> output.lines().filter(line -> !line.isBlank()).toList());
     }
 
     /** What the engine knows of containers. */
     public static Query<List<Container>> inspect(Collection<String> ids) {
-        return new Query<>(inspection("container", ids), output ->
-                elements(output).map(Container::of).toList());
+        return new Query<>(
+                inspection("container", ids),
+                output -> elements(output).map(Container::of).toList());
     }
 
     /** What a container printed last. */
@@ -62,12 +70,14 @@ public final class Engine {
      */
     public static Query<List<List<Digest>>> manifestDigests(Collection<String> images) {
         return new Query<>(
-                inspection("image", images), output -> elements(output).map(Engine::manifestDigests).toList());
+                inspection("image", images),
+                output -> elements(output).map(Engine::manifestDigests).toList());
     }
 
     /** Logs in to a registry, the password on standard input; the credential goes to the directory that DOCKER_CONFIG names. */
     public static Command login(String registry, String user, Secret password) {
-        return Command.of("docker", "login", "--username", user, "--password-stdin", registry).stdin(password);
+        return Command.of("docker", "login", "--username", user, "--password-stdin", registry)
+                .stdin(password);
     }
 
     private static Command inspection(String kind, Collection<String> names) {
@@ -76,7 +86,8 @@ public final class Engine {
 
     private static List<Digest> manifestDigests(JsonNode image) {
         List<Digest> digests = new ArrayList<>();
-        image.path("RepoDigests").forEach(reference -> digests.add(Digest.of(reference.asText().replaceFirst(".*@", ""))));
+        image.path("RepoDigests")
+                .forEach(reference -> digests.add(Digest.of(reference.asText().replaceFirst(".*@", ""))));
         return digests;
     }
 

@@ -42,7 +42,8 @@ public record Bundle(SortedMap<String, String> files, List<String> secrets) {
                 Path source = directory.resolve(mount.value()).normalize();
                 if (!Files.exists(source)) {
                     throw new MalformedFileException(
-                            mount.place(), service.name() + " mounts " + mount.value() + ", which is not there. Next: add it");
+                            mount.place(),
+                            service.name() + " mounts " + mount.value() + ", which is not there. Next: add it");
                 }
                 try (Stream<Path> tree = Files.walk(source)) {
                     tree.filter(Files::isRegularFile).forEach(file -> add(files, directory, file));
@@ -52,7 +53,8 @@ public record Bundle(SortedMap<String, String> files, List<String> secrets) {
             }
         }
         List<String> secrets = compose.secretFiles().stream()
-                .map(secret -> relative(directory, directory.resolve(secret.source()).normalize()))
+                .map(secret ->
+                        relative(directory, directory.resolve(secret.source()).normalize()))
                 .toList();
         return new Bundle(files, secrets);
     }

@@ -51,8 +51,8 @@ public record ComposeFile(
             throw new MalformedFileException(path + " is not UTF-8. Next: save it as UTF-8", e);
         } catch (IOException e) {
             throw new MalformedFileException(
-                    path + " cannot be read (" + e.getClass().getSimpleName() + "). Next: name the directory of compose and"
-                            + " env with -Dcfa.bundle",
+                    path + " cannot be read (" + e.getClass().getSimpleName()
+                            + "). Next: name the directory of compose and" + " env with -Dcfa.bundle",
                     e);
         }
     }
@@ -61,21 +61,21 @@ public record ComposeFile(
     public static ComposeFile parse(Path path, String text) {
         YamlNode root = YamlNode.parse(path, text);
         return new ComposeFile(
-                    path,
-                    root.get("name").map(YamlNode::text),
-                    root.require("services").entries().stream()
-                            .map(entry -> ComposeService.of(entry.getKey(), entry.getValue()))
-                            .toList(),
-                    root.get("secrets").stream()
-                            .flatMap(secrets -> secrets.entries().stream())
-                            .map(entry -> new SecretFile(
-                                    entry.getKey().text(),
-                                    entry.getValue().require("file").text(),
-                                    entry.getValue().place()))
-                            .toList(),
-                    root.scalars()
-                            .map(scalar -> new ComposeService.Text(scalar.text(), scalar.place()))
-                            .filter(template -> template.value().contains("$"))
-                            .toList());
+                path,
+                root.get("name").map(YamlNode::text),
+                root.require("services").entries().stream()
+                        .map(entry -> ComposeService.of(entry.getKey(), entry.getValue()))
+                        .toList(),
+                root.get("secrets").stream()
+                        .flatMap(secrets -> secrets.entries().stream())
+                        .map(entry -> new SecretFile(
+                                entry.getKey().text(),
+                                entry.getValue().require("file").text(),
+                                entry.getValue().place()))
+                        .toList(),
+                root.scalars()
+                        .map(scalar -> new ComposeService.Text(scalar.text(), scalar.place()))
+                        .filter(template -> template.value().contains("$"))
+                        .toList());
     }
 }

@@ -60,7 +60,8 @@ public record ComposeService(
             return text(node);
         }
         String address = node.get("host_ip").map(ip -> ip.text() + ":").orElse("");
-        String host = node.get("published").map(published -> published.text() + ":").orElse("");
+        String host =
+                node.get("published").map(published -> published.text() + ":").orElse("");
         return new Text(address + host + node.require("target").text(), node.place());
     }
 

@@ -25,7 +25,8 @@ public final class Digest {
      */
     public static Digest of(String text) {
         if (!FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is no digest: expected sha256: and 64 hexadecimal digits");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no digest: expected sha256: and 64 hexadecimal digits");
         }
         return new Digest(text);
     }

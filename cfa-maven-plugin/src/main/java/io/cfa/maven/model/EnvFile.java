@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class EnvFile {
 
-    private static final Pattern LINE = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*");
+    private static final Pattern LINE =
+            Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*");
 
     private final Path path;
     private final Map<String, Entry> entries;
@@ -50,8 +51,8 @@ public final class EnvFile {
             throw new MalformedFileException(path + " is not UTF-8. Next: save it as UTF-8", e);
         } catch (IOException e) {
             throw new MalformedFileException(
-                    path + " cannot be read (" + e.getClass().getSimpleName() + "). Next: name the directory of compose and"
-                            + " env with -Dcfa.bundle",
+                    path + " cannot be read (" + e.getClass().getSimpleName()
+                            + "). Next: name the directory of compose and" + " env with -Dcfa.bundle",
                     e);
         }
     }
@@ -68,7 +69,8 @@ public final class EnvFile {
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches()) {
                 // the line itself is not shown: it may hold a secret
-                throw new MalformedFileException(place, "is not of the form NAME=value. Next: mend the line, or make it a comment with #");
+                throw new MalformedFileException(
+                        place, "is not of the form NAME=value. Next: mend the line, or make it a comment with #");
             }
             entries.put(matcher.group(1), new Entry(value(matcher.group(2), entries, place), place));
         }
@@ -82,7 +84,8 @@ public final class EnvFile {
         String text = raw.startsWith("\"")
                 ? quoted(raw, '"', place).replace("\\n", "\n").replace("\\\"", "\"")
                 : raw.replaceFirst("(^|\\s+)#.*", "");
-        return Interpolation.of(text, name -> Optional.ofNullable(before.get(name)).map(Entry::value), place);
+        return Interpolation.of(
+                text, name -> Optional.ofNullable(before.get(name)).map(Entry::value), place);
     }
 
     private static String quoted(String raw, char quote, Place place) {
@@ -91,7 +94,8 @@ public final class EnvFile {
             end += raw.charAt(end) == '\\' && quote == '"' ? 2 : 1;
         }
         if (end >= raw.length()) {
-            throw new MalformedFileException(place, "opens a quote and does not close it. Next: close it with " + quote);
+            throw new MalformedFileException(
+                    place, "opens a quote and does not close it. Next: close it with " + quote);
         }
         return raw.substring(1, end);
     }

@@ -22,10 +22,11 @@ public record ImageRef(String registry, String repository, Optional<String> tag,
 
     private static final String OFFICIAL = "library/";
     private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-    private static final Pattern REFERENCE = Pattern.compile("(?:(?<registry>localhost|[A-Za-z0-9.-]*[.:][A-Za-z0-9.:-]*)/)?"
-            + "(?<repository>" + COMPONENT + "(?:/" + COMPONENT + ")*)"
-            + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?"
-            + "(?:@(?<digest>.+))?");
+    private static final Pattern REFERENCE =
+            Pattern.compile("(?:(?<registry>localhost|[A-Za-z0-9.-]*[.:][A-Za-z0-9.:-]*)/)?"
+                    + "(?<repository>" + COMPONENT + "(?:/" + COMPONENT + ")*)"
+                    + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?"
+                    + "(?:@(?<digest>.+))?");
 
     /**
      * Reads a reference.
@@ -35,13 +36,14 @@ public record ImageRef(String registry, String repository, Optional<String> tag,
     public static ImageRef of(String text) {
         Matcher matcher = REFERENCE.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is no image reference: expected [registry[:port]/]repository[:tag][@sha256:…] in lower case");
+            throw new IllegalArgumentException("\"" + text
+                    + "\" is no image reference: expected [registry[:port]/]repository[:tag][@sha256:…] in lower case");
         }
         String registry = Optional.ofNullable(matcher.group("registry")).orElse(DOCKER_HUB);
         String repository = matcher.group("repository");
         Optional<Digest> digest = Optional.ofNullable(matcher.group("digest")).map(Digest::of);
-        Optional<String> tag = Optional.ofNullable(matcher.group("tag")).or(() -> digest.isPresent() ? Optional.empty() : Optional.of("latest"));
+        Optional<String> tag = Optional.ofNullable(matcher.group("tag"))
+                .or(() -> digest.isPresent() ? Optional.empty() : Optional.of("latest"));
         boolean official = registry.equals(DOCKER_HUB) && !repository.contains("/");
         return new ImageRef(registry, official ? OFFICIAL + repository : repository, tag, digest);
     }
@@ -66,6 +68,8 @@ public record ImageRef(String registry, String repository, Optional<String> tag,
 
     @Override
     public String toString() {
-        return name() + tag.map(text -> ":" + text).orElse("") + digest.map(text -> "@" + text).orElse("");
+        return name()
+                + tag.map(text -> ":" + text).orElse("")
+                + digest.map(text -> "@" + text).orElse("");
     }
 }

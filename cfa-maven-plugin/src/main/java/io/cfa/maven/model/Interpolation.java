@@ -105,7 +105,8 @@ final class Interpolation {
         int end = from;
         while (end < text.length()
                 && (text.charAt(end) == '_'
-                        || Character.isLetterOrDigit(text.charAt(end)) && text.charAt(end) < 128
+                        || Character.isLetterOrDigit(text.charAt(end))
+                                && text.charAt(end) < 128
                                 && (end > from || !Character.isDigit(text.charAt(end))))) {
             end++;
         }

@@ -20,7 +20,9 @@ public record PublishedPort(Optional<String> hostAddress, int hostPort, int cont
 
     /** Whether other machines reach it. */
     public boolean reachableFromOutside() {
-        return hostAddress.filter(address -> address.startsWith("127.") || address.equals("::1")).isEmpty();
+        return hostAddress
+                .filter(address -> address.startsWith("127.") || address.equals("::1"))
+                .isEmpty();
     }
 
     /** Reads compose's short form {@code [address:]hostPort:containerPort[/protocol]}; empty where the host's port is left to chance. */

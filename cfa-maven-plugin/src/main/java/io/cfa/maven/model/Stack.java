@@ -70,7 +70,8 @@ public record Stack(String projectName, List<Service> services) {
     private static Service service(ComposeService service, Variables variables) {
         ComposeService.Text image = service.image()
                 .orElseThrow(() -> new MalformedFileException(
-                        service.place(), service.name() + " has no image. Next: add one; nothing is built on the host"));
+                        service.place(),
+                        service.name() + " has no image. Next: add one; nothing is built on the host"));
         return new Service(
                 service.name(),
                 service.place(),

@@ -49,7 +49,9 @@ public final class YamlNode {
             return new YamlNode(file, new Yaml(new SafeConstructor(options)).compose(new StringReader(text)));
         } catch (MarkedYAMLException e) {
             throw new MalformedFileException(
-                    new Place(file, e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1),
+                    new Place(
+                            file,
+                            e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1),
                     "is not YAML: " + e.getProblem() + ". Next: mend the line");
         } catch (YAMLException e) {
             throw new MalformedFileException(new Place(file, 1), "is not YAML: " + e.getMessage());
@@ -82,7 +84,9 @@ public final class YamlNode {
     /** The items of a sequence. */
     public List<YamlNode> items() {
         if (node instanceof SequenceNode sequence) {
-            return sequence.getValue().stream().map(item -> new YamlNode(file, item)).toList();
+            return sequence.getValue().stream()
+                    .map(item -> new YamlNode(file, item))
+                    .toList();
         }
         throw expected("a list");
     }
@@ -115,9 +119,7 @@ public final class YamlNode {
             return mapping.getValue().stream()
                     .flatMap(tuple -> new YamlNode(file, tuple.getValueNode()).scalars(visited));
         }
-        return node instanceof SequenceNode
-                ? items().stream().flatMap(item -> item.scalars(visited))
-                : Stream.of(this);
+        return node instanceof SequenceNode ? items().stream().flatMap(item -> item.scalars(visited)) : Stream.of(this);
     }
 
     /** The value of a key that must be there. */

@@ -1,6 +1,7 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.image.ImageException;
 import io.cfa.maven.model.MalformedFileException;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Remote;
@@ -63,6 +64,7 @@ abstract class HostMojo extends AbstractMojo {
                 | IllegalArgumentException
                 | RemoteException
                 | CommandFailedException
+                | ImageException
                 | RolloutException e) {
             throw new MojoFailureException(e.getMessage(), e);
         }

@@ -1,12 +1,10 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.image.Credentials;
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.ImageException;
+import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.model.ImageRef;
-import io.cfa.maven.verify.Pacing;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -94,27 +92,15 @@ abstract class ImageGoal extends AbstractMojo {
 
     /** What all modules of this build share. */
     final ImageBuild build() {
-        String own = hasRegistry() ? repository("any").registry() : "";
-        Credentials credentials = new Credentials(
-                own,
-                Optional.ofNullable(registryUser),
-                System.getenv(),
-                Path.of(System.getProperty("user.home")),
-                new SettingsServers(session.getSettings(), decrypter)::of);
-        return ImageBuild.of(
-                session.getRequest(),
-                new ImageBuild.Settings(
-                        buildId(),
-                        cache.toPath(),
-                        session.isOffline(),
-                        allowInsecure,
-                        credentials,
-                        Pacing.system()::pause,
-                        getLog()::info));
+        return builds().open(hasRegistry() ? repository("any").registry() : "", Optional.ofNullable(registryUser));
     }
 
-    /** The build's start, which no other build of this clone has. */
-    final String buildId() {
-        return String.valueOf(session.getRequest().getStartTime().getTime());
+    /** Whether this build pushed an image, rather than an earlier one. */
+    final boolean isOfThisBuild(PushedImage image) {
+        return builds().isOfThisBuild(image);
+    }
+
+    private Builds builds() {
+        return new Builds(session, decrypter, cache.toPath(), allowInsecure, getLog());
     }
 }

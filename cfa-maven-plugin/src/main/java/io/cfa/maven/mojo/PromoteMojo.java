@@ -60,8 +60,7 @@ public final class PromoteMojo extends ImageGoal {
 
     /** What this very build pushed; what an earlier one left is not looked at. */
     private Optional<PushedImage> pushed(MavenProject service) {
-        return PushedImage.read(Path.of(service.getBuild().getDirectory()))
-                .filter(image -> image.build().equals(buildId()));
+        return PushedImage.read(Path.of(service.getBuild().getDirectory())).filter(this::isOfThisBuild);
     }
 
     private String tag() {

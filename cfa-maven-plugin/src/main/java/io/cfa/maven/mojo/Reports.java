@@ -18,7 +18,8 @@ final class Reports {
 
     /** One sentence for the end of the build: how many probes did not pass, and of which services. */
     static String summary(Report report) {
-        String services = report.failures().stream().map(ProbeResult::subject).distinct().collect(Collectors.joining(", "));
+        String services =
+                report.failures().stream().map(ProbeResult::subject).distinct().collect(Collectors.joining(", "));
         long unknown = report.failures().stream()
                 .filter(result -> result.outcome() == Outcome.UNKNOWN)
                 .count();

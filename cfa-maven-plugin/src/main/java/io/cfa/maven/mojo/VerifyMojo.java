@@ -16,11 +16,15 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** Proves that what runs on the host is what was built, and that it answers; changes nothing there. */
 @Mojo(name = "verify", aggregator = true, requiresProject = false, threadSafe = true)
-public final class VerifyMojo extends HostMojo {
+public final class VerifyMojo extends ReleaseMojo {
 
     /** The services to look at, separated by commas; all of them where not given. */
     @Parameter(property = "cfa.only")
     private Set<String> only;
+
+    /** The tag whose images should run; else what this build pushed, or what the tag that the compose file runs holds now. */
+    @Parameter(property = "cfa.expect")
+    private String expect;
 
     /** For how many seconds no container may restart or be replaced. */
     @Parameter(property = "cfa.watch", defaultValue = "20")
@@ -35,7 +39,9 @@ public final class VerifyMojo extends HostMojo {
         VerifyRequest request = new VerifyRequest(
                 stack,
                 only == null ? Set.of() : new TreeSet<>(only),
-                Map.of(),
+                digests(
+                        stack,
+                        expect == null ? stack.ours().get(0).image().tag().orElseThrow() : expect),
                 Duration.ofSeconds(patience),
                 Duration.ofSeconds(watch));
         Report report = new Verifier(remote, Pacing.system(), getLog()::info).verify(request);

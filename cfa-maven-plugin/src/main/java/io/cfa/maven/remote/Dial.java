@@ -28,7 +28,9 @@ final class Dial implements Proxy {
 
     @Override
     public void connect(SocketFactory ignored, String host, int port, int timeout) throws Exception {
-        socket = jump.isPresent() ? new JumpSocket(jump.get().getStreamForwarder(host, port), timeout) : dial(host, port, timeout);
+        socket = jump.isPresent()
+                ? new JumpSocket(jump.get().getStreamForwarder(host, port), timeout)
+                : dial(host, port, timeout);
         socket.setTcpNoDelay(true);
     }
 

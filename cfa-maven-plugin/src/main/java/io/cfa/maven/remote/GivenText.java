@@ -32,20 +32,22 @@ record GivenText(String origin, String text) {
     static GivenText of(String variable, String value, LocalUser user) {
         String bare = bare(value);
         if (bare.isEmpty()) {
-            throw new IllegalArgumentException(variable + " is set, but empty. Next: give the CI variable its value, or remove it");
+            throw new IllegalArgumentException(
+                    variable + " is set, but empty. Next: give the CI variable its value, or remove it");
         }
         if (UNEXPANDED.matcher(bare).matches()) {
-            throw new IllegalArgumentException(variable + " holds the words " + bare + " in the place of a value: the variable was not"
-                    + " expanded. GitLab gives a protected variable to protected branches only. Next: protect the branch"
-                    + " (Settings > Repository > Protected branches), or take the protection off the variable");
+            throw new IllegalArgumentException(
+                    variable + " holds the words " + bare + " in the place of a value: the variable was not"
+                            + " expanded. GitLab gives a protected variable to protected branches only. Next: protect the branch"
+                            + " (Settings > Repository > Protected branches), or take the protection off the variable");
         }
         Path file = file(bare, user);
         if (file != null && Files.exists(file)) {
             return of(variable + " (the file " + file + ")", file);
         }
         if (LIKE_A_PATH.matcher(bare).matches()) {
-            throw new IllegalArgumentException(
-                    variable + " names the file " + bare + ", which does not exist. Next: make it a CI variable of type file, or mend the path");
+            throw new IllegalArgumentException(variable + " names the file " + bare
+                    + ", which does not exist. Next: make it a CI variable of type file, or mend the path");
         }
         return new GivenText(variable, repaired(bare));
     }
@@ -63,8 +65,8 @@ record GivenText(String origin, String text) {
             }
             return new GivenText(origin, text);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    origin + " cannot be read (" + e.getClass().getSimpleName() + "). Next: make it a file that this user may read");
+            throw new IllegalArgumentException(origin + " cannot be read ("
+                    + e.getClass().getSimpleName() + "). Next: make it a file that this user may read");
         }
     }
 
@@ -87,7 +89,10 @@ record GivenText(String origin, String text) {
     }
 
     private static String repaired(String text) {
-        String repaired = bare(text.replace("\\r", "").replace("\\n", "\n").replace("\r\n", "\n").replace('\r', '\n'));
+        String repaired = bare(text.replace("\\r", "")
+                .replace("\\n", "\n")
+                .replace("\r\n", "\n")
+                .replace('\r', '\n'));
         String solid = repaired.replaceAll("\\s", "");
         if (!BASE64.matcher(solid).matches()) {
             return repaired;

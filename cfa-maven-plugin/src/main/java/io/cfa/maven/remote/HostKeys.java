@@ -51,7 +51,8 @@ final class HostKeys implements HostKeyRepository {
             List<KnownHost> known = KnownHost.read(given);
             if (known.isEmpty()) {
                 throw new IllegalArgumentException(given.origin() + " holds no host key in its " + given.size()
-                        + ". Next: give it what ssh-keyscan -t ed25519 " + target.hostName() + " prints, compared with the host's own");
+                        + ". Next: give it what ssh-keyscan -t ed25519 " + target.hostName()
+                        + " prints, compared with the host's own");
             }
             return new HostKeys(target.name(), given.origin(), known);
         }
@@ -180,7 +181,8 @@ final class HostKeys implements HostKeyRepository {
                 .collect(Collectors.joining(", "));
         return "THE HOST KEY HAS CHANGED. Known is " + old + "; it shows " + describe(key)
                 + ". Either the host was set up anew, or someone stands in between. Nothing was sent. Next: ask the host's owner; "
-                + compare(key) + ", and only if it is the same, put this line in the place of the old one:\n  " + line(host, key);
+                + compare(key) + ", and only if it is the same, put this line in the place of the old one:\n  "
+                + line(host, key);
     }
 
     private static String describe(byte[] key) {

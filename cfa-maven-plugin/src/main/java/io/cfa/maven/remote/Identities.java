@@ -42,7 +42,8 @@ final class Identities {
     static Identities of(SshTarget target, boolean jump, LocalUser user) {
         Identities identities = new Identities(user);
         Optional<String> variable = user.variable(VARIABLE);
-        variable.ifPresent(value -> identities.keys.add(PrivateKey.read(GivenText.of(VARIABLE, value, user), identities.passphrase())));
+        variable.ifPresent(value ->
+                identities.keys.add(PrivateKey.read(GivenText.of(VARIABLE, value, user), identities.passphrase())));
         if (variable.isEmpty()) {
             identities.addAgent(target);
         }
@@ -50,10 +51,12 @@ final class Identities {
             identities.addFiles(target.identityFiles());
         }
         if (variable.isEmpty() && target.identityFiles().isEmpty()) {
-            identities.addFiles(DEFAULT_FILES.stream().map(user::ssh).filter(Files::exists).toList());
+            identities.addFiles(
+                    DEFAULT_FILES.stream().map(user::ssh).filter(Files::exists).toList());
         }
         if (identities.keys.isEmpty() && identities.ofAgent.isEmpty()) {
-            throw new IllegalArgumentException("There is no private key to log in to " + target.name() + " with: " + VARIABLE
+            throw new IllegalArgumentException("There is no private key to log in to " + target.name() + " with: "
+                    + VARIABLE
                     + " is not set, no agent has one, and neither ~/.ssh/config nor ~/.ssh gives one that can be used"
                     + identities.notOffered() + ". Next: set " + VARIABLE + " to the key or the path of its file");
         }
@@ -73,8 +76,13 @@ final class Identities {
     @Override
     public String toString() {
         Stream<String> agent = ofAgent.stream()
-                .map(identity -> identity.getAlgName() + " " + HostKeys.fingerprint(identity.getPublicKeyBlob()) + " (agent)");
-        return String.join(", ", Stream.concat(agent, keys.stream().map(PrivateKey::toString)).toList()) + notOffered();
+                .map(identity ->
+                        identity.getAlgName() + " " + HostKeys.fingerprint(identity.getPublicKeyBlob()) + " (agent)");
+        return String.join(
+                        ", ",
+                        Stream.concat(agent, keys.stream().map(PrivateKey::toString))
+                                .toList())
+                + notOffered();
     }
 
     private String notOffered() {
@@ -82,7 +90,9 @@ final class Identities {
     }
 
     private Optional<Secret> passphrase() {
-        return user.variable(PrivateKey.PASSPHRASE).filter(text -> !text.isEmpty()).map(Secret::of);
+        return user.variable(PrivateKey.PASSPHRASE)
+                .filter(text -> !text.isEmpty())
+                .map(Secret::of);
     }
 
     private void addFiles(List<Path> files) {
@@ -101,11 +111,13 @@ final class Identities {
             return;
         }
         try {
-            List<String> allowed = target.identityFiles().stream().map(Identities::publicPart).toList();
+            List<String> allowed =
+                    target.identityFiles().stream().map(Identities::publicPart).toList();
             new AgentIdentityRepository(new SSHAgentConnector(Path.of(socket.get())))
                     .getIdentities().stream()
                             .filter(identity -> !target.identitiesOnly()
-                                    || allowed.contains(Base64.getEncoder().encodeToString(identity.getPublicKeyBlob())))
+                                    || allowed.contains(
+                                            Base64.getEncoder().encodeToString(identity.getPublicKeyBlob())))
                             .forEach(ofAgent::add);
         } catch (AgentProxyException e) {
             leftOut.add("the agent at " + socket.get() + " does not answer");

@@ -61,7 +61,8 @@ record LoginFailure(SshLeg leg, Optional<SshTarget> via, Patience patience) {
 
     private String unfriendly(JSchException failure) {
         if (failure instanceof JSchAlgoNegoFailException) {
-            return "the host's sshd and this client have no algorithm in common (" + failure.getMessage() + "). Next: update the host's sshd";
+            return "the host's sshd and this client have no algorithm in common (" + failure.getMessage()
+                    + "). Next: update the host's sshd";
         }
         if (failure.getCause() instanceof SocketTimeoutException) {
             return "the host took the connection, and then said nothing for " + seconds()
@@ -80,8 +81,10 @@ record LoginFailure(SshLeg leg, Optional<SshTarget> via, Patience patience) {
             return "the host closed the connection during the login. Next: see the host's log";
         }
         return "the host does not let the user " + leg.target().user() + " in (" + failure.getMessage() + "). Offered: "
-                + leg.identities() + ". Next: add the public key (ssh-keygen -y -f KEY) to ~" + leg.target().user()
-                + "/.ssh/authorized_keys on the host, or name another user: -Dcfa.host=USER@" + leg.target().alias();
+                + leg.identities() + ". Next: add the public key (ssh-keygen -y -f KEY) to ~"
+                + leg.target().user()
+                + "/.ssh/authorized_keys on the host, or name another user: -Dcfa.host=USER@"
+                + leg.target().alias();
     }
 
     private String through() {

@@ -16,8 +16,8 @@ final class Pem {
 
     /** The armour around base64 that may be one line, with headers, which end in an empty line where there are any. */
     static String text(String label, String headers, String base64) {
-        return "-----BEGIN " + label + "-----\n" + headers + base64.replaceAll("(.{" + WIDTH + "})(?=.)", "$1\n") + "\n-----END " + label
-                + "-----\n";
+        return "-----BEGIN " + label + "-----\n" + headers + base64.replaceAll("(.{" + WIDTH + "})(?=.)", "$1\n")
+                + "\n-----END " + label + "-----\n";
     }
 
     /** What is in base64. */

@@ -39,9 +39,10 @@ final class Pkcs8 {
         try {
             EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(encrypted);
             // the parameters print as the name that the cipher goes by: PBEWithHmacSHA256AndAES_256
-            String algorithm = info.getAlgName().equals("PBES2") || info.getAlgName().contains("1.2.840.113549.1.5.13")
-                    ? info.getAlgParameters().toString()
-                    : info.getAlgName();
+            String algorithm =
+                    info.getAlgName().equals("PBES2") || info.getAlgName().contains("1.2.840.113549.1.5.13")
+                            ? info.getAlgParameters().toString()
+                            : info.getAlgName();
             Cipher cipher = Cipher.getInstance(algorithm);
             PBEKeySpec spec = new PBEKeySpec(new String(passphrase, StandardCharsets.UTF_8).toCharArray());
             cipher.init(
@@ -72,8 +73,8 @@ final class Pkcs8 {
         if (Arrays.equals(id, ED25519)) {
             return ed25519(Der.read(key).get(0).content());
         }
-        throw new UnusableKeyException("is of an algorithm that SSH does not use. Next: make an ed25519 key:"
-                + " ssh-keygen -t ed25519");
+        throw new UnusableKeyException(
+                "is of an algorithm that SSH does not use. Next: make an ed25519 key:" + " ssh-keygen -t ed25519");
     }
 
     private static byte[] sec1(List<Der> parts, Der curve) {
@@ -89,7 +90,12 @@ final class Pkcs8 {
     private static String ed25519(byte[] seed) {
         byte[] point = publicPoint(seed);
         SshBytes blob = new SshBytes().text("ssh-ed25519").bytes(point);
-        SshBytes secret = new SshBytes().number(0).number(0).raw(blob.toByteArray()).bytes(join(seed, point)).text("");
+        SshBytes secret = new SshBytes()
+                .number(0)
+                .number(0)
+                .raw(blob.toByteArray())
+                .bytes(join(seed, point))
+                .text("");
         for (int pad = 1; secret.size() % 8 != 0; pad++) {
             secret.raw(new byte[] {(byte) pad});
         }

@@ -96,7 +96,8 @@ final class PrivateKey {
     }
 
     private static UnusableKeyException missing() {
-        return new UnusableKeyException("is encrypted, and there is no passphrase. Next: give the passphrase in " + PASSPHRASE);
+        return new UnusableKeyException(
+                "is encrypted, and there is no passphrase. Next: give the passphrase in " + PASSPHRASE);
     }
 
     private static UnusableKeyException wrong() {
@@ -104,7 +105,8 @@ final class PrivateKey {
     }
 
     private static UnusableKeyException damaged() {
-        return new UnusableKeyException("begins and ends like a private key, but is damaged between. Next: copy the key file again,"
-                + " whole, best into a CI variable of type file (ssh-keygen -y -f FILE shows whether a file is a good key)");
+        return new UnusableKeyException(
+                "begins and ends like a private key, but is damaged between. Next: copy the key file again,"
+                        + " whole, best into a CI variable of type file (ssh-keygen -y -f FILE shows whether a file is a good key)");
     }
 }

@@ -48,7 +48,8 @@ final class SshConfig {
     /** All values of a keyword for a host. */
     List<String> all(String host, String keyword) {
         return settings.stream()
-                .filter(setting -> setting.keyword.equals(keyword.toLowerCase(Locale.ROOT)) && setting.condition.test(host))
+                .filter(setting ->
+                        setting.keyword.equals(keyword.toLowerCase(Locale.ROOT)) && setting.condition.test(host))
                 .map(Setting::value)
                 .toList();
     }
@@ -95,8 +96,8 @@ final class SshConfig {
     private void include(List<String> patterns, Predicate<String> condition, int depth) {
         for (String pattern : depth < DEEPEST_INCLUDE ? patterns : List.<String>of()) {
             Path path = pattern.startsWith("~") ? user.path(pattern) : user.ssh(pattern);
-            try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(path.getParent(), path.getFileName().toString())) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                    path.getParent(), path.getFileName().toString())) {
                 Stream.Builder<Path> found = Stream.builder();
                 files.forEach(found);
                 found.build().sorted().forEach(file -> read(file, condition, depth + 1));
@@ -108,7 +109,9 @@ final class SshConfig {
 
     private static List<String> lines(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }

@@ -22,8 +22,8 @@ final class SshExecution {
     private static final int NONE = -1;
     private static final int KILLED = 255;
     private static final int SIGNAL = 128;
-    private static final Map<String, Integer> SIGNALS = Map.of(
-            "HUP", 1, "INT", 2, "QUIT", 3, "ABRT", 6, "KILL", 9, "SEGV", 11, "PIPE", 13, "ALRM", 14, "TERM", 15);
+    private static final Map<String, Integer> SIGNALS =
+            Map.of("HUP", 1, "INT", 2, "QUIT", 3, "ABRT", 6, "KILL", 9, "SEGV", 11, "PIPE", 13, "ALRM", 14, "TERM", 15);
 
     /** What jsch says where it stopped before it sent the command; it has no other sign of that. */
     private static final Set<String> BEFORE_THE_COMMAND = Set.of("session is down", "channel is not opened.");
@@ -54,7 +54,8 @@ final class SshExecution {
      *
      * @throws NotStartedException if the connection turns out to be lost, and the command was not sent
      */
-    static SshExecution start(String host, Command command, Session session, Patience patience) throws NotStartedException {
+    static SshExecution start(String host, Command command, Session session, Patience patience)
+            throws NotStartedException {
         SshExecution execution = new SshExecution(host, command, session);
         execution.send(patience);
         return execution;
@@ -92,11 +93,13 @@ final class SshExecution {
 
     private String notTaken(boolean unsent, Patience patience) {
         if (!unsent) {
-            return "the host did not confirm `" + command + "`. It may or may not have been started there. Next: see the host's log, then run"
+            return "the host did not confirm `" + command
+                    + "`. It may or may not have been started there. Next: see the host's log, then run"
                     + " the goal again; that is safe";
         }
         return channel.getExitStatus() != NONE
-                ? "the host refuses a session for `" + command + "`. Next: see the host's sshd_config (MaxSessions) and log"
+                ? "the host refuses a session for `" + command
+                        + "`. Next: see the host's sshd_config (MaxSessions) and log"
                 : "the host did not take `" + command + "` within " + SshRemote.text(patience.answer())
                         + ", and did not run it. Next: see how busy the host is, then run the goal again";
     }
@@ -111,13 +114,15 @@ final class SshExecution {
             // it is given up in any case
         }
         channel.disconnect();
-        return new RemoteException(host + ": `" + command + "` did not end within " + SshRemote.text(command.timeout())
-                + ", and was given up; it may still run there. Next: see on the host what it waits for, then run the goal again");
+        return new RemoteException(
+                host + ": `" + command + "` did not end within " + SshRemote.text(command.timeout())
+                        + ", and was given up; it may still run there. Next: see on the host what it waits for, then run the goal again");
     }
 
     private RemoteException lost(Exception cause) {
         return new RemoteException(
-                host + ": the connection was lost during `" + command + "`. It may or may not have been completed on the host."
+                host + ": the connection was lost during `" + command
+                        + "`. It may or may not have been completed on the host."
                         + " Next: run the goal again; that is safe",
                 cause);
     }
@@ -127,7 +132,8 @@ final class SshExecution {
         long start = System.nanoTime();
         try {
             for (long left = limit.toNanos(); left > 0; left = limit.toNanos() - (System.nanoTime() - start)) {
-                if (error.closed.await(Math.min(left, LAST_WORDS.toNanos()), TimeUnit.NANOSECONDS) || !session.isConnected()) {
+                if (error.closed.await(Math.min(left, LAST_WORDS.toNanos()), TimeUnit.NANOSECONDS)
+                        || !session.isConnected()) {
                     return true;
                 }
             }
@@ -135,7 +141,9 @@ final class SshExecution {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             channel.disconnect();
-            throw new RemoteException(host + ": interrupted during `" + command + "`; it may still run there. Next: run the goal again", e);
+            throw new RemoteException(
+                    host + ": interrupted during `" + command + "`; it may still run there. Next: run the goal again",
+                    e);
         }
     }
 

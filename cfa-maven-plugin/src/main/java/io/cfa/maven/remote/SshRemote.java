@@ -70,7 +70,8 @@ final class SshRemote implements Remote {
                 return SshExecution.start(name(), command, connected().session(), route.patience());
             } catch (SshExecution.NotStartedException again) {
                 throw new RemoteException(
-                        name() + ": the connection was lost twice before `" + command + "` could be sent. Next: check the network, then"
+                        name() + ": the connection was lost twice before `" + command
+                                + "` could be sent. Next: check the network, then"
                                 + " run the goal again; that is safe",
                         again);
             }

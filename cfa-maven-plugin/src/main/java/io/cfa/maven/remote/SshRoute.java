@@ -24,7 +24,8 @@ record SshRoute(List<SshLeg> legs, Patience patience) {
         try {
             Optional<SshTarget> via = Optional.empty();
             for (SshLeg leg : legs) {
-                Optional<Session> jump = sessions.isEmpty() ? Optional.empty() : Optional.of(sessions.get(sessions.size() - 1));
+                Optional<Session> jump =
+                        sessions.isEmpty() ? Optional.empty() : Optional.of(sessions.get(sessions.size() - 1));
                 sessions.add(leg.open(jump, via, patience));
                 via = Optional.of(leg.target());
             }

@@ -35,8 +35,8 @@ record SshTarget(
     /** The host that stands in no file but the user's: an address is never a default. */
     static final String DEFAULT = "cfa2";
 
-    private static final Pattern WRITTEN =
-            Pattern.compile("(?:(?<user>\\S+)@)?(?:\\[(?<v6>[0-9A-Fa-f:.%\\w]+)]|(?<host>[\\w.][\\w.-]*)|(?<bare>[0-9A-Fa-f:]*:[0-9A-Fa-f.:]+))"
+    private static final Pattern WRITTEN = Pattern.compile(
+            "(?:(?<user>\\S+)@)?(?:\\[(?<v6>[0-9A-Fa-f:.%\\w]+)]|(?<host>[\\w.][\\w.-]*)|(?<bare>[0-9A-Fa-f:]*:[0-9A-Fa-f.:]+))"
                     + "(?::(?<port>[0-9]{1,5}))?");
     private static final int SSH = 22;
     private static final int LAST_PORT = 65_535;
@@ -59,10 +59,15 @@ record SshTarget(
     private static SshTarget of(String written, SshConfig config, LocalUser local, int depth) {
         Matcher matcher = WRITTEN.matcher(written);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"" + written + "\" is no SSH host: expected [user@]host[:port], or an alias of"
-                    + " ~/.ssh/config. Next: mend cfa.host (-Dcfa.host, or the variable CFA2_HOST)");
+            throw new IllegalArgumentException(
+                    "\"" + written + "\" is no SSH host: expected [user@]host[:port], or an alias of"
+                            + " ~/.ssh/config. Next: mend cfa.host (-Dcfa.host, or the variable CFA2_HOST)");
         }
-        String alias = Stream.of("v6", "host", "bare").map(matcher::group).filter(text -> text != null).findFirst().orElseThrow();
+        String alias = Stream.of("v6", "host", "bare")
+                .map(matcher::group)
+                .filter(text -> text != null)
+                .findFirst()
+                .orElseThrow();
         String user = Optional.ofNullable(matcher.group("user"))
                 .or(() -> config.first(alias, "User").map(SshTarget::unquoted))
                 .orElse(local.name());
@@ -87,7 +92,9 @@ record SshTarget(
                         .map(tokens::path)
                         .distinct()
                         .toList(),
-                config.first(alias, "IdentitiesOnly").filter("yes"::equalsIgnoreCase).isPresent(),
+                config.first(alias, "IdentitiesOnly")
+                        .filter("yes"::equalsIgnoreCase)
+                        .isPresent(),
                 knownHosts.isEmpty() ? List.of(local.ssh("known_hosts")) : knownHosts,
                 jumps(config.first(alias, "ProxyJump").map(SshTarget::unquoted).orElse("none"), config, local, depth));
     }
@@ -118,8 +125,8 @@ record SshTarget(
                 .map(Integer::valueOf)
                 .orElse(text.isPresent() ? 0 : SSH);
         if (port < 1 || port > LAST_PORT) {
-            throw new IllegalArgumentException("\"" + text.orElse("") + "\" is no port of " + alias + ": expected 1 to " + LAST_PORT
-                    + ". Next: mend cfa.host, or Port in ~/.ssh/config");
+            throw new IllegalArgumentException("\"" + text.orElse("") + "\" is no port of " + alias + ": expected 1 to "
+                    + LAST_PORT + ". Next: mend cfa.host, or Port in ~/.ssh/config");
         }
         return port;
     }

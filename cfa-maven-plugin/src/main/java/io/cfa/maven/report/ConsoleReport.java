@@ -23,10 +23,11 @@ public final class ConsoleReport {
         List<String> lines = new ArrayList<>(table(report));
         if (!report.failures().isEmpty()) {
             lines.add("");
-            report.failures().forEach(result -> lines.add(result.outcome().name().charAt(0)
-                    + result.outcome().name().substring(1).toLowerCase(Locale.ROOT) + ": "
-                    + result.subject() + ", " + result.probe() + ": "
-                    + result.finding().orElseThrow()));
+            report.failures()
+                    .forEach(result -> lines.add(result.outcome().name().charAt(0)
+                            + result.outcome().name().substring(1).toLowerCase(Locale.ROOT) + ": "
+                            + result.subject() + ", " + result.probe() + ": "
+                            + result.finding().orElseThrow()));
         }
         report.lastLogs().forEach((subject, log) -> {
             lines.add("");
@@ -58,14 +59,16 @@ public final class ConsoleReport {
         subject.getValue().forEach(result -> cells.put(result.probe(), result));
         boolean passed = subject.getValue().stream().allMatch(ProbeResult::hasPassed);
         List<String> row = new ArrayList<>(List.of(passed ? "ok" : "FAIL", subject.getKey()));
-        probes.forEach(probe -> row.add(cells.containsKey(probe) ? cells.get(probe).observed() : MISSING));
+        probes.forEach(
+                probe -> row.add(cells.containsKey(probe) ? cells.get(probe).observed() : MISSING));
         return row;
     }
 
     private static String line(List<String> row, List<Integer> widths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
-            line.append(row.get(column)).append(" ".repeat(widths.get(column) - row.get(column).length() + 2));
+            line.append(row.get(column))
+                    .append(" ".repeat(widths.get(column) - row.get(column).length() + 2));
         }
         return line.toString().stripTrailing();
     }

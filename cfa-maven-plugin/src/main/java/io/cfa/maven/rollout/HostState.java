@@ -31,8 +31,8 @@ record HostState(Snapshot containers, Map<String, List<Digest>> running) {
         }
         Map<String, List<Digest>> running = new LinkedHashMap<>();
         if (!images.isEmpty()) {
-            List<List<Digest>> digests = new ArrayList<>(
-                    Engine.manifestDigests(images.values()).ask(host));
+            List<List<Digest>> digests =
+                    new ArrayList<>(Engine.manifestDigests(images.values()).ask(host));
             images.keySet().forEach(service -> running.put(service, digests.remove(0)));
         }
         return new HostState(containers, running);
@@ -40,7 +40,8 @@ record HostState(Snapshot containers, Map<String, List<Digest>> running) {
 
     /** Which of our services have another container than at an earlier moment. */
     List<String> replacedSince(HostState earlier) {
-        List<String> ids = earlier.containers().containers().stream().map(Container::id).toList();
+        List<String> ids =
+                earlier.containers().containers().stream().map(Container::id).toList();
         return containers.containers().stream()
                 .filter(container -> !ids.contains(container.id()))
                 .map(Container::service)

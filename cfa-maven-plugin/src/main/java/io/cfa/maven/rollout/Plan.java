@@ -23,7 +23,11 @@ public record Plan(List<String> summary, List<Step> steps) {
         for (int i = 0; i < steps.size(); i++) {
             lines.add((i + 1) + ". " + steps.get(i).title());
             lines.add("     " + steps.get(i).command()
-                    + steps.get(i).command().input().map(secret -> " <<< " + secret).orElse(""));
+                    + steps.get(i)
+                            .command()
+                            .input()
+                            .map(secret -> " <<< " + secret)
+                            .orElse(""));
         }
         return lines;
     }

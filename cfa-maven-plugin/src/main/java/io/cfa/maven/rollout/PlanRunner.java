@@ -36,7 +36,9 @@ final class PlanRunner {
             try {
                 run(step, (i + 1) + "/" + steps.size());
             } catch (RolloutException failure) {
-                steps.subList(i + 1, steps.size()).stream().filter(Step::always).forEach(rest -> cleanUp(rest, failure));
+                steps.subList(i + 1, steps.size()).stream()
+                        .filter(Step::always)
+                        .forEach(rest -> cleanUp(rest, failure));
                 throw failure;
             }
         }

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 /** Looks at everything on the host that would make a rollout fail, before anything is changed; reports all of it at once. */
 final class Preflight {
 
-    private static final String SYNC = "bring the repository's compose and env to the host with ops/scripts/sync-compose-cfa2.sh";
+    private static final String SYNC =
+            "bring the repository's compose and env to the host with ops/scripts/sync-compose-cfa2.sh";
 
     private final Remote host;
     private final RolloutRequest request;
@@ -51,7 +52,8 @@ final class Preflight {
         secrets();
         if (!problems.isEmpty()) {
             throw new RolloutException(problems.stream()
-                    .collect(Collectors.joining("\n- ", host.name() + " is not ready; nothing was changed there.\n- ", "")));
+                    .collect(Collectors.joining(
+                            "\n- ", host.name() + " is not ready; nothing was changed there.\n- ", "")));
         }
     }
 
@@ -90,8 +92,8 @@ final class Preflight {
                 }
             }
             if (!there.projectName().equals(request.stack().projectName())) {
-                problems.add("the host's " + Stack.COMPOSE_FILE + " names the project " + there.projectName() + ", the repository's "
-                        + request.stack().projectName() + ". Next: " + SYNC);
+                problems.add("the host's " + Stack.COMPOSE_FILE + " names the project " + there.projectName()
+                        + ", the repository's " + request.stack().projectName() + ". Next: " + SYNC);
             }
         } catch (MalformedFileException e) {
             problems.add("on the host: " + e.getMessage() + "; then " + SYNC);
@@ -108,14 +110,16 @@ final class Preflight {
         if (files.isEmpty()) {
             return;
         }
-        List<String> there = host
-                .run(Command.of("find").with(files.toArray(String[]::new)).with("-maxdepth", "0", "-size", "+0c"))
+        List<String> there = host.run(
+                        Command.of("find").with(files.toArray(String[]::new)).with("-maxdepth", "0", "-size", "+0c"))
                 .output()
                 .lines()
                 .toList();
         files.stream()
                 .filter(file -> !there.contains(file))
-                .forEach(file -> problems.add(host.name() + ":" + file
-                        + " is missing or empty. Next: run ops/scripts/sync-compose-cfa2.sh, which makes the secrets that are missing"));
+                .forEach(
+                        file -> problems.add(
+                                host.name() + ":" + file
+                                        + " is missing or empty. Next: run ops/scripts/sync-compose-cfa2.sh, which makes the secrets that are missing"));
     }
 }

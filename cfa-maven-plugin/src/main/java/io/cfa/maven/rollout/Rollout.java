@@ -61,7 +61,8 @@ public final class Rollout {
             }
             Report report = new Verifier(host, pacing, progress).verify(onFailure.atOnce());
             throw new FailedRolloutException(
-                    failure.getMessage() + "\nThese services have a new container: " + String.join(", ", replaced) + ".",
+                    failure.getMessage() + "\nThese services have a new container: " + String.join(", ", replaced)
+                            + ".",
                     report,
                     failure);
         }

@@ -24,37 +24,44 @@ final class RolloutPlanner {
     Plan plan(HostState state) {
         ComposeProject project = request.project();
         List<Step> steps = new ArrayList<>();
-        request.login().ifPresentOrElse(
-                login -> {
-                    String directory = project.directory() + "/.cfa/login";
-                    steps.add(Step.of("make a throwaway DOCKER_CONFIG", makeLoginDirectory(directory), UNCHANGED));
-                    steps.add(Step.of(
-                            "log in to " + login.registry() + " as " + login.user(),
-                            Engine.login(login.registry(), login.user(), login.password()).env("DOCKER_CONFIG", directory),
-                            UNCHANGED + " Next: check CI_REGISTRY_USER and CI_REGISTRY_PASSWORD"));
-                    steps.add(Step.of(
-                            "pull the images",
-                            project.pull(Optional.of(directory)),
-                            UNCHANGED + " Images that were pulled before the failure stay on the host; the next run uses them."));
-                    steps.add(Step.always(
-                            "remove the throwaway DOCKER_CONFIG",
-                            Command.of("rm", "-rf", directory),
-                            UNCHANGED + " Next: remove " + directory + " by hand, it holds a registry credential"));
-                },
-                () -> steps.add(Step.of(
-                        "pull the images, with the host's own registry login",
-                        project.pull(Optional.empty()),
-                        UNCHANGED + " Next: log in on the host, or give CI_REGISTRY_USER and CI_REGISTRY_PASSWORD")));
+        request.login()
+                .ifPresentOrElse(
+                        login -> {
+                            String directory = project.directory() + "/.cfa/login";
+                            steps.add(Step.of(
+                                    "make a throwaway DOCKER_CONFIG", makeLoginDirectory(directory), UNCHANGED));
+                            steps.add(Step.of(
+                                    "log in to " + login.registry() + " as " + login.user(),
+                                    Engine.login(login.registry(), login.user(), login.password())
+                                            .env("DOCKER_CONFIG", directory),
+                                    UNCHANGED + " Next: check CI_REGISTRY_USER and CI_REGISTRY_PASSWORD"));
+                            steps.add(
+                                    Step.of(
+                                            "pull the images",
+                                            project.pull(Optional.of(directory)),
+                                            UNCHANGED
+                                                    + " Images that were pulled before the failure stay on the host; the next run uses them."));
+                            steps.add(Step.always(
+                                    "remove the throwaway DOCKER_CONFIG",
+                                    Command.of("rm", "-rf", directory),
+                                    UNCHANGED + " Next: remove " + directory
+                                            + " by hand, it holds a registry credential"));
+                        },
+                        () -> steps.add(
+                                Step.of(
+                                        "pull the images, with the host's own registry login",
+                                        project.pull(Optional.empty()),
+                                        UNCHANGED
+                                                + " Next: log in on the host, or give CI_REGISTRY_USER and CI_REGISTRY_PASSWORD")));
         steps.add(Step.checked(
                 "compare what was pulled with what was built",
-                Engine.manifestDigests(ours().stream().map(service -> service.image().toString()).toList())
+                Engine.manifestDigests(ours().stream()
+                                .map(service -> service.image().toString())
+                                .toList())
                         .command(),
                 this::pulledOthers,
                 UNCHANGED));
-        steps.add(Step.of(
-                "replace the containers that changed",
-                project.up(),
-                "Next: see below what runs now"));
+        steps.add(Step.of("replace the containers that changed", project.up(), "Next: see below what runs now"));
         return new Plan(summary(state), steps);
     }
 
@@ -85,13 +92,17 @@ final class RolloutPlanner {
         }
         return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of(String.join("\n  ", others)
-                        + "\n  Someone else moved the tag, or it was never moved. Next: run the whole pipeline of the commit that shall run");
+                : Optional.of(
+                        String.join("\n  ", others)
+                                + "\n  Someone else moved the tag, or it was never moved. Next: run the whole pipeline of the commit that shall run");
     }
 
     private List<String> summary(HostState state) {
         List<String> lines = new ArrayList<>();
-        int width = ours().stream().mapToInt(service -> service.name().length()).max().orElse(0);
+        int width = ours().stream()
+                .mapToInt(service -> service.name().length())
+                .max()
+                .orElse(0);
         for (Service service : ours()) {
             List<Digest> before = state.running().getOrDefault(service.name(), List.of());
             Digest after = request.expected().get(service.name());

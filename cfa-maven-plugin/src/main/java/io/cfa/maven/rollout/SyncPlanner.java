@@ -65,17 +65,36 @@ final class SyncPlanner {
     private void bring(List<Step> steps, Instant now) {
         steps.add(Step.of(
                 "make room for the new bundle",
-                Command.of("sh", "-c", "umask 022 && mkdir -p \"$1\" && cd \"$1\" && rm -rf .cfa/incoming && mkdir -p .cfa/incoming", "sh", directory),
+                Command.of(
+                        "sh",
+                        "-c",
+                        "umask 022 && mkdir -p \"$1\" && cd \"$1\" && rm -rf .cfa/incoming && mkdir -p .cfa/incoming",
+                        "sh",
+                        directory),
                 KEPT + " Next: give the user the directory, as root: install -d -o USER " + directory));
-        bundle.files().forEach((file, text) -> steps.add(Step.of(
-                "upload " + file,
-                Command.of("sh", "-c", "umask 022 && mkdir -p \"$(dirname \"$1\")\" && cat > \"$1\"", "sh", ".cfa/incoming/" + file)
-                        .in(directory)
-                        .stdin(Secret.of(text)),
-                KEPT)));
+        bundle.files()
+                .forEach((file, text) -> steps.add(Step.of(
+                        "upload " + file,
+                        Command.of(
+                                        "sh",
+                                        "-c",
+                                        "umask 022 && mkdir -p \"$(dirname \"$1\")\" && cat > \"$1\"",
+                                        "sh",
+                                        ".cfa/incoming/" + file)
+                                .in(directory)
+                                .stdin(Secret.of(text)),
+                        KEPT)));
         steps.add(Step.of(
                 "check the new bundle with the host's own compose",
-                Command.of("docker", "compose", "--env-file", Stack.ENV_FILE, "--file", Stack.COMPOSE_FILE, "config", "--quiet")
+                Command.of(
+                                "docker",
+                                "compose",
+                                "--env-file",
+                                Stack.ENV_FILE,
+                                "--file",
+                                Stack.COMPOSE_FILE,
+                                "config",
+                                "--quiet")
                         .in(directory + "/.cfa/incoming"),
                 KEPT + " Next: mend the file that compose names"));
         steps.add(Step.of(
@@ -91,11 +110,13 @@ final class SyncPlanner {
                                 TIME.format(now))
                         .with(bundle.files().keySet().toArray(String[]::new))
                         .in(directory),
-                "Some files may be new and some old. Next: run it again; the old ones are in " + directory + "/.cfa/backup"));
+                "Some files may be new and some old. Next: run it again; the old ones are in " + directory
+                        + "/.cfa/backup"));
     }
 
     private Step makeSecrets(List<String> missing) {
-        // made on the host, so that they never travel; read by containers of other users, hence open files in a closed directory
+        // made on the host, so that they never travel; read by containers of other users, hence open files in a closed
+        // directory
         return Step.of(
                 "make the secrets that are missing",
                 Command.of(

@@ -125,7 +125,9 @@ final class ContainerProbes {
         if (running.contains(expected)) {
             return ProbeResult.passed(service.name(), IMAGE, expected.shortForm());
         }
-        String observed = running.isEmpty() ? "an image that no registry holds" : running.get(0).toString();
+        String observed = running.isEmpty()
+                ? "an image that no registry holds"
+                : running.get(0).toString();
         return ProbeResult.failed(
                 service.name(),
                 IMAGE,
@@ -144,6 +146,7 @@ final class ContainerProbes {
     private static String healthOutput(Container container) {
         return container.healthOutput().isEmpty() || !container.isRunning()
                 ? ""
-                : ", its health check printed \"" + container.healthOutput().lines().findFirst().orElse("") + "\"";
+                : ", its health check printed \""
+                        + container.healthOutput().lines().findFirst().orElse("") + "\"";
     }
 }

@@ -52,15 +52,18 @@ final class HttpProbes {
         Optional<String> unmet(HttpResponse<String> answer);
     }
 
-    private CompletableFuture<ProbeResult> ask(Service service, PublishedPort port, String path, Expectation expectation) {
+    private CompletableFuture<ProbeResult> ask(
+            Service service, PublishedPort port, String path, Expectation expectation) {
         URI uri = URI.create("http://" + address + ":" + port.hostPort() + path);
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(LIMIT).GET().build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .thenApply(answer -> expectation
                         .unmet(answer)
                         .map(expected -> failed(service, path, uri, describe(answer), expected))
-                        .orElseGet(() -> ProbeResult.passed(service.name(), path, Integer.toString(answer.statusCode()))))
-                .exceptionally(failure -> failed(service, path, uri, describe(failure), "an answer within " + LIMIT.toSeconds() + " s"));
+                        .orElseGet(
+                                () -> ProbeResult.passed(service.name(), path, Integer.toString(answer.statusCode()))))
+                .exceptionally(failure ->
+                        failed(service, path, uri, describe(failure), "an answer within " + LIMIT.toSeconds() + " s"));
     }
 
     private static Optional<String> swagger(HttpResponse<String> answer) {
@@ -81,16 +84,24 @@ final class HttpProbes {
                 service.name(),
                 path,
                 observed,
-                new Finding(uri.toString(), observed, expected, "`curl -i " + uri + "`, and read the service's last lines below"));
+                new Finding(
+                        uri.toString(),
+                        observed,
+                        expected,
+                        "`curl -i " + uri + "`, and read the service's last lines below"));
     }
 
     private static String describe(HttpResponse<String> answer) {
         return answer.statusCode()
-                + answer.headers().firstValue("Content-Type").map(type -> " " + type.replaceFirst(";.*", "")).orElse("");
+                + answer.headers()
+                        .firstValue("Content-Type")
+                        .map(type -> " " + type.replaceFirst(";.*", ""))
+                        .orElse("");
     }
 
     private static String describe(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof HttpTimeoutException) {
             return "time-out";
         }

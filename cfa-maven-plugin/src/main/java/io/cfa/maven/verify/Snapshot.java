@@ -34,7 +34,9 @@ public record Snapshot(List<Container> containers) {
     }
 
     Optional<Container> withId(String id) {
-        return containers.stream().filter(container -> container.id().equals(id)).findFirst();
+        return containers.stream()
+                .filter(container -> container.id().equals(id))
+                .findFirst();
     }
 
     /** Whether each of the services has its one container, and none of them still starts. */
@@ -44,10 +46,12 @@ public record Snapshot(List<Container> containers) {
 
     /** Whether waiting longer is of no use: a container is gone, does not run, or was restarted since an earlier moment. */
     boolean isBroken(Collection<Service> services, Snapshot earlier) {
-        return services.stream().anyMatch(service -> of(service.name()).isEmpty()
-                || of(service.name()).stream().anyMatch(container -> !container.isRunning()
-                        || earlier.withId(container.id())
-                                .filter(before -> before.restarts() < container.restarts())
-                                .isPresent()));
+        return services.stream()
+                .anyMatch(service -> of(service.name()).isEmpty()
+                        || of(service.name()).stream()
+                                .anyMatch(container -> !container.isRunning()
+                                        || earlier.withId(container.id())
+                                                .filter(before -> before.restarts() < container.restarts())
+                                                .isPresent()));
     }
 }

@@ -44,8 +44,8 @@ public final class Verifier {
         List<Service> services = request.services();
         String project = request.stack().projectName();
         Snapshot before = settle(request, services);
-        List<CompletableFuture<ProbeResult>> answers =
-                new HttpProbes(host.address()).ask(services.stream().filter(Service::ours).toList());
+        List<CompletableFuture<ProbeResult>> answers = new HttpProbes(host.address())
+                .ask(services.stream().filter(Service::ours).toList());
         Snapshot after = watch(request, project, services, before);
 
         ContainerProbes containers = new ContainerProbes(before, after, request.watch());
@@ -70,7 +70,8 @@ public final class Verifier {
                 && !now.isBroken(services, first)
                 && pacing.now().isBefore(deadline)) {
             if (now == first) {
-                progress.accept("waiting up to " + request.patience().toSeconds() + " s for containers that still start");
+                progress.accept(
+                        "waiting up to " + request.patience().toSeconds() + " s for containers that still start");
             }
             pacing.pause(BETWEEN_LOOKS);
             now = Snapshot.of(host, project);

@@ -30,8 +30,8 @@ public record VerifyRequest(
         expected = Map.copyOf(expected);
         List<String> known = stack.services().stream().map(Service::name).toList();
         only.stream().filter(name -> !known.contains(name)).sorted().findFirst().ifPresent(name -> {
-            throw new IllegalArgumentException("cfa.only names \"" + name + "\", which the stack does not have. Next: choose of "
-                    + String.join(", ", known));
+            throw new IllegalArgumentException("cfa.only names \"" + name
+                    + "\", which the stack does not have. Next: choose of " + String.join(", ", known));
         });
     }
 

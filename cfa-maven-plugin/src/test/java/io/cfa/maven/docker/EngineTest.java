@@ -22,7 +22,8 @@ class EngineTest {
     @Test
     void findsStoppedAndOrphanedContainersOfAProjectToo() {
         ScriptedHost host = new ScriptedHost()
-                .answers("docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=cfa", "c1\nc2\n");
+                .answers(
+                        "docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=cfa", "c1\nc2\n");
         assertThat(Engine.containerIds("cfa").ask(host)).containsExactly("c1", "c2");
     }
 
@@ -31,7 +32,13 @@ class EngineTest {
         ScriptedHost host = new ScriptedHost()
                 .answers(
                         "docker container inspect c1",
-                        "[" + ContainerJson.of("identity").id("c1").state("restarting", 137).outOfMemory().restarts(4, "2026-11-24T01:00:00Z") + "]");
+                        "["
+                                + ContainerJson.of("identity")
+                                        .id("c1")
+                                        .state("restarting", 137)
+                                        .outOfMemory()
+                                        .restarts(4, "2026-11-24T01:00:00Z")
+                                + "]");
         assertThat(Engine.inspect(List.of("c1")).ask(host))
                 .containsExactly(new Container(
                         "c1",
@@ -54,7 +61,10 @@ class EngineTest {
         assertThat(describe(ContainerJson.of("a").health(null, ""))).isEqualTo("running");
         assertThat(describe(ContainerJson.of("a").health("unhealthy", "503"))).isEqualTo("unhealthy");
         assertThat(describe(ContainerJson.of("a").state("exited", 1))).isEqualTo("exited (exit 1, 0 restarts)");
-        assertThat(describe(ContainerJson.of("a").state("restarting", 137).outOfMemory().restarts(4, "2026-11-24T01:00:00Z")))
+        assertThat(describe(ContainerJson.of("a")
+                        .state("restarting", 137)
+                        .outOfMemory()
+                        .restarts(4, "2026-11-24T01:00:00Z")))
                 .isEqualTo("restarting (exit 137, out of memory, 4 restarts)");
     }
 
@@ -63,17 +73,21 @@ class EngineTest {
         ScriptedHost host = new ScriptedHost()
                 .answers(
                         "docker image inspect r/a:dev r/b:dev r/c:dev",
-                        "[{\"Id\":\"x\",\"RepoDigests\":[\"r/a@" + A + "\"]},{\"Id\":\"y\",\"RepoDigests\":[]},{\"Id\":\"z\",\"RepoDigests\":[\"q/c@" + A
+                        "[{\"Id\":\"x\",\"RepoDigests\":[\"r/a@" + A
+                                + "\"]},{\"Id\":\"y\",\"RepoDigests\":[]},{\"Id\":\"z\",\"RepoDigests\":[\"q/c@" + A
                                 + "\",\"r/c@" + B + "\"]}]");
-        assertThat(Engine.manifestDigests(List.of("r/a:dev", "r/b:dev", "r/c:dev")).ask(host))
+        assertThat(Engine.manifestDigests(List.of("r/a:dev", "r/b:dev", "r/c:dev"))
+                        .ask(host))
                 .containsExactly(List.of(A), List.of(), List.of(A, B));
     }
 
     @Test
     void aPasswordGoesThroughStandardInput() {
-        Command login = Engine.login("registry:5000", "ci", Secret.of("hunter2")).env("DOCKER_CONFIG", "/srv/cfa/.cfa/login");
+        Command login =
+                Engine.login("registry:5000", "ci", Secret.of("hunter2")).env("DOCKER_CONFIG", "/srv/cfa/.cfa/login");
         assertThat(login.line())
-                .isEqualTo("DOCKER_CONFIG=/srv/cfa/.cfa/login docker login --username ci --password-stdin registry:5000");
+                .isEqualTo(
+                        "DOCKER_CONFIG=/srv/cfa/.cfa/login docker login --username ci --password-stdin registry:5000");
         assertThat(login.input()).contains(Secret.of("hunter2"));
     }
 
@@ -82,14 +96,17 @@ class EngineTest {
         ComposeProject project = new ComposeProject("/srv/cfa", Map.of("TAG", "dev"));
         assertThat(project.pull(Optional.of("/srv/cfa/.cfa/login")).line())
                 .isEqualTo("cd /srv/cfa && TAG=dev DOCKER_CONFIG=/srv/cfa/.cfa/login docker compose pull --quiet");
-        assertThat(project.pull(Optional.empty()).line()).isEqualTo("cd /srv/cfa && TAG=dev docker compose pull --quiet");
+        assertThat(project.pull(Optional.empty()).line())
+                .isEqualTo("cd /srv/cfa && TAG=dev docker compose pull --quiet");
         assertThat(project.up().line()).isEqualTo("cd /srv/cfa && TAG=dev docker compose up --detach --quiet-pull");
     }
 
     @Test
     void aCommandThatFailsIsNamedWithHostExitStatusAndLastLines() {
-        ScriptedHost host =
-                new ScriptedHost().answers("docker compose version --short", new Result(1, "", "docker: 'compose' is not a docker command.\n"));
+        ScriptedHost host = new ScriptedHost()
+                .answers(
+                        "docker compose version --short",
+                        new Result(1, "", "docker: 'compose' is not a docker command.\n"));
         assertThatThrownBy(() -> ComposeProject.version().ask(host))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessage("deploy@cfa2:22: `docker compose version --short` exited with 1:\n"

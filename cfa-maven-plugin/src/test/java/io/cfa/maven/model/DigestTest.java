@@ -22,7 +22,13 @@ class DigestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sha256:12", "sha512:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "0123456789ab"})
+    @ValueSource(
+            strings = {
+                "",
+                "sha256:12",
+                "sha512:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                "0123456789ab"
+            })
     void whatIsNoDigestIsRefused(String text) {
         assertThatThrownBy(() -> Digest.of(text))
                 .isInstanceOf(IllegalArgumentException.class)

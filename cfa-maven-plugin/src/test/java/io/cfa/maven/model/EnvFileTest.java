@@ -48,7 +48,8 @@ class EnvFileTest {
     void aLineThatSetsNothingIsNamedButNotShown() {
         assertThatThrownBy(() -> parse("TAG=dev", "s3cret-without-name"))
                 .isInstanceOf(MalformedFileException.class)
-                .hasMessage(".env.cfa2:2  is not of the form NAME=value. Next: mend the line, or make it a comment with #");
+                .hasMessage(
+                        ".env.cfa2:2  is not of the form NAME=value. Next: mend the line, or make it a comment with #");
     }
 
     @Test
@@ -61,8 +62,9 @@ class EnvFileTest {
     void aMissingFileIsNamedWithTheNextStep(@TempDir Path directory) {
         Path path = directory.resolve(".env.cfa2");
         assertThatThrownBy(() -> EnvFile.read(path))
-                .hasMessage(path + " cannot be read (NoSuchFileException). Next: name the directory of compose and env with"
-                        + " -Dcfa.bundle");
+                .hasMessage(
+                        path + " cannot be read (NoSuchFileException). Next: name the directory of compose and env with"
+                                + " -Dcfa.bundle");
     }
 
     @Test

@@ -15,7 +15,8 @@ class ImageRefTest {
     @Test
     void anImageOfAPrivateRegistryHasRegistryRepositoryAndTag() {
         assertThat(ImageRef.of("127.0.0.1:58095/cfa/bank-nominal:1a2b3c4d"))
-                .isEqualTo(new ImageRef("127.0.0.1:58095", "cfa/bank-nominal", Optional.of("1a2b3c4d"), Optional.empty()));
+                .isEqualTo(
+                        new ImageRef("127.0.0.1:58095", "cfa/bank-nominal", Optional.of("1a2b3c4d"), Optional.empty()));
     }
 
     @Test
@@ -55,8 +56,19 @@ class ImageRefTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Identity:dev", "registry.example.com/cfa/identity:", "a b", "identity:dev@sha256:12", "-x/identity", "cfa//identity"})
+    @ValueSource(
+            strings = {
+                "",
+                "Identity:dev",
+                "registry.example.com/cfa/identity:",
+                "a b",
+                "identity:dev@sha256:12",
+                "-x/identity",
+                "cfa//identity"
+            })
     void whatIsNoReferenceIsRefused(String text) {
-        assertThatThrownBy(() -> ImageRef.of(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected");
+        assertThatThrownBy(() -> ImageRef.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected");
     }
 }

@@ -42,8 +42,9 @@ class InterpolationTest {
     void aMissingVariableIsAnErrorWithItsPlace() {
         assertThatThrownBy(() -> replace("${REGISTRY_IMAGE}/identity"))
                 .isInstanceOf(MalformedFileException.class)
-                .hasMessage("docker-compose.yml:7  the variable REGISTRY_IMAGE is not set. Next: add a line REGISTRY_IMAGE=… to"
-                        + " .env.cfa2, or set it in the environment");
+                .hasMessage(
+                        "docker-compose.yml:7  the variable REGISTRY_IMAGE is not set. Next: add a line REGISTRY_IMAGE=… to"
+                                + " .env.cfa2, or set it in the environment");
     }
 
     @Test
@@ -54,7 +55,8 @@ class InterpolationTest {
 
     @Test
     void brokenSyntaxIsAnError() {
-        assertThatThrownBy(() -> replace("${A")).hasMessage("docker-compose.yml:7  \"${A\" opens ${ and does not close it");
+        assertThatThrownBy(() -> replace("${A"))
+                .hasMessage("docker-compose.yml:7  \"${A\" opens ${ and does not close it");
         assertThatThrownBy(() -> replace("${}")).hasMessage("docker-compose.yml:7  ${} names no variable");
         assertThatThrownBy(() -> replace("${A!b}"))
                 .hasMessage("docker-compose.yml:7  ${A!b} is not a form that compose knows");

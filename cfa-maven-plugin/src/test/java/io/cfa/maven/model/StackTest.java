@@ -85,10 +85,12 @@ class StackTest {
 
     @Test
     void aVariableThatOnlyAnEnvironmentUsesMustBeSetToo() {
-        List<String> env = ENV.stream().filter(line -> !line.startsWith("Kafka")).toList();
+        List<String> env =
+                ENV.stream().filter(line -> !line.startsWith("Kafka")).toList();
         assertThatThrownBy(() -> stack(COMPOSE, env, Map.of()))
-                .hasMessage("docker-compose.yml:5  the variable Kafka__Enabled is not set. Next: add a line Kafka__Enabled=… to"
-                        + " .env.cfa2, or set it in the environment");
+                .hasMessage(
+                        "docker-compose.yml:5  the variable Kafka__Enabled is not set. Next: add a line Kafka__Enabled=… to"
+                                + " .env.cfa2, or set it in the environment");
     }
 
     @Test
@@ -126,15 +128,17 @@ class StackTest {
     void anotherShapeThanExpectedIsNamedWithItsLine() {
         assertThatThrownBy(() -> compose("name: cfa\nservices:\n  - a\n"))
                 .hasMessage("docker-compose.yml:3  is a sequence, where a mapping is expected");
-        assertThatThrownBy(() -> compose("name: cfa\n")).hasMessage("docker-compose.yml:1  has no \"services\". Next: add it");
+        assertThatThrownBy(() -> compose("name: cfa\n"))
+                .hasMessage("docker-compose.yml:1  has no \"services\". Next: add it");
         assertThatThrownBy(() -> compose("")).hasMessage("docker-compose.yml:1  has no \"services\". Next: add it");
     }
 
     @Test
     void aFileWithoutAProjectNameIsRefused() {
         assertThatThrownBy(() -> stack("services: {}\n", List.of(), Map.of()))
-                .hasMessage("docker-compose.yml:1  has no top-level \"name\". Next: add \"name: cfa\", so that the project is called the"
-                        + " same in every directory");
+                .hasMessage(
+                        "docker-compose.yml:1  has no top-level \"name\". Next: add \"name: cfa\", so that the project is called the"
+                                + " same in every directory");
     }
 
     @Test

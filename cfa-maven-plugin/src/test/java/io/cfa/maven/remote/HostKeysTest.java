@@ -53,8 +53,9 @@ class HostKeysTest {
 
     @Test
     void lostLineEndsAndWhatElseAVariableDoesAreUndone() {
-        String text = "# cfa2:22 SSH-2.0-OpenSSH_9.2p1\nother ssh-rsa " + Base64.getEncoder().encodeToString(OTHER)
-                + "\n# cfa2:22 SSH-2.0-OpenSSH_9.2p1\ncfa2 ssh-ed25519 " + BASE64 + "\n";
+        String text = "# cfa2:22 SSH-2.0-OpenSSH_9.2p1\nother ssh-rsa "
+                + Base64.getEncoder().encodeToString(OTHER) + "\n# cfa2:22 SSH-2.0-OpenSSH_9.2p1\ncfa2 ssh-ed25519 "
+                + BASE64 + "\n";
         for (String mangled : List.of(
                 text,
                 text.strip(),
@@ -73,7 +74,8 @@ class HostKeysTest {
         assertThat(refusal(keys("other ssh-ed25519 " + BASE64), "[10.0.0.2]:2222"))
                 .isEqualTo("deploy@cfa2:2222: the host key is not known. It shows " + TestKeys.EXPECTED.get("ed25519")
                         + ". Next: compare the fingerprint on the host itself (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), and if it"
-                        + " is the same, add this line to SSH_KNOWN_HOSTS_CFA2:\n  [10.0.0.2]:2222 ssh-ed25519 " + BASE64);
+                        + " is the same, add this line to SSH_KNOWN_HOSTS_CFA2:\n  [10.0.0.2]:2222 ssh-ed25519 "
+                        + BASE64);
     }
 
     @Test
@@ -90,14 +92,17 @@ class HostKeysTest {
     @Test
     void aRevokedKeyIsRefusedThoughItIsKnown() {
         assertThat(refusal(keys("cfa2 ssh-ed25519 " + BASE64 + "\n@revoked * ssh-ed25519 " + BASE64), "cfa2"))
-                .isEqualTo("deploy@cfa2:2222: the host key is revoked. It shows " + TestKeys.EXPECTED.get("ed25519")
-                        + ", which line 2 of SSH_KNOWN_HOSTS_CFA2 forbids. Next: have the host's owner make a new host key");
+                .isEqualTo(
+                        "deploy@cfa2:2222: the host key is revoked. It shows " + TestKeys.EXPECTED.get("ed25519")
+                                + ", which line 2 of SSH_KNOWN_HOSTS_CFA2 forbids. Next: have the host's owner make a new host key");
     }
 
     @Test
     void theTypesThatAreKnownAreAskedForFirst() {
-        HostKeys keys = keys("cfa2 ssh-ed25519 " + BASE64 + "\nother ssh-rsa " + Base64.getEncoder().encodeToString(OTHER));
-        assertThat(Arrays.stream(keys.getHostKey("[cfa2]:2222", null)).map(HostKey::getType)).containsExactly("ssh-ed25519");
+        HostKeys keys = keys("cfa2 ssh-ed25519 " + BASE64 + "\nother ssh-rsa "
+                + Base64.getEncoder().encodeToString(OTHER));
+        assertThat(Arrays.stream(keys.getHostKey("[cfa2]:2222", null)).map(HostKey::getType))
+                .containsExactly("ssh-ed25519");
     }
 
     @Test

@@ -23,7 +23,8 @@ final class KeyAgent implements AutoCloseable {
 
     KeyAgent(Path socket, String key) throws Exception {
         this.socket = socket;
-        for (KeyPair pair : SecurityUtils.loadKeyPairIdentities(null, () -> key, TestKeys.file(key).toUri().toURL().openStream(), null)) {
+        for (KeyPair pair : SecurityUtils.loadKeyPairIdentities(
+                null, () -> key, TestKeys.file(key).toUri().toURL().openStream(), null)) {
             keys.addIdentity(pair, "a test key");
         }
         server.bind(UnixDomainSocketAddress.of(socket));

@@ -39,7 +39,10 @@ public final class LocalShell implements Remote {
             }
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
-            return new Result(status, output, Files.readString(builder.redirectError().file().toPath()));
+            return new Result(
+                    status,
+                    output,
+                    Files.readString(builder.redirectError().file().toPath()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -35,7 +35,13 @@ class PrivateKeyTest {
     @ParameterizedTest
     @MethodSource("manglings")
     void whateverAVariableDoesToAKeyIsUndone(String what, UnaryOperator<String> mangling) {
-        for (String key : List.of("ed25519.openssh", "rsa.pem", "rsa.pem.encrypted", "ecdsa256.pem", "ed25519.pkcs8", "rsa.pkcs8.encrypted")) {
+        for (String key : List.of(
+                "ed25519.openssh",
+                "rsa.pem",
+                "rsa.pem.encrypted",
+                "ecdsa256.pem",
+                "ed25519.pkcs8",
+                "rsa.pkcs8.encrypted")) {
             assertThat(read(mangling.apply(TestKeys.text(key)), TestKeys.passphrase(key)))
                     .as(what + " of " + key)
                     .hasToString(TestKeys.expected(key) + " (SSH_PRIVATE_KEY_CFA2)");
@@ -44,9 +50,12 @@ class PrivateKeyTest {
 
     @Test
     void aPathIsReadAsTheFile() throws Exception {
-        Path file = Files.writeString(home.resolve("key.tmp"), TestKeys.text("ed25519.openssh").strip());
-        assertThat(read(file.toString())).hasToString(TestKeys.expected("ed25519") + " (SSH_PRIVATE_KEY_CFA2 (the file " + file + "))");
-        assertThat(read("~/key.tmp\n")).hasToString(TestKeys.expected("ed25519") + " (SSH_PRIVATE_KEY_CFA2 (the file " + file + "))");
+        Path file = Files.writeString(
+                home.resolve("key.tmp"), TestKeys.text("ed25519.openssh").strip());
+        assertThat(read(file.toString()))
+                .hasToString(TestKeys.expected("ed25519") + " (SSH_PRIVATE_KEY_CFA2 (the file " + file + "))");
+        assertThat(read("~/key.tmp\n"))
+                .hasToString(TestKeys.expected("ed25519") + " (SSH_PRIVATE_KEY_CFA2 (the file " + file + "))");
     }
 
     @Test
@@ -66,7 +75,8 @@ class PrivateKeyTest {
         refused(empty.toString(), "SSH_PRIVATE_KEY_CFA2 (the file " + empty + ") is empty. Next: give it its content");
         refused(
                 home.toString(),
-                "SSH_PRIVATE_KEY_CFA2 (the file " + home + ") cannot be read (IOException). Next: make it a file that this user may read");
+                "SSH_PRIVATE_KEY_CFA2 (the file " + home
+                        + ") cannot be read (IOException). Next: make it a file that this user may read");
         refused(
                 TestKeys.text("ed25519.pub"),
                 "SSH_PRIVATE_KEY_CFA2 is a public key. Next: give the private key, the file without .pub");
@@ -95,17 +105,23 @@ class PrivateKeyTest {
                 key.substring(0, 200),
                 "SSH_PRIVATE_KEY_CFA2 is cut off: it begins with -----BEGIN OPENSSH PRIVATE KEY-----, and has no matching END line"
                         + " (200 characters on 4 lines). Next: copy the key file again, whole, best into a CI variable of type file");
-        String damaged = "SSH_PRIVATE_KEY_CFA2 begins and ends like a private key, but is damaged between. Next: copy the key file again,"
-                + " whole, best into a CI variable of type file (ssh-keygen -y -f FILE shows whether a file is a good key)";
+        String damaged =
+                "SSH_PRIVATE_KEY_CFA2 begins and ends like a private key, but is damaged between. Next: copy the key file again,"
+                        + " whole, best into a CI variable of type file (ssh-keygen -y -f FILE shows whether a file is a good key)";
         for (String name : TestKeys.names()) {
             List<String> lines = TestKeys.text(name).lines().toList();
-            String halved = Stream.concat(lines.subList(0, lines.size() / 2).stream(), lines.subList(lines.size() - 1, lines.size()).stream())
+            String halved = Stream.concat(
+                            lines.subList(0, lines.size() / 2).stream(),
+                            lines.subList(lines.size() - 1, lines.size()).stream())
                     .reduce("", (text, line) -> text + line + "\n");
             assertThatThrownBy(() -> read(halved, TestKeys.passphrase(name)))
                     .as(name)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasNoCause()
-                    .satisfies(e -> assertThat(e.getMessage()).as(name).startsWith("SSH_PRIVATE_KEY_CFA2 ").contains("Next: "));
+                    .satisfies(e -> assertThat(e.getMessage())
+                            .as(name)
+                            .startsWith("SSH_PRIVATE_KEY_CFA2 ")
+                            .contains("Next: "));
         }
         refused(key.replace("b3BlbnNzaC1r", "b3Blb*"), damaged);
         refused(Pem.text("OPENSSH PRIVATE KEY", "nonsense".getBytes(StandardCharsets.US_ASCII)), damaged);
@@ -175,7 +191,10 @@ class PrivateKeyTest {
     }
 
     private static void refused(ThrowingCallable reading, String message) {
-        assertThatThrownBy(reading).isInstanceOf(IllegalArgumentException.class).hasNoCause().hasMessage(message);
+        assertThatThrownBy(reading)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasNoCause()
+                .hasMessage(message);
     }
 
     private PrivateKey read(String value) {

@@ -29,15 +29,18 @@ class SshConfigTest {
 
     @Test
     void whatIsNoTargetIsRefused() {
-        for (String written : List.of("two words", "-oProxyCommand=x", "$CFA2_HOST", "host:", "host:ssh", "@host", "user@")) {
+        for (String written :
+                List.of("two words", "-oProxyCommand=x", "$CFA2_HOST", "host:", "host:ssh", "@host", "user@")) {
             assertThatThrownBy(() -> target(written))
                     .as(written)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("\"" + written + "\" is no SSH host: expected [user@]host[:port], or an alias of ~/.ssh/config."
+                    .hasMessage("\"" + written
+                            + "\" is no SSH host: expected [user@]host[:port], or an alias of ~/.ssh/config."
                             + " Next: mend cfa.host (-Dcfa.host, or the variable CFA2_HOST)");
         }
         assertThatThrownBy(() -> target("host:70000"))
-                .hasMessage("\"70000\" is no port of host: expected 1 to 65535. Next: mend cfa.host, or Port in ~/.ssh/config");
+                .hasMessage(
+                        "\"70000\" is no port of host: expected 1 to 65535. Next: mend cfa.host, or Port in ~/.ssh/config");
     }
 
     @Test
@@ -65,7 +68,8 @@ class SshConfigTest {
                 .containsExactly(home.resolve(".ssh/cfa2_deploy"), home.resolve("keys/of 10.0.0.2"));
         assertThat(target.identitiesOnly()).isTrue();
         assertThat(target.hostKeyAlias()).contains("cfa2.internal");
-        assertThat(target.knownHosts()).containsExactly(home.resolve(".ssh/known_cfa2"), Path.of("/etc/ssh/known cfa2"));
+        assertThat(target.knownHosts())
+                .containsExactly(home.resolve(".ssh/known_cfa2"), Path.of("/etc/ssh/known cfa2"));
         assertThat(target("root@cfa2:22").name()).isEqualTo("root@cfa2:22");
         assertThat(target("cfa3").hostName()).isEqualTo("cfa3");
     }
@@ -94,7 +98,8 @@ class SshConfigTest {
     void aMatchBlockIsNobodysAndIncludesAreRead() throws Exception {
         Files.createDirectories(home.resolve(".ssh/config.d"));
         Files.writeString(home.resolve(".ssh/config.d/10-cfa2"), "Host cfa2\n  Port 2210\n");
-        Files.writeString(home.resolve(".ssh/config.d/20-cfa2"), "Host cfa2\n  Port 2220\n  User twenty\nHost *\n  User star\n");
+        Files.writeString(
+                home.resolve(".ssh/config.d/20-cfa2"), "Host cfa2\n  Port 2220\n  User twenty\nHost *\n  User star\n");
         config(
                 """
                 Match exec "true"
@@ -133,11 +138,14 @@ class SshConfigTest {
                 Host about
                     ProxyJump round
                 """);
-        assertThat(target("cfa2").jumps()).extracting(SshTarget::name).containsExactly("out@outer:22", "in@inner:22", "last@10.0.0.9:2200");
+        assertThat(target("cfa2").jumps())
+                .extracting(SshTarget::name)
+                .containsExactly("out@outer:22", "in@inner:22", "last@10.0.0.9:2200");
         assertThat(target("direct").jumps()).isEmpty();
         assertThatThrownBy(() -> target("round"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ProxyJump of ~/.ssh/config goes through more than 8 hosts, or in a circle, at about. Next: mend it");
+                .hasMessage(
+                        "ProxyJump of ~/.ssh/config goes through more than 8 hosts, or in a circle, at about. Next: mend it");
     }
 
     private void config(String text) throws IOException {

@@ -117,12 +117,15 @@ final class SshHost implements AutoCloseable {
 
     /** Its lines of known_hosts. */
     String knownHosts() {
-        return String.join("\n", hostKeys.stream().map(key -> line(key.getPublic())).toList()) + "\n";
+        return String.join(
+                        "\n",
+                        hostKeys.stream().map(key -> line(key.getPublic())).toList()) + "\n";
     }
 
     /** The line of known_hosts for a key that it shows. */
     String line(PublicKey key) {
-        return "[127.0.0.1]:" + port() + " " + type(key) + " " + Base64.getEncoder().encodeToString(blob(key));
+        return "[127.0.0.1]:" + port() + " " + type(key) + " "
+                + Base64.getEncoder().encodeToString(blob(key));
     }
 
     static String type(PublicKey key) {

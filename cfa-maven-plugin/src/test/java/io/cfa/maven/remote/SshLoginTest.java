@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(30)
 class SshLoginTest {
 
-    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5));
+    private static final Patience PATIENCE =
+            new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5));
 
     private final Map<String, String> environment = new LinkedHashMap<>();
 
@@ -35,7 +36,9 @@ class SshLoginTest {
     void everyKeyLogsIn(String key) throws Exception {
         try (SshHost host = SshHost.letting(key.replaceFirst("\\..*", ""))) {
             environment.put("SSH_PRIVATE_KEY_CFA2", TestKeys.text(key));
-            environment.put("SSH_PRIVATE_KEY_CFA2_PASSPHRASE", TestKeys.passphrase(key).map(Secret::reveal).orElse(""));
+            environment.put(
+                    "SSH_PRIVATE_KEY_CFA2_PASSPHRASE",
+                    TestKeys.passphrase(key).map(Secret::reveal).orElse(""));
             environment.put("SSH_KNOWN_HOSTS_CFA2", host.knownHosts());
             assertLogsIn("deploy@127.0.0.1:" + host.port());
             assertThat(host.users()).containsOnly("deploy");
@@ -45,7 +48,8 @@ class SshLoginTest {
     @Test
     void inAPipelineTheVariablesAreEnough() throws Exception {
         try (SshHost host = SshHost.letting("ed25519")) {
-            Path key = Files.writeString(home.resolve("key.tmp"), TestKeys.text("ed25519.openssh").strip());
+            Path key = Files.writeString(
+                    home.resolve("key.tmp"), TestKeys.text("ed25519.openssh").strip());
             Path known = Files.writeString(home.resolve("known.tmp"), host.knownHosts());
             environment.put("SSH_PRIVATE_KEY_CFA2", key.toString());
             environment.put("SSH_KNOWN_HOSTS_CFA2", known.toString());
@@ -58,7 +62,10 @@ class SshLoginTest {
     @Test
     void atADeskTheConfigurationIsEnough() throws Exception {
         try (SshHost host = SshHost.letting("ecdsa256")) {
-            ssh("config", "Host cfa2\n HostName 127.0.0.1\n Port " + host.port() + "\n User deploy\n IdentityFile ~/.ssh/of_%r\n");
+            ssh(
+                    "config",
+                    "Host cfa2\n HostName 127.0.0.1\n Port " + host.port()
+                            + "\n User deploy\n IdentityFile ~/.ssh/of_%r\n");
             ssh("known_hosts", host.knownHosts());
             ssh("of_deploy", TestKeys.text("ecdsa256.openssh"));
             try (Remote remote = login().to(null)) {
@@ -92,7 +99,8 @@ class SshLoginTest {
             assertLogsIn("deploy@127.0.0.1:" + host.port());
 
             ssh("id.pub", TestKeys.text("ed25519.pub"));
-            assertRefused("deploy@127.0.0.1:" + host.port()).hasMessageStartingWith("There is no private key to log in to deploy@127.0.0.1:");
+            assertRefused("deploy@127.0.0.1:" + host.port())
+                    .hasMessageStartingWith("There is no private key to log in to deploy@127.0.0.1:");
         }
     }
 
@@ -102,9 +110,11 @@ class SshLoginTest {
         ssh("id_rsa", TestKeys.text("rsa.openssh.encrypted"));
         assertRefused("cfa2")
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("There is no private key to log in to me@cfa2:22 with: SSH_PRIVATE_KEY_CFA2 is not set, no agent has one, and"
-                        + " neither ~/.ssh/config nor ~/.ssh gives one that can be used; left out: " + home.resolve(".ssh/id_rsa")
-                        + " is encrypted, and there is no passphrase. Next: set SSH_PRIVATE_KEY_CFA2 to the key or the path of its file");
+                .hasMessage(
+                        "There is no private key to log in to me@cfa2:22 with: SSH_PRIVATE_KEY_CFA2 is not set, no agent has one, and"
+                                + " neither ~/.ssh/config nor ~/.ssh gives one that can be used; left out: "
+                                + home.resolve(".ssh/id_rsa")
+                                + " is encrypted, and there is no passphrase. Next: set SSH_PRIVATE_KEY_CFA2 to the key or the path of its file");
     }
 
     @Test
@@ -113,8 +123,10 @@ class SshLoginTest {
             pipeline(host);
             assertRefused("deploy@127.0.0.1:" + host.port())
                     .isInstanceOf(RemoteException.class)
-                    .hasMessage("deploy@127.0.0.1:" + host.port() + ": the host does not let the user deploy in (Auth fail for methods"
-                            + " 'publickey'). Offered: " + TestKeys.EXPECTED.get("ed25519") + " (SSH_PRIVATE_KEY_CFA2). Next: add the public"
+                    .hasMessage("deploy@127.0.0.1:" + host.port()
+                            + ": the host does not let the user deploy in (Auth fail for methods"
+                            + " 'publickey'). Offered: " + TestKeys.EXPECTED.get("ed25519")
+                            + " (SSH_PRIVATE_KEY_CFA2). Next: add the public"
                             + " key (ssh-keygen -y -f KEY) to ~deploy/.ssh/authorized_keys on the host, or name another user:"
                             + " -Dcfa.host=USER@127.0.0.1");
         }
@@ -137,7 +149,8 @@ class SshLoginTest {
             assertRefused("deploy@127.0.0.1:" + host.port())
                     .isInstanceOf(RemoteException.class)
                     .hasMessage("deploy@127.0.0.1:" + host.port() + ": the host key is not known. It shows ssh-ed25519 "
-                            + HostKeys.fingerprint(blob) + ". Next: compare the fingerprint on the host itself (ssh-keygen -lf"
+                            + HostKeys.fingerprint(blob)
+                            + ". Next: compare the fingerprint on the host itself (ssh-keygen -lf"
                             + " /etc/ssh/ssh_host_ed25519_key.pub), and if it is the same, add this line to "
                             + home.resolve(".ssh/known_hosts") + ":\n  " + host.line(key.getPublic()));
             assertThat(host.users()).isEmpty();
@@ -153,10 +166,11 @@ class SshLoginTest {
             environment.put("SSH_KNOWN_HOSTS_CFA2", host.line(old.getPublic()));
             assertRefused("127.0.0.1:" + host.port())
                     .isInstanceOf(RemoteException.class)
-                    .hasMessageStartingWith("me@127.0.0.1:" + host.port() + ": THE HOST KEY HAS CHANGED. Known is ssh-ed25519 "
-                            + HostKeys.fingerprint(SshHost.blob(old.getPublic()))
-                            + " (line 1 of SSH_KNOWN_HOSTS_CFA2); it shows ecdsa-sha2-nistp256 "
-                            + HostKeys.fingerprint(SshHost.blob(key.getPublic())))
+                    .hasMessageStartingWith(
+                            "me@127.0.0.1:" + host.port() + ": THE HOST KEY HAS CHANGED. Known is ssh-ed25519 "
+                                    + HostKeys.fingerprint(SshHost.blob(old.getPublic()))
+                                    + " (line 1 of SSH_KNOWN_HOSTS_CFA2); it shows ecdsa-sha2-nistp256 "
+                                    + HostKeys.fingerprint(SshHost.blob(key.getPublic())))
                     .hasMessageEndingWith("\n  " + host.line(key.getPublic()));
             assertThat(host.users()).isEmpty();
         }
@@ -197,8 +211,9 @@ class SshLoginTest {
             ssh("key", TestKeys.text("rsa.openssh"));
             ssh(
                     "config",
-                    "Host cfa2\n HostName 127.0.0.1\n Port " + host.port() + "\n ProxyJump x@127.0.0.1:" + outer.port() + ",inner\nHost inner\n"
-                            + " HostName 127.0.0.1\n Port " + inner.port() + "\n IdentityFile ~/.ssh/key\n");
+                    "Host cfa2\n HostName 127.0.0.1\n Port " + host.port() + "\n ProxyJump x@127.0.0.1:" + outer.port()
+                            + ",inner\nHost inner\n" + " HostName 127.0.0.1\n Port " + inner.port()
+                            + "\n IdentityFile ~/.ssh/key\n");
             try (Remote remote = login().to("cfa2")) {
                 String much = "x".repeat(300_000);
                 assertThat(remote.run(Command.of("cat").stdin(Secret.of(much)))).isEqualTo(new Result(0, much, ""));
@@ -217,11 +232,15 @@ class SshLoginTest {
         try (SshHost jump = SshHost.letting("ed25519")) {
             pipeline(jump);
             int port = freePort();
-            ssh("config", "Host cfa2\n HostName 127.0.0.1\n Port " + port + "\n ProxyJump 127.0.0.1:" + jump.port() + "\n");
+            ssh(
+                    "config",
+                    "Host cfa2\n HostName 127.0.0.1\n Port " + port + "\n ProxyJump 127.0.0.1:" + jump.port() + "\n");
             assertRefused("cfa2")
                     .isInstanceOf(RemoteException.class)
-                    .hasMessage("me@cfa2:" + port + " through me@127.0.0.1:" + jump.port() + ": the jump host me@127.0.0.1:" + jump.port()
-                            + " could not connect to 127.0.0.1:" + port + ". Next: check HostName and Port in ~/.ssh/config, and that the"
+                    .hasMessage("me@cfa2:" + port + " through me@127.0.0.1:" + jump.port()
+                            + ": the jump host me@127.0.0.1:" + jump.port()
+                            + " could not connect to 127.0.0.1:" + port
+                            + ". Next: check HostName and Port in ~/.ssh/config, and that the"
                             + " jump host may forward (AllowTcpForwarding)");
         }
     }
@@ -231,10 +250,16 @@ class SshLoginTest {
         try (SshHost jump = SshHost.letting("ed25519");
                 ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             pipeline(jump);
-            ssh("config", "Host cfa2\n HostName 127.0.0.1\n Port " + silent.getLocalPort() + "\n ProxyJump 127.0.0.1:" + jump.port() + "\n");
-            assertThatThrownBy(() -> login(new Patience(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5))).to("cfa2"))
-                    .hasMessageEndingWith("the host took the connection, and then said nothing for 1 s. Next: check that the port is the"
-                            + " sshd's, and how busy the host is");
+            ssh(
+                    "config",
+                    "Host cfa2\n HostName 127.0.0.1\n Port " + silent.getLocalPort() + "\n ProxyJump 127.0.0.1:"
+                            + jump.port() + "\n");
+            assertThatThrownBy(() -> login(
+                                    new Patience(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5)))
+                            .to("cfa2"))
+                    .hasMessageEndingWith(
+                            "the host took the connection, and then said nothing for 1 s. Next: check that the port is the"
+                                    + " sshd's, and how busy the host is");
         }
     }
 
@@ -244,11 +269,13 @@ class SshLoginTest {
         ssh("config", "Host *\n HostName %h.invalid\n");
         assertRefused(null)
                 .isInstanceOf(RemoteException.class)
-                .hasMessage("me@cfa2:22: the name cfa2.invalid does not resolve. Next: say where cfa2 is: the variable CFA2_HOST, or"
-                        + " -Dcfa.host=[user@]host[:port], or a block \"Host cfa2\" in ~/.ssh/config");
+                .hasMessage(
+                        "me@cfa2:22: the name cfa2.invalid does not resolve. Next: say where cfa2 is: the variable CFA2_HOST, or"
+                                + " -Dcfa.host=[user@]host[:port], or a block \"Host cfa2\" in ~/.ssh/config");
         assertRefused("elsewhere")
-                .hasMessage("me@elsewhere:22: the name elsewhere.invalid does not resolve. Next: mend cfa.host (-Dcfa.host, or the variable"
-                        + " CFA2_HOST), or HostName in ~/.ssh/config");
+                .hasMessage(
+                        "me@elsewhere:22: the name elsewhere.invalid does not resolve. Next: mend cfa.host (-Dcfa.host, or the variable"
+                                + " CFA2_HOST), or HostName in ~/.ssh/config");
     }
 
     @Test
@@ -259,9 +286,11 @@ class SshLoginTest {
                 .hasMessage("me@127.0.0.1:" + port + ": 127.0.0.1:" + port
                         + " refuses the connection. Next: check that the host's sshd runs, and on which port");
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> login(new Patience(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(5)))
+            assertThatThrownBy(() -> login(
+                                    new Patience(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(5)))
                             .to("127.0.0.1:" + silent.getLocalPort()))
-                    .hasMessage("me@127.0.0.1:" + silent.getLocalPort() + ": the host took the connection, and then said nothing for 500 ms."
+                    .hasMessage("me@127.0.0.1:" + silent.getLocalPort()
+                            + ": the host took the connection, and then said nothing for 500 ms."
                             + " Next: check that the port is the sshd's, and how busy the host is");
         }
         try (ServerSocket rude = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -274,8 +303,10 @@ class SshLoginTest {
             });
             closing.start();
             assertRefused("127.0.0.1:" + rude.getLocalPort())
-                    .hasMessage("me@127.0.0.1:" + rude.getLocalPort() + ": the host took the connection and closed it before the login."
-                            + " Next: check that the port is the sshd's, and see the host's log (MaxStartups, fail2ban)");
+                    .hasMessage(
+                            "me@127.0.0.1:" + rude.getLocalPort()
+                                    + ": the host took the connection and closed it before the login."
+                                    + " Next: check that the port is the sshd's, and see the host's log (MaxStartups, fail2ban)");
         }
     }
 
@@ -286,10 +317,12 @@ class SshLoginTest {
             pipeline(host);
             assertRefused("127.0.0.1:" + host.port()).satisfies(failure -> {
                 for (Throwable each = failure; each != null; each = each.getCause()) {
-                    assertThat(key.lines().filter(String.valueOf(each)::contains)).isEmpty();
+                    assertThat(key.lines().filter(String.valueOf(each)::contains))
+                            .isEmpty();
                 }
             });
-            assertThat(login().route("127.0.0.1:" + host.port()).toString()).doesNotContain(key.lines().toList().get(2));
+            assertThat(login().route("127.0.0.1:" + host.port()).toString())
+                    .doesNotContain(key.lines().toList().get(2));
         }
     }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class SshRemoteTest {
 
-    private static final Patience IMPATIENT = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(200));
+    private static final Patience IMPATIENT =
+            new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(200));
 
     @TempDir
     private Path home;
@@ -41,9 +42,11 @@ class SshRemoteTest {
     @Test
     void aCommandGivesOutputErrorAndExitStatus() {
         try (Remote remote = connect(host.port())) {
-            assertThat(remote.run(Command.of("sh", "-c", "echo привет; echo Δ >&2; exit 3"))).isEqualTo(new Result(3, "привет\n", "Δ\n"));
+            assertThat(remote.run(Command.of("sh", "-c", "echo привет; echo Δ >&2; exit 3")))
+                    .isEqualTo(new Result(3, "привет\n", "Δ\n"));
             assertThat(remote.run(Command.of("pwd").in("/"))).isEqualTo(new Result(0, "/\n", ""));
-            assertThat(remote.run(Command.of("printenv", "TAG").env("TAG", "it's dev"))).isEqualTo(new Result(0, "it's dev\n", ""));
+            assertThat(remote.run(Command.of("printenv", "TAG").env("TAG", "it's dev")))
+                    .isEqualTo(new Result(0, "it's dev\n", ""));
             assertThat(remote.name()).isEqualTo("deploy@127.0.0.1:" + host.port());
             assertThat(remote.address()).isEqualTo("127.0.0.1");
         }
@@ -53,7 +56,8 @@ class SshRemoteTest {
     @Test
     void standardInputIsSentAndEnds() {
         try (Remote remote = connect(host.port())) {
-            assertThat(remote.run(Command.of("cat").stdin(Secret.of("hunter2 Ж")))).isEqualTo(new Result(0, "hunter2 Ж", ""));
+            assertThat(remote.run(Command.of("cat").stdin(Secret.of("hunter2 Ж"))))
+                    .isEqualTo(new Result(0, "hunter2 Ж", ""));
             assertThat(remote.run(Command.of("cat"))).isEqualTo(new Result(0, "", ""));
         }
     }
@@ -62,11 +66,13 @@ class SshRemoteTest {
     void muchInputAndOutputDoNotBlockEachOther() {
         String much = "0123456789abcde\n".repeat(200_000);
         try (Remote remote = connect(host.port())) {
-            Result result = remote.run(Command.of("tee", "/dev/stderr").stdin(Secret.of(much)).within(Duration.ofSeconds(20)));
+            Result result = remote.run(
+                    Command.of("tee", "/dev/stderr").stdin(Secret.of(much)).within(Duration.ofSeconds(20)));
             assertThat(result.exitStatus()).isZero();
             assertThat(result.output().equals(much)).isTrue();
             assertThat(result.error().equals(much)).isTrue();
-            assertThat(remote.run(Command.of("true").stdin(Secret.of(much))).succeeded()).isTrue();
+            assertThat(remote.run(Command.of("true").stdin(Secret.of(much))).succeeded())
+                    .isTrue();
         }
     }
 
@@ -77,7 +83,9 @@ class SshRemoteTest {
         try (Remote remote = connect(host.port())) {
             List<CompletableFuture<Result>> results = IntStream.range(0, 60)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
-                            () -> remote.run(Command.of("sh", "-c", "cat; echo " + i).stdin(Secret.of(i + " "))), threads))
+                            () -> remote.run(
+                                    Command.of("sh", "-c", "cat; echo " + i).stdin(Secret.of(i + " "))),
+                            threads))
                     .toList();
             for (int i = 0; i < results.size(); i++) {
                 assertThat(results.get(i).join()).isEqualTo(new Result(0, i + " " + i + "\n", ""));
@@ -93,7 +101,8 @@ class SshRemoteTest {
         try (Remote remote = connect(host.port())) {
             assertThatThrownBy(() -> remote.run(Command.of("sleep", "60").within(Duration.ofMillis(300))))
                     .isInstanceOf(RemoteException.class)
-                    .hasMessage(remote.name() + ": `sleep 60` did not end within 300 ms, and was given up; it may still run there."
+                    .hasMessage(remote.name()
+                            + ": `sleep 60` did not end within 300 ms, and was given up; it may still run there."
                             + " Next: see on the host what it waits for, then run the goal again");
             assertThat(remote.run(Command.of("echo", "next"))).isEqualTo(new Result(0, "next\n", ""));
             for (int i = 0; i < 100 && host.isBusy(); i++) {
@@ -128,7 +137,8 @@ class SshRemoteTest {
             assertThatThrownBy(running::join)
                     .cause()
                     .isInstanceOf(RemoteException.class)
-                    .hasMessage(remote.name() + ": the connection was lost during `" + command + "`. It may or may not have been completed on"
+                    .hasMessage(remote.name() + ": the connection was lost during `" + command
+                            + "`. It may or may not have been completed on"
                             + " the host. Next: run the goal again; that is safe");
             assertThat(remote.run(Command.of("echo", "again")).output()).isEqualTo("again\n");
         }
@@ -150,7 +160,9 @@ class SshRemoteTest {
     @Test
     void aDeadNetworkIsNoticedBeforeACommandWhichIsThenRunOverANewConnection() throws Exception {
         try (Wire wire = new Wire(host.port());
-                Remote remote = connect(wire.port(), new Patience(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMillis(200)))) {
+                Remote remote = connect(
+                        wire.port(),
+                        new Patience(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMillis(200)))) {
             assertThat(remote.run(Command.of("echo", "1")).output()).isEqualTo("1\n");
             wire.die();
             assertThat(remote.run(Command.of("echo", "2")).output()).isEqualTo("2\n");
@@ -184,7 +196,8 @@ class SshRemoteTest {
         try (Remote remote = connect(host.port())) {
             assertThatThrownBy(() -> remote.run(Command.of("echo", "x")))
                     .isInstanceOf(RemoteException.class)
-                    .hasMessage(remote.name() + ": the host refuses a session for `echo x`. Next: see the host's sshd_config (MaxSessions)"
+                    .hasMessage(remote.name()
+                            + ": the host refuses a session for `echo x`. Next: see the host's sshd_config (MaxSessions)"
                             + " and log");
         }
     }
@@ -195,7 +208,8 @@ class SshRemoteTest {
             Command login = Command.of("sh", "-c", "cat > /dev/null; sleep 60")
                     .stdin(Secret.of("hunter2"))
                     .within(Duration.ofMillis(200));
-            assertThatThrownBy(() -> remote.run(login)).satisfies(e -> assertThat(e.toString()).doesNotContain("hunter2"));
+            assertThatThrownBy(() -> remote.run(login))
+                    .satisfies(e -> assertThat(e.toString()).doesNotContain("hunter2"));
         }
     }
 

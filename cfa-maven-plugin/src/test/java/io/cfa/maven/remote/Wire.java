@@ -54,7 +54,8 @@ final class Wire implements AutoCloseable {
         InputStream input = from.getInputStream();
         OutputStream output = to.getOutputStream();
         byte[] bytes = new byte[8192];
-        try (from; to) {
+        try (from;
+                to) {
             for (int count = input.read(bytes); count >= 0; count = input.read(bytes)) {
                 lost[0] |= dead && !sockets.contains(from);
                 if (!lost[0]) {

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ConsoleReportTest {
 
-    private static final Finding CRASHED =
-            new Finding("cfa-settlement-1", "restarting (exit 1, 4 restarts)", "running and healthy", "read its last lines below");
+    private static final Finding CRASHED = new Finding(
+            "cfa-settlement-1", "restarting (exit 1, 4 restarts)", "running and healthy", "read its last lines below");
 
     @Test
     void failingRowsComeFirstAndEachFailureHasItsNextStepAndLastLines() {

@@ -37,7 +37,8 @@ final class Releases {
     private Releases() {}
 
     static Stack stack() {
-        return Stack.of(compose(), EnvFile.parse(Path.of(".env.cfa2"), ENV.lines().toList()), variables());
+        return Stack.of(
+                compose(), EnvFile.parse(Path.of(".env.cfa2"), ENV.lines().toList()), variables());
     }
 
     static ComposeFile compose() {
@@ -64,7 +65,8 @@ final class Releases {
     }
 
     static String pulled(Digest identity, Digest registry) {
-        return "[{\"Id\":\"x\",\"RepoDigests\":[\"r@" + identity + "\"]},{\"Id\":\"y\",\"RepoDigests\":[\"r@" + registry + "\"]}]";
+        return "[{\"Id\":\"x\",\"RepoDigests\":[\"r@" + identity + "\"]},{\"Id\":\"y\",\"RepoDigests\":[\"r@" + registry
+                + "\"]}]";
     }
 
     static List<String> lines(Plan plan) {

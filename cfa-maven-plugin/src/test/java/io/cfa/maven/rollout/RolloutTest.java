@@ -30,7 +30,8 @@ class RolloutTest {
     private static final String COMPARE =
             "docker image inspect 127.0.0.1:58095/cfa/identity:dev 127.0.0.1:58095/cfa/registry:dev";
     private static final String UP = VARIABLES + "docker compose up --detach --quiet-pull";
-    private static final String IDS = "docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=cfa";
+    private static final String IDS =
+            "docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=cfa";
 
     private final List<String> progress = new ArrayList<>();
 
@@ -54,24 +55,25 @@ class RolloutTest {
         new Rollout(host, new FakePacing(), progress::add)
                 .run(
                         Releases.request(true),
-                        new VerifyRequest(Releases.stack(), Set.of(), Map.of(), Duration.ofMinutes(5), Duration.ofSeconds(20)));
+                        new VerifyRequest(
+                                Releases.stack(), Set.of(), Map.of(), Duration.ofMinutes(5), Duration.ofSeconds(20)));
     }
 
     @Test
     void aRolloutRunsExactlyItsPlan() {
         ScriptedHost host = readyHost();
         roll(host);
-        assertThat(host.lines())
-                .endsWith(IDS, MAKE_LOGIN, LOGIN, PULL, REMOVE_LOGIN, COMPARE, UP);
-        assertThat(progress).containsExactly(
-                "identity  nothing → sha256:111111111111",
-                "registry  nothing → sha256:222222222222",
-                "1/6 make a throwaway DOCKER_CONFIG: 0.0 s",
-                "2/6 log in to 127.0.0.1:58095 as ci: 0.0 s",
-                "3/6 pull the images: 0.0 s",
-                "4/6 remove the throwaway DOCKER_CONFIG: 0.0 s",
-                "5/6 compare what was pulled with what was built: 0.0 s",
-                "6/6 replace the containers that changed: 0.0 s");
+        assertThat(host.lines()).endsWith(IDS, MAKE_LOGIN, LOGIN, PULL, REMOVE_LOGIN, COMPARE, UP);
+        assertThat(progress)
+                .containsExactly(
+                        "identity  nothing → sha256:111111111111",
+                        "registry  nothing → sha256:222222222222",
+                        "1/6 make a throwaway DOCKER_CONFIG: 0.0 s",
+                        "2/6 log in to 127.0.0.1:58095 as ci: 0.0 s",
+                        "3/6 pull the images: 0.0 s",
+                        "4/6 remove the throwaway DOCKER_CONFIG: 0.0 s",
+                        "5/6 compare what was pulled with what was built: 0.0 s",
+                        "6/6 replace the containers that changed: 0.0 s");
     }
 
     @Test
@@ -99,9 +101,10 @@ class RolloutTest {
         copy(host, refusing, LOGIN, new Result(1, "", "Error response from daemon: unauthorized\n"));
         assertThatThrownBy(() -> roll(refusing))
                 .isInstanceOf(RolloutException.class)
-                .hasMessage("could not log in to 127.0.0.1:58095 as ci: deploy@cfa2:22: `" + LOGIN + "` exited with 1:\n"
-                        + "  Error response from daemon: unauthorized\n"
-                        + "No container was changed. Next: check CI_REGISTRY_USER and CI_REGISTRY_PASSWORD");
+                .hasMessage(
+                        "could not log in to 127.0.0.1:58095 as ci: deploy@cfa2:22: `" + LOGIN + "` exited with 1:\n"
+                                + "  Error response from daemon: unauthorized\n"
+                                + "No container was changed. Next: check CI_REGISTRY_USER and CI_REGISTRY_PASSWORD");
         assertThat(refusing.lines()).endsWith(LOGIN, REMOVE_LOGIN, IDS).doesNotContain(PULL, UP);
     }
 
@@ -110,27 +113,36 @@ class RolloutTest {
         ScriptedHost host = new ScriptedHost();
         copy(readyHost(), host, COMPARE, new Result(0, Releases.pulled(Releases.IDENTITY, Releases.OLD), ""));
         assertThatThrownBy(() -> roll(host))
-                .hasMessage("could not compare what was pulled with what was built: 127.0.0.1:58095/cfa/registry:dev is " + Releases.OLD
-                        + ", but registry:1a2b3c4d was built as " + Releases.REGISTRY + "\n"
-                        + "  Someone else moved the tag, or it was never moved. Next: run the whole pipeline of the commit that shall run\n"
-                        + "No container was changed.");
+                .hasMessage(
+                        "could not compare what was pulled with what was built: 127.0.0.1:58095/cfa/registry:dev is "
+                                + Releases.OLD
+                                + ", but registry:1a2b3c4d was built as " + Releases.REGISTRY + "\n"
+                                + "  Someone else moved the tag, or it was never moved. Next: run the whole pipeline of the commit that shall run\n"
+                                + "No container was changed.");
         assertThat(host.lines()).doesNotContain(UP);
     }
 
     @Test
     void aFailedUpShowsWhatRunsNow() {
         ScriptedHost host = new ScriptedHost();
-        copy(readyHost(), host, UP, new Result(1, "", "dependency failed to start: container cfa-identity-1 is unhealthy\n"));
+        copy(
+                readyHost(),
+                host,
+                UP,
+                new Result(1, "", "dependency failed to start: container cfa-identity-1 is unhealthy\n"));
         host.answers(IDS, "n1\n")
-                .answers("docker container inspect n1", "[" + ContainerJson.of("identity").id("n1").state("restarting", 1) + "]")
+                .answers(
+                        "docker container inspect n1",
+                        "[" + ContainerJson.of("identity").id("n1").state("restarting", 1) + "]")
                 .answers("docker image inspect " + ContainerJson.imageId("identity"), "[{\"RepoDigests\":[]}]")
                 .answers("docker logs --tail 30 n1", new Result(0, "boot\n", "FATAL: no database\n"));
         FailedRolloutException failure = catchThrowableOfType(FailedRolloutException.class, () -> roll(host));
         assertThat(failure)
-                .hasMessage("could not replace the containers that changed: deploy@cfa2:22: `" + UP + "` exited with 1:\n"
-                        + "  dependency failed to start: container cfa-identity-1 is unhealthy\n"
-                        + "Next: see below what runs now\n"
-                        + "These services have a new container: identity.");
+                .hasMessage(
+                        "could not replace the containers that changed: deploy@cfa2:22: `" + UP + "` exited with 1:\n"
+                                + "  dependency failed to start: container cfa-identity-1 is unhealthy\n"
+                                + "Next: see below what runs now\n"
+                                + "These services have a new container: identity.");
         assertThat(failure.report().failures().stream()
                         .filter(result -> result.subject().equals("identity"))
                         .map(ProbeResult::observed))
@@ -142,10 +154,13 @@ class RolloutTest {
     void everythingThatIsMissingOnTheHostIsNamedAtOnceAndNothingIsChanged() {
         ScriptedHost host = new ScriptedHost()
                 .answers("docker version --format '{{.Server.Version}}'", "20.10.24\n")
-                .answers("docker compose version --short", new Result(1, "", "docker: 'compose' is not a docker command.\n"))
+                .answers(
+                        "docker compose version --short",
+                        new Result(1, "", "docker: 'compose' is not a docker command.\n"))
                 .answers("cat /srv/cfa/docker-compose.yml", Releases.COMPOSE.replace("  registry:", "  other:"))
                 .answers("cat /srv/cfa/.env", Releases.ENV)
-                .answers("find /srv/cfa/secrets/db_password -maxdepth 0 -size +0c", new Result(1, "", "No such file\n"));
+                .answers(
+                        "find /srv/cfa/secrets/db_password -maxdepth 0 -size +0c", new Result(1, "", "No such file\n"));
         assertThatThrownBy(() -> roll(host))
                 .isInstanceOf(RolloutException.class)
                 .hasMessage("deploy@cfa2:22 is not ready; nothing was changed there.\n"
@@ -157,10 +172,11 @@ class RolloutTest {
                         + " Next: bring the repository's compose and env to the host with ops/scripts/sync-compose-cfa2.sh\n"
                         + "- deploy@cfa2:22:/srv/cfa/secrets/db_password is missing or empty. Next: run"
                         + " ops/scripts/sync-compose-cfa2.sh, which makes the secrets that are missing");
-        assertThat(host.lines()).allMatch(line -> line.startsWith("docker version")
-                || line.startsWith("docker compose version")
-                || line.startsWith("cat ")
-                || line.startsWith("find "));
+        assertThat(host.lines())
+                .allMatch(line -> line.startsWith("docker version")
+                        || line.startsWith("docker compose version")
+                        || line.startsWith("cat ")
+                        || line.startsWith("find "));
     }
 
     @Test

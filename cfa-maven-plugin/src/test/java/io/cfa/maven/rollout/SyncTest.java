@@ -83,7 +83,8 @@ class SyncTest {
         Files.delete(directory.resolve("secrets/redis_password"));
         sync(bundle(COMPOSE + "# new\n"));
         assertThat(directory.resolve("docker-compose.yml")).hasContent(COMPOSE + "# new\n");
-        assertThat(directory.resolve(".cfa/backup/20261124T000000Z/docker-compose.yml")).hasContent(COMPOSE);
+        assertThat(directory.resolve(".cfa/backup/20261124T000000Z/docker-compose.yml"))
+                .hasContent(COMPOSE);
         assertThat(directory.resolve("secrets/db_password")).hasContent(secret);
         assertThat(directory.resolve("secrets/redis_password")).isNotEmptyFile();
         assertThat(progress).contains("changed  docker-compose.yml", "made     secrets/redis_password");

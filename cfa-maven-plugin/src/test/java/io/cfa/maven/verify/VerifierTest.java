@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 class VerifierTest {
 
-    private static final String IDS = "docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=cfa";
+    private static final String IDS =
+            "docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=cfa";
     private static final String INSPECT = "docker container inspect p i";
     private static final String IMAGE = "docker image inspect " + ContainerJson.imageId("identity");
     private static final Digest BUILT = Digest.of("sha256:" + "1".repeat(64));
@@ -78,19 +79,24 @@ class VerifierTest {
                 .answers(IDS, "p\n")
                 .answers("docker container inspect p", "[" + healthy("postgres", "p") + "]");
         assertThat(messages(verify(host, Map.of())))
-                .containsExactly("docker-compose.yml:5  no container exists; expected one container, running and healthy. Next: run"
-                        + " cfa:rollout, or `docker compose up -d identity` on the host");
+                .containsExactly(
+                        "docker-compose.yml:5  no container exists; expected one container, running and healthy. Next: run"
+                                + " cfa:rollout, or `docker compose up -d identity` on the host");
     }
 
     @Test
     void aCrashLoopIsSeenWithoutWaitingAndItsLastLinesAreShown() {
-        ScriptedHost host = host(healthy("identity", "i").state("restarting", 137).outOfMemory().restarts(4, "2026-11-24T00:00:00Z"))
+        ScriptedHost host = host(healthy("identity", "i")
+                        .state("restarting", 137)
+                        .outOfMemory()
+                        .restarts(4, "2026-11-24T00:00:00Z"))
                 .answers("docker logs --tail 30 i", new Result(0, "boot\n", "java.lang.OutOfMemoryError\n"));
         Report report = verify(host, Map.of());
         assertThat(messages(report))
-                .containsExactly("cfa-identity-1  restarting (exit 137, out of memory, 4 restarts); expected running and healthy. Next:"
-                        + " read its last lines below, or `docker logs cfa-identity-1` on the host; its mem_limit stands at"
-                        + " docker-compose.yml:5");
+                .containsExactly(
+                        "cfa-identity-1  restarting (exit 137, out of memory, 4 restarts); expected running and healthy. Next:"
+                                + " read its last lines below, or `docker logs cfa-identity-1` on the host; its mem_limit stands at"
+                                + " docker-compose.yml:5");
         assertThat(report.lastLogs()).containsEntry("cfa-identity-1", List.of("boot", "java.lang.OutOfMemoryError"));
         assertThat(pacing.now()).isEqualTo(Instant.parse("2026-11-24T00:00:00Z"));
     }
@@ -98,11 +104,14 @@ class VerifierTest {
     @Test
     void aCrashLoopThatLooksHealthyInBothSnapshotsIsSeenByItsRestartCount() {
         ScriptedHost host = host(healthy("identity", "i"))
-                .answers(INSPECT, array(healthy("postgres", "p"), healthy("identity", "i").restarts(1, "2026-11-24T00:00:15Z")))
+                .answers(
+                        INSPECT,
+                        array(healthy("postgres", "p"), healthy("identity", "i").restarts(1, "2026-11-24T00:00:15Z")))
                 .answers("docker logs --tail 30 i", "boot\n");
         assertThat(messages(verify(host, Map.of())))
-                .containsExactly("docker-compose.yml:5  cfa-identity-1 was restarted (exit 0, 1 restarts in all) within 20 s; expected no"
-                        + " restart and no replacement within 20 s. Next: read its last lines below");
+                .containsExactly(
+                        "docker-compose.yml:5  cfa-identity-1 was restarted (exit 0, 1 restarts in all) within 20 s; expected no"
+                                + " restart and no replacement within 20 s. Next: read its last lines below");
     }
 
     @Test
@@ -114,20 +123,26 @@ class VerifierTest {
                 .answers("docker container inspect p j", array(healthy("postgres", "p"), healthy("identity", "j")))
                 .answers("docker logs --tail 30 j", "boot\n");
         assertThat(messages(verify(host, Map.of())))
-                .containsExactly("docker-compose.yml:5  cfa-identity-1 was replaced within 20 s; expected no restart and no replacement"
-                        + " within 20 s. Next: read its last lines below");
+                .containsExactly(
+                        "docker-compose.yml:5  cfa-identity-1 was replaced within 20 s; expected no restart and no replacement"
+                                + " within 20 s. Next: read its last lines below");
     }
 
     @Test
     void aContainerThatStillStartsIsWaitedFor() {
         ScriptedHost host = new ScriptedHost()
                 .answers(IDS, "p\ni\n")
-                .answers(INSPECT, array(healthy("postgres", "p"), healthy("identity", "i").health("starting", "")))
-                .answers(INSPECT, array(healthy("postgres", "p"), healthy("identity", "i").health("starting", "")))
+                .answers(
+                        INSPECT,
+                        array(healthy("postgres", "p"), healthy("identity", "i").health("starting", "")))
+                .answers(
+                        INSPECT,
+                        array(healthy("postgres", "p"), healthy("identity", "i").health("starting", "")))
                 .answers(INSPECT, array(healthy("postgres", "p"), healthy("identity", "i")));
         assertThat(verify(host, Map.of()).hasPassed()).isTrue();
         assertThat(progress)
-                .containsExactly("waiting up to 60 s for containers that still start", "watching for restarts for 20 s");
+                .containsExactly(
+                        "waiting up to 60 s for containers that still start", "watching for restarts for 20 s");
         assertThat(pacing.now()).isEqualTo(Instant.parse("2026-11-24T00:00:22Z"));
     }
 
@@ -138,8 +153,9 @@ class VerifierTest {
         Report report = verify(host, Map.of());
         assertThat(report.hasPassed()).isFalse();
         assertThat(messages(report))
-                .containsExactly("cfa-identity-1  starting, its health check printed \"connection refused\"; expected running and healthy."
-                        + " Next: read its last lines below, or `docker logs cfa-identity-1` on the host");
+                .containsExactly(
+                        "cfa-identity-1  starting, its health check printed \"connection refused\"; expected running and healthy."
+                                + " Next: read its last lines below, or `docker logs cfa-identity-1` on the host");
         assertThat(pacing.now()).isEqualTo(Instant.parse("2026-11-24T00:01:20Z"));
     }
 
@@ -161,8 +177,9 @@ class VerifierTest {
         String base = "http://127.0.0.1:" + server.getAddress().getPort();
         assertThat(messages(verify(host, Map.of())))
                 .containsExactly(
-                        base + "/swagger  500 application/problem+json; expected 200 with the HTML of Swagger UI. Next: `curl -i " + base
-                                + "/swagger`, and read the service's last lines below",
+                        base
+                                + "/swagger  500 application/problem+json; expected 200 with the HTML of Swagger UI. Next: `curl -i "
+                                + base + "/swagger`, and read the service's last lines below",
                         base + "/health  503 application/json; expected 200 with status UP. Next: `curl -i " + base
                                 + "/health`, and read the service's last lines below");
     }
@@ -172,7 +189,9 @@ class VerifierTest {
         server.removeContext("/swagger");
         serve("/swagger", 200, "text/html", "<title>It works!</title>");
         ScriptedHost host = host(healthy("identity", "i")).answers("docker logs --tail 30 i", "boot\n");
-        assertThat(verify(host, Map.of()).failures()).extracting(ProbeResult::observed).containsExactly("200 text/html");
+        assertThat(verify(host, Map.of()).failures())
+                .extracting(ProbeResult::observed)
+                .containsExactly("200 text/html");
     }
 
     @Test
@@ -197,7 +216,8 @@ class VerifierTest {
     void aServiceThatTheStackDoesNotHaveIsRefused() {
         assertThatThrownBy(() -> request(1, Set.of("identify"), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("cfa.only names \"identify\", which the stack does not have. Next: choose of postgres, identity");
+                .hasMessage(
+                        "cfa.only names \"identify\", which the stack does not have. Next: choose of postgres, identity");
     }
 
     private Report verify(ScriptedHost host, Map<String, Digest> expected) {

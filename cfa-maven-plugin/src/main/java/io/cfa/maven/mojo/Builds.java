@@ -1,0 +1,50 @@
+package io.cfa.maven.mojo;
+
+import io.cfa.maven.image.Credentials;
+import io.cfa.maven.image.ImageBuild;
+import io.cfa.maven.image.PushedImage;
+import io.cfa.maven.verify.Pacing;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/** The image build that belongs to a run of Maven, the same for all its goals and modules. */
+record Builds(MavenSession session, SettingsDecrypter decrypter, Path cache, boolean allowInsecure, Log log) {
+
+    /**
+     * The build, made by the first who asks.
+     *
+     * @param ownRegistry the registry of our images
+     * @param user        the user at that registry, where it is given as a parameter
+     */
+    ImageBuild open(String ownRegistry, Optional<String> user) {
+        Credentials credentials = new Credentials(
+                ownRegistry,
+                user,
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                new SettingsServers(session.getSettings(), decrypter)::of);
+        return ImageBuild.of(
+                session.getRequest(),
+                new ImageBuild.Settings(
+                        id(),
+                        cache,
+                        session.isOffline(),
+                        allowInsecure,
+                        credentials,
+                        Pacing.system()::pause,
+                        log::info));
+    }
+
+    /** Whether this run pushed an image, rather than an earlier one. */
+    boolean isOfThisBuild(PushedImage image) {
+        return image.build().equals(id());
+    }
+
+    /** The start of the run, which no other run in this clone has. */
+    private String id() {
+        return String.valueOf(session.getRequest().getStartTime().getTime());
+    }
+}

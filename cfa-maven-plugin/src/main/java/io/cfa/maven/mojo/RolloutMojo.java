@@ -1,0 +1,71 @@
+package io.cfa.maven.mojo;
+
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.model.ComposeFile;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.Secret;
+import io.cfa.maven.rollout.FailedRolloutException;
+import io.cfa.maven.rollout.Rollout;
+import io.cfa.maven.rollout.RolloutException;
+import io.cfa.maven.rollout.RolloutRequest;
+import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.VerifyRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Brings what was pushed onto the host: log in, pull, compare digests, replace what changed. Compose and env there are only used. */
+@Mojo(name = "rollout", aggregator = true, requiresProject = false, threadSafe = true)
+public final class RolloutMojo extends ReleaseMojo {
+
+    /** The tag that the images were pushed under; else the short hash of HEAD. */
+    @Parameter(property = "cfa.revision", defaultValue = "${env.CI_COMMIT_SHORT_SHA}")
+    private String revision;
+
+    /** Whether to print what would be run on the host, and change nothing. */
+    @Parameter(property = "cfa.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    @Override
+    void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
+        String tag = Optional.ofNullable(revision)
+                .filter(given -> !given.isBlank())
+                .or(this::checkedOut)
+                .orElseThrow(
+                        () -> new RolloutException(
+                                "it is not known what to roll out: this is no git clone. Next: name the tag with -Dcfa.revision"));
+        RolloutRequest request = new RolloutRequest(
+                tag,
+                stack,
+                ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE)),
+                new ComposeProject(directory, variables),
+                digests(stack, tag),
+                login(System.getenv()));
+        Rollout rollout = new Rollout(remote, Pacing.system(), getLog()::info);
+        if (dryRun) {
+            rollout.plan(request).describe().forEach(getLog()::info);
+            return;
+        }
+        try {
+            rollout.run(request, new VerifyRequest(stack, Set.of(), request.expected(), Duration.ZERO, Duration.ZERO));
+        } catch (FailedRolloutException e) {
+            Reports.show(e.report(), getLog());
+            throw new MojoFailureException(e.getMessage(), e);
+        }
+    }
+
+    /** The pipeline's credential, for the host; a person's host has its own. */
+    private static Optional<RolloutRequest.Login> login(Map<String, String> environment) {
+        String registry = environment.get("CI_REGISTRY");
+        String user = environment.get("CI_REGISTRY_USER");
+        String password = environment.get("CI_REGISTRY_PASSWORD");
+        return registry == null || user == null || password == null
+                ? Optional.empty()
+                : Optional.of(new RolloutRequest.Login(registry, user, Secret.of(password)));
+    }
+}
