@@ -43,7 +43,7 @@ abstract class ReleaseMojo extends HostMojo {
 
     /** What is checked out: the tag that a push gives to its images. */
     final Optional<String> checkedOut() {
-        return new Git(bundle(), getLog()::warn).shortRevision();
+        return new Git(Path.of(session.getExecutionRootDirectory()), getLog()::warn).shortRevision();
     }
 
     /**
