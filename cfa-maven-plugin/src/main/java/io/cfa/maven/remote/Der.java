@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One element of ASN.1's distinguished encoding: a tag and its content. */
-@SuppressWarnings("ArrayRecordComponent")
 record Der(int tag, byte[] content) {
 
     private static final int SEQUENCE = 0x30;

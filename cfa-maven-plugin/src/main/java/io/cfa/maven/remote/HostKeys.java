@@ -3,17 +3,11 @@ package io.cfa.maven.remote;
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.UserInfo;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The host keys that are known, for one host that is being connected to: its key is one of them, or there is no connection.
@@ -82,7 +76,8 @@ final class HostKeys implements HostKeyRepository {
 
     /** Accepts a key, or keeps why not: an exception here would have jsch send its message to a host that is not to be trusted. */
     @Override
-    public int check(String host, byte[] key) {
+    public int check(String host, byte[] shown) {
+        PublicKey key = new PublicKey(shown);
         List<KnownHost> pinned = known.stream()
                 .filter(entry -> entry.marker().isEmpty() && entry.isFor(host))
                 .toList();
@@ -91,10 +86,13 @@ final class HostKeys implements HostKeyRepository {
                 .filter(entry -> entry.isFor(host) || entry.isFor(withoutPort(host)))
                 .findFirst();
         if (revoked.isPresent()) {
-            return refuse(revoked(key, revoked.get()));
+            return refuse(HostKeyRefusal.revoked(key, revoked.get()));
         }
         if (pinned.stream().noneMatch(entry -> entry.is(key)) && !isKnownWithoutPort(host, key)) {
-            return refuse(pinned.isEmpty() ? unknown(host, key) : changed(host, key, pinned));
+            return refuse(
+                    pinned.isEmpty()
+                            ? HostKeyRefusal.unknown(host, key, place)
+                            : HostKeyRefusal.changed(host, key, pinned));
         }
         accepted = true;
         return OK;
@@ -110,7 +108,7 @@ final class HostKeys implements HostKeyRepository {
     public HostKey[] getHostKey(String host, String type) {
         return known.stream()
                 .filter(entry -> host == null || entry.isFor(host) || entry.isFor(withoutPort(host)))
-                .filter(entry -> type == null || type(entry.key()).equals(type))
+                .filter(entry -> type == null || entry.key().type().equals(type))
                 .flatMap(entry -> entry.hostKey().stream())
                 .toArray(HostKey[]::new);
     }
@@ -135,26 +133,8 @@ final class HostKeys implements HostKeyRepository {
         throw new UnsupportedOperationException("host keys are pinned");
     }
 
-    /** The type that a public key names itself. */
-    static String type(byte[] key) {
-        ByteBuffer buffer = ByteBuffer.wrap(key);
-        byte[] type = new byte[Math.min(buffer.getInt(), buffer.remaining())];
-        buffer.get(type);
-        return new String(type, StandardCharsets.US_ASCII);
-    }
-
-    /** The fingerprint of a public key as ssh prints it. */
-    static String fingerprint(byte[] key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key);
-            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
     /** As ssh: a key that is known for the name alone counts for another port too. */
-    private boolean isKnownWithoutPort(String host, byte[] key) {
+    private boolean isKnownWithoutPort(String host, PublicKey key) {
         return !withoutPort(host).equals(host)
                 && known.stream()
                         .anyMatch(entry -> entry.marker().isEmpty() && entry.is(key) && entry.isFor(withoutPort(host)));
@@ -163,39 +143,6 @@ final class HostKeys implements HostKeyRepository {
     private int refuse(String message) {
         refusal = target + ": " + message;
         return CHANGED;
-    }
-
-    private static String revoked(byte[] key, KnownHost entry) {
-        return "the host key is revoked. It shows " + describe(key) + ", which " + entry.place()
-                + " forbids. Next: have the host's owner make a new host key";
-    }
-
-    private String unknown(String host, byte[] key) {
-        return "the host key is not known. It shows " + describe(key) + ". Next: " + compare(key)
-                + ", and if it is the same, add this line to " + place + ":\n  " + line(host, key);
-    }
-
-    private static String changed(String host, byte[] key, List<KnownHost> pinned) {
-        String old = pinned.stream()
-                .map(entry -> describe(entry.key()) + " (" + entry.place() + ")")
-                .collect(Collectors.joining(", "));
-        return "THE HOST KEY HAS CHANGED. Known is " + old + "; it shows " + describe(key)
-                + ". Either the host was set up anew, or someone stands in between. Nothing was sent. Next: ask the host's owner; "
-                + compare(key) + ", and only if it is the same, put this line in the place of the old one:\n  "
-                + line(host, key);
-    }
-
-    private static String describe(byte[] key) {
-        return type(key) + " " + fingerprint(key);
-    }
-
-    private static String compare(byte[] key) {
-        String file = type(key).replaceAll("^ssh-|-sha2-.*$", "");
-        return "compare the fingerprint on the host itself (ssh-keygen -lf /etc/ssh/ssh_host_" + file + "_key.pub)";
-    }
-
-    private static String line(String host, byte[] key) {
-        return host + " " + type(key) + " " + Base64.getEncoder().encodeToString(key);
     }
 
     private static String withoutPort(String host) {

@@ -6,10 +6,10 @@ import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SSHAgentConnector;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,9 +75,8 @@ final class Identities {
     /** Type, fingerprint and origin of each key, and why others are not among them. */
     @Override
     public String toString() {
-        Stream<String> agent = ofAgent.stream()
-                .map(identity ->
-                        identity.getAlgName() + " " + HostKeys.fingerprint(identity.getPublicKeyBlob()) + " (agent)");
+        Stream<String> agent =
+                ofAgent.stream().map(identity -> new PublicKey(identity.getPublicKeyBlob()) + " (agent)");
         return String.join(
                         ", ",
                         Stream.concat(agent, keys.stream().map(PrivateKey::toString))
@@ -116,20 +115,19 @@ final class Identities {
             new AgentIdentityRepository(new SSHAgentConnector(Path.of(socket.get())))
                     .getIdentities().stream()
                             .filter(identity -> !target.identitiesOnly()
-                                    || allowed.contains(
-                                            Base64.getEncoder().encodeToString(identity.getPublicKeyBlob())))
+                                    || allowed.contains(new PublicKey(identity.getPublicKeyBlob()).line()))
                             .forEach(ofAgent::add);
         } catch (AgentProxyException e) {
             leftOut.add("the agent at " + socket.get() + " does not answer");
         }
     }
 
-    /** The key of the file {@code .pub} beside a private one, in base64. */
+    /** The key in the file {@code .pub} beside a private one, as {@link PublicKey#line()} writes it. */
     private static String publicPart(Path file) {
         try {
             List<String> words = SshConfig.words(Files.readString(Path.of(file + ".pub")));
-            return words.size() > 1 ? words.get(1) : "";
-        } catch (java.io.IOException e) {
+            return words.size() > 1 ? words.get(0) + " " + words.get(1) : "";
+        } catch (IOException e) {
             return "";
         }
     }

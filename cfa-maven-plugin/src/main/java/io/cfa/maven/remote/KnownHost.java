@@ -20,11 +20,10 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param marker {@code @revoked}, {@code @cert-authority}, or empty
  * @param hosts  the names that it counts for: patterns with commas between, or one name as a hash
- * @param key    the key as it travels
+ * @param key    the key
  * @param place  where it stands
  */
-@SuppressWarnings("ArrayRecordComponent")
-record KnownHost(String marker, String hosts, byte[] key, String place) {
+record KnownHost(String marker, String hosts, PublicKey key, String place) {
 
     private static final Pattern ENTRY = Pattern.compile(
             "(?<comment>#\\s*)?(?:(?<marker>@\\S+)\\s+)?(?<hosts>\\S+)\\s+(?<type>(?:ssh|ecdsa|sk)-[a-z0-9@.-]+)\\s+(?<key>AAAA[A-Za-z0-9+/]+={0,2})");
@@ -58,14 +57,14 @@ record KnownHost(String marker, String hosts, byte[] key, String place) {
     }
 
     /** Whether it is this key. */
-    boolean is(byte[] other) {
-        return Arrays.equals(key, other);
+    boolean is(PublicKey other) {
+        return Arrays.equals(key.bytes(), other.bytes());
     }
 
     /** As jsch wants it. */
     Optional<HostKey> hostKey() {
         try {
-            return Optional.of(new HostKey(marker, hosts, HostKey.GUESS, key, null));
+            return Optional.of(new HostKey(marker, hosts, HostKey.GUESS, key.bytes(), null));
         } catch (JSchException | RuntimeException e) {
             return Optional.empty();
         }
@@ -73,9 +72,9 @@ record KnownHost(String marker, String hosts, byte[] key, String place) {
 
     private static Optional<KnownHost> entry(Matcher matcher, String place) {
         try {
-            byte[] key = Base64.getDecoder().decode(matcher.group("key"));
+            PublicKey key = new PublicKey(Base64.getDecoder().decode(matcher.group("key")));
             String marker = Optional.ofNullable(matcher.group("marker")).orElse("");
-            return HostKeys.type(key).equals(matcher.group("type"))
+            return key.type().equals(matcher.group("type"))
                     ? Optional.of(new KnownHost(marker, matcher.group("hosts"), key, place))
                     : Optional.empty();
         } catch (RuntimeException e) {

@@ -27,8 +27,7 @@ final class PrivateKey {
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
 
     private final String origin;
-    private final String type;
-    private final String fingerprint;
+    private final PublicKey publicKey;
     private final byte[] openssh;
 
     private PrivateKey(String origin, KeyPair pair) throws JSchException {
@@ -36,8 +35,7 @@ final class PrivateKey {
         pair.setPublicKeyComment("");
         pair.writeOpenSSHv1PrivateKey(written, null);
         this.origin = origin;
-        this.type = HostKeys.type(pair.getPublicKeyBlob());
-        this.fingerprint = HostKeys.fingerprint(pair.getPublicKeyBlob());
+        this.publicKey = new PublicKey(pair.getPublicKeyBlob());
         this.openssh = written.toByteArray();
     }
 
@@ -69,7 +67,7 @@ final class PrivateKey {
     /** Type, fingerprint and origin: {@code ssh-ed25519 SHA256:… (SSH_PRIVATE_KEY_CFA2)}. */
     @Override
     public String toString() {
-        return type + " " + fingerprint + " (" + origin + ")";
+        return publicKey + " (" + origin + ")";
     }
 
     /** Adds the key to those that are offered. */

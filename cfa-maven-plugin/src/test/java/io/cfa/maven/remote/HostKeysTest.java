@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HostKeysTest {
 
-    private static final byte[] KEY = TestKeys.publicKey("ed25519");
-    private static final byte[] OTHER = TestKeys.publicKey("rsa");
+    private static final byte[] KEY = TestKeys.publicKey("ed25519").bytes();
+    private static final byte[] OTHER = TestKeys.publicKey("rsa").bytes();
     private static final String BASE64 = Base64.getEncoder().encodeToString(KEY);
 
     @TempDir

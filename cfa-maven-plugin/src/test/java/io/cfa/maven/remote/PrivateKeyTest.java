@@ -16,6 +16,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PrivateKeyTest {
@@ -159,7 +160,7 @@ class PrivateKeyTest {
         return TestKeys.names().stream();
     }
 
-    private static Stream<org.junit.jupiter.params.provider.Arguments> manglings() {
+    private static Stream<Arguments> manglings() {
         return Stream.of(
                 mangling("no final newline", String::strip),
                 mangling("CRLF", text -> text.replace("\n", "\r\n")),
@@ -178,8 +179,8 @@ class PrivateKeyTest {
                 mangling("a line before", text -> "key of the deploy user\n" + text));
     }
 
-    private static org.junit.jupiter.params.provider.Arguments mangling(String what, UnaryOperator<String> mangling) {
-        return org.junit.jupiter.params.provider.Arguments.of(what, mangling);
+    private static Arguments mangling(String what, UnaryOperator<String> mangling) {
+        return Arguments.of(what, mangling);
     }
 
     private static String base64(String text, Base64.Encoder encoder) {

@@ -6,15 +6,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.PublicKey;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
@@ -48,7 +45,7 @@ final class SshHost implements AutoCloseable {
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys));
         server.setPublickeyAuthenticator((user, key, session) -> {
             users.add(user);
-            return authorized.contains(HostKeys.fingerprint(blob(key)));
+            return authorized.contains(publicKey(key).fingerprint());
         });
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         server.setCommandFactory((channel, line) -> new Shell(line));
@@ -88,7 +85,7 @@ final class SshHost implements AutoCloseable {
     }
 
     SshHost authorize(String type) {
-        authorized.add(HostKeys.fingerprint(TestKeys.publicKey(type)));
+        authorized.add(TestKeys.publicKey(type).fingerprint());
         return this;
     }
 
@@ -123,19 +120,14 @@ final class SshHost implements AutoCloseable {
     }
 
     /** The line of known_hosts for a key that it shows. */
-    String line(PublicKey key) {
-        return "[127.0.0.1]:" + port() + " " + type(key) + " "
-                + Base64.getEncoder().encodeToString(blob(key));
+    String line(java.security.PublicKey key) {
+        return "[127.0.0.1]:" + port() + " " + publicKey(key).line();
     }
 
-    static String type(PublicKey key) {
-        return KeyUtils.getKeyType(key);
-    }
-
-    static byte[] blob(PublicKey key) {
+    static PublicKey publicKey(java.security.PublicKey key) {
         ByteArrayBuffer buffer = new ByteArrayBuffer();
         buffer.putRawPublicKey(key);
-        return buffer.getCompactData();
+        return new PublicKey(buffer.getCompactData());
     }
 
     /** How many connections were made to it. */

@@ -17,8 +17,6 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
 class SshLoginTest {
@@ -31,17 +29,24 @@ class SshLoginTest {
     @TempDir
     private Path home;
 
-    @ParameterizedTest
-    @MethodSource("keys")
-    void everyKeyLogsIn(String key) throws Exception {
-        try (SshHost host = SshHost.letting(key.replaceFirst("\\..*", ""))) {
-            environment.put("SSH_PRIVATE_KEY_CFA2", TestKeys.text(key));
-            environment.put(
-                    "SSH_PRIVATE_KEY_CFA2_PASSPHRASE",
-                    TestKeys.passphrase(key).map(Secret::reveal).orElse(""));
-            environment.put("SSH_KNOWN_HOSTS_CFA2", host.knownHosts());
-            assertLogsIn("deploy@127.0.0.1:" + host.port());
-            assertThat(host.users()).containsOnly("deploy");
+    @Test
+    void everyFormatOfEveryKeyLogsIn() throws Exception {
+        for (String type : TestKeys.EXPECTED.keySet()) {
+            try (SshHost host = SshHost.letting(type)) {
+                environment.put("SSH_KNOWN_HOSTS_CFA2", host.knownHosts());
+                for (String key : TestKeys.names()) {
+                    if (key.startsWith(type + ".")) {
+                        environment.put("SSH_PRIVATE_KEY_CFA2", TestKeys.text(key));
+                        environment.put(
+                                "SSH_PRIVATE_KEY_CFA2_PASSPHRASE",
+                                TestKeys.passphrase(key).map(Secret::reveal).orElse(""));
+                        try (Remote remote = login().to("deploy@127.0.0.1:" + host.port())) {
+                            assertThat(remote.name()).as(key).isEqualTo("deploy@127.0.0.1:" + host.port());
+                        }
+                    }
+                }
+                assertThat(host.users()).containsOnly("deploy");
+            }
         }
     }
 
@@ -145,11 +150,10 @@ class SshLoginTest {
         KeyPair key = SshHost.hostKey("ed25519");
         try (SshHost host = SshHost.withKeys(key)) {
             ssh("id_rsa", TestKeys.text("rsa.pem"));
-            byte[] blob = SshHost.blob(key.getPublic());
             assertRefused("deploy@127.0.0.1:" + host.port())
                     .isInstanceOf(RemoteException.class)
                     .hasMessage("deploy@127.0.0.1:" + host.port() + ": the host key is not known. It shows ssh-ed25519 "
-                            + HostKeys.fingerprint(blob)
+                            + SshHost.publicKey(key.getPublic()).fingerprint()
                             + ". Next: compare the fingerprint on the host itself (ssh-keygen -lf"
                             + " /etc/ssh/ssh_host_ed25519_key.pub), and if it is the same, add this line to "
                             + home.resolve(".ssh/known_hosts") + ":\n  " + host.line(key.getPublic()));
@@ -168,9 +172,9 @@ class SshLoginTest {
                     .isInstanceOf(RemoteException.class)
                     .hasMessageStartingWith(
                             "me@127.0.0.1:" + host.port() + ": THE HOST KEY HAS CHANGED. Known is ssh-ed25519 "
-                                    + HostKeys.fingerprint(SshHost.blob(old.getPublic()))
+                                    + SshHost.publicKey(old.getPublic()).fingerprint()
                                     + " (line 1 of SSH_KNOWN_HOSTS_CFA2); it shows ecdsa-sha2-nistp256 "
-                                    + HostKeys.fingerprint(SshHost.blob(key.getPublic())))
+                                    + SshHost.publicKey(key.getPublic()).fingerprint())
                     .hasMessageEndingWith("\n  " + host.line(key.getPublic()));
             assertThat(host.users()).isEmpty();
         }
@@ -324,10 +328,6 @@ class SshLoginTest {
             assertThat(login().route("127.0.0.1:" + host.port()).toString())
                     .doesNotContain(key.lines().toList().get(2));
         }
-    }
-
-    private static Stream<String> keys() {
-        return TestKeys.names().stream();
     }
 
     private static int freePort() throws IOException {

@@ -59,9 +59,10 @@ final class TestKeys {
         return name.endsWith(".encrypted") ? Optional.of(PASSPHRASE) : Optional.empty();
     }
 
-    /** The public key of a type as it travels. */
-    static byte[] publicKey(String type) {
-        return Base64.getDecoder().decode(text(type + ".pub").split(" ")[1].strip());
+    /** The public key of a type. */
+    static PublicKey publicKey(String type) {
+        return new PublicKey(
+                Base64.getDecoder().decode(text(type + ".pub").split(" ")[1].strip()));
     }
 
     private static Path directory() {
