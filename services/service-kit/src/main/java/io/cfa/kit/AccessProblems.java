@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
@@ -16,6 +18,7 @@ import org.springframework.security.oauth2.server.resource.web.access.BearerToke
 /** Problem details of what never reaches a controller: RFC 6750's header says it to a client, the body says it to a person. */
 final class AccessProblems {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AccessProblems.class);
     private static final BearerTokenAuthenticationEntryPoint HEADER_OF_401 = new BearerTokenAuthenticationEntryPoint();
     private static final BearerTokenAccessDeniedHandler HEADER_OF_403 = new BearerTokenAccessDeniedHandler();
 
@@ -24,6 +27,7 @@ final class AccessProblems {
     static void noToken(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         if (failure instanceof AuthenticationServiceException) {
+            LOG.warn("no token can be checked: {}", failure.getMessage());
             response.setHeader("Retry-After", "5");
             write(
                     response,
@@ -44,7 +48,7 @@ final class AccessProblems {
         write(response, HttpStatus.FORBIDDEN, "The caller's roles do not allow this.");
     }
 
-    /** Both texts are ours and hold nothing that JSON would have to escape. */
+    /** The texts are ours and hold nothing that JSON would have to escape. */
     static void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

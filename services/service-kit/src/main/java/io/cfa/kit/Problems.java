@@ -8,7 +8,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -66,7 +65,7 @@ class Problems {
                             HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer."));
         }
 
-        @ExceptionHandler({DataAccessException.class, RuntimeException.class})
+        @ExceptionHandler(RuntimeException.class)
         ResponseEntity<ProblemDetail> ours(RuntimeException failure, HttpServletRequest request) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
             return ResponseEntity.internalServerError().body(ProblemDetail.forStatus(HttpStatus.INTERNAL_SERVER_ERROR));
