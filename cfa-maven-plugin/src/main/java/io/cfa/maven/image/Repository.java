@@ -17,9 +17,12 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.DigestException;
 import java.util.Optional;
+import java.util.Set;
 
 /** One repository of a registry: jib's client, with retries, and with failures that say what to do. */
 final class Repository {
+
+    private static final Set<Integer> UPLOAD_IS_SPOILT = Set.of(400, 404, 416);
 
     private final String name;
     private final RegistryClient client;
@@ -75,9 +78,19 @@ final class Repository {
      * @return whether its bytes were sent; else they were mounted
      */
     boolean bring(Digest digest, Blob blob, Optional<String> mountFrom) {
-        return send(
-                "upload the blob " + digest.shortForm(),
-                () -> !client.pushBlob(jibs(digest), blob, mountFrom.orElse(null), written -> {}));
+        Retries.Request<Boolean> upload =
+                () -> !client.pushBlob(jibs(digest), blob, mountFrom.orElse(null), written -> {});
+        return send("upload the blob " + digest.shortForm(), () -> {
+            try {
+                return upload.send();
+            } catch (IOException | RegistryException e) {
+                // a connection that broke may leave half a blob in the upload, or no upload: only a new one helps
+                if (UPLOAD_IS_SPOILT.contains(Failures.status(e))) {
+                    return upload.send();
+                }
+                throw e;
+            }
+        });
     }
 
     Blob pull(Digest digest) {

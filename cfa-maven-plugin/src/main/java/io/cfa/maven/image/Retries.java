@@ -14,6 +14,10 @@ import javax.net.ssl.SSLException;
 final class Retries {
 
     private static final int ATTEMPTS = 5;
+
+    /** Broken connections are made again by jib's own client, ten times, before we hear of them. */
+    private static final int ATTEMPTS_AFTER_JIBS = 2;
+
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Set<Integer> TRANSIENT = Set.of(408, 429, 500, 502, 503, 504);
 
@@ -35,34 +39,33 @@ final class Retries {
             try {
                 return request.send();
             } catch (IOException | RegistryException e) {
-                if (attempt == ATTEMPTS || !isTransient(e)) {
+                int attempts = attempts(e);
+                if (attempt >= attempts) {
                     throw e;
                 }
                 Duration pause = pause(e, attempt);
                 progress.accept(what + ": " + reason(e) + "; once more in " + pause.toMillis() + " ms (" + attempt
-                        + " of " + (ATTEMPTS - 1) + ")");
+                        + " of " + (attempts - 1) + ")");
                 sleep.accept(pause);
             }
         }
     }
 
-    private static boolean isTransient(Exception failure) {
-        Throwable cause = failure;
-        while (cause != null) {
+    private static int attempts(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ResponseException response) {
-                return TRANSIENT.contains(response.getStatusCode());
+                return TRANSIENT.contains(response.getStatusCode()) ? ATTEMPTS : 1;
             }
             if (cause instanceof UnknownHostException
                     || cause instanceof ConnectException
                     || cause instanceof SSLException) {
-                return false;
+                return 1;
             }
             if (cause instanceof IOException && cause.getCause() == null) {
-                return true;
+                return ATTEMPTS_AFTER_JIBS;
             }
-            cause = cause.getCause();
         }
-        return false;
+        return 1;
     }
 
     private static Duration pause(Exception failure, int attempt) {

@@ -5,9 +5,12 @@ import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.verify.Pacing;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** The image build that belongs to a run of Maven, the same for all its goals and modules. */
@@ -38,9 +41,15 @@ record Builds(MavenSession session, SettingsDecrypter decrypter, Path cache, boo
                         log::info));
     }
 
-    /** Whether this run pushed an image, rather than an earlier one. */
-    boolean isOfThisBuild(PushedImage image) {
-        return image.build().equals(id());
+    /** What this run pushed, by service; what an earlier run left is not looked at. */
+    Map<String, PushedImage> pushed() {
+        Map<String, PushedImage> pushed = new LinkedHashMap<>();
+        for (MavenProject module : session.getProjects()) {
+            PushedImage.read(Path.of(module.getBuild().getDirectory()))
+                    .filter(image -> image.build().equals(id()))
+                    .ifPresent(image -> pushed.put(image.service(), image));
+        }
+        return pushed;
     }
 
     /** The start of the run, which no other run in this clone has. */

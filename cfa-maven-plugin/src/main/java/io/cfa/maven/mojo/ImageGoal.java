@@ -2,7 +2,6 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.ImageException;
-import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.model.ImageRef;
 import java.io.File;
 import java.util.List;
@@ -95,12 +94,8 @@ abstract class ImageGoal extends AbstractMojo {
         return builds().open(hasRegistry() ? repository("any").registry() : "", Optional.ofNullable(registryUser));
     }
 
-    /** Whether this build pushed an image, rather than an earlier one. */
-    final boolean isOfThisBuild(PushedImage image) {
-        return builds().isOfThisBuild(image);
-    }
-
-    private Builds builds() {
+    /** The image build that belongs to this run. */
+    final Builds builds() {
         return new Builds(session, decrypter, cache.toPath(), allowInsecure, getLog());
     }
 }

@@ -2,10 +2,11 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.PushedImage;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -17,57 +18,39 @@ import org.apache.maven.project.MavenProject;
 @Mojo(name = "promote", threadSafe = true)
 public final class PromoteMojo extends ImageGoal {
 
-    private static final String DEPLOY = "deploy";
-
     /** The tag to move. */
     @Parameter(property = "cfa.deployTag", defaultValue = "${env.DEPLOY_TAG}")
     private String deployTag;
 
     @Override
-    void run() {
-        boolean isDeploy = isDeploy(project);
-        if (!isDeploy && session.getProjects().stream().anyMatch(PromoteMojo::isDeploy)) {
-            getLog().info("left to the module " + DEPLOY + ", which comes after all services");
-        } else if (!isDeploy && !isService(project)) {
-            getLog().info("not a service: no property cfa.mainClass");
-        } else if (services().isEmpty()) {
-            getLog().info("no service in this build: no tag is moved");
-        } else if (dryRun) {
-            services().forEach(service -> getLog().info(
-                            repository(service.getArtifactId()).withTag(tag()) + " would be moved to what was pushed"));
-        } else {
-            promote(isDeploy);
+    void run() throws MojoFailureException {
+        List<String> services =
+                services().stream().map(MavenProject::getArtifactId).toList();
+        Map<String, PushedImage> pushed = builds().pushed();
+        PromotionTurn turn = PromotionTurn.of(
+                project.getArtifactId(),
+                session.getProjects().stream().map(MavenProject::getArtifactId).collect(Collectors.toSet()),
+                services,
+                dryRun ? Set.copyOf(services) : pushed.keySet());
+        if (turn.refusal()) {
+            throw new MojoFailureException(turn.reason());
         }
-    }
-
-    private void promote(boolean isDeploy) {
+        if (!turn.promotes()) {
+            getLog().info(turn.reason());
+            return;
+        }
         ImageBuild build = build();
-        List<PushedImage> pushed = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        for (MavenProject service : services()) {
-            pushed(service).ifPresentOrElse(pushed::add, () -> missing.add(service.getArtifactId()));
+        if (!build.claimPromotion()) {
+            getLog().info("done by another module of this build");
+        } else if (dryRun) {
+            services.forEach(service ->
+                    getLog().info(repository(service).withTag(tag()) + " would be moved to what was pushed"));
+        } else {
+            build.promote(List.copyOf(pushed.values()), tag());
         }
-        if (isDeploy && !missing.isEmpty() || missing.contains(project.getArtifactId())) {
-            throw new IllegalArgumentException("no tag was moved: this build did not push " + String.join(", ", missing)
-                    + ". Next: run cfa:push in the same build, as mvn deploy -Pcfa2 does");
-        }
-        if (!missing.isEmpty()) {
-            getLog().info("waits for " + String.join(", ", missing));
-        } else if (build.claimPromotion()) {
-            build.promote(pushed, tag());
-        }
-    }
-
-    /** What this very build pushed; what an earlier one left is not looked at. */
-    private Optional<PushedImage> pushed(MavenProject service) {
-        return PushedImage.read(Path.of(service.getBuild().getDirectory())).filter(this::isOfThisBuild);
     }
 
     private String tag() {
         return deployTag == null || deployTag.isBlank() ? "dev" : deployTag;
-    }
-
-    private static boolean isDeploy(MavenProject project) {
-        return project.getArtifactId().equals(DEPLOY);
     }
 }

@@ -3,7 +3,6 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.image.Git;
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.ImageException;
-import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageRef;
 import io.cfa.maven.model.Service;
@@ -52,7 +51,8 @@ abstract class ReleaseMojo extends HostMojo {
      * @throws ImageException naming every image that the registry does not have
      */
     final Map<String, Digest> digests(Stack stack, String tag) {
-        Map<String, Digest> digests = new LinkedHashMap<>(pushedByThisBuild());
+        Map<String, Digest> digests = new LinkedHashMap<>();
+        builds().pushed().forEach((service, pushed) -> digests.put(service, pushed.digest()));
         List<String> missing = new ArrayList<>();
         for (Service service : stack.ours()) {
             ImageRef image = service.image().withTag(tag);
@@ -68,15 +68,6 @@ abstract class ReleaseMojo extends HostMojo {
                     + ". Nothing was changed on the host. Next: push them (./mvnw deploy -Pcfa2 -pl services/<service> -am), or name a"
                     + " revision that was built");
         }
-        return digests;
-    }
-
-    private Map<String, Digest> pushedByThisBuild() {
-        Map<String, Digest> digests = new LinkedHashMap<>();
-        session.getProjects().stream().filter(ImageGoal::isService).forEach(module -> PushedImage.read(
-                        Path.of(module.getBuild().getDirectory()))
-                .filter(builds()::isOfThisBuild)
-                .ifPresent(pushed -> digests.put(pushed.service(), pushed.digest())));
         return digests;
     }
 

@@ -202,7 +202,7 @@ final class LocalRegistry implements AutoCloseable {
             for (Fault fault : faults) {
                 if (fault.request.matcher(method + " " + path).find() && fault.left.getAndDecrement() > 0) {
                     if (fault.status == 0) {
-                        exchange.getRequestBody().readNBytes(16);
+                        breakOff(exchange, path);
                         return;
                     }
                     fault.headers.forEach(
@@ -217,6 +217,15 @@ final class LocalRegistry implements AutoCloseable {
             } else if (authorised(exchange, path, query)) {
                 answer(exchange, method, path, parameters(query));
             }
+        }
+    }
+
+    /** As a real registry does, keeps what came of a blob until then. */
+    private void breakOff(HttpExchange exchange, String path) throws IOException {
+        byte[] some = exchange.getRequestBody().readNBytes(16);
+        ByteArrayOutputStream upload = uploads.get(path.replaceFirst(".*/", ""));
+        if (upload != null) {
+            upload.writeBytes(some);
         }
     }
 

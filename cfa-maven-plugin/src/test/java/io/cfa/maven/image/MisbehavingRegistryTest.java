@@ -1,0 +1,188 @@
+package io.cfa.maven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cfa.maven.model.ImageRef;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MisbehavingRegistryTest {
+
+    private static final Map<String, String> LOGIN = Map.of("CI_REGISTRY_USER", "ci", "CI_REGISTRY_PASSWORD", "s3cret");
+
+    @TempDir
+    Path temp;
+
+    private LocalRegistry registry;
+    private Builds builds;
+    private ImagePlan plan;
+
+    @BeforeEach
+    void aRegistryWithABaseImage() throws IOException {
+        registry = new LocalRegistry();
+        builds = new Builds(temp, registry);
+        plan = ImagePlanner.plan(new Modules(temp, TinyBase.in(registry)).service("identity"));
+    }
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    private PushedImage push() {
+        return builds.push(builds.with(temp.resolve("cache"), LOGIN), plan, "abcd1234");
+    }
+
+    private void assertPushed(PushedImage image) {
+        assertThat(registry.tags("cfa/backend/identity")).isEqualTo(Map.of("abcd1234", image.imageDigest()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // the first of these is asked without jib, to see whether plain http is spoken
+        "GET /v2/$, 3, 503",
+        "GET .*/manifests/25-jre, 2, 500",
+        "HEAD .*/cfa/backend/identity/blobs/, 2, 502",
+        "POST .*/cfa/backend/identity/, 2, 503",
+        "PATCH, 2, 500",
+        "PUT .*/blobs/, 2, 504",
+        "PUT .*/manifests/, 2, 429"
+    })
+    void whatPassesIsWaitedFor(String request, int times, int status) {
+        registry.fault(request, times, status);
+        assertPushed(push());
+        assertThat(builds.pauses).containsExactly(Duration.ofMillis(500), Duration.ofMillis(1_000));
+        assertThat(builds.progress)
+                .anyMatch(line -> line.contains("HTTP " + status + "; once more in 500 ms (1 of 4)"));
+    }
+
+    @Test
+    void aRegistryThatSaysWhenIsBelieved() {
+        registry.fault("PUT .*/manifests/", 1, 429, Map.of("Retry-After", "7"));
+        assertPushed(push());
+        assertThat(builds.pauses).containsExactly(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aConnectionThatBreaksInTheMiddleOfABlobIsMadeAgain() {
+        registry.fault("PATCH", 1, 0);
+        assertPushed(push());
+    }
+
+    @Test
+    void whatDoesNotPassIsGivenUpAndNoTagIsSet() {
+        registry.fault("PATCH", 100, 503);
+        assertThatThrownBy(this::push)
+                .isInstanceOf(ImageException.class)
+                .hasMessageStartingWith("could not upload the blob sha256:")
+                .hasMessageContaining(" of " + registry.name() + "/cfa/backend/identity: HTTP 503, ")
+                .hasMessageEndingWith(
+                        "Next: look at the registry's own log, then run this again; what has arrived is not sent twice");
+        assertThat(builds.pauses).hasSize(4);
+        assertThat(registry.tags("cfa/backend/identity")).isEmpty();
+        assertThat(PushedImage.read(builds.output("identity"))).isEmpty();
+    }
+
+    @Test
+    void aTokenThatExpiresInMidPushIsRenewed() {
+        registry.bearer("ci", "s3cret");
+        ImageBuild build = builds.with(temp.resolve("cache"), LOGIN);
+        builds.push(build, plan, "abcd1234");
+        int before = registry.tokensGiven();
+        registry.expireTokens();
+        builds.push(build, plan, "ffff0000");
+        assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("abcd1234", "ffff0000");
+        assertThat(registry.tokensGiven()).isGreaterThan(before);
+    }
+
+    @Test
+    void mountsWorkWithTokensForTwoRepositories() {
+        registry.bearer("ci", "s3cret");
+        ImageBuild build = builds.with(temp.resolve("cache"), LOGIN);
+        builds.push(build, plan, "abcd1234");
+        long before = registry.uploaded();
+        builds.push(build, ImagePlanner.plan(new Modules(temp, plan.base()).service("issuance")), "abcd1234");
+        assertThat(registry.uploaded() - before).isLessThan(10_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void aWrongPasswordIsNamedByItsSourceAndNotTriedAgain(boolean bearer) {
+        if (bearer) {
+            registry.bearer("ci", "other");
+        } else {
+            registry.basic("ci", "other");
+        }
+        assertThatThrownBy(this::push)
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining(registry.name() + "/")
+                .hasMessageContaining(
+                        "the registry does not accept CI_REGISTRY_USER and CI_REGISTRY_PASSWORD (user ci) (HTTP 401)."
+                                + " Next: check the user and the password there, or docker login")
+                .hasMessageNotContaining("s3cret");
+        assertThat(builds.pauses).isEmpty();
+    }
+
+    @Test
+    void aDeniedRepositoryIsNamed() {
+        registry.denying("cfa/backend/identity");
+        assertThatThrownBy(this::push)
+                .hasMessageContaining(" of " + registry.name() + "/cfa/backend/identity: denied to CI_REGISTRY_USER and"
+                        + " CI_REGISTRY_PASSWORD (user ci) (HTTP 403). Next: ask for the right to this repository");
+    }
+
+    @Test
+    void aBaseImageThatIsNotThereIsNamed() {
+        ImageRef base = ImageRef.of(registry.name() + "/library/eclipse-temurin:99-jre");
+        ImagePlan other = ImagePlanner.plan(new Modules(temp, base).service("identity"));
+        assertThatThrownBy(() -> builds.push(builds.cold(), other, "abcd1234"))
+                .hasMessage("the base image " + base + " is not in its registry. Next: check cfa.baseImage");
+    }
+
+    @Test
+    void aRegistryThatIsDownIsSaidAtOnce() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        ImageRef down = ImageRef.of("127.0.0.1:" + port + "/cfa/backend/identity:abcd1234");
+        assertThatThrownBy(() -> builds.cold().push(plan, down, List.of(), builds.output("identity")))
+                .hasMessageStartingWith("the registry 127.0.0.1:" + port + " does not answer: ")
+                .hasMessageEndingWith("Next: check that it runs and can be reached from here");
+    }
+
+    @Test
+    void aRegistryWithoutAnAddressIsSaidAtOnce() {
+        ImageRef nowhere = ImageRef.of("registry.invalid/cfa/backend/identity:abcd1234");
+        assertThatThrownBy(() -> builds.cold().push(plan, nowhere, List.of(), builds.output("identity")))
+                .hasMessage(
+                        "the registry registry.invalid has no address in DNS. Next: check its name, and this machine's resolver");
+    }
+
+    @Test
+    void aPromotionThatFailsHalfWaySaysHowFarItCame() {
+        ImageBuild build = builds.cold();
+        PushedImage first = builds.push(build, plan, "abcd1234");
+        PushedImage second =
+                builds.push(build, ImagePlanner.plan(new Modules(temp, plan.base()).service("issuance")), "abcd1234");
+        registry.fault("PUT .*/issuance/manifests/dev", 100, 500);
+        assertThatThrownBy(() -> build.promote(List.of(first, second), "dev"))
+                .hasMessageContaining(
+                        "could not put the manifest under the tag dev of " + registry.name() + "/cfa/backend/issuance")
+                .hasMessageEndingWith(
+                        "Moved to :dev before that: identity; all others are where they were. Next: run the build again");
+        assertThat(registry.digest("cfa/backend/issuance", "dev")).isEqualTo(Optional.empty());
+    }
+}
