@@ -1,90 +1,52 @@
 package io.cfa.maven.check;
 
-import io.cfa.maven.model.EnvFile;
-import io.cfa.maven.model.Place;
-import io.cfa.maven.model.YamlNode;
-import io.cfa.maven.report.Finding;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares reactor, compose, env, pipeline, runbook and matrix, and reports every disagreement; needs no Docker and no network. */
 public final class Checker {
 
-    private static final long LARGEST = 1 << 20;
+    private static final Set<String> RUNBOOK_HEADINGS = Set.of(
+            "## Backend dev pipeline",
+            "## Как задеплоить backend stack на cfa2 / How to deploy the backend stack to cfa2");
 
     private final Checkout checkout;
-    private final Findings findings;
+    private final Optional<ComposeConfig> compose;
 
-    /** Checks one clone. */
-    public Checker(Checkout checkout) {
+    /** Checks one clone; where Docker Compose is at hand, it is asked too. */
+    public Checker(Checkout checkout, Optional<ComposeConfig> compose) {
         this.checkout = checkout;
-        this.findings = new Findings(checkout.root());
+        this.compose = compose;
     }
 
-    /** Every finding, by file and line. */
-    public List<Finding> check() {
-        Optional<String> composeText = text(checkout.compose());
-        Optional<String> envText = text(checkout.env());
-        Optional<EnvFile> env = envText.flatMap(text -> findings.collect(
-                checkout.env(), () -> EnvFile.parse(checkout.env(), text.lines().toList())));
-        composeText.ifPresent(text -> findings.collect(checkout.compose(), () -> {
-            YamlNode compose = YamlNode.parse(checkout.compose(), text);
-            new ComposeRules(checkout, findings).check(compose, env);
-            env.ifPresent(variables -> new EnvRules(findings).check(variables, envText.orElseThrow(), compose));
-            return compose;
-        }));
-        text(checkout.pipeline())
-                .ifPresent(text -> findings.collect(checkout.pipeline(), () -> new PipelineRules(checkout, findings)
-                        .check(YamlNode.parse(checkout.pipeline(), text))));
-        DocumentRules documents = new DocumentRules(checkout, findings, env);
-        text(checkout.runbook()).ifPresent(text -> documents.check(checkout.runbook(), text));
-        text(checkout.matrix()).ifPresent(text -> documents.check(checkout.matrix(), text));
+    /** Every disagreement, by file and line. */
+    public List<Disagreement> check() {
+        Findings findings = new Findings(checkout.root());
+        StaticFiles files = new StaticFiles(checkout, findings);
+        Known known = files.read();
+        // what is malformed was told of already, and better
+        if (findings.noneIn(checkout.compose()) && findings.noneIn(checkout.env())) {
+            compose.ifPresent(config -> config.check(checkout, findings.of("compose")));
+        }
+        document(files, findings, known, MarkedTable.ofRunbook(checkout.runbook(), known), RUNBOOK_HEADINGS);
+        document(files, findings, known, MarkedTable.ofMatrix(checkout.matrix(), known), Set.of());
         return findings.sorted();
     }
 
-    /** The text of a file, or findings of why it cannot be read. */
-    private Optional<String> text(Path file) {
-        Place top = new Place(file, 1);
-        try {
-            if (!Files.isRegularFile(file)) {
-                findings.add(top, Files.exists(file) ? "is no file" : "is missing", "a file", "add it");
-                return Optional.empty();
+    private static void document(
+            StaticFiles files, Findings findings, Known known, MarkedTable table, Set<String> headings) {
+        Path document = table.document();
+        files.document(document).ifPresent(text -> {
+            List<String> lines = text.lines().toList();
+            DocumentRules rules = new DocumentRules(findings.of("document"), known);
+            if (known.isComparable()) {
+                table.check(lines, findings.of("table"));
+                rules.check(document, table.without(lines), headings);
+            } else {
+                rules.check(document, lines, headings);
             }
-            if (Files.size(file) > LARGEST) {
-                findings.add(top, "has " + Files.size(file) + " bytes", "at most " + LARGEST, "look what went into it");
-                return Optional.empty();
-            }
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-            if (text.startsWith("\uFEFF")) {
-                findings.add(top, "begins with a byte order mark", "plain UTF-8", "save it as UTF-8 without BOM");
-                text = text.substring(1);
-            }
-            int carriageReturn = text.indexOf('\r');
-            if (carriageReturn >= 0) {
-                int line = (int) text.substring(0, carriageReturn)
-                                .chars()
-                                .filter(c -> c == '\n')
-                                .count()
-                        + 1;
-                findings.add(
-                        new Place(file, line), "ends with CRLF", "LF", "save it with LF; .gitattributes keeps it so");
-            }
-            return Optional.of(text);
-        } catch (CharacterCodingException e) {
-            findings.add(top, "is not UTF-8", "UTF-8", "save it as UTF-8");
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 }

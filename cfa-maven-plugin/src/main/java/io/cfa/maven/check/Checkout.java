@@ -1,7 +1,10 @@
 package io.cfa.maven.check;
 
+import io.cfa.maven.model.Stack;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,15 +19,26 @@ public record Checkout(Path root, Path bundle, SortedSet<String> services) {
 
     /** Copies. */
     public Checkout {
+        root = root.toAbsolutePath().normalize();
+        bundle = bundle.toAbsolutePath().normalize();
         services = Collections.unmodifiableSortedSet(new TreeSet<>(services));
     }
 
+    /** The variable that a service's port on the host is set by: {@code BANK_NOMINAL_PORT}. */
+    static String portVariable(String service) {
+        return service.toUpperCase(Locale.ROOT).replace('-', '_') + "_PORT";
+    }
+
+    Checkout withServices(SortedSet<String> others) {
+        return new Checkout(root, bundle, others);
+    }
+
     Path compose() {
-        return bundle.resolve("docker-compose.yml");
+        return bundle.resolve(Stack.COMPOSE_FILE);
     }
 
     Path env() {
-        return bundle.resolve(".env.cfa2");
+        return bundle.resolve(Stack.ENV_FILE);
     }
 
     Path pipeline() {
@@ -37,5 +51,17 @@ public record Checkout(Path root, Path bundle, SortedSet<String> services) {
 
     Path matrix() {
         return root.resolve("docs/deploy/vps-cfa2/CI-BUILD-MATRIX.md");
+    }
+
+    List<Path> documents() {
+        return List.of(runbook(), matrix());
+    }
+
+    Path modules() {
+        return root.resolve("services/pom.xml");
+    }
+
+    Path deployModule() {
+        return root.resolve("deploy/pom.xml");
     }
 }

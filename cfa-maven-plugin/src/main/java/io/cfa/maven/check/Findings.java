@@ -13,21 +13,51 @@ import java.util.function.Supplier;
 /** Collects findings, so that all are reported and not the first alone. */
 final class Findings {
 
-    private record At(Path file, int line, Finding finding) {}
+    /** Nobody reads more, and a file made to have millions must not fill the memory. */
+    static final int MOST = 1000;
 
     private final Path root;
-    private final List<At> all = new ArrayList<>();
+    private final String check;
+    private final List<Disagreement> all;
 
     /** Findings cite files relative to a root. */
     Findings(Path root) {
+        this(root, "file", new ArrayList<>());
+    }
+
+    private Findings(Path root, String check, List<Disagreement> all) {
         this.root = root;
+        this.check = check;
+        this.all = all;
+    }
+
+    /** The same collection, for the findings of one rule. */
+    Findings of(String rule) {
+        return new Findings(root, rule, all);
     }
 
     void add(Place place, String observed, String expected, String next) {
-        String file = place.file().startsWith(root)
-                ? root.relativize(place.file()).toString()
-                : place.file().toString();
-        all.add(new At(place.file(), place.line(), new Finding(file + ":" + place.line(), observed, expected, next)));
+        if (all.size() < MOST) {
+            String file = cited(place.file());
+            all.add(new Disagreement(
+                    check, file, place.line(), new Finding(file + ":" + place.line(), observed, expected, next)));
+        }
+    }
+
+    /** A file, or a part of it, that no rule can read. */
+    void malformed(Path file, MalformedFileException e) {
+        String[] parts = e.problem().split("\\. Next: ", 2);
+        add(
+                e.place().orElse(new Place(file, 1)),
+                parts[0],
+                "a file that can be read",
+                (parts.length == 2 ? parts[1] : "mend it") + "; other findings may come up then");
+    }
+
+    /** How a file is cited. */
+    String cited(Path file) {
+        Path cited = file.startsWith(root) ? root.relativize(file) : file;
+        return cited.toString().replace('\\', '/');
     }
 
     /** Runs a check whose file may turn out to be malformed, which is a finding too. */
@@ -35,20 +65,28 @@ final class Findings {
         try {
             return Optional.of(check.get());
         } catch (MalformedFileException e) {
-            add(
-                    e.place().orElse(new Place(file, 1)),
-                    e.problem(),
-                    "a file that can be read",
-                    "mend it; other findings may come up then");
+            malformed(file, e);
             return Optional.empty();
         }
     }
 
+    /** Runs a check of a part of a file; where the part is malformed, the rest is still checked. */
+    void collect(Path file, Runnable check) {
+        collect(file, () -> {
+            check.run();
+            return true;
+        });
+    }
+
+    /** Whether a file has none so far. */
+    boolean noneIn(Path file) {
+        return all.stream().noneMatch(found -> found.file().equals(cited(file)));
+    }
+
     /** By file and line, each once. */
-    List<Finding> sorted() {
+    List<Disagreement> sorted() {
         return all.stream()
-                .sorted(Comparator.comparing(At::file).thenComparing(At::line))
-                .map(At::finding)
+                .sorted(Comparator.comparing(Disagreement::file).thenComparing(Disagreement::line))
                 .distinct()
                 .toList();
     }

@@ -2,124 +2,155 @@ package io.cfa.maven.check;
 
 import io.cfa.maven.model.Place;
 import io.cfa.maven.model.YamlNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What must hold of the pipeline: a build job for each module, stages and needs that exist, a deploy that waits for all of them. */
 final class PipelineRules {
 
-    private static final Set<String> KEYWORDS = Set.of(
-            "stages",
-            "include",
-            "variables",
-            "default",
-            "workflow",
-            "image",
-            "services",
-            "cache",
-            "before_script",
-            "after_script",
-            "spec");
-    private static final Set<String> BUILT_IN_STAGES = Set.of(".pre", ".post");
     private static final String BUILD = "build-";
     private static final String DEPLOY = "deploy-cfa2";
+    private static final String BRANCH = "dev-cfa2";
 
     private final Checkout checkout;
     private final Findings findings;
-    private final Map<String, YamlNode> bodies = new LinkedHashMap<>();
-    private final Map<String, Place> places = new LinkedHashMap<>();
+    private final Optional<Variables> variables;
 
-    PipelineRules(Checkout checkout, Findings findings) {
+    PipelineRules(Checkout checkout, Findings findings, Optional<Variables> variables) {
         this.checkout = checkout;
         this.findings = findings;
+        this.variables = variables;
     }
 
-    /** Returns the jobs that run, for whom the name is enough. */
-    Set<String> check(YamlNode pipeline) {
-        for (Map.Entry<YamlNode, YamlNode> entry : pipeline.entries()) {
-            if (!KEYWORDS.contains(entry.getKey().text())) {
-                bodies.put(entry.getKey().text(), entry.getValue());
-                places.put(entry.getKey().text(), entry.getKey().place());
-            }
+    /** Returns the stage of each job that runs; none where it has a wrong one, which is a finding already. */
+    SortedMap<String, String> check(YamlNode file) {
+        Pipeline pipeline = new Pipeline(file);
+        pipeline.keyword("include")
+                .ifPresent(include -> findings.add(
+                        include.place(), "an include", "every job in this file", "write them here: only this file is checked"));
+        SortedMap<String, String> stages = new TreeMap<>();
+        pipeline.all().forEach(job -> findings.collect(checkout.pipeline(), () -> parents(pipeline, job)));
+        for (String job : pipeline.jobs()) {
+            stages.put(job, "");
+            findings.collect(checkout.pipeline(), () -> {
+                stages.put(job, stage(pipeline, job));
+                needs(pipeline, job);
+                images(pipeline, job);
+                if (job.startsWith(BUILD)) {
+                    build(pipeline, job);
+                }
+            });
         }
-        Optional<YamlNode> stages = pipeline.get("stages");
-        List<String> known = stages.filter(YamlNode::isList).map(this::texts).orElse(List.of());
-        Set<String> jobs = new TreeSet<>(bodies.keySet());
-        jobs.removeIf(name -> name.startsWith("."));
-        jobs.forEach(job -> job(job, known));
-        Place top = stages.map(YamlNode::place).orElse(pipeline.place());
+        missing(pipeline);
+        findings.collect(checkout.pipeline(), () -> tag(pipeline));
+        new SecretRules(findings.of("secret")).texts(file);
+        return stages;
+    }
+
+    private void missing(Pipeline pipeline) {
+        Place top = pipeline.top(checkout.pipeline());
         for (String service : checkout.services()) {
-            if (!jobs.contains(BUILD + service)) {
+            if (!pipeline.jobs().contains(BUILD + service)) {
                 findings.add(top, "no job " + BUILD + service, "one for the module services/" + service, "add it");
             }
         }
-        if (jobs.contains(DEPLOY)) {
-            waitsForAll();
+        if (pipeline.jobs().contains(DEPLOY)) {
+            findings.collect(checkout.pipeline(), () -> waitsForAll(pipeline));
         } else {
             findings.add(top, "no job " + DEPLOY, "one in the stage deploy", "add it");
         }
-        return jobs;
     }
 
-    private void job(String job, List<String> stages) {
-        Place place = places.get(job);
-        property(job, "stage")
-                .ifPresentOrElse(
-                        stage -> {
-                            if (!stages.contains(stage.text()) && !BUILT_IN_STAGES.contains(stage.text())) {
-                                findings.add(
-                                        stage.place(),
-                                        "the stage " + stage.text(),
-                                        "one of " + stages,
-                                        "add it to stages, or choose one of them");
-                            }
-                        },
-                        () -> findings.add(place, job + " names no stage", "one of " + stages, "add it"));
-        property(job, "needs").filter(YamlNode::isList).ifPresent(needs -> needs.items()
-                .forEach(need -> {
-                    YamlNode name = need.isMapping() ? need.get("job").orElse(need) : need;
-                    if (!name.isMapping() && !bodies.containsKey(name.text())) {
-                        findings.add(
-                                name.place(), job + " needs " + name.text(), "a job of this file", "mend the name");
-                    }
-                }));
-        if (!job.startsWith(BUILD)) {
+    private void parents(Pipeline pipeline, String job) {
+        for (YamlNode parent : pipeline.parents(job)) {
+            if (!pipeline.all().contains(parent.text())) {
+                findings.add(parent.place(), job + " extends " + parent.text(), "a job of this file", "mend the name");
+            }
+        }
+        if (pipeline.isCircle(job)) {
+            findings.add(pipeline.place(job), job + " extends itself", "a line of jobs without a circle", "remove one extends");
+        }
+    }
+
+    private String stage(Pipeline pipeline, String job) {
+        Optional<YamlNode> stage = pipeline.property(job, "stage");
+        String expected = job.startsWith(BUILD) ? "build" : job.equals(DEPLOY) ? "deploy" : "";
+        if (stage.isEmpty()) {
+            findings.add(pipeline.place(job), job + " names no stage", "one of " + pipeline.stages(), "add it");
+        } else if (pipeline.order(stage.get().text()) < 0) {
+            findings.add(
+                    stage.get().place(),
+                    "the stage " + stage.get().text(),
+                    "one of " + pipeline.stages(),
+                    "add it to stages, or choose one of them");
+        } else if (!expected.isEmpty() && !stage.get().text().equals(expected)) {
+            findings.add(stage.get().place(), job + " in the stage " + stage.get().text(), "the stage " + expected, "move it");
+        } else {
+            return stage.get().text();
+        }
+        return "";
+    }
+
+    private void needs(Pipeline pipeline, String job) {
+        for (YamlNode need : pipeline.needs(job)) {
+            if (!pipeline.jobs().contains(need.text())) {
+                findings.add(need.place(), job + " needs " + need.text(), "a job of this file", "mend the name");
+                continue;
+            }
+            Optional<String> own = pipeline.property(job, "stage").map(YamlNode::text);
+            Optional<String> other = pipeline.property(need.text(), "stage").map(YamlNode::text);
+            if (own.isPresent() && other.isPresent() && pipeline.order(other.get()) > pipeline.order(own.get())) {
+                findings.add(
+                        need.place(),
+                        job + " needs " + need.text() + " of the later stage " + other.get(),
+                        "a job of an earlier stage",
+                        "move one of them");
+            }
+        }
+    }
+
+    private void images(Pipeline pipeline, String job) {
+        ImageRules images = new ImageRules(findings.of("image"), Optional.empty());
+        Stream.concat(
+                        pipeline.property(job, "image").stream(),
+                        pipeline.property(job, "services").map(YamlNode::items).orElse(List.of()).stream())
+                .map(image -> image.isMapping() ? image.require("name") : image)
+                .filter(image -> !image.text().contains("$"))
+                .forEach(image -> images.pinned(image.place(), image.text()));
+    }
+
+    private void build(Pipeline pipeline, String job) {
+        String service = job.substring(BUILD.length());
+        Place place = pipeline.place(job);
+        if (!checkout.services().contains(service)) {
+            findings.add(place, "the job " + job + " of no module", "a module services/" + service, "remove the job, or add the module");
             return;
         }
-        String service = job.substring(BUILD.length());
-        if (!checkout.services().contains(service)) {
+        Pattern module = Pattern.compile("services/" + Pattern.quote(service) + "(?![\\w-])");
+        if (pipeline.body(job).scalars().noneMatch(scalar -> module.matcher(scalar.text()).find())) {
             findings.add(
-                    place,
-                    "the job " + job + " of no module",
-                    "a module services/" + service,
-                    "remove the job, or add the module");
-        } else if (bodies.get(job).scalars().noneMatch(scalar -> scalar.text().contains(service))) {
+                    place, job + " does not name its module", "services/" + service, "name it, so that the job is readable on its own");
+        }
+        Optional<YamlNode> rules = pipeline.property(job, "rules").or(() -> pipeline.property(job, "only"));
+        if (rules.isEmpty() || rules.get().scalars().noneMatch(scalar -> scalar.text().contains(BRANCH))) {
             findings.add(
-                    place,
-                    job + " does not name its module",
-                    "services/" + service,
-                    "name it, so that the job is readable on its own");
+                    rules.map(YamlNode::place).orElse(place),
+                    job + " has no rule for " + BRANCH,
+                    "if: $CI_COMMIT_BRANCH == \"" + BRANCH + "\"",
+                    "add it");
         }
     }
 
-    private void waitsForAll() {
-        List<String> needs = property(DEPLOY, "needs")
-                .filter(YamlNode::isList)
-                .map(list -> list.items().stream()
-                        .map(need -> need.isMapping()
-                                ? need.get("job").map(YamlNode::text).orElse("")
-                                : need.text())
-                        .toList())
-                .orElse(List.of());
+    private void waitsForAll(Pipeline pipeline) {
+        List<String> needs = pipeline.needs(DEPLOY).stream().map(YamlNode::text).toList();
         for (String service : checkout.services()) {
             if (!needs.contains(BUILD + service)) {
                 findings.add(
-                        places.get(DEPLOY),
+                        pipeline.place(DEPLOY),
                         DEPLOY + " does not need " + BUILD + service,
                         "all build jobs under needs",
                         "add it");
@@ -127,38 +158,15 @@ final class PipelineRules {
         }
     }
 
-    /** A property of a job, or of what it extends; a circle of them ends at its first member. */
-    private Optional<YamlNode> property(String job, String key) {
-        return property(job, key, new ArrayList<>());
-    }
-
-    private Optional<YamlNode> property(String job, String key, List<String> visited) {
-        YamlNode body = bodies.get(job);
-        if (body == null || !body.isMapping() || visited.contains(job)) {
-            return Optional.empty();
+    /** The tag that the pipeline moves is the one that the compose file runs. */
+    private void tag(Pipeline pipeline) {
+        Optional<YamlNode> moved = pipeline.keyword("variables")
+                .flatMap(all -> all.get("DEPLOY_TAG"))
+                .flatMap(value -> value.isMapping() ? value.get("value") : Optional.of(value));
+        Optional<String> run = variables.flatMap(known -> known.get("TAG"));
+        if (moved.isPresent() && run.filter(tag -> !tag.isBlank()).isPresent() && !moved.get().text().equals(run.get())) {
+            findings.add(
+                    moved.get().place(), "DEPLOY_TAG: " + moved.get().text(), run.get() + ", the TAG of .env.cfa2", "choose one of them");
         }
-        visited.add(job);
-        Optional<YamlNode> own = body.get(key);
-        if (own.isPresent()) {
-            return own;
-        }
-        List<YamlNode> parents = body.get("extends")
-                .map(parent -> parent.isList() ? parent.items() : List.of(parent))
-                .orElse(List.of());
-        for (int i = parents.size() - 1; i >= 0; i--) {
-            String parent = parents.get(i).text();
-            if (!bodies.containsKey(parent)) {
-                continue;
-            }
-            Optional<YamlNode> inherited = property(parent, key, visited);
-            if (inherited.isPresent()) {
-                return inherited;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private List<String> texts(YamlNode list) {
-        return list.items().stream().map(YamlNode::text).toList();
     }
 }

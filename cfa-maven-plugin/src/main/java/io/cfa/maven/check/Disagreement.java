@@ -1,0 +1,19 @@
+package io.cfa.maven.check;
+
+import io.cfa.maven.report.Finding;
+
+/**
+ * A finding, with what a machine wants to know of it.
+ *
+ * @param check   the rule that it is of, such as {@code port}
+ * @param file    the file, relative to the root of the clone where it is beneath it, {@code /} between names
+ * @param line    the line, counted from 1
+ * @param finding what people read
+ */
+public record Disagreement(String check, String file, int line, Finding finding) {
+
+    @Override
+    public String toString() {
+        return finding.toString();
+    }
+}

@@ -1,0 +1,81 @@
+package io.cfa.maven.check;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the tables of the two documents anew from the other files, and nothing else: what is around them stays byte for byte. */
+public final class Fix {
+
+    private final Checkout checkout;
+
+    /** Mends one clone. */
+    public Fix(Checkout checkout) {
+        this.checkout = checkout;
+    }
+
+    /** Returns a line for each thing that was changed; none where all was as it must be, or where no table can be written. */
+    public List<String> apply() {
+        StaticFiles files = new StaticFiles(checkout, new Findings(checkout.root()));
+        Known known = files.read();
+        if (!known.isComplete()) {
+            return List.of();
+        }
+        List<String> changes = new ArrayList<>();
+        changes.addAll(mend(files, MarkedTable.ofRunbook(checkout.runbook(), known)));
+        changes.addAll(mend(files, MarkedTable.ofMatrix(checkout.matrix(), known)));
+        return changes;
+    }
+
+    private List<String> mend(StaticFiles files, MarkedTable table) {
+        Path document = table.document();
+        if (files.document(document).isEmpty()) {
+            return List.of();
+        }
+        try {
+            List<String> before = Arrays.asList(Files.readString(document).split("\n", -1));
+            Optional<List<String>> after = table.fixed(before);
+            if (after.isEmpty()) {
+                return List.of();
+            }
+            replace(document.toRealPath(), String.join("\n", after.get()));
+            return changes(document, before, after.get());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In one step, so that a full disk or an interrupt leaves the document as it was. */
+    private static void replace(Path document, String text) throws IOException {
+        Path beside = Files.createTempFile(document.getParent(), document.getFileName().toString(), ".new");
+        try {
+            Files.copy(document, beside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.writeString(beside, text);
+            Files.move(beside, document, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private List<String> changes(Path document, List<String> before, List<String> after) {
+        Findings cite = new Findings(checkout.root());
+        List<String> changes = new ArrayList<>();
+        for (int i = 0; i < before.size(); i++) {
+            if (!after.contains(before.get(i))) {
+                changes.add(cite.cited(document) + ":" + (i + 1) + "  - " + before.get(i).strip());
+            }
+        }
+        for (int i = 0; i < after.size(); i++) {
+            if (!before.contains(after.get(i))) {
+                changes.add(cite.cited(document) + ":" + (i + 1) + "  + " + after.get(i).strip());
+            }
+        }
+        return changes.isEmpty() ? List.of(cite.cited(document) + "  rows put in the order of the ports") : changes;
+    }
+}
