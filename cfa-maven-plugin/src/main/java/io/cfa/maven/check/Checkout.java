@@ -3,7 +3,6 @@ package io.cfa.maven.check;
 import io.cfa.maven.model.Stack;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -45,16 +44,17 @@ public record Checkout(Path root, Path bundle, SortedSet<String> services) {
         return root.resolve(".gitlab/gitlab-ci.dev.yml");
     }
 
+    /** The file that GitLab reads. */
+    Path pipelineEntry() {
+        return root.resolve(".gitlab-ci.yml");
+    }
+
     Path runbook() {
         return root.resolve("docs/deploy/vps-cfa2/cfa2-dev-runbook.md");
     }
 
     Path matrix() {
         return root.resolve("docs/deploy/vps-cfa2/CI-BUILD-MATRIX.md");
-    }
-
-    List<Path> documents() {
-        return List.of(runbook(), matrix());
     }
 
     Path modules() {

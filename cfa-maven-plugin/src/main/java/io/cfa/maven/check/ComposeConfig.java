@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,12 +34,13 @@ public final class ComposeConfig {
     /** How a process ended: its exit status, and what it printed. */
     private record Ended(int status, List<String> lines) {
 
-        String firstError() {
+        /** Compose prints its errors in any order; the same one each time, so that the finding stays the same. */
+        String error() {
             return lines.stream()
-                    .filter(line -> !line.isBlank() && !line.contains("level=warning"))
-                    .findFirst()
-                    .orElse("exit status " + status)
-                    .strip();
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.endsWith(":") && !line.contains("level=warning"))
+                    .min(Comparator.naturalOrder())
+                    .orElse("exit status " + status);
         }
     }
 
@@ -46,7 +48,8 @@ public final class ComposeConfig {
         Path compose = checkout.compose();
         try {
             if (run(checkout.bundle(), "version").status != 0) {
-                log.accept("docker compose is not on this machine: its own reading of " + compose.getFileName() + " was left out");
+                log.accept("docker compose is not on this machine: its own reading of " + compose.getFileName()
+                        + " was left out");
                 return;
             }
             Ended config = run(
@@ -60,12 +63,13 @@ public final class ComposeConfig {
             if (config.status != 0) {
                 findings.add(
                         new Place(compose, 1),
-                        "docker compose config: " + config.firstError(),
+                        "docker compose config: " + config.error().replace(checkout.bundle() + "/", ""),
                         "a file that compose reads",
                         "mend what it names");
             }
         } catch (IOException e) {
-            log.accept("docker is not on this machine: its own reading of " + compose.getFileName() + " was left out");
+            log.accept("docker compose is not on this machine: its own reading of " + compose.getFileName()
+                    + " was left out");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -90,7 +94,9 @@ public final class ComposeConfig {
             }
             return new Ended(
                     process.exitValue(),
-                    new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().toList());
+                    new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList());
         } finally {
             Files.delete(output);
         }

@@ -68,7 +68,8 @@ final class ComposeRules {
         part(() -> new SecretRules(findings.of("secret")).texts(compose));
         part(() -> new ReferenceRules(checkout, findings.of("reference")).check(compose, services));
         checkout.services().stream()
-                .filter(module -> services.stream().noneMatch(service -> service.name().equals(module)))
+                .filter(module ->
+                        services.stream().noneMatch(service -> service.name().equals(module)))
                 .forEach(module -> whole.add(
                         compose.get("services").orElseThrow().place(),
                         "no service " + module,
@@ -85,7 +86,10 @@ final class ComposeRules {
     private void elsewhere(YamlNode compose, String text, Findings whole) {
         compose.get("include")
                 .ifPresent(include -> whole.add(
-                        include.place(), "an include", "everything in this one static file", "write it here: only this file is checked"));
+                        include.place(),
+                        "an include",
+                        "everything in this one static file",
+                        "write it here: only this file is checked"));
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).replaceFirst("(^|\\s)#.*", "").contains("CI_REGISTRY_IMAGE")) {

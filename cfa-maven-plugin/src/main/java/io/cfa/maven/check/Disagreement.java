@@ -1,5 +1,6 @@
 package io.cfa.maven.check;
 
+import io.cfa.maven.report.CodeQualityReport;
 import io.cfa.maven.report.Finding;
 
 /**
@@ -11,6 +12,11 @@ import io.cfa.maven.report.Finding;
  * @param finding what people read
  */
 public record Disagreement(String check, String file, int line, Finding finding) {
+
+    /** The same, for GitLab. */
+    public CodeQualityReport.Issue issue() {
+        return new CodeQualityReport.Issue(check, file, line, finding);
+    }
 
     @Override
     public String toString() {

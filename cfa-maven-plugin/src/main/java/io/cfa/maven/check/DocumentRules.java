@@ -50,12 +50,15 @@ final class DocumentRules {
         }
         headings.stream()
                 .filter(heading -> !lines.contains(heading))
-                .forEach(heading -> findings.add(new Place(document, 1), "no heading \"" + heading + "\"", "that section", "add it"));
+                .forEach(heading -> findings.add(
+                        new Place(document, 1), "no heading \"" + heading + "\"", "that section", "add it"));
         untold(document, String.join("\n", lines));
     }
 
     private static List<String> cells(String row) {
-        return Arrays.stream(row.substring(1).split("\\|", -1)).map(String::strip).toList();
+        return Arrays.stream(row.substring(1).split("\\|", -1))
+                .map(String::strip)
+                .toList();
     }
 
     /** A row that is about a stage, or about jobs: they are there, and belong together. */
@@ -67,12 +70,15 @@ final class DocumentRules {
         }
         Map<String, String> stages = known.jobs().get();
         stage.filter(name -> !stages.containsValue(name) && !stages.containsValue(""))
-                .ifPresent(name -> findings.add(place, "the stage " + name, "one of " + new TreeSet<>(stages.values()), "mend the name"));
+                .ifPresent(name -> findings.add(
+                        place, "the stage " + name, "one of " + new TreeSet<>(stages.values()), "mend the name"));
         for (String job : jobs.map(DocumentRules::quoted).orElse(List.of())) {
             if (!stages.containsKey(job) && !JOB.matcher("`" + job + "`").matches()) {
                 findings.add(place, "the job " + job, "a job of the pipeline", "mend the name");
-            } else if (stage.filter(name -> !List.of(name, "").contains(stages.getOrDefault(job, ""))).isPresent()) {
-                findings.add(place, job + " in the stage " + stage.get(), "the stage " + stages.get(job), "mend the row");
+            } else if (stage.filter(name -> !List.of(name, "").contains(stages.getOrDefault(job, "")))
+                    .isPresent()) {
+                findings.add(
+                        place, job + " in the stage " + stage.get(), "the stage " + stages.get(job), "mend the row");
             }
         }
     }
@@ -129,6 +135,9 @@ final class DocumentRules {
                 .flatMap(jobs -> jobs.keySet().stream())
                 .filter(job -> !job.startsWith("build-") && !text.contains("`" + job + "`"))
                 .forEach(job -> findings.add(
-                        new Place(document, 1), "nothing of the job " + job, "a word on what it does", "add it to the table of jobs"));
+                        new Place(document, 1),
+                        "nothing of the job " + job,
+                        "a word on what it does",
+                        "add it to the table of jobs"));
     }
 }

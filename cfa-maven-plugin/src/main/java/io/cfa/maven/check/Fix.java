@@ -53,7 +53,8 @@ public final class Fix {
 
     /** In one step, so that a full disk or an interrupt leaves the document as it was. */
     private static void replace(Path document, String text) throws IOException {
-        Path beside = Files.createTempFile(document.getParent(), document.getFileName().toString(), ".new");
+        Path beside = Files.createTempFile(
+                document.getParent(), document.getFileName().toString(), ".new");
         try {
             Files.copy(document, beside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             Files.writeString(beside, text);
@@ -68,12 +69,14 @@ public final class Fix {
         List<String> changes = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {
             if (!after.contains(before.get(i))) {
-                changes.add(cite.cited(document) + ":" + (i + 1) + "  - " + before.get(i).strip());
+                changes.add(cite.cited(document) + ":" + (i + 1) + "  - "
+                        + before.get(i).strip());
             }
         }
         for (int i = 0; i < after.size(); i++) {
             if (!before.contains(after.get(i))) {
-                changes.add(cite.cited(document) + ":" + (i + 1) + "  + " + after.get(i).strip());
+                changes.add(cite.cited(document) + ":" + (i + 1) + "  + "
+                        + after.get(i).strip());
             }
         }
         return changes.isEmpty() ? List.of(cite.cited(document) + "  rows put in the order of the ports") : changes;

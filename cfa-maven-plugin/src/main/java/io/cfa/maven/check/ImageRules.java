@@ -22,11 +22,17 @@ final class ImageRules {
         service.body()
                 .get("build")
                 .ifPresent(build -> findings.add(
-                        build.place(), service.name() + " is built", "an image", "remove it: nothing is built on the host"));
+                        build.place(),
+                        service.name() + " is built",
+                        "an image",
+                        "remove it: nothing is built on the host"));
         Optional<YamlNode> image = service.body().get("image");
         if (image.isEmpty()) {
             findings.add(
-                    service.place(), service.name() + " has no image", "an image", "add it: nothing is built on the host");
+                    service.place(),
+                    service.name() + " has no image",
+                    "an image",
+                    "add it: nothing is built on the host");
             return;
         }
         String reference = image.get().text();

@@ -28,7 +28,8 @@ record Known(
 
     /** Whether tables can be written from it. */
     boolean isComplete() {
-        return isComparable() && services.stream().allMatch(service -> port(service).isPresent());
+        return isComparable()
+                && services.stream().allMatch(service -> port(service).isPresent());
     }
 
     /** The port of one of ours. */
@@ -39,7 +40,8 @@ record Known(
     /** The services in the order of their ports. */
     List<String> servicesByPort() {
         return services.stream()
-                .sorted(Comparator.comparing((String service) -> port(service).orElse("~")).thenComparing(Comparator.naturalOrder()))
+                .sorted(Comparator.comparing((String service) -> port(service).orElse("~"))
+                        .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
 

@@ -28,8 +28,8 @@ record MarkedTable(Path document, List<String> rows) {
     static MarkedTable ofRunbook(Path document, Known known) {
         List<String> rows = new ArrayList<>(List.of("| service | job | port |", "|---|---|---|"));
         known.servicesByPort()
-                .forEach(service ->
-                        rows.add("| " + service + " | `build-" + service + "` | " + known.port(service).orElse(UNKNOWN) + " |"));
+                .forEach(service -> rows.add("| " + service + " | `build-" + service + "` | "
+                        + known.port(service).orElse(UNKNOWN) + " |"));
         return new MarkedTable(document, rows);
     }
 
@@ -38,9 +38,11 @@ record MarkedTable(Path document, List<String> rows) {
         List<String> rows = new ArrayList<>(
                 List.of("| service | job | module | paths | image | tags | port |", "|---|---|---|---|---|---|---|"));
         known.servicesByPort()
-                .forEach(service -> rows.add("| " + service + " | `build-" + service + "` | `services/" + service + "` | `services/"
-                        + service + "/**` | `$CI_REGISTRY_IMAGE/" + service + "` | `:$CI_COMMIT_SHORT_SHA`, `:$DEPLOY_TAG` | "
-                        + known.port(service).orElse(UNKNOWN) + " |"));
+                .forEach(service ->
+                        rows.add("| " + service + " | `build-" + service + "` | `services/" + service + "` | `services/"
+                                + service + "/**` | `$CI_REGISTRY_IMAGE/" + service
+                                + "` | `:$CI_COMMIT_SHORT_SHA`, `:$DEPLOY_TAG` | "
+                                + known.port(service).orElse(UNKNOWN) + " |"));
         return new MarkedTable(document, rows);
     }
 
@@ -49,7 +51,9 @@ record MarkedTable(Path document, List<String> rows) {
         Optional<Markers> markers = markers(lines);
         if (markers.isEmpty()) {
             findings.add(
-                    new Place(document, first(lines, BEGIN).or(() -> first(lines, END)).orElse(0) + 1),
+                    new Place(
+                            document,
+                            first(lines, BEGIN).or(() -> first(lines, END)).orElse(0) + 1),
                     "no table between " + BEGIN + " --> and " + END + " -->",
                     "one, with a row for each service",
                     "put the two comments around the table, then " + FIX);
@@ -82,7 +86,8 @@ record MarkedTable(Path document, List<String> rows) {
             }
         }
         if (!differs) {
-            findings.add(new Place(document, begin + 1), "the rows in another order, or twice", "each once, by port", FIX);
+            findings.add(
+                    new Place(document, begin + 1), "the rows in another order, or twice", "each once, by port", FIX);
         }
     }
 
@@ -96,26 +101,31 @@ record MarkedTable(Path document, List<String> rows) {
 
     /** The lines with the table as it must be; absent where it is so, or where the comments are not there. */
     Optional<List<String>> fixed(List<String> lines) {
-        return markers(lines).filter(markers -> !between(lines, markers).equals(rows)).map(markers -> {
-            String lineEnd = lines.get(markers.begin).endsWith("\r") ? "\r" : "";
-            List<String> fixed = new ArrayList<>(lines.subList(0, markers.begin + 1));
-            rows.forEach(row -> fixed.add(row + lineEnd));
-            fixed.addAll(lines.subList(markers.end, lines.size()));
-            return fixed;
-        });
+        return markers(lines)
+                .filter(markers -> !between(lines, markers).equals(rows))
+                .map(markers -> {
+                    String lineEnd = lines.get(markers.begin).endsWith("\r") ? "\r" : "";
+                    List<String> fixed = new ArrayList<>(lines.subList(0, markers.begin + 1));
+                    rows.forEach(row -> fixed.add(row + lineEnd));
+                    fixed.addAll(lines.subList(markers.end, lines.size()));
+                    return fixed;
+                });
     }
 
     /** The lines with the table left empty, for the rules of what people write. */
     List<String> without(List<String> lines) {
         List<String> others = new ArrayList<>(lines);
-        markers(lines).ifPresent(markers -> others.subList(markers.begin, markers.end + 1).replaceAll(line -> ""));
+        markers(lines).ifPresent(markers -> others.subList(markers.begin, markers.end + 1)
+                .replaceAll(line -> ""));
         return others;
     }
 
     private static Optional<Markers> markers(List<String> lines) {
         Optional<Integer> begin = first(lines, BEGIN);
         Optional<Integer> end = first(lines, END);
-        long markers = lines.stream().filter(line -> line.startsWith(BEGIN) || line.startsWith(END)).count();
+        long markers = lines.stream()
+                .filter(line -> line.startsWith(BEGIN) || line.startsWith(END))
+                .count();
         return begin.isPresent() && end.isPresent() && begin.get() < end.get() && markers == 2
                 ? Optional.of(new Markers(begin.get(), end.get()))
                 : Optional.empty();

@@ -50,7 +50,10 @@ final class ModuleRules {
         }
         List<Path> poms;
         try (Stream<Path> children = Files.list(directory)) {
-            poms = children.map(child -> child.resolve("pom.xml")).filter(Files::isRegularFile).sorted().toList();
+            poms = children.map(child -> child.resolve("pom.xml"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,7 +65,10 @@ final class ModuleRules {
                 pom.first("project/artifactId")
                         .filter(artifact -> !artifact.text().equals(name))
                         .ifPresent(artifact -> findings.add(
-                                artifact.place(), "the artifact " + artifact.text(), name + ", as its directory is called", "rename one"));
+                                artifact.place(),
+                                "the artifact " + artifact.text(),
+                                name + ", as its directory is called",
+                                "rename one"));
             });
         }
         return services;
@@ -74,13 +80,17 @@ final class ModuleRules {
         onDisk.stream()
                 .filter(service -> !named.contains(service))
                 .forEach(service -> findings.add(
-                        place, "no module " + service, "<module>" + service + "</module> for services/" + service, "add it"));
+                        place,
+                        "no module " + service,
+                        "<module>" + service + "</module> for services/" + service,
+                        "add it"));
     }
 
     private void waitsForAll(PomFile pom, Set<String> services) {
         Set<String> named = texts(pom, DEPENDENCY);
-        Place place =
-                pom.first("project/dependencies").map(PomFile.Element::place).orElse(new Place(checkout.deployModule(), 1));
+        Place place = pom.first("project/dependencies")
+                .map(PomFile.Element::place)
+                .orElse(new Place(checkout.deployModule(), 1));
         services.stream()
                 .filter(service -> !named.contains(service))
                 .forEach(service -> findings.add(
@@ -88,7 +98,10 @@ final class ModuleRules {
         pom.at(DEPENDENCY).stream()
                 .filter(artifact -> !services.contains(artifact.text()))
                 .forEach(artifact -> findings.add(
-                        artifact.place(), "a dependency on " + artifact.text() + ", which is no service", "services only", "remove it"));
+                        artifact.place(),
+                        "a dependency on " + artifact.text() + ", which is no service",
+                        "services only",
+                        "remove it"));
     }
 
     private static Set<String> texts(PomFile pom, String path) {

@@ -45,7 +45,8 @@ final class Pipeline {
             }
         }
         stages.add(".pre");
-        stages.addAll(file.get("stages").map(YamlNode::items).map(Pipeline::texts).orElse(STAGES_UNLESS_TOLD));
+        stages.addAll(
+                file.get("stages").map(YamlNode::items).map(Pipeline::texts).orElse(STAGES_UNLESS_TOLD));
         stages.add(".post");
     }
 
@@ -132,7 +133,10 @@ final class Pipeline {
 
     private void ancestors(String job, Set<String> ancestors) {
         if (bodies.containsKey(job)) {
-            parents(job).stream().map(YamlNode::text).filter(ancestors::add).forEach(parent -> ancestors(parent, ancestors));
+            parents(job).stream()
+                    .map(YamlNode::text)
+                    .filter(ancestors::add)
+                    .forEach(parent -> ancestors(parent, ancestors));
         }
     }
 

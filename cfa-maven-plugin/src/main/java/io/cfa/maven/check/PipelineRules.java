@@ -31,7 +31,10 @@ final class PipelineRules {
         Pipeline pipeline = new Pipeline(file);
         pipeline.keyword("include")
                 .ifPresent(include -> findings.add(
-                        include.place(), "an include", "every job in this file", "write them here: only this file is checked"));
+                        include.place(),
+                        "an include",
+                        "every job in this file",
+                        "write them here: only this file is checked"));
         SortedMap<String, String> stages = new TreeMap<>();
         pipeline.all().forEach(job -> findings.collect(checkout.pipeline(), () -> parents(pipeline, job)));
         for (String job : pipeline.jobs()) {
@@ -72,7 +75,11 @@ final class PipelineRules {
             }
         }
         if (pipeline.isCircle(job)) {
-            findings.add(pipeline.place(job), job + " extends itself", "a line of jobs without a circle", "remove one extends");
+            findings.add(
+                    pipeline.place(job),
+                    job + " extends itself",
+                    "a line of jobs without a circle",
+                    "remove one extends");
         }
     }
 
@@ -88,7 +95,11 @@ final class PipelineRules {
                     "one of " + pipeline.stages(),
                     "add it to stages, or choose one of them");
         } else if (!expected.isEmpty() && !stage.get().text().equals(expected)) {
-            findings.add(stage.get().place(), job + " in the stage " + stage.get().text(), "the stage " + expected, "move it");
+            findings.add(
+                    stage.get().place(),
+                    job + " in the stage " + stage.get().text(),
+                    "the stage " + expected,
+                    "move it");
         } else {
             return stage.get().text();
         }
@@ -127,16 +138,25 @@ final class PipelineRules {
         String service = job.substring(BUILD.length());
         Place place = pipeline.place(job);
         if (!checkout.services().contains(service)) {
-            findings.add(place, "the job " + job + " of no module", "a module services/" + service, "remove the job, or add the module");
+            findings.add(
+                    place,
+                    "the job " + job + " of no module",
+                    "a module services/" + service,
+                    "remove the job, or add the module");
             return;
         }
         Pattern module = Pattern.compile("services/" + Pattern.quote(service) + "(?![\\w-])");
-        if (pipeline.body(job).scalars().noneMatch(scalar -> module.matcher(scalar.text()).find())) {
+        if (pipeline.body(job).scalars().noneMatch(scalar -> module.matcher(scalar.text())
+                .find())) {
             findings.add(
-                    place, job + " does not name its module", "services/" + service, "name it, so that the job is readable on its own");
+                    place,
+                    job + " does not name its module",
+                    "services/" + service,
+                    "name it, so that the job is readable on its own");
         }
         Optional<YamlNode> rules = pipeline.property(job, "rules").or(() -> pipeline.property(job, "only"));
-        if (rules.isEmpty() || rules.get().scalars().noneMatch(scalar -> scalar.text().contains(BRANCH))) {
+        if (rules.isEmpty()
+                || rules.get().scalars().noneMatch(scalar -> scalar.text().contains(BRANCH))) {
             findings.add(
                     rules.map(YamlNode::place).orElse(place),
                     job + " has no rule for " + BRANCH,
@@ -164,9 +184,14 @@ final class PipelineRules {
                 .flatMap(all -> all.get("DEPLOY_TAG"))
                 .flatMap(value -> value.isMapping() ? value.get("value") : Optional.of(value));
         Optional<String> run = variables.flatMap(known -> known.get("TAG"));
-        if (moved.isPresent() && run.filter(tag -> !tag.isBlank()).isPresent() && !moved.get().text().equals(run.get())) {
+        if (moved.isPresent()
+                && run.filter(tag -> !tag.isBlank()).isPresent()
+                && !moved.get().text().equals(run.get())) {
             findings.add(
-                    moved.get().place(), "DEPLOY_TAG: " + moved.get().text(), run.get() + ", the TAG of .env.cfa2", "choose one of them");
+                    moved.get().place(),
+                    "DEPLOY_TAG: " + moved.get().text(),
+                    run.get() + ", the TAG of .env.cfa2",
+                    "choose one of them");
         }
     }
 }

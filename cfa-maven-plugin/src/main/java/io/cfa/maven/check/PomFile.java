@@ -82,7 +82,8 @@ record PomFile(List<Element> elements) {
             }
             case XMLStreamReader.DTD ->
                 throw new MalformedFileException(
-                        new Place(file, reader.getLocation().getLineNumber()), "declares a document type. Next: remove it");
+                        new Place(file, reader.getLocation().getLineNumber()),
+                        "declares a document type. Next: remove it");
             default -> {
                 // comments and the like
             }

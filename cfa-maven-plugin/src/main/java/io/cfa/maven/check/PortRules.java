@@ -52,7 +52,11 @@ final class PortRules {
                         "remove network_mode"));
         List<YamlNode> ports = service.body().get("ports").map(YamlNode::items).orElse(List.of());
         if (ports.isEmpty() && service.ours()) {
-            findings.add(service.place(), service.name() + " publishes no port", ourForm(service.name()), "add it under ports");
+            findings.add(
+                    service.place(),
+                    service.name() + " publishes no port",
+                    ourForm(service.name()),
+                    "add it under ports");
         }
         ports.forEach(port -> port(service, port));
     }
@@ -68,7 +72,10 @@ final class PortRules {
             findings.add(port.place(), "port " + text + " of " + service.name(), ourForm(service.name()), "mend it");
         } else if (!matcher.matches()) {
             findings.add(
-                    port.place(), "port " + text, "[address:]${VARIABLE}:containerPort", "publish it by a variable of .env.cfa2");
+                    port.place(),
+                    "port " + text,
+                    "[address:]${VARIABLE}:containerPort",
+                    "publish it by a variable of .env.cfa2");
         } else if (!service.ours()) {
             infrastructure(service.name(), port.place(), text, matcher);
         }
@@ -84,7 +91,8 @@ final class PortRules {
             findings.add(place, service + " is published to the world", "127.0.0.1:" + rest, "bind it to 127.0.0.1");
         }
         if (!port.group("host").startsWith("$")) {
-            findings.add(place, "the literal port " + port.group("host"), "a variable of .env.cfa2", "give it a name there");
+            findings.add(
+                    place, "the literal port " + port.group("host"), "a variable of .env.cfa2", "give it a name there");
         }
     }
 
@@ -100,7 +108,8 @@ final class PortRules {
         if (other != null && (other.host.equals(host) || !(other.host + host).matches("\\$.*_PORT}?\\$.*_PORT}?"))) {
             findings.add(
                     place,
-                    "port " + number + " of the host, which " + other.service + " at line " + other.place.line() + " has too",
+                    "port " + number + " of the host, which " + other.service + " at line " + other.place.line()
+                            + " has too",
                     "a port of its own",
                     "choose a free one");
         }
@@ -114,6 +123,9 @@ final class PortRules {
         return port.get("host_ip").map(ip -> ip.text() + ":").orElse("")
                 + port.get("published").map(published -> published.text() + ":").orElse("")
                 + port.require("target").text()
-                + port.get("protocol").filter(name -> !name.text().equals("tcp")).map(name -> "/" + name.text()).orElse("");
+                + port.get("protocol")
+                        .filter(name -> !name.text().equals("tcp"))
+                        .map(name -> "/" + name.text())
+                        .orElse("");
     }
 }

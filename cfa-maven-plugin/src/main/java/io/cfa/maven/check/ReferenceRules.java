@@ -29,23 +29,36 @@ final class ReferenceRules {
         Set<String> used = new TreeSet<>();
         Set<String> ofPostgres = new TreeSet<>();
         for (ComposeRules.Entry service : services) {
-            for (YamlNode secret : service.body().get("secrets").map(YamlNode::items).orElse(List.of())) {
+            for (YamlNode secret :
+                    service.body().get("secrets").map(YamlNode::items).orElse(List.of())) {
                 String name = secret.isMapping() ? secret.require("source").text() : secret.text();
                 used.add(name);
                 if (service.name().equals("postgres")) {
                     ofPostgres.add(name);
                 }
                 if (!known.contains(name)) {
-                    findings.add(secret.place(), "the secret " + name, "an entry under the top-level secrets", "add it there");
+                    findings.add(
+                            secret.place(),
+                            "the secret " + name,
+                            "an entry under the top-level secrets",
+                            "add it there");
                 }
             }
             dependencies(service, services);
-            service.body().get("volumes").map(YamlNode::items).orElse(List.of()).forEach(mount -> mount(service, mount));
+            service.body()
+                    .get("volumes")
+                    .map(YamlNode::items)
+                    .orElse(List.of())
+                    .forEach(mount -> mount(service, mount));
         }
         for (Map.Entry<YamlNode, YamlNode> secret : secrets) {
             String name = secret.getKey().text();
             if (!used.contains(name)) {
-                findings.add(secret.getKey().place(), "the secret " + name + ", which no service uses", "one that does", "remove it, or use it");
+                findings.add(
+                        secret.getKey().place(),
+                        "the secret " + name + ", which no service uses",
+                        "one that does",
+                        "remove it, or use it");
             } else if (name.endsWith(DATABASE_PASSWORD) && !ofPostgres.contains(name)) {
                 findings.add(
                         secret.getKey().place(),
@@ -71,13 +84,19 @@ final class ReferenceRules {
                         .toList();
         for (YamlNode other : others) {
             if (services.stream().noneMatch(candidate -> candidate.name().equals(other.text()))) {
-                findings.add(other.place(), service.name() + " depends on " + other.text(), "a service of this file", "mend the name");
+                findings.add(
+                        other.place(),
+                        service.name() + " depends on " + other.text(),
+                        "a service of this file",
+                        "mend the name");
             }
         }
     }
 
     private void mount(ComposeRules.Entry service, YamlNode mount) {
-        String source = mount.isMapping() ? mount.get("source").map(YamlNode::text).orElse("") : mount.text().replaceFirst(":.*", "");
+        String source = mount.isMapping()
+                ? mount.get("source").map(YamlNode::text).orElse("")
+                : mount.text().replaceFirst(":.*", "");
         if (!source.startsWith(".")) {
             return;
         }
@@ -89,7 +108,8 @@ final class ReferenceRules {
                     "a file beneath " + findings.cited(checkout.bundle()),
                     "move it there: only that is brought to the host");
         } else if (!Files.exists(path)) {
-            findings.add(mount.place(), service.name() + " mounts " + source + ", which is not there", "a file", "add it");
+            findings.add(
+                    mount.place(), service.name() + " mounts " + source + ", which is not there", "a file", "add it");
         }
     }
 }

@@ -28,11 +28,10 @@ final class RuntimeRules {
                     "one that works in its image",
                     "add it: without one a crash loop looks healthy");
         }
-        Optional<YamlNode> memory = body.get("mem_limit")
-                .or(() -> body.get("deploy")
-                        .flatMap(deploy -> deploy.get("resources"))
-                        .flatMap(resources -> resources.get("limits"))
-                        .flatMap(limits -> limits.get("memory")));
+        Optional<YamlNode> memory = body.get("mem_limit").or(() -> body.get("deploy")
+                .flatMap(deploy -> deploy.get("resources"))
+                .flatMap(resources -> resources.get("limits"))
+                .flatMap(limits -> limits.get("memory")));
         if (memory.isEmpty()) {
             findings.add(
                     service.place(),
@@ -50,7 +49,8 @@ final class RuntimeRules {
         if (restart.isEmpty() || !COMES_BACK.contains(restart.get().text())) {
             findings.add(
                     restart.map(YamlNode::place).orElse(service.place()),
-                    restart.map(policy -> "restart: " + policy.text() + " of " + name).orElse(name + " has no restart policy"),
+                    restart.map(policy -> "restart: " + policy.text() + " of " + name)
+                            .orElse(name + " has no restart policy"),
                     "restart: unless-stopped",
                     "write that, so that it comes back after a reboot");
         }
@@ -65,12 +65,17 @@ final class RuntimeRules {
     }
 
     private static boolean isChecked(Optional<YamlNode> healthcheck) {
-        if (healthcheck.flatMap(check -> check.get("disable")).filter(off -> off.text().equals("true")).isPresent()) {
+        if (healthcheck
+                .flatMap(check -> check.get("disable"))
+                .filter(off -> off.text().equals("true"))
+                .isPresent()) {
             return false;
         }
         return healthcheck
                 .flatMap(check -> check.get("test"))
-                .map(test -> test.isList() ? test.items().stream().findFirst().map(YamlNode::text).orElse("NONE") : test.text())
+                .map(test -> test.isList()
+                        ? test.items().stream().findFirst().map(YamlNode::text).orElse("NONE")
+                        : test.text())
                 .filter(first -> !first.equals("NONE") && !first.isBlank())
                 .isPresent();
     }

@@ -18,8 +18,8 @@ final class SecretLook {
             + "|(?i)--?(require)?(pass|password|token|secret)[= ][^\\s$]");
 
     /** As a generator of passwords makes them: nothing but letters of both cases and digits, and long. */
-    private static final Pattern RANDOM = Pattern.compile(
-            "(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9])[A-Za-z0-9+_-]{28,200}={0,2}");
+    private static final Pattern RANDOM =
+            Pattern.compile("(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9])[A-Za-z0-9+_-]{28,200}={0,2}");
 
     private SecretLook() {}
 

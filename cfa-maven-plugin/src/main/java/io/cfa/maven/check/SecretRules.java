@@ -24,7 +24,10 @@ final class SecretRules {
             }
         } else if (environment.isPresent()) {
             for (Map.Entry<YamlNode, YamlNode> entry : environment.get().entries()) {
-                setting(entry.getValue().place(), entry.getKey().text(), entry.getValue().text());
+                setting(
+                        entry.getValue().place(),
+                        entry.getKey().text(),
+                        entry.getValue().text());
             }
         }
     }

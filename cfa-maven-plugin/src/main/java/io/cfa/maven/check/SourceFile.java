@@ -45,7 +45,10 @@ final class SourceFile {
             }
             return plain(
                     file,
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
         } catch (CharacterCodingException e) {
             findings.add(top, "is not UTF-8", "UTF-8", "save it as UTF-8");
         } catch (IOException e) {
@@ -60,7 +63,10 @@ final class SourceFile {
             boolean inside = file.toRealPath().startsWith(boundary.toRealPath());
             if (!inside) {
                 findings.add(
-                        top, "is a link that leads out of the repository", "a file", "put the file itself into its place");
+                        top,
+                        "is a link that leads out of the repository",
+                        "a file",
+                        "put the file itself into its place");
             }
             return inside;
         }

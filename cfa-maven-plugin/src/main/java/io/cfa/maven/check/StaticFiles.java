@@ -36,6 +36,7 @@ final class StaticFiles {
         Optional<Variables> variables = bundle.read(checkout.env())
                 .flatMap(text -> Variables.read(checkout.env(), text, findings.of("variable")));
         variables.ifPresent(known -> services.forEach(service -> portVariable(service, known)));
+        pipelineEntry();
         return new Known(services, variables, pipeline(all, variables), compose(all, variables));
     }
 
@@ -44,37 +45,62 @@ final class StaticFiles {
         return source.read(file);
     }
 
+    /** Without it, GitLab runs no job at all, and nothing fails. */
+    private void pipelineEntry() {
+        Path entry = checkout.pipelineEntry();
+        String local = findings.cited(checkout.pipeline());
+        source.read(entry)
+                .flatMap(text -> yaml(entry, text))
+                .filter(file -> file.scalars()
+                        .noneMatch(
+                                scalar -> scalar.text().replaceFirst("^/", "").equals(local)))
+                .ifPresent(file -> findings.of("pipeline")
+                        .add(
+                                new Place(entry, 1),
+                                "no include of " + local,
+                                "include: [{local: " + local + "}]",
+                                "add it"));
+    }
+
     private void portVariable(String service, Variables variables) {
         String name = Checkout.portVariable(service);
         if (!variables.sets(name)) {
             findings.of("variable")
-                    .add(new Place(checkout.env(), 1), "no " + name, name + "=… for the service " + service, "add the line");
+                    .add(
+                            new Place(checkout.env(), 1),
+                            "no " + name,
+                            name + "=… for the service " + service,
+                            "add the line");
         }
     }
 
     private Map<String, List<String>> compose(Checkout all, Optional<Variables> variables) {
         Optional<String> text = bundle.read(all.compose());
         return text.flatMap(lines -> yaml(all.compose(), lines))
-                .flatMap(file -> findings.of("yaml").collect(
-                        all.compose(), () -> new ComposeRules(all, findings, variables).check(file, text.get())))
+                .flatMap(file -> findings.of("yaml")
+                        .collect(all.compose(), () -> new ComposeRules(all, findings, variables)
+                                .check(file, text.get())))
                 .orElse(Map.of());
     }
 
     private Optional<SortedMap<String, String>> pipeline(Checkout all, Optional<Variables> variables) {
         Optional<String> text = source.read(all.pipeline());
         variables.ifPresent(known -> text.ifPresent(lines -> ports(lines, known)));
-        return text.flatMap(lines -> yaml(all.pipeline(), lines))
-                .flatMap(file -> findings.of("yaml").collect(
-                        all.pipeline(), () -> new PipelineRules(all, findings.of("pipeline"), variables).check(file)));
+        return text.flatMap(lines -> yaml(all.pipeline(), lines)).flatMap(file -> findings.of("yaml")
+                .collect(all.pipeline(), () -> new PipelineRules(all, findings.of("pipeline"), variables).check(file)));
     }
 
     /** The document of a file, if every rule can read it: a key that stands twice hides one of them. */
     private Optional<YamlNode> yaml(Path file, String text) {
         Findings yaml = findings.of("yaml");
         Optional<YamlNode> parsed = yaml.collect(file, () -> YamlNode.parse(file, text));
-        List<YamlNode> repeated = parsed.stream().flatMap(YamlNode::repeatedKeys).toList();
+        List<YamlNode> repeated =
+                parsed.stream().flatMap(YamlNode::repeatedKeys).toList();
         repeated.forEach(key -> yaml.add(
-                key.place(), "\"" + key.text() + "\" stands twice", "each key once", "remove one; other findings may come up then"));
+                key.place(),
+                "\"" + key.text() + "\" stands twice",
+                "each key once",
+                "remove one; other findings may come up then"));
         return parsed.filter(root -> repeated.isEmpty());
     }
 

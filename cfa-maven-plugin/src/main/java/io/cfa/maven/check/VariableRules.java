@@ -54,7 +54,10 @@ final class VariableRules {
                 Integer earlier = seen.putIfAbsent(name, place.line());
                 if (earlier != null) {
                     findings.add(
-                            place, name + ", which line " + earlier + " sets too", "one line for each variable", "remove one");
+                            place,
+                            name + ", which line " + earlier + " sets too",
+                            "one line for each variable",
+                            "remove one");
                 }
                 if (!line.contains("'")) {
                     Variables.uses(line.replaceFirst("\\s#.*", ""), use -> used.add(use.name()));
@@ -79,7 +82,10 @@ final class VariableRules {
     private void entry(String name, EnvFile.Entry entry) {
         if (!used.contains(name) && !REQUIRED.contains(name)) {
             findings.add(
-                    entry.place(), name + ", which nothing uses", "a variable of docker-compose.yml", "remove it, or use it");
+                    entry.place(),
+                    name + ", which nothing uses",
+                    "a variable of docker-compose.yml",
+                    "remove it, or use it");
         }
         if (SecretLook.of(name, entry.value())) {
             new SecretRules(findings.of("secret")).add(entry.place(), name);
@@ -98,14 +104,15 @@ final class VariableRules {
 
     private void tag(EnvFile.Entry tag) {
         if (tag.value().equals("latest") || !tag.value().matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")) {
-            findings.add(
-                    tag.place(), "TAG=" + tag.value(), "the tag that promote moves, such as dev", "name it");
+            findings.add(tag.place(), "TAG=" + tag.value(), "the tag that promote moves, such as dev", "name it");
         }
     }
 
     private static boolean isRepository(String value) {
         try {
-            return !value.isBlank() && value.length() < 256 && ImageRef.of(value + "/x:1").name().equals(value + "/x");
+            return !value.isBlank()
+                    && value.length() < 256
+                    && ImageRef.of(value + "/x:1").name().equals(value + "/x");
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -22,10 +22,11 @@ final class Variables {
     private static final Pattern SETS = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=.*");
 
     /** A variable that compose replaces; {@code $$} is a dollar. What follows the name is not consumed: it may use others. */
-    private static final Pattern USE = Pattern.compile(
-            "\\$(?:(\\$)|\\{([A-Za-z_][A-Za-z0-9_]*)(:?[-+?])?|([A-Za-z_][A-Za-z0-9_]*))");
+    private static final Pattern USE =
+            Pattern.compile("\\$(?:(\\$)|\\{([A-Za-z_][A-Za-z0-9_]*)(:?[-+?])?|([A-Za-z_][A-Za-z0-9_]*))");
 
-    private static final Pattern REFERENCE = Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)}|([A-Za-z_][A-Za-z0-9_]*))");
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)}|([A-Za-z_][A-Za-z0-9_]*))");
 
     private final EnvFile file;
     private final List<String> lines;
@@ -82,7 +83,8 @@ final class Variables {
         while (use.find()) {
             if (use.group(1) == null) {
                 String name = use.group(2) != null ? use.group(2) : use.group(4);
-                consumer.accept(new Use(name, use.group(3) != null && !use.group(3).endsWith("?")));
+                consumer.accept(
+                        new Use(name, use.group(3) != null && !use.group(3).endsWith("?")));
             }
         }
     }

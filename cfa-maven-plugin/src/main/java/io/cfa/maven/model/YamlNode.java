@@ -65,7 +65,8 @@ public final class YamlNode {
                     "is not YAML: " + e.getProblem() + ". Next: mend the line");
         } catch (YAMLException e) {
             throw new MalformedFileException(
-                    new Place(file, 1), "is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
+                    new Place(file, 1),
+                    "is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
         }
     }
 
@@ -186,7 +187,7 @@ public final class YamlNode {
         if (!(node instanceof MappingNode mapping)) {
             throw expected("a mapping");
         }
-        // what was merged once adds nothing the second time; so neither a circle of merges nor a tower of them takes long
+        // merged twice is merged once: neither a circle of merges nor a tower of them takes long
         if (!visited.add(node)) {
             return;
         }

@@ -8,7 +8,6 @@ import io.cfa.maven.check.Fix;
 import io.cfa.maven.report.CodeQualityReport;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -21,7 +20,10 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
-/** Finds every disagreement between reactor, compose, env, pipeline, runbook and matrix; needs no Docker and no network. */
+/**
+ * Finds every disagreement between reactor, compose, env, pipeline, runbook and matrix. Needs no Docker and no network; where Docker Compose
+ * is installed, its own reading of compose and env is asked for too.
+ */
 @Mojo(name = "check", aggregator = true, threadSafe = true)
 public final class CheckMojo extends AbstractMojo {
 
@@ -50,33 +52,29 @@ public final class CheckMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        TreeSet<String> services = session.getAllProjects().stream()
-                .filter(project -> project.getProperties().containsKey("cfa.mainClass"))
-                .map(MavenProject::getArtifactId)
-                .collect(Collectors.toCollection(TreeSet::new));
-        Checkout checkout = new Checkout(root.toPath(), bundle.toPath(), services);
+        Checkout checkout = new Checkout(root.toPath(), bundle.toPath(), services());
         if (fix) {
-            List<String> changes = new Fix(checkout).apply();
-            changes.forEach(getLog()::info);
-            getLog().info(changes.isEmpty() ? "nothing to fix in the documents' tables" : "the tables are written anew");
+            new Fix(checkout).apply().forEach(getLog()::info);
         }
         List<Disagreement> found = new Checker(checkout, Optional.of(new ComposeConfig(getLog()::info))).check();
-        write(found);
+        List<CodeQualityReport.Issue> issues =
+                found.stream().map(Disagreement::issue).toList();
+        try {
+            CodeQualityReport.write(codeQuality.toPath(), issues);
+        } catch (IOException e) {
+            throw new MojoExecutionException(codeQuality + " cannot be written. Next: mend -Dcfa.codeQuality", e);
+        }
         found.forEach(disagreement -> getLog().error(disagreement.toString()));
         if (!found.isEmpty()) {
-            throw new MojoFailureException(found.size() + " disagreements, each with its file and line above");
+            throw new MojoFailureException("files disagree; findings above, each with its next step: " + found.size());
         }
         getLog().info("reactor, compose, env, pipeline and documents agree");
     }
 
-    private void write(List<Disagreement> found) throws MojoExecutionException {
-        try {
-            Files.createDirectories(codeQuality.toPath().toAbsolutePath().getParent());
-            Files.writeString(codeQuality.toPath(), CodeQualityReport.json(found.stream()
-                    .map(each -> new CodeQualityReport.Issue(each.check(), each.file(), each.line(), each.finding()))
-                    .toList()));
-        } catch (IOException e) {
-            throw new MojoExecutionException(codeQuality + " cannot be written. Next: name another with -Dcfa.codeQuality", e);
-        }
+    private TreeSet<String> services() {
+        return session.getAllProjects().stream()
+                .filter(project -> project.getProperties().containsKey("cfa.mainClass"))
+                .map(MavenProject::getArtifactId)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -3,7 +3,10 @@ package io.cfa.maven.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -28,8 +31,14 @@ public final class CodeQualityReport {
      */
     public record Issue(String check, String path, int line, Finding finding) {}
 
+    /** Writes the report, and the directories above it. */
+    public static void write(Path file, List<Issue> issues) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, json(issues));
+    }
+
     /** The report's text; of no finding, an empty list, by which GitLab knows that they are gone. */
-    public static String json(List<Issue> issues) {
+    static String json(List<Issue> issues) {
         Map<String, Integer> seen = new HashMap<>();
         List<Map<String, Object>> entries = new ArrayList<>();
         for (Issue issue : issues) {
@@ -43,7 +52,10 @@ public final class CodeQualityReport {
             entries.add(entry(issue, sha256(identity + "\n" + seen.merge(identity, 1, Integer::sum))));
         }
         try {
-            return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(entries) + "\n";
+            return JsonMapper.builder()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .build()
+                            .writeValueAsString(entries) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps of texts and numbers are JSON", e);
         }
@@ -53,11 +65,15 @@ public final class CodeQualityReport {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put(
                 "description",
-                issue.finding.observed() + "; expected " + issue.finding.expected() + ". Next: " + issue.finding.next());
+                issue.finding.observed() + "; expected " + issue.finding.expected() + ". Next: "
+                        + issue.finding.next());
         entry.put("check_name", "cfa-" + issue.check);
         entry.put("fingerprint", fingerprint);
         entry.put("severity", severity(issue.check));
-        entry.put("location", Map.of("path", issue.path, "lines", Map.of("begin", issue.line)));
+        Map<String, Object> location = new LinkedHashMap<>();
+        location.put("path", issue.path);
+        location.put("lines", Map.of("begin", issue.line));
+        entry.put("location", location);
         return entry;
     }
 

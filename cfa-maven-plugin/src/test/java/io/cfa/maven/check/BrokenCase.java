@@ -32,7 +32,9 @@ record BrokenCase(String name, List<Edit> edits, List<String> expected) {
     static List<BrokenCase> read(Path directory) throws IOException {
         List<BrokenCase> cases = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".txt")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList()) {
                 String topic = file.getFileName().toString().replace(".txt", ": ");
                 for (String block : Files.readString(file).split("(?m)^== ")) {
                     if (!block.isBlank()) {
@@ -75,11 +77,13 @@ record BrokenCase(String name, List<Edit> edits, List<String> expected) {
     }
 
     private static String unescape(String text) {
-        return ESCAPE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(switch (match.group(1).charAt(0)) {
-            case 't' -> "\t";
-            case 'r' -> "\r";
-            default -> String.valueOf((char) Integer.parseInt(match.group(2), 16));
-        }));
+        return ESCAPE.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        switch (match.group(1).charAt(0)) {
+                            case 't' -> "\t";
+                            case 'r' -> "\r";
+                            default -> String.valueOf((char) Integer.parseInt(match.group(2), 16));
+                        }));
     }
 
     void apply(Clone clone) throws IOException {

@@ -66,8 +66,10 @@ class CheckerTest {
 
     @Test
     void theValueOfASecretIsNotRepeated() throws IOException {
-        clone.replace("env", "TAG=dev", "TAG=dev\nDB_PASSWORD=hunter2\nURL=http://ci:hunter2@host\nAPI_TOKEN=\"hunter2");
-        clone.replace("compose", "POSTGRES_PASSWORD_FILE: /run/secrets/postgres_password", "POSTGRES_PASSWORD: hunter2");
+        clone.replace(
+                "env", "TAG=dev", "TAG=dev\nDB_PASSWORD=hunter2\nURL=http://ci:hunter2@host\nAPI_TOKEN=\"hunter2");
+        clone.replace(
+                "compose", "POSTGRES_PASSWORD_FILE: /run/secrets/postgres_password", "POSTGRES_PASSWORD: hunter2");
         assertThat(clone.check()).hasSizeGreaterThan(3).noneMatch(line -> line.contains("hunter2"));
     }
 

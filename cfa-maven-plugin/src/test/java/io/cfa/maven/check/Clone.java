@@ -20,6 +20,7 @@ final class Clone {
             "compose", "deploy/docker-compose-at-vps/cfa2/docker-compose.yml",
             "env", "deploy/docker-compose-at-vps/cfa2/.env.cfa2",
             "pipeline", ".gitlab/gitlab-ci.dev.yml",
+            "entry", ".gitlab-ci.yml",
             "runbook", "docs/deploy/vps-cfa2/cfa2-dev-runbook.md",
             "matrix", "docs/deploy/vps-cfa2/CI-BUILD-MATRIX.md",
             "services", "services/pom.xml",

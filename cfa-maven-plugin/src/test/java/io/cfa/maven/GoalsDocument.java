@@ -1,0 +1,128 @@
+package io.cfa.maven;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** Writes {@code docs/goals.md} from the plugin's own descriptor. */
+final class GoalsDocument {
+
+    private static final String HEAD =
+            """
+            # Goals
+
+            <!-- written by GoalsDocumentTest from the plugin's descriptor: ./mvnw test -pl cfa-maven-plugin -Dtest=GoalsDocumentTest -Dupdate.goals.md -->
+
+            Each is called as `./mvnw cfa:<goal>`, once the plugin is installed (`./mvnw install -pl cfa-maven-plugin -am -DskipTests`); `mvn deploy
+            -Pcfa2` runs those that it needs by itself. A parameter is given as `-D<property>=<value>`. In a default, `${env.X}` is the environment
+            variable `X`, and `${maven.multiModuleProjectDirectory}` the root of the clone.
+            """;
+
+    private GoalsDocument() {}
+
+    /** The document's text. */
+    static String of(Path descriptor) throws IOException {
+        List<Element> goals = children(child(parse(descriptor), "mojos").orElseThrow());
+        StringBuilder text = new StringBuilder(HEAD);
+        text.append("\n| goal | does |\n|---|---|\n");
+        goals.forEach(goal ->
+                text.append("| [`cfa:" + name(goal) + "`](#cfa" + name(goal) + ") | " + firstSentence(goal) + " |\n"));
+        goals.forEach(goal -> text.append(section(goal)));
+        return text.toString();
+    }
+
+    private static Element parse(Path descriptor) throws IOException {
+        try {
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(descriptor.toFile())
+                    .getDocumentElement();
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IOException(descriptor + " is not XML", e);
+        }
+    }
+
+    private static String name(Element goal) {
+        return text(goal, "goal");
+    }
+
+    private static String firstSentence(Element goal) {
+        return markdown(text(goal, "description"))
+                .replaceFirst("(?s)\\. .*", ".")
+                .replace("|", "\\|");
+    }
+
+    private static String section(Element goal) {
+        List<String> rows = new ArrayList<>();
+        for (Element parameter : children(child(goal, "parameters").orElseThrow())) {
+            // the others are Maven's, and nobody can set them
+            if (text(parameter, "editable").equals("true")) {
+                rows.add(row(parameter, child(goal, "configuration").orElseThrow()));
+            }
+        }
+        String section = "\n## cfa:" + name(goal) + "\n\n" + markdown(text(goal, "description")) + "\n";
+        return rows.isEmpty()
+                ? section
+                : section + "\n| property | default | is |\n|---|---|---|\n" + String.join("\n", rows) + "\n";
+    }
+
+    private static String row(Element parameter, Element configuration) {
+        String name = text(parameter, "name");
+        Optional<Element> value = child(configuration, name);
+        String property = value.map(Node::getTextContent)
+                .filter(text -> !text.isBlank())
+                .map(text -> "`" + text.strip().replaceAll("^\\$\\{|}$", "") + "`")
+                .orElse("`" + name + "`, in a POM only");
+        String defaultValue =
+                value.map(element -> element.getAttribute("default-value")).orElse("");
+        String fallback = !defaultValue.isEmpty()
+                ? "`" + defaultValue + "`"
+                : text(parameter, "required").equals("true") ? "must be given" : "";
+        return "| " + property + " | " + fallback + " | "
+                + markdown(text(parameter, "description"))
+                        .replaceAll("\\s+", " ")
+                        .replace("|", "\\|") + " |";
+    }
+
+    /** The little HTML that plugin tools make of Javadoc. */
+    private static String markdown(String html) {
+        return html.replaceAll("\\s+", " ")
+                .replaceAll("</?code>", "`")
+                .replaceAll(" ?<p>|</p>", "\n\n")
+                .replaceAll("<a href=\"([^\"]*)\">(.*?)</a>", "[$2]($1)")
+                .replaceAll("&#123;", "{")
+                .replaceAll("&#125;", "}")
+                .replace("&amp;", "&")
+                .replaceAll("(?<!`)<([a-z-]+)>(?!`)", "&lt;$1&gt;")
+                .replaceAll("\n{3,}", "\n\n")
+                .strip();
+    }
+
+    private static String text(Element parent, String name) {
+        return child(parent, name).map(Node::getTextContent).orElse("").strip();
+    }
+
+    private static Optional<Element> child(Element parent, String name) {
+        return children(parent).stream()
+                .filter(child -> child.getTagName().equals(name))
+                .findFirst();
+    }
+
+    private static List<Element> children(Element parent) {
+        NodeList nodes = parent.getChildNodes();
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(nodes::item)
+                .flatMap(node -> node instanceof Element element ? Stream.of(element) : Stream.empty())
+                .toList();
+    }
+}

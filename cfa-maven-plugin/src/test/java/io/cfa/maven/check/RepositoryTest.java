@@ -1,0 +1,35 @@
+package io.cfa.maven.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** This very repository agrees with itself. */
+class RepositoryTest {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    private final Checkout checkout =
+            new Checkout(ROOT, ROOT.resolve("deploy/docker-compose-at-vps/cfa2"), new TreeSet<>());
+
+    @Test
+    void nothingDisagrees() {
+        assertThat(new Checker(checkout, Optional.empty()).check()).isEmpty();
+    }
+
+    @Test
+    void dockerComposeFindsNothingEitherWhereItIsInstalled() {
+        ComposeConfig compose = new ComposeConfig(line -> {});
+        assertThat(new Checker(checkout, Optional.of(compose)).check()).isEmpty();
+    }
+
+    @Test
+    void itHasTheSevenServices() {
+        assertThat(new StaticFiles(checkout, new Findings(ROOT)).read().servicesByPort())
+                .containsExactly(
+                        "api-gateway", "identity", "issuance", "registry", "settlement", "compliance", "bank-nominal");
+    }
+}
