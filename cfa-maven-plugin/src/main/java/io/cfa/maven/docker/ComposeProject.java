@@ -2,6 +2,7 @@ package io.cfa.maven.docker;
 
 import io.cfa.maven.remote.Command;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ public record ComposeProject(String directory, Map<String, String> environment) 
 
     private static final Duration PULL_LIMIT = Duration.ofMinutes(20);
     private static final Duration UP_LIMIT = Duration.ofMinutes(15);
+    private static final Duration FOLLOW_LIMIT = Duration.ofHours(12);
 
     /** Copies, keeping the order. */
     public ComposeProject {
@@ -40,6 +42,29 @@ public record ComposeProject(String directory, Map<String, String> environment) 
     /** Replaces what changed and starts what does not run. */
     public Command up() {
         return compose("up", "--detach", "--quiet-pull").within(UP_LIMIT);
+    }
+
+    /** The hash of each service's configuration as the host's files have it now, by service; those that a profile switches off are left out. */
+    public Query<Map<String, String>> configHashes() {
+        return new Query<>(compose("config", "--hash", "*"), output -> {
+            Map<String, String> hashes = new LinkedHashMap<>();
+            output.lines()
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(words -> words.length == 2)
+                    .forEach(words -> hashes.put(words[0], words[1]));
+            return hashes;
+        });
+    }
+
+    /**
+     * What the services printed, each line with service and time, as {@link LogLine} reads them; of one container after the other.
+     *
+     * @param services all of the project where empty
+     * @param since    a time, or a span such as {@code 10m}, as docker reads it
+     */
+    public Command logs(Collection<String> services, String since, boolean follow) {
+        Command logs = compose("logs", "--no-color", "--timestamps", "--since", since);
+        return (follow ? logs.with("--follow").within(FOLLOW_LIMIT) : logs).with(services.toArray(String[]::new));
     }
 
     private Command compose(String... arguments) {

@@ -2,7 +2,11 @@ package io.cfa.maven.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.PublishedPort;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +24,11 @@ import java.util.Optional;
  * @param restarts     how often the engine restarted it by its restart policy
  * @param startedAt    begin of the current run
  * @param revision     the image's label {@code org.opencontainers.image.revision}
+ * @param created      when it was made
+ * @param image        the reference that it was made from
+ * @param configHash   compose's hash of the configuration that it was made from
+ * @param oneOff       whether {@code docker compose run} made it, beside those of the service
+ * @param ports        what the host publishes for it while it runs
  */
 public record Container(
         String id,
@@ -33,9 +42,21 @@ public record Container(
         boolean outOfMemory,
         int restarts,
         Instant startedAt,
-        Optional<String> revision) {
+        Optional<String> revision,
+        Instant created,
+        String image,
+        String configHash,
+        boolean oneOff,
+        List<PublishedPort> ports) {
+
+    /** Copies. */
+    public Container {
+        ports = List.copyOf(ports);
+    }
 
     private static final String SERVICE_LABEL = "com.docker.compose.service";
+    private static final String HASH_LABEL = "com.docker.compose.config-hash";
+    private static final String ONE_OFF_LABEL = "com.docker.compose.oneoff";
     private static final String REVISION_LABEL = "org.opencontainers.image.revision";
 
     /** Whether it runs and its health check, where it has one, says so too. */
@@ -53,20 +74,21 @@ public record Container(
         return isRunning() && health.filter("starting"::equals).isPresent();
     }
 
-    /** State, and what is known of why: {@code restarting (exit 137, out of memory, 4 restarts)}. */
+    /** State, and what is known of why: {@code restarting (exit 137, OOM-killed, 4 restarts in 20 s)}. */
     public String describe() {
-        StringBuilder text = new StringBuilder(isRunning() ? health.orElse("running") : state);
-        if (!isRunning() || restarts > 0) {
-            text.append(" (");
-            if (!isRunning()) {
-                text.append("exit ")
-                        .append(exitCode)
-                        .append(outOfMemory ? ", out of memory" : "")
-                        .append(", ");
-            }
-            text.append(restarts).append(restarts == 1 ? " restart)" : " restarts)");
+        List<String> reasons = new ArrayList<>();
+        if (!isRunning()) {
+            reasons.add("exit " + exitCode);
         }
-        return text.toString();
+        if (!isRunning() && outOfMemory) {
+            reasons.add("OOM-killed");
+        }
+        if (restarts > 0) {
+            reasons.add(restarts + (restarts == 1 ? " restart" : " restarts") + " in "
+                    + Spans.describe(Duration.between(created, startedAt)));
+        }
+        String word = isRunning() ? health.orElse("running") : state;
+        return reasons.isEmpty() || state.equals("created") ? word : word + " (" + String.join(", ", reasons) + ")";
     }
 
     static Container of(JsonNode json) {
@@ -89,6 +111,22 @@ public record Container(
                 state.path("OOMKilled").asBoolean(),
                 json.path("RestartCount").asInt(),
                 Instant.parse(state.path("StartedAt").asText()),
-                Optional.of(labels.path(REVISION_LABEL).asText()).filter(revision -> !revision.isEmpty()));
+                Optional.of(labels.path(REVISION_LABEL).asText()).filter(revision -> !revision.isEmpty()),
+                Instant.parse(json.path("Created").asText()),
+                json.path("Config").path("Image").asText(),
+                labels.path(HASH_LABEL).asText(),
+                labels.path(ONE_OFF_LABEL).asText().equals("True"),
+                ports(json.path("NetworkSettings").path("Ports")));
+    }
+
+    private static List<PublishedPort> ports(JsonNode published) {
+        List<PublishedPort> ports = new ArrayList<>();
+        published.fields().forEachRemaining(port -> port.getValue()
+                .forEach(binding -> ports.add(new PublishedPort(
+                        Optional.of(binding.path("HostIp").asText())
+                                .filter(address -> !address.matches("0\\.0\\.0\\.0|::|")),
+                        binding.path("HostPort").asInt(),
+                        Integer.parseInt(port.getKey().replaceFirst("/.*", ""))))));
+        return ports.stream().distinct().toList();
     }
 }

@@ -9,7 +9,9 @@ import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.Secret;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -49,6 +51,19 @@ public final class Engine {
         return new Query<>(
                 inspection("container", ids),
                 output -> elements(output).map(Container::of).toList());
+    }
+
+    /** How much memory each running container uses, and of how much, by its ID; takes the engine some two seconds. */
+    public static Query<Map<String, String>> memory(Collection<String> ids) {
+        Command stats = Command.of("docker", "stats", "--no-stream", "--no-trunc", "--format", "{{.ID}} {{.MemUsage}}");
+        return new Query<>(stats.with(ids.toArray(String[]::new)), output -> {
+            Map<String, String> memory = new LinkedHashMap<>();
+            output.lines()
+                    .map(line -> line.split(" ", 2))
+                    .filter(words -> words.length == 2)
+                    .forEach(words -> memory.put(words[0], words[1].strip()));
+            return memory;
+        });
     }
 
     /** What a container printed last. */

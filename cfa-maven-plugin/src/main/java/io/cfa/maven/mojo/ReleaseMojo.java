@@ -3,10 +3,13 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.image.Git;
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.ImageException;
+import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageRef;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.verify.ExpectedImage;
+import io.cfa.maven.verify.TagLookup;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +72,41 @@ abstract class ReleaseMojo extends HostMojo {
                     + " revision that was built");
         }
         return digests;
+    }
+
+    /**
+     * The image that each of our services should run.
+     *
+     * @param tag the tag that it was pushed under; where not given, what this build pushed, or else the tag that the compose file runs
+     */
+    final Map<String, ExpectedImage> images(Stack stack, Optional<String> tag) {
+        Map<String, PushedImage> pushed = tag.isPresent() ? Map.of() : builds().pushed();
+        Map<String, ExpectedImage> images = new LinkedHashMap<>();
+        for (Service service : stack.ours()) {
+            Optional<PushedImage> own = Optional.ofNullable(pushed.get(service.name()));
+            images.put(
+                    service.name(),
+                    new ExpectedImage(
+                            own.map(PushedImage::reference)
+                                    .or(() -> tag.map(service.image()::withTag))
+                                    .orElse(service.image()),
+                            own.map(PushedImage::digest)));
+        }
+        return images;
+    }
+
+    /** Asks the registries which manifest a tag names. */
+    final TagLookup registry() {
+        return image -> {
+            try {
+                return build(image.registry())
+                        .digestOf(image)
+                        .map(TagLookup.Answer::holds)
+                        .orElseGet(TagLookup.Answer::missing);
+            } catch (ImageException e) {
+                return TagLookup.Answer.unasked(e.getMessage());
+            }
+        };
     }
 
     private ImageBuild build(String registry) {

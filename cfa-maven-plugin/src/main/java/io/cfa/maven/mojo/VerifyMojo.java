@@ -1,13 +1,17 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Remote;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.verify.HostBundle;
 import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.maven.plugin.MojoFailureException;
@@ -37,13 +41,13 @@ public final class VerifyMojo extends ReleaseMojo {
     @Override
     void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
         VerifyRequest request = new VerifyRequest(
-                stack,
-                only == null ? Set.of() : new TreeSet<>(only),
-                digests(
                         stack,
-                        expect == null ? stack.ours().get(0).image().tag().orElseThrow() : expect),
-                Duration.ofSeconds(patience),
-                Duration.ofSeconds(watch));
+                        only == null ? Set.of() : new TreeSet<>(only),
+                        Map.of(),
+                        Duration.ofSeconds(patience),
+                        Duration.ofSeconds(watch))
+                .with(new HostBundle(Bundle.read(bundle()), new ComposeProject(directory, variables)))
+                .with(registry(), images(stack, Optional.ofNullable(expect)));
         Report report = new Verifier(remote, Pacing.system(), getLog()::info).verify(request);
         Reports.show(report, getLog());
         if (!report.hasPassed()) {

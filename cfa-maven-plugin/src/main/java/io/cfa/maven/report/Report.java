@@ -11,13 +11,20 @@ import java.util.stream.Collectors;
  *
  * @param results  one for each probe and subject, in the order of the subjects
  * @param lastLogs the last lines that each failed subject printed
+ * @param running  what each subject runs, in the order of the subjects
  */
-public record Report(List<ProbeResult> results, Map<String, List<String>> lastLogs) {
+public record Report(List<ProbeResult> results, Map<String, List<String>> lastLogs, List<RunningService> running) {
 
     /** Copies, keeping the order. */
     public Report {
         results = List.copyOf(results);
         lastLogs = Collections.unmodifiableMap(new LinkedHashMap<>(lastLogs));
+        running = List.copyOf(running);
+    }
+
+    /** Without what runs. */
+    public Report(List<ProbeResult> results, Map<String, List<String>> lastLogs) {
+        this(results, lastLogs, List.of());
     }
 
     /** Whether every probe passed; a report of nothing has not. */

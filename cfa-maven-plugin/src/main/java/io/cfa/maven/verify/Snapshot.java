@@ -1,5 +1,6 @@
 package io.cfa.maven.verify;
 
+import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.docker.Engine;
 import io.cfa.maven.model.Service;
@@ -22,14 +23,24 @@ public record Snapshot(List<Container> containers) {
 
     /** Asks the host: two commands, or one where there is no container. */
     public static Snapshot of(Remote host, String project) {
+        try {
+            return ask(host, project);
+        } catch (CommandFailedException e) {
+            // a container that was removed between the two commands makes the second fail; the next look does not know
+            // it any more
+            return ask(host, project);
+        }
+    }
+
+    private static Snapshot ask(Remote host, String project) {
         List<String> ids = Engine.containerIds(project).ask(host);
         return new Snapshot(ids.isEmpty() ? List.of() : Engine.inspect(ids).ask(host));
     }
 
-    /** The containers of a service. */
+    /** The containers of a service; those of {@code docker compose run} are none of its own. */
     public List<Container> of(String service) {
         return containers.stream()
-                .filter(container -> container.service().equals(service))
+                .filter(container -> container.service().equals(service) && !container.oneOff())
                 .toList();
     }
 
@@ -39,7 +50,7 @@ public record Snapshot(List<Container> containers) {
                 .findFirst();
     }
 
-    /** Whether each of the services has its one container, and none of them still starts. */
+    /** Whether none of the services' containers still starts. */
     boolean isSettled(Collection<Service> services) {
         return services.stream().flatMap(service -> of(service.name()).stream()).noneMatch(Container::isStarting);
     }

@@ -2,6 +2,7 @@ package io.cfa.maven.verify;
 
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.docker.Engine;
+import io.cfa.maven.model.ImageRef;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Remote;
 import io.cfa.maven.report.ProbeResult;
@@ -14,14 +15,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
  * Answers whether what runs on the host is what should, and whether it works; asks every probe, and changes nothing.
+ *
+ * <p>Pages, registry and host are asked at the same time, the host by one command after the other, and all of it while the containers are
+ * watched.
  */
 public final class Verifier {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration PAGE_LIMIT = Duration.ofSeconds(10);
     private static final int LOG_LINES = 30;
 
     private final Remote host;
@@ -39,26 +46,60 @@ public final class Verifier {
         this.progress = progress;
     }
 
-    /** Waits until nothing starts any more, watches, probes, and reports all of it. */
+    /** Waits until nothing starts any more, watches and probes, and reports all of it. */
     public Report verify(VerifyRequest request) {
-        List<Service> services = request.services();
-        String project = request.stack().projectName();
-        Snapshot before = settle(request, services);
-        List<CompletableFuture<ProbeResult>> answers = new HttpProbes(host.address())
-                .ask(services.stream().filter(Service::ours).toList());
-        Snapshot after = watch(request, project, services, before);
-
-        ContainerProbes containers = new ContainerProbes(before, after, request.watch());
-        List<ProbeResult> results = new ArrayList<>();
-        for (Service service : services) {
-            results.add(containers.state(service));
-            results.add(containers.stable(service));
+        ExecutorService aside = Executors.newCachedThreadPool();
+        try {
+            return verify(request, aside);
+        } finally {
+            aside.shutdownNow();
         }
-        results.addAll(containers.images(host, services, request.expected()));
-        answers.forEach(answer -> results.add(answer.join()));
-        List<String> order = services.stream().map(Service::name).toList();
-        results.sort(Comparator.comparing(result -> order.indexOf(result.subject())));
-        return new Report(results, lastLogs(results, after));
+    }
+
+    private Report verify(VerifyRequest request, ExecutorService aside) {
+        List<Service> services = request.services();
+        Map<ImageRef, CompletableFuture<TagLookup.Answer>> registry = askRegistry(request, aside);
+        Snapshot before = settle(request, services);
+        Instant begin = pacing.now();
+        List<Question> questions = Question.of(services);
+        CompletableFuture<Map<Question, Asking.Verdict>> outside = CompletableFuture.supplyAsync(
+                () -> HttpProbe.outside(new OutsideBrowser(PAGE_LIMIT), host.address(), questions), aside);
+        HostFacts facts = HostFacts.of(host, request, before);
+        HttpProbe http = HttpProbe.of(questions, outside.join(), new HostBrowser(host));
+        Snapshot after = watch(request, services, before, begin);
+
+        Map<ImageRef, TagLookup.Answer> tags = new LinkedHashMap<>();
+        registry.forEach((image, answer) -> tags.put(image, answer.join()));
+        List<ProbeResult> results = new ArrayList<>();
+        ComposeProbe compose = new ComposeProbe(services, after, new ComposeLines(request.bundle()));
+        results.addAll(compose.results());
+        results.addAll(new StabilityProbe(services, before, after, request.watch()).results());
+        results.addAll(new DigestProbe(request, after, facts.digests(), tags).results());
+        results.addAll(http.results());
+        DependencyProbe dependencies = new DependencyProbe(after);
+        results.addAll(dependencies.results(services));
+        request.bundle().ifPresent(bundle -> {
+            DriftProbe drift = new DriftProbe(bundle, facts);
+            results.addAll(drift.containers(services, after));
+            if (request.only().isEmpty()) {
+                dependencies.kafka(facts.variables()).ifPresent(results::add);
+                results.add(drift.files());
+                results.addAll(compose.unknownContainers());
+            }
+        });
+        sort(results, services);
+        return new Report(results, lastLogs(results, after), Running.of(services, after, facts.digests()));
+    }
+
+    private static Map<ImageRef, CompletableFuture<TagLookup.Answer>> askRegistry(
+            VerifyRequest request, ExecutorService aside) {
+        Map<ImageRef, CompletableFuture<TagLookup.Answer>> answers = new LinkedHashMap<>();
+        request.registry().ifPresent(lookup -> request.services().stream()
+                .filter(service -> request.images().containsKey(service.name()))
+                .map(service -> request.images().get(service.name()).reference())
+                .forEach(image -> answers.computeIfAbsent(
+                        image, any -> CompletableFuture.supplyAsync(() -> lookup.ask(image), aside))));
+        return answers;
     }
 
     private Snapshot settle(VerifyRequest request, List<Service> services) {
@@ -79,13 +120,23 @@ public final class Verifier {
         return now;
     }
 
-    private Snapshot watch(VerifyRequest request, String project, List<Service> services, Snapshot before) {
+    /** The second look, when the window is over; what was asked since its begin has taken a part of it. */
+    private Snapshot watch(VerifyRequest request, List<Service> services, Snapshot before, Instant begin) {
         if (request.watch().isZero() || before.isBroken(services, before)) {
             return before;
         }
         progress.accept("watching for restarts for " + request.watch().toSeconds() + " s");
-        pacing.pause(request.watch());
-        return Snapshot.of(host, project);
+        Duration rest = Duration.between(pacing.now(), begin.plus(request.watch()));
+        if (!rest.isNegative()) {
+            pacing.pause(rest);
+        }
+        return Snapshot.of(host, request.stack().projectName());
+    }
+
+    private static void sort(List<ProbeResult> results, List<Service> services) {
+        List<String> order = services.stream().map(Service::name).toList();
+        results.sort(Comparator.comparing(
+                result -> order.contains(result.subject()) ? order.indexOf(result.subject()) : order.size()));
     }
 
     private Map<String, List<String>> lastLogs(List<ProbeResult> results, Snapshot snapshot) {

@@ -4,8 +4,10 @@ import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,12 +15,20 @@ import java.util.Set;
  *
  * @param stack    what should run
  * @param only     the services to look at; all of the stack where empty
- * @param expected the manifest digest that each service should run; services that are not named are not compared
+ * @param images   the image that each service should run; services that are not named are not compared
+ * @param registry answers which manifest the images' tags name; where absent, only what the build recorded is compared
+ * @param bundle   the files of repository and host; where absent, drift and what only the host's variables tell are not looked at
  * @param patience how long containers that are still starting are waited for
  * @param watch    for how long afterwards no container may restart or be replaced
  */
 public record VerifyRequest(
-        Stack stack, Set<String> only, Map<String, Digest> expected, Duration patience, Duration watch) {
+        Stack stack,
+        Set<String> only,
+        Map<String, ExpectedImage> images,
+        Optional<TagLookup> registry,
+        Optional<HostBundle> bundle,
+        Duration patience,
+        Duration watch) {
 
     /**
      * Checks and copies.
@@ -27,7 +37,7 @@ public record VerifyRequest(
      */
     public VerifyRequest {
         only = Set.copyOf(only);
-        expected = Map.copyOf(expected);
+        images = Map.copyOf(images);
         List<String> known = stack.services().stream().map(Service::name).toList();
         only.stream().filter(name -> !known.contains(name)).sorted().findFirst().ifPresent(name -> {
             throw new IllegalArgumentException("cfa.only names \"" + name
@@ -35,9 +45,33 @@ public record VerifyRequest(
         });
     }
 
+    /** Without registry and files: the containers and their answers, and the digests that a build recorded. */
+    public VerifyRequest(Stack stack, Set<String> only, Map<String, Digest> built, Duration patience, Duration watch) {
+        this(stack, only, images(stack, built), Optional.empty(), Optional.empty(), patience, watch);
+    }
+
+    private static Map<String, ExpectedImage> images(Stack stack, Map<String, Digest> built) {
+        Map<String, ExpectedImage> images = new LinkedHashMap<>();
+        stack.services().stream()
+                .filter(service -> built.containsKey(service.name()))
+                .forEach(service -> images.put(
+                        service.name(), new ExpectedImage(service.image(), Optional.of(built.get(service.name())))));
+        return images;
+    }
+
+    /** The same request with the repository's and the host's files. */
+    public VerifyRequest with(HostBundle files) {
+        return new VerifyRequest(stack, only, images, registry, Optional.of(files), patience, watch);
+    }
+
+    /** The same request with a registry to ask, and the images to ask it for. */
+    public VerifyRequest with(TagLookup lookup, Map<String, ExpectedImage> expected) {
+        return new VerifyRequest(stack, only, expected, Optional.of(lookup), bundle, patience, watch);
+    }
+
     /** The same request without any waiting, to see how things are at this moment. */
     public VerifyRequest atOnce() {
-        return new VerifyRequest(stack, only, expected, Duration.ZERO, Duration.ZERO);
+        return new VerifyRequest(stack, only, images, registry, bundle, Duration.ZERO, Duration.ZERO);
     }
 
     List<Service> services() {

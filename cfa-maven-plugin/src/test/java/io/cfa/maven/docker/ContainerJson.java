@@ -12,6 +12,10 @@ public final class ContainerJson {
     private boolean outOfMemory;
     private int restarts;
     private String startedAt = "2026-11-24T00:00:00.123456789Z";
+    private String hash = "h-";
+    private boolean oneOff;
+    private int port;
+    private String address = "0.0.0.0";
 
     private ContainerJson(String service) {
         this.service = service;
@@ -55,6 +59,30 @@ public final class ContainerJson {
         return this;
     }
 
+    /** Made from a configuration with another hash. */
+    public ContainerJson hash(String value) {
+        hash = value;
+        return this;
+    }
+
+    /** Made by {@code docker compose run}. */
+    public ContainerJson oneOff() {
+        oneOff = true;
+        return this;
+    }
+
+    /** Its port 8080 published at a port of the host. */
+    public ContainerJson port(int value) {
+        port = value;
+        return this;
+    }
+
+    /** Its port bound to an address of the host. */
+    public ContainerJson boundTo(String value) {
+        address = value;
+        return this;
+    }
+
     /** The local ID of the image of a service in these tests. */
     public static String imageId(String service) {
         return "sha256:" + String.format("%064x", Math.abs(service.hashCode()));
@@ -67,11 +95,17 @@ public final class ContainerJson {
                 : """
                   , "Health": {"Status": "%s", "Log": [{"ExitCode": 0, "Output": "%s"}]}"""
                         .formatted(health, output);
+        String bindings = port == 0
+                ? "null"
+                : """
+                  [{"HostIp": "%s", "HostPort": "%d"}]""".formatted(address, port);
         return """
-               {"Id": "%s", "Name": "/cfa-%s-1", "Image": "%s", "RestartCount": %d,
+               {"Id": "%s", "Name": "/cfa-%s-1", "Image": "%s", "RestartCount": %d, "Created": "2026-11-23T23:59:40Z",
                 "State": {"Status": "%s", "ExitCode": %d, "OOMKilled": %b, "StartedAt": "%s"%s},
-                "Config": {"Labels": {"com.docker.compose.service": "%s",
-                                      "org.opencontainers.image.revision": "1a2b3c4d"}}}"""
+                "NetworkSettings": {"Ports": {"8080/tcp": %s, "9000/tcp": null}},
+                "Config": {"Image": "r/cfa/%s:dev",
+                           "Labels": {"com.docker.compose.service": "%s", "com.docker.compose.config-hash": "%s",
+                                      "com.docker.compose.oneoff": "%s", "org.opencontainers.image.revision": "1a2b3c4d"}}}"""
                 .formatted(
                         id,
                         service,
@@ -82,6 +116,10 @@ public final class ContainerJson {
                         outOfMemory,
                         startedAt,
                         healthJson,
-                        service);
+                        bindings,
+                        service,
+                        service,
+                        hash.equals("h-") ? hash + service : hash,
+                        oneOff ? "True" : "False");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.PublishedPort;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.ScriptedHost;
@@ -35,6 +36,7 @@ class EngineTest {
                         "["
                                 + ContainerJson.of("identity")
                                         .id("c1")
+                                        .port(58082)
                                         .state("restarting", 137)
                                         .outOfMemory()
                                         .restarts(4, "2026-11-24T01:00:00Z")
@@ -52,7 +54,12 @@ class EngineTest {
                         true,
                         4,
                         Instant.parse("2026-11-24T01:00:00Z"),
-                        Optional.of("1a2b3c4d")));
+                        Optional.of("1a2b3c4d"),
+                        Instant.parse("2026-11-23T23:59:40Z"),
+                        "r/cfa/identity:dev",
+                        "h-identity",
+                        false,
+                        List.of(new PublishedPort(Optional.empty(), 58082, 8080))));
     }
 
     @Test
@@ -60,12 +67,15 @@ class EngineTest {
         assertThat(describe(ContainerJson.of("a"))).isEqualTo("healthy");
         assertThat(describe(ContainerJson.of("a").health(null, ""))).isEqualTo("running");
         assertThat(describe(ContainerJson.of("a").health("unhealthy", "503"))).isEqualTo("unhealthy");
-        assertThat(describe(ContainerJson.of("a").state("exited", 1))).isEqualTo("exited (exit 1, 0 restarts)");
+        assertThat(describe(ContainerJson.of("a").state("exited", 1))).isEqualTo("exited (exit 1)");
+        assertThat(describe(ContainerJson.of("a").state("created", 0))).isEqualTo("created");
+        assertThat(describe(ContainerJson.of("a").restarts(1, "2026-11-26T00:00:00Z")))
+                .isEqualTo("healthy (1 restart in 2 days)");
         assertThat(describe(ContainerJson.of("a")
                         .state("restarting", 137)
                         .outOfMemory()
-                        .restarts(4, "2026-11-24T01:00:00Z")))
-                .isEqualTo("restarting (exit 137, out of memory, 4 restarts)");
+                        .restarts(4, "2026-11-24T00:00:00Z")))
+                .isEqualTo("restarting (exit 137, OOM-killed, 4 restarts in 20 s)");
     }
 
     @Test
@@ -118,6 +128,43 @@ class EngineTest {
         ScriptedHost host = new ScriptedHost().answers("docker compose version --short", new Result(127, "\n", ""));
         assertThatThrownBy(() -> ComposeProject.version().ask(host))
                 .hasMessage("deploy@cfa2:22: `docker compose version --short` exited with 127 and printed nothing");
+    }
+
+    @Test
+    void readsTheConfigurationHashesOfTheHostsFile() {
+        ScriptedHost host = new ScriptedHost()
+                .answers(
+                        "cd /srv/cfa && TAG=dev docker compose config --hash '*'",
+                        "identity 0a1b\nbank-nominal 2c3d\n");
+        assertThat(new ComposeProject("/srv/cfa", Map.of("TAG", "dev"))
+                        .configHashes()
+                        .ask(host))
+                .containsExactly(Map.entry("identity", "0a1b"), Map.entry("bank-nominal", "2c3d"));
+    }
+
+    @Test
+    void linesOfSeveralContainersAreInterleavedByTheirTimes() {
+        assertThat(
+                        LogLine.interleaved(
+                                """
+                        identity-1  | 2026-11-24T00:00:01.5Z boot
+                        identity-1  | 2026-11-24T00:00:03Z ready | yes
+                        postgres-1  | 2026-11-24T00:00:02.000000001Z listening
+                        """))
+                .extracting(line -> line.describe(10))
+                .containsExactly(
+                        "identity-1  2026-11-24T00:00:01.500Z  boot",
+                        "postgres-1  2026-11-24T00:00:02.000000001Z  listening",
+                        "identity-1  2026-11-24T00:00:03Z  ready | yes");
+    }
+
+    @Test
+    void readsHowMuchMemoryContainersUse() {
+        ScriptedHost host = new ScriptedHost()
+                .answers(
+                        "docker stats --no-stream --no-trunc --format '{{.ID}} {{.MemUsage}}' c1",
+                        "c1 210MiB / 384MiB\n");
+        assertThat(Engine.memory(List.of("c1")).ask(host)).containsExactly(Map.entry("c1", "210MiB / 384MiB"));
     }
 
     private static String describe(ContainerJson json) {

@@ -32,6 +32,11 @@ public final class ScriptedHost implements Remote {
         return script;
     }
 
+    /** All answers to a line, in order. */
+    public List<Result> answersTo(String line) {
+        return List.copyOf(answers.get(line));
+    }
+
     /** Every command line that was run, in order. */
     public List<String> lines() {
         return List.copyOf(lines);

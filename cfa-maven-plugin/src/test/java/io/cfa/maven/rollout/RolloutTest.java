@@ -146,7 +146,7 @@ class RolloutTest {
         assertThat(failure.report().failures().stream()
                         .filter(result -> result.subject().equals("identity"))
                         .map(ProbeResult::observed))
-                .containsExactly("restarting (exit 1, 0 restarts)");
+                .containsExactly("restarting (exit 1)");
         assertThat(failure.report().lastLogs()).containsEntry("cfa-identity-1", List.of("boot", "FATAL: no database"));
     }
 

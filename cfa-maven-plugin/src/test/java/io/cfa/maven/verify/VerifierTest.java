@@ -3,262 +3,562 @@ package io.cfa.maven.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.cfa.maven.docker.ContainerJson;
-import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.EnvFile;
-import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.ScriptedHost;
+import io.cfa.maven.report.Outcome;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.report.RunningService;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** A good stack is green; each way that a stack can be broken is red, in its own place, whatever else looks well. */
 class VerifierTest {
 
     private static final String IDS =
             "docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=cfa";
-    private static final String INSPECT = "docker container inspect p i";
-    private static final String IMAGE = "docker image inspect " + ContainerJson.imageId("identity");
-    private static final Digest BUILT = Digest.of("sha256:" + "1".repeat(64));
-    private static final Digest OTHER = Digest.of("sha256:" + "f".repeat(64));
+    private static final String INSPECT = "docker container inspect p k i";
+    private static final Instant BEGIN = Instant.parse("2026-11-24T00:00:00Z");
 
     private final FakePacing pacing = new FakePacing();
     private final List<String> progress = new ArrayList<>();
-    private HttpServer server;
+    private TagLookup registry = image -> TagLookup.Answer.holds(StackOnHost.BUILT);
+    private Digest built = StackOnHost.BUILT;
+    private WebService identity;
+    private WebService keycloak;
+    private StackOnHost stack;
 
     @BeforeEach
-    void startTheService() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        serve("/swagger", 200, "text/html;charset=UTF-8", "<title>Swagger UI</title><div id=\"swagger-ui\">");
-        serve("/health", 200, "application/json", "{\"status\":\"UP\"}");
-        server.start();
+    void aGoodStack() throws IOException {
+        identity = WebService.ours();
+        keycloak = WebService.keycloak();
+        stack = new StackOnHost(identity.port(), keycloak.port());
     }
 
     @AfterEach
-    void stopTheService() {
-        server.stop(0);
+    void stopTheServices() {
+        identity.close();
+        keycloak.close();
     }
 
     @Test
     void aGoodStackPassesEveryProbe() {
-        ScriptedHost host = host(healthy("identity", "i"));
-        Report report = verify(host, Map.of("identity", BUILT));
+        ScriptedHost host = stack.host();
+        Report report = verify(host);
+        assertThat(report.failures()).isEmpty();
         assertThat(report.hasPassed()).isTrue();
         assertThat(observed(report))
                 .containsExactly(
-                        "postgres state healthy",
+                        "postgres compose healthy",
                         "postgres stable 20 s",
-                        "identity state healthy",
+                        "postgres dependency healthy",
+                        "postgres drift none",
+                        "keycloak compose healthy",
+                        "keycloak stable 20 s",
+                        "keycloak dependency realm cfa",
+                        "keycloak drift none",
+                        "identity compose healthy",
                         "identity stable 20 s",
-                        "identity image sha256:111111111111",
+                        "identity digest 1a2b3c4d 111111111111",
                         "identity /swagger 200",
-                        "identity /health 200");
-        assertThat(host.lines()).containsExactly(IDS, INSPECT, IDS, INSPECT, IMAGE);
-        assertThat(pacing.now()).isEqualTo(Instant.parse("2026-11-24T00:00:20Z"));
+                        "identity /openapi 200",
+                        "identity /health 200",
+                        "identity drift none",
+                        "kafka dependency off",
+                        "files drift 2 files");
+        assertThat(host.lines())
+                .containsExactly(
+                        IDS,
+                        INSPECT,
+                        "docker image inspect " + ContainerJson.imageId("identity"),
+                        "cd /srv/cfa && docker compose config --hash '*'",
+                        "cd /srv/cfa && sha256sum -- .env.cfa2 docker-compose.yml",
+                        "cd /srv/cfa && cat .env",
+                        IDS,
+                        INSPECT);
+        assertThat(pacing.now()).isEqualTo(BEGIN.plusSeconds(20));
     }
 
     @Test
+    void aHundredLooksAtAGoodStackAreGreen() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(verify().failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void theReportSaysWhatRunsSinceWhen() {
+        assertThat(verify().running().get(2))
+                .isEqualTo(new RunningService(
+                        "identity",
+                        "cfa-identity-1",
+                        "healthy",
+                        Instant.parse("2026-11-24T00:00:00.123456789Z"),
+                        "r/cfa/identity:dev",
+                        Optional.of("1a2b3c4d"),
+                        Optional.of(StackOnHost.BUILT.toString()),
+                        0));
+    }
+
+    @Test
+    void withoutAWindowNothingIsWaitedForAndTheHostIsAskedOnce() {
+        ScriptedHost host = stack.host();
+        Report report = new Verifier(host, pacing, progress::add)
+                .verify(stack.request(Set.of(), built, registry).atOnce());
+        assertThat(report.hasPassed()).isTrue();
+        assertThat(host.lines()).hasSizeLessThanOrEqualTo(12).containsOnlyOnce(IDS);
+        assertThat(pacing.now()).isEqualTo(BEGIN);
+    }
+
+    // --- compose ---
+
+    @Test
     void aMissingContainerIsNamedWithTheLineOfTheComposeFile() {
-        ScriptedHost host = new ScriptedHost()
-                .answers(IDS, "p\n")
-                .answers("docker container inspect p", "[" + healthy("postgres", "p") + "]");
-        assertThat(messages(verify(host, Map.of())))
-                .containsExactly(
-                        "docker-compose.yml:5  no container exists; expected one container, running and healthy. Next: run"
+        stack.without("i");
+        assertThat(messages(verify()))
+                .contains(
+                        "docker-compose.yml:10  no container exists; expected one container, running and healthy. Next: run"
                                 + " cfa:rollout, or `docker compose up -d identity` on the host");
     }
 
     @Test
     void aCrashLoopIsSeenWithoutWaitingAndItsLastLinesAreShown() {
-        ScriptedHost host = host(healthy("identity", "i")
-                        .state("restarting", 137)
-                        .outOfMemory()
-                        .restarts(4, "2026-11-24T00:00:00Z"))
+        stack.container(
+                        "i",
+                        stack.identity().state("restarting", 137).outOfMemory().restarts(4, "2026-11-24T00:00:00Z"))
                 .answers("docker logs --tail 30 i", new Result(0, "boot\n", "java.lang.OutOfMemoryError\n"));
-        Report report = verify(host, Map.of());
+        Report report = verify();
         assertThat(messages(report))
                 .containsExactly(
-                        "cfa-identity-1  restarting (exit 137, out of memory, 4 restarts); expected running and healthy. Next:"
-                                + " read its last lines below, or `docker logs cfa-identity-1` on the host; its mem_limit stands at"
-                                + " docker-compose.yml:5");
+                        "identity  restarting (exit 137, OOM-killed, 4 restarts in 20 s); expected running and healthy. Next: raise"
+                                + " mem_limit in docker-compose.yml:3 or see cfa:logs -Dcfa.only=identity");
         assertThat(report.lastLogs()).containsEntry("cfa-identity-1", List.of("boot", "java.lang.OutOfMemoryError"));
-        assertThat(pacing.now()).isEqualTo(Instant.parse("2026-11-24T00:00:00Z"));
+        assertThat(pacing.now()).isEqualTo(BEGIN);
     }
 
     @Test
-    void aCrashLoopThatLooksHealthyInBothSnapshotsIsSeenByItsRestartCount() {
-        ScriptedHost host = host(healthy("identity", "i"))
-                .answers(
-                        INSPECT,
-                        array(healthy("postgres", "p"), healthy("identity", "i").restarts(1, "2026-11-24T00:00:15Z")))
-                .answers("docker logs --tail 30 i", "boot\n");
-        assertThat(messages(verify(host, Map.of())))
+    void anExitedContainerIsNamedWithItsExitCode() {
+        stack.container("i", stack.identity().state("exited", 1));
+        assertThat(messages(verify()))
                 .containsExactly(
-                        "docker-compose.yml:5  cfa-identity-1 was restarted (exit 0, 1 restarts in all) within 20 s; expected no"
-                                + " restart and no replacement within 20 s. Next: read its last lines below");
+                        "identity  exited (exit 1); expected running and healthy. Next: see cfa:logs -Dcfa.only=identity");
     }
 
     @Test
-    void aContainerThatIsReplacedInTheWatchWindowIsSeen() {
-        ScriptedHost host = new ScriptedHost()
-                .answers(IDS, "p\ni\n")
-                .answers(IDS, "p\nj\n")
-                .answers(INSPECT, array(healthy("postgres", "p"), healthy("identity", "i")))
-                .answers("docker container inspect p j", array(healthy("postgres", "p"), healthy("identity", "j")))
-                .answers("docker logs --tail 30 j", "boot\n");
-        assertThat(messages(verify(host, Map.of())))
+    void aPausedContainerIsNamedThoughItsPortIsOpen() {
+        stack.container("i", stack.identity().state("paused", 0));
+        assertThat(messages(verify()))
                 .containsExactly(
-                        "docker-compose.yml:5  cfa-identity-1 was replaced within 20 s; expected no restart and no replacement"
-                                + " within 20 s. Next: read its last lines below");
+                        "identity  paused (exit 0); expected running and healthy. Next: `docker unpause cfa-identity-1` on the host");
+    }
+
+    @Test
+    void aContainerThatWasNeverStartedIsNamed() {
+        stack.container("i", stack.identity().state("created", 0));
+        assertThat(messages(verify()))
+                .containsExactly(
+                        "identity  created; expected running and healthy. Next: `docker start cfa-identity-1` on the host says why"
+                                + " it was never started");
+    }
+
+    @Test
+    void anUnhealthyContainerIsNamedWithWhatItsCheckPrinted() {
+        stack.container("i", stack.identity().health("unhealthy", "HTTP/1.1 503"));
+        assertThat(messages(verify()))
+                .containsExactly(
+                        "identity  unhealthy, its health check printed \"HTTP/1.1 503\"; expected running and healthy. Next: see"
+                                + " cfa:logs -Dcfa.only=identity");
+    }
+
+    @Test
+    void twoContainersOfAServiceAreOneTooMany() {
+        stack.container("j", stack.identity());
+        assertThat(messages(verify()))
+                .containsExactly(
+                        "docker-compose.yml:10  2 containers: cfa-identity-1, cfa-identity-1; expected one container. Next: remove"
+                                + " those that are too many with `docker rm -f` on the host");
+    }
+
+    @Test
+    void aContainerThatTheFileDoesNotKnowIsNamed() {
+        stack.container("o", ContainerJson.of("identity-old"));
+        assertThat(messages(verify()))
+                .containsExactly(
+                        "cfa-identity-old-1  healthy, of a service that the file does not have; expected only containers of the"
+                                + " compose file. Next: `docker rm -f cfa-identity-old-1` on the host, if nobody needs it");
+    }
+
+    @Test
+    void whatComposeRunLeftBehindIsNoSecondContainer() {
+        stack.container("o", stack.identity().oneOff().state("exited", 0));
+        assertThat(verify().failures()).isEmpty();
+        stack.container("o", stack.identity().oneOff());
+        assertThat(verify().failures()).extracting(ProbeResult::observed).containsExactly("unknown");
+    }
+
+    @Test
+    void aPortThatTheContainerDoesNotPublishIsNamed() {
+        stack.container("i", ContainerJson.of("identity").port(1));
+        assertThat(messages(verify()))
+                .containsExactly("docker-compose.yml:10  cfa-identity-1 publishes 1:8080; expected " + identity.port()
+                        + ":8080. Next: run cfa:rollout; if it stays so, sync compose and env to the host first");
     }
 
     @Test
     void aContainerThatStillStartsIsWaitedFor() {
-        ScriptedHost host = new ScriptedHost()
-                .answers(IDS, "p\ni\n")
-                .answers(
-                        INSPECT,
-                        array(healthy("postgres", "p"), healthy("identity", "i").health("starting", "")))
-                .answers(
-                        INSPECT,
-                        array(healthy("postgres", "p"), healthy("identity", "i").health("starting", "")))
-                .answers(INSPECT, array(healthy("postgres", "p"), healthy("identity", "i")));
-        assertThat(verify(host, Map.of()).hasPassed()).isTrue();
+        ScriptedHost host = new ScriptedHost();
+        ScriptedHost good = stack.host();
+        String starting = stack.container("i", stack.identity().health("starting", ""))
+                .host()
+                .answersTo(INSPECT)
+                .get(0)
+                .output();
+        host.answers(INSPECT, starting).answers(INSPECT, starting);
+        good.script().keySet().forEach(line -> good.answersTo(line).forEach(result -> host.answers(line, result)));
+        assertThat(verify(host).hasPassed()).isTrue();
         assertThat(progress)
                 .containsExactly(
                         "waiting up to 60 s for containers that still start", "watching for restarts for 20 s");
-        assertThat(pacing.now()).isEqualTo(Instant.parse("2026-11-24T00:00:22Z"));
+        assertThat(pacing.now()).isEqualTo(BEGIN.plusSeconds(22));
     }
 
     @Test
     void aContainerThatNeverBecomesHealthyIsUnknownAfterThePatience() {
-        ScriptedHost host = host(healthy("identity", "i").health("starting", "connection refused"))
-                .answers("docker logs --tail 30 i", "boot\n");
-        Report report = verify(host, Map.of());
+        stack.container("i", stack.identity().health("starting", "connection refused"));
+        Report report = verify();
         assertThat(report.hasPassed()).isFalse();
+        assertThat(report.failures()).extracting(ProbeResult::outcome).containsExactly(Outcome.UNKNOWN);
         assertThat(messages(report))
                 .containsExactly(
-                        "cfa-identity-1  starting, its health check printed \"connection refused\"; expected running and healthy."
-                                + " Next: read its last lines below, or `docker logs cfa-identity-1` on the host");
-        assertThat(pacing.now()).isEqualTo(Instant.parse("2026-11-24T00:01:20Z"));
+                        "identity  starting, its health check printed \"connection refused\"; expected running and healthy."
+                                + " Next: see cfa:logs -Dcfa.only=identity");
+        assertThat(pacing.now()).isEqualTo(BEGIN.plusSeconds(80));
     }
+
+    @Test
+    void aContainerThatIsRemovedBetweenTwoCommandsIsAskedForAnew() {
+        ScriptedHost host = new ScriptedHost().answers(INSPECT, new Result(1, "[]\n", "Error: No such container: i\n"));
+        ScriptedHost good = stack.host();
+        good.script().keySet().forEach(line -> good.answersTo(line).forEach(result -> host.answers(line, result)));
+        assertThat(verify(host).hasPassed()).isTrue();
+    }
+
+    // --- stability ---
+
+    @Test
+    void aCrashLoopThatLooksHealthyInBothLooksIsSeenByItsRestartCount() {
+        stack.later("i", stack.identity().id("i").restarts(1, "2026-11-24T00:00:15Z"));
+        assertThat(messages(verify()))
+                .containsExactly(
+                        "identity  cfa-identity-1 was restarted (exit 0, 1 by the engine in all) within 20 s; expected no restart"
+                                + " and no replacement within 20 s. Next: see cfa:logs -Dcfa.only=identity");
+    }
+
+    @Test
+    void aContainerThatSomebodyRestartedByHandInTheWindowIsSeen() {
+        stack.later("i", stack.identity().id("i").restarts(0, "2026-11-24T00:00:15Z"));
+        assertThat(verify().failures()).extracting(ProbeResult::probe).containsExactly("stable");
+    }
+
+    @Test
+    void aContainerThatIsReplacedInTheWindowIsSeen() {
+        stack.later("i", stack.identity().id("j"));
+        assertThat(messages(verify()))
+                .containsExactly(
+                        "identity  cfa-identity-1 was replaced within 20 s; expected no restart and no replacement within 20 s."
+                                + " Next: see cfa:logs -Dcfa.only=identity");
+    }
+
+    // --- digest ---
 
     @Test
     void anotherImageUnderTheRightTagIsSeenByItsDigest() {
-        ScriptedHost host = host(healthy("identity", "i")).answers("docker logs --tail 30 i", "boot\n");
-        assertThat(messages(verify(host, Map.of("identity", OTHER))))
-                .containsExactly("docker-compose.yml:5  runs " + BUILT + "; expected " + OTHER
-                        + ". Next: run cfa:rollout of the release that you expect");
+        registry = image -> TagLookup.Answer.holds(StackOnHost.OTHER);
+        built = null;
+        assertThat(messages(verify()))
+                .containsExactly("docker-compose.yml:10  runs " + StackOnHost.BUILT + "; expected " + StackOnHost.OTHER
+                        + ", as r/cfa/identity:1a2b3c4d is. Next: run cfa:rollout of the release that you expect");
     }
 
     @Test
-    void aSwaggerThatIsNoPageAndAHealthThatIsDownAreNamedWithTheirUrls() {
-        server.removeContext("/swagger");
-        server.removeContext("/health");
-        serve("/swagger", 500, "application/problem+json", "{}");
-        serve("/health", 503, "application/json", "{\"status\":\"DOWN\"}");
-        ScriptedHost host = host(healthy("identity", "i")).answers("docker logs --tail 30 i", "boot\n");
-        String base = "http://127.0.0.1:" + server.getAddress().getPort();
-        assertThat(messages(verify(host, Map.of())))
+    void aTagThatIsNotWhatWasBuiltIsSeenThoughItRuns() {
+        built = StackOnHost.OTHER;
+        assertThat(messages(verify()))
+                .containsExactly("docker-compose.yml:10  r/cfa/identity:1a2b3c4d is " + StackOnHost.BUILT
+                        + "; expected " + StackOnHost.OTHER
+                        + ", as it was built. Next: run the whole pipeline of the commit that shall run");
+    }
+
+    @Test
+    void aReleaseThatTheRegistryDoesNotHaveIsNamed() {
+        registry = image -> TagLookup.Answer.missing();
+        assertThat(messages(verify()))
                 .containsExactly(
-                        base
-                                + "/swagger  500 application/problem+json; expected 200 with the HTML of Swagger UI. Next: `curl -i "
-                                + base + "/swagger`, and read the service's last lines below",
-                        base + "/health  503 application/json; expected 200 with status UP. Next: `curl -i " + base
-                                + "/health`, and read the service's last lines below");
+                        "docker-compose.yml:10  r/cfa/identity:1a2b3c4d is not in the registry; expected a pushed image. Next: run"
+                                + " the pipeline of that commit, or name another with -Dcfa.expect");
     }
 
     @Test
-    void aPageThatIsNotSwaggerIsNotTakenForIt() {
-        server.removeContext("/swagger");
-        serve("/swagger", 200, "text/html", "<title>It works!</title>");
-        ScriptedHost host = host(healthy("identity", "i")).answers("docker logs --tail 30 i", "boot\n");
-        assertThat(verify(host, Map.of()).failures())
-                .extracting(ProbeResult::observed)
-                .containsExactly("200 text/html");
+    void aRegistryThatCannotBeAskedIsUnknownAndEverythingElseIsStillAsked() {
+        registry = image -> TagLookup.Answer.unasked("401 from r");
+        Report report = verify();
+        assertThat(report.hasPassed()).isFalse();
+        assertThat(report.results()).hasSize(17);
+        assertThat(report.failures()).extracting(ProbeResult::outcome).containsExactly(Outcome.UNKNOWN);
+        assertThat(messages(report))
+                .containsExactly(
+                        "r/cfa/identity:1a2b3c4d  the registry could not be asked: 401 from r; what runs is what was built;"
+                                + " expected the digest that it holds. Next: log in with `docker login docker.io`");
     }
 
     @Test
-    void aPortThatNobodyListensOnIsNamed() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
+    void whatRunsIsComparedWithTheBuildEvenWhereTheRegistryCannotBeAsked() {
+        registry = image -> TagLookup.Answer.unasked("time-out");
+        built = StackOnHost.OTHER;
+        assertThat(verify().failures()).extracting(ProbeResult::outcome).containsExactly(Outcome.FAILED);
+    }
+
+    @Test
+    void anImageThatWasBuiltOnTheHostIsNoRelease() {
+        stack.answers(
+                "docker image inspect " + ContainerJson.imageId("identity"),
+                new Result(0, "[{\"RepoDigests\":[]}]", ""));
+        assertThat(verify().failures()).extracting(ProbeResult::observed).containsExactly("local");
+    }
+
+    // --- http ---
+
+    @Test
+    void anApiDocumentThatIs500IsSeenThoughSwaggerUiIsUp() {
+        identity.page("/openapi", 500, "application/problem+json", "{\"status\": 500}");
+        String url = "http://127.0.0.1:" + identity.port() + "/openapi";
+        assertThat(messages(verify()))
+                .containsExactly(url
+                        + "  500 application/problem+json; expected 200 with an OpenAPI 3 document that has paths. Next: `curl"
+                        + " -i " + url + "`, then see cfa:logs -Dcfa.only=identity");
+    }
+
+    @Test
+    void anApiDocumentWithoutPathsOrOfAnotherVersionIsNone() {
+        identity.page("/openapi", 200, "application/json", "{\"openapi\": \"3.1.0\", \"paths\": {}}");
+        assertThat(failedProbes()).containsExactly("/openapi");
+        identity.page("/openapi", 200, "application/json", "{\"swagger\": \"2.0\", \"paths\": {\"/x\": {}}}");
+        assertThat(failedProbes()).containsExactly("/openapi");
+        identity.page("/openapi", 200, "text/html", "<html>");
+        assertThat(failedProbes()).containsExactly("/openapi");
+    }
+
+    @Test
+    void aWrongDatabasePasswordIsSeenByTheServicesOwnHealthThoughItsPagesAnswer() {
+        identity.page("/health", 503, "application/json", "{\"status\": \"DOWN\", \"groups\": [\"UP\"]}");
+        assertThat(failedProbes()).containsExactly("/health");
+        identity.page("/health", 200, "application/json", "{\"status\": \"DOWN\", \"other\": \"UP\"}");
+        assertThat(failedProbes()).containsExactly("/health");
+    }
+
+    @Test
+    void aPortThatSomethingElseAnswersAtIsNotTakenForTheService() {
+        for (String path : List.of("/swagger", "/openapi", "/health")) {
+            identity.page(path, 200, "text/html", "<title>It works!</title> swagger-ui \"UP\"");
         }
-        ScriptedHost host = host(healthy("identity", "i")).answers("docker logs --tail 30 i", "boot\n");
-        Report report = new Verifier(host, pacing, progress::add).verify(request(free, Set.of(), Map.of()));
-        assertThat(report.failures()).extracting(ProbeResult::observed).containsExactly("refused", "refused");
+        assertThat(failedProbes()).containsExactly("/swagger", "/openapi", "/health");
     }
+
+    @Test
+    void aSwaggerPageWhoseScriptIsMissingIsNone() {
+        identity.page("/swagger-ui/swagger-ui-bundle.js", 404, "application/problem+json", "{}");
+        assertThat(failedProbes()).containsExactly("/swagger");
+        identity.page(
+                "/swagger-ui/swagger-ui-bundle.js", 200, "text/html", "<html>the start page, for everything</html>");
+        assertThat(failedProbes()).containsExactly("/swagger");
+    }
+
+    @Test
+    void redirectsAreFollowedAndScriptsFoundBesideWhereTheyEnd() {
+        identity.redirect("/swagger", "/swagger-ui/index.html")
+                .page(
+                        "/swagger-ui/index.html",
+                        200,
+                        "text/html",
+                        "<script charset='UTF-8' src='./swagger-ui-bundle.js'>");
+        assertThat(verify().failures()).isEmpty();
+    }
+
+    @Test
+    void redirectsWithoutAnEndAreNotFollowedForEver() {
+        identity.redirect("/swagger", "/swagger");
+        assertThat(failedProbes()).containsExactly("/swagger");
+    }
+
+    @Test
+    void aPortThatNobodyListensOnIsAskedFromTheHostToo() throws IOException {
+        stack = new StackOnHost(free(), keycloak.port());
+        List<String> pages = pages();
+        Map<String, String> nothing = new LinkedHashMap<>();
+        pages.forEach(page -> nothing.put(page, ""));
+        stack.pagesOnHost(8_000_000, nothing);
+        Report report = verify();
+        assertThat(report.failures())
+                .extracting(ProbeResult::observed)
+                .containsExactly("refused", "refused", "refused");
+        assertThat(messages(report))
+                .first()
+                .isEqualTo(pages.get(0)
+                        + "  refused from here, no answer to curl on the host itself; expected 200 with the HTML of Swagger"
+                        + " UI. Next: see cfa:logs -Dcfa.only=identity");
+    }
+
+    @Test
+    void aPortThatOnlyTheHostReachesIsSaidToBeShut() throws IOException {
+        stack = new StackOnHost(free(), keycloak.port());
+        answersOnTheHost();
+        Report report = verify();
+        assertThat(report.hasPassed()).isFalse();
+        assertThat(messages(report))
+                .hasSize(3)
+                .first()
+                .isEqualTo(pages().get(0)
+                        + "  refused from here, right on the host itself; expected the same answer from outside. Next: let"
+                        + " port " + port() + " through the host's firewall, or look what address it is bound to");
+    }
+
+    @Test
+    void aPortThatIsBoundToTheHostIsAskedThere() throws IOException {
+        stack = new StackOnHost(free(), keycloak.port()).boundTo("127.0.0.1");
+        stack.container("i", stack.identity().boundTo("127.0.0.1"));
+        answersOnTheHost();
+        Report report = verify();
+        assertThat(report.failures()).isEmpty();
+        assertThat(observed(report)).contains("identity /swagger 200 (host)");
+    }
+
+    // --- dependencies ---
+
+    @Test
+    void aRealmThatDoesNotAnswerIsSeenThoughKeycloakIsHealthy() {
+        keycloak.page(
+                "/realms/cfa/.well-known/openid-configuration",
+                404,
+                "application/json",
+                "{\"error\": \"Realm does not exist\"}");
+        String url = "http://127.0.0.1:" + keycloak.port() + "/realms/cfa/.well-known/openid-configuration";
+        assertThat(messages(verify()))
+                .containsExactly(
+                        url + "  404 application/json; expected 200 with the issuer of the realm cfa. Next: `curl -i "
+                                + url + "`, then see cfa:logs -Dcfa.only=keycloak");
+    }
+
+    @Test
+    void aDependencyWithoutAHealthCheckIsNotProvenWell() {
+        stack.container("p", ContainerJson.of("postgres").health(null, ""));
+        assertThat(messages(verify()))
+                .containsExactly(
+                        "postgres  no health check; expected healthy, by its own health check. Next: see cfa:logs"
+                                + " -Dcfa.only=postgres");
+    }
+
+    @Test
+    void kafkaThatRunsThoughItIsOffIsNamed() {
+        stack.container("q", ContainerJson.of("kafka"));
+        assertThat(messages(verify()))
+                .containsExactly(
+                        "kafka  cfa-kafka-1 runs; expected no Kafka, as Kafka__Enabled is false. Next: `docker compose --profile"
+                                + " kafka stop kafka` on the host, or Kafka__Enabled=true");
+    }
+
+    @Test
+    void kafkaThatIsOnHasToBeHealthy() {
+        stack.kafka("true");
+        assertThat(verify().failures()).extracting(ProbeResult::observed).containsExactly("missing");
+        stack.container("q", ContainerJson.of("kafka").health("unhealthy", ""));
+        assertThat(verify().failures()).extracting(ProbeResult::observed).containsExactly("unhealthy");
+        stack.container("q", ContainerJson.of("kafka"));
+        assertThat(verify().failures()).isEmpty();
+    }
+
+    @Test
+    void aKafkaThatWasStoppedIsNoneTooMany() {
+        stack.container("q", ContainerJson.of("kafka").state("exited", 143));
+        assertThat(verify().failures()).isEmpty();
+    }
+
+    // --- drift ---
+
+    @Test
+    void anOldContainerThatWasNotReplacedIsSeenThoughItWorks() {
+        stack.container("i", stack.identity().hash("old"));
+        assertThat(messages(verify()))
+                .containsExactly(
+                        "docker-compose.yml:10  cfa-identity-1 was made from another configuration; expected the one that the"
+                                + " host's compose and env have now. Next: run cfa:rollout, or `docker compose up -d identity` on the host");
+    }
+
+    @Test
+    void aFileThatTheHostHasOtherwiseIsNamed() {
+        stack.changedOnHost(".env.cfa2");
+        assertThat(messages(verify()))
+                .containsExactly("/srv/cfa  .env.cfa2 differs; expected the repository's files. Next: see what with"
+                        + " ops/scripts/sync-compose-cfa2.sh --dry-run, then bring them with ops/scripts/sync-compose-cfa2.sh; or check out"
+                        + " what the host has");
+    }
+
+    @Test
+    void aHostWhoseComposeFileCannotBeReadIsUnknownAndTheRestIsStillAsked() {
+        stack.answers("cd /srv/cfa && docker compose config --hash '*'", new Result(15, "", "yaml: line 3\n"))
+                .answers("cd /srv/cfa && cat .env", new Result(1, "", "cat: .env: No such file\n"));
+        Report report = verify();
+        assertThat(report.results()).hasSize(17);
+        assertThat(report.failures())
+                .allMatch(result -> result.outcome() == Outcome.UNKNOWN)
+                .extracting(result -> result.subject() + " " + result.probe())
+                .containsExactly("postgres drift", "keycloak drift", "identity drift", "kafka dependency");
+    }
+
+    // --- only ---
 
     @Test
     void onlyWhatIsAskedForIsProbed() {
-        ScriptedHost host = host(healthy("identity", "i"));
-        Report report = new Verifier(host, pacing, progress::add).verify(request(port(), Set.of("postgres"), Map.of()));
-        assertThat(observed(report)).containsExactly("postgres state healthy", "postgres stable 20 s");
+        stack.container("o", ContainerJson.of("identity-old"));
+        Report report = new Verifier(stack.host(), pacing, progress::add)
+                .verify(stack.request(Set.of("postgres"), built, registry));
+        assertThat(observed(report))
+                .containsExactly(
+                        "postgres compose healthy",
+                        "postgres stable 20 s",
+                        "postgres dependency healthy",
+                        "postgres drift none");
     }
 
     @Test
     void aServiceThatTheStackDoesNotHaveIsRefused() {
-        assertThatThrownBy(() -> request(1, Set.of("identify"), Map.of()))
+        assertThatThrownBy(() -> stack.request(Set.of("identify"), built, registry))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "cfa.only names \"identify\", which the stack does not have. Next: choose of postgres, identity");
+                        "cfa.only names \"identify\", which the stack does not have. Next: choose of postgres, keycloak, identity");
     }
 
-    private Report verify(ScriptedHost host, Map<String, Digest> expected) {
-        return new Verifier(host, pacing, progress::add).verify(request(port(), Set.of(), expected));
+    private Report verify() {
+        return verify(stack.host());
     }
 
-    private int port() {
-        return server.getAddress().getPort();
+    private Report verify(ScriptedHost host) {
+        return new Verifier(host, pacing, progress::add).verify(stack.request(Set.of(), built, registry));
     }
 
-    private static VerifyRequest request(int port, Set<String> only, Map<String, Digest> expected) {
-        String compose =
-                """
-                name: cfa
-                services:
-                  postgres:
-                    image: postgres:17-alpine
-                  identity:
-                    image: ${REGISTRY_IMAGE}/identity:dev
-                    ports: ["${PORT}:8080"]
-                """;
-        Stack stack = Stack.of(
-                ComposeFile.parse(Path.of("docker-compose.yml"), compose),
-                EnvFile.parse(Path.of(".env.cfa2"), List.of("REGISTRY_IMAGE=r/cfa", "PORT=" + port)),
-                Map.of());
-        return new VerifyRequest(stack, only, expected, Duration.ofSeconds(60), Duration.ofSeconds(20));
-    }
-
-    private static ScriptedHost host(ContainerJson identity) {
-        return new ScriptedHost()
-                .answers(IDS, "p\ni\n")
-                .answers(INSPECT, array(healthy("postgres", "p"), identity))
-                .answers(IMAGE, "[{\"RepoDigests\":[\"r/cfa/identity@" + BUILT + "\"]}]");
-    }
-
-    private static ContainerJson healthy(String service, String id) {
-        return ContainerJson.of(service).id(id);
-    }
-
-    private static String array(ContainerJson... containers) {
-        return List.of(containers).toString();
+    private List<String> failedProbes() {
+        return verify().failures().stream().map(ProbeResult::probe).toList();
     }
 
     private static List<String> observed(Report report) {
@@ -273,13 +573,36 @@ class VerifierTest {
                 .toList();
     }
 
-    private void serve(String path, int status, String type, String body) {
-        server.createContext(path, exchange -> {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", type);
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
+    private int port() {
+        return stack.stack().ours().get(0).ports().get(0).hostPort();
+    }
+
+    private List<String> pages() {
+        return List.of("/swagger", "/openapi", "/health").stream()
+                .map(path -> "http://127.0.0.1:" + port() + path)
+                .toList();
+    }
+
+    private void answersOnTheHost() {
+        List<String> pages = pages();
+        Map<String, String> answers = new LinkedHashMap<>();
+        answers.put(
+                pages.get(0), "HTTP/1.1 200 \r\nContent-Type: text/html\r\n\r\n<script src=\"/swagger-ui-bundle.js\">");
+        answers.put(
+                pages.get(1),
+                "HTTP/1.1 200 \r\nContent-Type: application/json\r\n\r\n{\"openapi\": \"3.1.0\", \"paths\": {\"/x\": {}}}");
+        answers.put(pages.get(2), "HTTP/1.1 200 \r\nContent-Type: application/json\r\n\r\n{\"status\": \"UP\"}");
+        stack.pagesOnHost(8_000_000, answers);
+        stack.pagesOnHost(
+                4_000,
+                Map.of(
+                        "http://127.0.0.1:" + port() + "/swagger-ui-bundle.js",
+                        "HTTP/1.1 200 \r\nContent-Type: text/javascript\r\n\r\nvar"));
+    }
+
+    private static int free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 }

@@ -1,0 +1,116 @@
+package io.cfa.maven.verify;
+
+import io.cfa.maven.docker.Container;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.Service;
+import io.cfa.maven.report.Finding;
+import io.cfa.maven.report.ProbeResult;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether each container runs the manifest that the registry holds under the expected tag, which is the one that was built. */
+final class DigestProbe {
+
+    static final String NAME = "digest";
+    private static final int SHORT_REVISION = 8;
+    private static final int PREFIX = "sha256:".length();
+
+    private final VerifyRequest request;
+    private final Snapshot now;
+    private final Map<String, List<Digest>> running;
+    private final Map<ImageRef, TagLookup.Answer> registry;
+
+    /**
+     * Compares.
+     *
+     * @param running  for each service, the manifest digests that its container's image is known under
+     * @param registry what the registry answered for each expected image; nothing where it was not to be asked
+     */
+    DigestProbe(
+            VerifyRequest request,
+            Snapshot now,
+            Map<String, List<Digest>> running,
+            Map<ImageRef, TagLookup.Answer> registry) {
+        this.request = request;
+        this.now = now;
+        this.running = running;
+        this.registry = registry;
+    }
+
+    /** One result for each service with an expected image and a container. */
+    List<ProbeResult> results() {
+        return request.services().stream()
+                .filter(service -> request.images().containsKey(service.name()) && running.containsKey(service.name()))
+                .filter(service -> isKnown(request.images().get(service.name())))
+                .map(this::result)
+                .toList();
+    }
+
+    private boolean isKnown(ExpectedImage expected) {
+        return expected.built().isPresent() || registry.containsKey(expected.reference());
+    }
+
+    private ProbeResult result(Service service) {
+        ExpectedImage expected = request.images().get(service.name());
+        Optional<TagLookup.Answer> answer = Optional.ofNullable(registry.get(expected.reference()));
+        Optional<Digest> held = answer.flatMap(TagLookup.Answer::digest);
+        List<Digest> runs = running.get(service.name());
+        if (answer.filter(said -> said.asked() && said.digest().isEmpty()).isPresent()) {
+            return failed(
+                    service,
+                    "no such tag",
+                    expected.reference() + " is not in the registry",
+                    "a pushed image",
+                    "run the pipeline of that commit, or name another with -Dcfa.expect");
+        }
+        if (held.isPresent()
+                && expected.built().filter(built -> !built.equals(held.get())).isPresent()) {
+            return failed(
+                    service,
+                    "tag moved",
+                    expected.reference() + " is " + held.get(),
+                    expected.built().get() + ", as it was built",
+                    "run the whole pipeline of the commit that shall run");
+        }
+        Optional<Digest> digest = held.or(expected::built);
+        if (digest.filter(wanted -> !runs.contains(wanted)).isPresent()) {
+            return failed(
+                    service,
+                    runs.isEmpty() ? "local" : cell(service, runs.get(0)),
+                    "runs " + (runs.isEmpty() ? "an image that no registry holds" : runs.get(0)),
+                    digest.get() + (held.isPresent() ? ", as " + expected.reference() + " is" : ", as it was built"),
+                    "run cfa:rollout of the release that you expect");
+        }
+        if (answer.filter(said -> !said.asked()).isPresent()) {
+            return ProbeResult.unknown(
+                    service.name(),
+                    NAME,
+                    "unknown",
+                    new Finding(
+                            expected.reference().toString(),
+                            "the registry could not be asked: " + answer.get().why()
+                                    + expected.built()
+                                            .map(built -> "; what runs is what was built")
+                                            .orElse(""),
+                            "the digest that it holds",
+                            "log in with `docker login " + expected.reference().registry() + "`"));
+        }
+        return ProbeResult.passed(service.name(), NAME, cell(service, digest.orElseThrow()));
+    }
+
+    private String cell(Service service, Digest digest) {
+        String revision = now.of(service.name()).stream()
+                .findFirst()
+                .flatMap(Container::revision)
+                .map(label -> label.substring(0, Math.min(SHORT_REVISION, label.length())) + " ")
+                .orElse("");
+        return revision + digest.shortForm().substring(PREFIX);
+    }
+
+    private static ProbeResult failed(Service service, String cell, String observed, String expected, String next) {
+        return ProbeResult.failed(
+                service.name(), NAME, cell, new Finding(service.place().toString(), observed, expected, next));
+    }
+}

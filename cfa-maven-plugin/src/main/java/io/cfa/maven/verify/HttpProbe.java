@@ -1,0 +1,120 @@
+package io.cfa.maven.verify;
+
+import io.cfa.maven.report.Finding;
+import io.cfa.maven.report.ProbeResult;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What our services and Keycloak answer over HTTP: from outside, and from the host itself at ports that are bound to the host or that nothing
+ * answered at from outside.
+ */
+final class HttpProbe {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final List<Question> questions;
+    private final Map<Question, Asking.Verdict> outside;
+    private final Map<Question, Asking.Verdict> inside;
+
+    private HttpProbe(
+            List<Question> questions, Map<Question, Asking.Verdict> outside, Map<Question, Asking.Verdict> inside) {
+        this.questions = questions;
+        this.outside = outside;
+        this.inside = inside;
+    }
+
+    /** Those that can be asked from outside. */
+    static Map<Question, Asking.Verdict> outside(Browser browser, String address, List<Question> questions) {
+        return new Asking(browser, address)
+                .ask(questions.stream()
+                        .filter(question -> question.port().reachableFromOutside())
+                        .toList());
+    }
+
+    /** Goes on where nothing answered from outside. */
+    static HttpProbe of(List<Question> questions, Map<Question, Asking.Verdict> outside, Browser host) {
+        List<Question> open = questions.stream()
+                .filter(question -> !outside.containsKey(question)
+                        || outside.get(question).answer().isSilent())
+                .toList();
+        return new HttpProbe(questions, outside, new Asking(host, LOOPBACK).ask(open));
+    }
+
+    /** One result for each question. */
+    List<ProbeResult> results() {
+        return questions.stream().map(this::result).toList();
+    }
+
+    private ProbeResult result(Question question) {
+        Optional<Asking.Verdict> there = Optional.ofNullable(outside.get(question));
+        if (there.filter(verdict -> !verdict.answer().isSilent()).isPresent()) {
+            return result(question, there.get(), "", "");
+        }
+        Asking.Verdict here = inside.get(question);
+        if (there.isEmpty()) {
+            return result(question, here, " (host)", " on the host");
+        }
+        return here.isGood() ? shut(question, there.get()) : silent(question, there.get(), here);
+    }
+
+    private static ProbeResult result(Question question, Asking.Verdict verdict, String from, String at) {
+        if (verdict.isGood()) {
+            String cell = question.endpoint() == Endpoint.REALM
+                    ? "realm cfa"
+                    : Integer.toString(verdict.answer().status());
+            return ProbeResult.passed(
+                    question.service().name(), question.endpoint().probe(), cell + from);
+        }
+        String observed = verdict.answer().describe() + from;
+        URI uri = verdict.answer().uri();
+        return failed(
+                question,
+                observed,
+                new Finding(
+                        uri.toString(),
+                        observed,
+                        verdict.expected().orElseThrow(),
+                        "`curl -i " + uri + "`" + at + ", then " + logs(question)));
+    }
+
+    /** Good on the host, and not reached from outside: refused is wrong, anything else is a wall that may stand on our side. */
+    private static ProbeResult shut(Question question, Asking.Verdict there) {
+        boolean refused = there.answer().silence().equals(OutsideBrowser.REFUSED);
+        Finding finding = new Finding(
+                there.answer().uri().toString(),
+                there.answer().silence() + " from here, right on the host itself",
+                "the same answer from outside",
+                refused
+                        ? "let port " + question.port().hostPort()
+                                + " through the host's firewall, or look what address it is bound to"
+                        : "let port " + question.port().hostPort()
+                                + " through the firewalls between, or verify from where it is reachable");
+        return refused
+                ? failed(question, there.answer().silence(), finding)
+                : ProbeResult.unknown(
+                        question.service().name(), question.endpoint().probe(), "host only", finding);
+    }
+
+    private static ProbeResult silent(Question question, Asking.Verdict there, Asking.Verdict here) {
+        return failed(
+                question,
+                there.answer().silence(),
+                new Finding(
+                        there.answer().uri().toString(),
+                        there.answer().silence() + " from here, "
+                                + here.answer().describe() + " on the host itself",
+                        here.expected().orElseThrow(),
+                        logs(question)));
+    }
+
+    private static ProbeResult failed(Question question, String cell, Finding finding) {
+        return ProbeResult.failed(question.service().name(), question.endpoint().probe(), cell, finding);
+    }
+
+    private static String logs(Question question) {
+        return "see cfa:logs -Dcfa.only=" + question.service().name();
+    }
+}

@@ -1,0 +1,35 @@
+package io.cfa.maven.verify;
+
+import io.cfa.maven.model.PublishedPort;
+import io.cfa.maven.model.Service;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One endpoint of one service at one of its published ports. */
+record Question(Service service, PublishedPort port, Endpoint endpoint) {
+
+    private static final String KEYCLOAK = "keycloak";
+    private static final List<Endpoint> OURS = List.of(Endpoint.SWAGGER, Endpoint.OPENAPI, Endpoint.HEALTH);
+
+    /** All that is asked of some services: three endpoints of each of ours, and the realm of Keycloak. */
+    static List<Question> of(List<Service> services) {
+        return services.stream()
+                .flatMap(service -> service.ports().stream()
+                        .flatMap(port -> endpoints(service).map(endpoint -> new Question(service, port, endpoint))))
+                .toList();
+    }
+
+    private static Stream<Endpoint> endpoints(Service service) {
+        if (service.ours()) {
+            return OURS.stream();
+        }
+        return service.name().equals(KEYCLOAK) ? Stream.of(Endpoint.REALM) : Stream.empty();
+    }
+
+    /** The page at an address, which may be a name or a literal. */
+    URI at(String address) {
+        String literal = address.contains(":") ? "[" + address + "]" : address;
+        return URI.create("http://" + literal + ":" + port.hostPort() + endpoint.path());
+    }
+}

@@ -1,0 +1,212 @@
+package io.cfa.maven.verify;
+
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.docker.ContainerJson;
+import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.ComposeFile;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.EnvFile;
+import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.Result;
+import io.cfa.maven.remote.ScriptedHost;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A small stack in good health, as a host would tell of it; a test breaks it in one place and looks what is said. */
+final class StackOnHost {
+
+    static final Digest BUILT = Digest.of("sha256:" + "1".repeat(64));
+    static final Digest OTHER = Digest.of("sha256:" + "f".repeat(64));
+    static final ImageRef RELEASE = ImageRef.of("r/cfa/identity:1a2b3c4d");
+
+    private static final String COMPOSE =
+            """
+            name: cfa
+            x-backend: &backend
+              mem_limit: 384m
+            services:
+              postgres:
+                image: postgres:17-alpine
+              keycloak:
+                image: keycloak:26
+                ports: ["${KEYCLOAK_PORT}:8080"]
+              identity:
+                <<: *backend
+                image: ${REGISTRY_IMAGE}/identity:dev
+                ports: ["%s${IDENTITY_PORT}:8080"]
+              kafka:
+                image: kafka:4
+                profiles: [kafka]
+            """;
+
+    private final Map<String, ContainerJson> containers = new LinkedHashMap<>();
+    private final Map<String, ContainerJson> later = new LinkedHashMap<>();
+    private final Map<String, Result> others = new LinkedHashMap<>();
+    private final int identityPort;
+    private final int keycloakPort;
+    private String bound = "";
+    private String kafka = "false";
+    private String changedOnHost = "";
+
+    /** With identity and keycloak published at ports. */
+    StackOnHost(int identityPort, int keycloakPort) {
+        this.identityPort = identityPort;
+        this.keycloakPort = keycloakPort;
+        container("p", ContainerJson.of("postgres"));
+        container("k", ContainerJson.of("keycloak").port(keycloakPort));
+        container("i", identity());
+    }
+
+    /** A good container of identity. */
+    ContainerJson identity() {
+        return ContainerJson.of("identity").port(identityPort);
+    }
+
+    /** A container in the place of that with the ID, or one more. */
+    StackOnHost container(String id, ContainerJson container) {
+        containers.put(id, container.id(id));
+        return this;
+    }
+
+    /** No such container. */
+    StackOnHost without(String id) {
+        containers.remove(id);
+        return this;
+    }
+
+    /** What the second look finds instead of the container with the ID. */
+    StackOnHost later(String id, ContainerJson container) {
+        if (later.isEmpty()) {
+            later.putAll(containers);
+        }
+        later.remove(id);
+        String other = container.toString().replaceFirst("(?s).*?\"Id\": \"(.*?)\".*", "$1");
+        later.put(other, container);
+        return this;
+    }
+
+    /** Kafka__Enabled in the host's env. */
+    StackOnHost kafka(String enabled) {
+        kafka = enabled;
+        return this;
+    }
+
+    /** A file that the host has otherwise. */
+    StackOnHost changedOnHost(String file) {
+        changedOnHost = file;
+        return this;
+    }
+
+    /** Identity's port bound to an address of the host. */
+    StackOnHost boundTo(String address) {
+        bound = address + ":";
+        return this;
+    }
+
+    /** What one more command answers. */
+    StackOnHost answers(String line, Result result) {
+        others.put(line, result);
+        return this;
+    }
+
+    /** What the host's own look at pages gives: the raw answer for each. */
+    StackOnHost pagesOnHost(int limit, Map<String, String> pages) {
+        String line = Command.of("sh", "-c", HostBrowser.SCRIPT, "sh", Integer.toString(limit))
+                .with(pages.keySet().toArray(String[]::new))
+                .line();
+        return answers(
+                line,
+                new Result(
+                        0,
+                        pages.values().stream()
+                                .map(raw -> "curl " + Base64.getEncoder().encodeToString(raw.getBytes()) + "\n")
+                                .collect(Collectors.joining()),
+                        ""));
+    }
+
+    ScriptedHost host() {
+        ScriptedHost host = new ScriptedHost();
+        look(host, containers);
+        if (!later.isEmpty()) {
+            look(host, later);
+        }
+        host.answers(
+                        "docker image inspect " + ContainerJson.imageId("identity"),
+                        "[{\"RepoDigests\":[\"r/cfa/identity@" + BUILT + "\"]}]")
+                .answers(
+                        "cd /srv/cfa && docker compose config --hash '*'",
+                        "postgres h-postgres\nkeycloak h-keycloak\nidentity h-identity\n")
+                .answers("cd /srv/cfa && sha256sum -- .env.cfa2 docker-compose.yml", checksums())
+                .answers("cd /srv/cfa && cat .env", env());
+        containers.keySet().forEach(id -> host.answers("docker logs --tail 30 " + id, "boot\n"));
+        later.keySet().forEach(id -> host.answers("docker logs --tail 30 " + id, "boot\n"));
+        ScriptedHost all = new ScriptedHost();
+        host.script().keySet().stream()
+                .filter(line -> !others.containsKey(line))
+                .forEach(line -> copy(host, all, line));
+        others.forEach(all::answers);
+        return all;
+    }
+
+    private static void copy(ScriptedHost from, ScriptedHost to, String line) {
+        from.answersTo(line).forEach(result -> to.answers(line, result));
+    }
+
+    private static void look(ScriptedHost host, Map<String, ContainerJson> containers) {
+        List<String> ids = new ArrayList<>(containers.keySet());
+        host.answers(
+                "docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=cfa",
+                String.join("\n", ids) + "\n");
+        host.answers(
+                "docker container inspect " + String.join(" ", ids),
+                containers.values().toString());
+    }
+
+    VerifyRequest request(Set<String> only, Digest built, TagLookup registry) {
+        Map<String, ExpectedImage> images = Map.of("identity", new ExpectedImage(RELEASE, Optional.ofNullable(built)));
+        return new VerifyRequest(stack(), only, Map.of(), Duration.ofSeconds(60), Duration.ofSeconds(20))
+                .with(registry, images)
+                .with(new HostBundle(bundle(), new ComposeProject("/srv/cfa", Map.of())));
+    }
+
+    Stack stack() {
+        return Stack.of(
+                ComposeFile.parse(Path.of("docker-compose.yml"), compose()),
+                EnvFile.parse(Path.of(".env.cfa2"), env().lines().toList()),
+                Map.of());
+    }
+
+    private Bundle bundle() {
+        TreeMap<String, String> files = new TreeMap<>();
+        files.put("docker-compose.yml", compose());
+        files.put(".env.cfa2", env());
+        return new Bundle(files, List.of());
+    }
+
+    private String compose() {
+        return COMPOSE.formatted(bound);
+    }
+
+    private String env() {
+        return "REGISTRY_IMAGE=r/cfa\nIDENTITY_PORT=" + identityPort + "\nKEYCLOAK_PORT=" + keycloakPort
+                + "\nKafka__Enabled=" + kafka + "\n";
+    }
+
+    private String checksums() {
+        return bundle().files().keySet().stream()
+                .map(file ->
+                        (file.equals(changedOnHost) ? "0".repeat(64) : bundle().checksum(file)) + "  " + file + "\n")
+                .collect(Collectors.joining());
+    }
+}
