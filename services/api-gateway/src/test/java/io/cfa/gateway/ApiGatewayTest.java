@@ -10,7 +10,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-@TestPropertySource(properties = "spring.http.clients.read-timeout=500ms")
+@TestPropertySource(properties = "spring.http.clients.read-timeout=1500ms")
 class ApiGatewayTest extends ServiceContract {
 
     private static final List<String> UP = List.of("identity", "issuance", "registry", "settlement");

@@ -28,7 +28,7 @@ public abstract class RunningService {
 
     @BeforeEach
     void ready() {
-        await().atMost(ofSeconds(30)).until(() -> get("/health/ready", null).status() == 200);
+        await().atMost(ofSeconds(60)).until(() -> get("/health/ready", null).status() == 200);
     }
 
     protected final Answer get(String path, String token) {

@@ -49,7 +49,7 @@ class KitTest extends ServiceContract {
         } finally {
             LINE.mend();
         }
-        await().atMost(ofSeconds(10)).until(() -> get("/health/ready", null).status() == 200);
+        await().atMost(ofSeconds(60)).until(() -> get("/health/ready", null).status() == 200);
         assertThat(get("/now", token).status()).isEqualTo(200);
     }
 

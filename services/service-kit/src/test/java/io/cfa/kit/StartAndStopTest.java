@@ -37,7 +37,7 @@ class StartAndStopTest {
             assertProblem(client, "The database is not ready yet.");
 
             toDatabase.mend();
-            await().atMost(ofSeconds(15)).until(() -> status(client, "/health/ready") == 200);
+            await().atMost(ofSeconds(60)).until(() -> status(client, "/health/ready") == 200);
             assertThat(client.send("GET", "/now", token, "").status()).isEqualTo(200);
 
             lastAnswer = supplyAsync(() -> client.send("GET", "/slow", token, ""));
