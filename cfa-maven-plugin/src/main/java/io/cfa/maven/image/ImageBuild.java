@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -193,10 +194,14 @@ public final class ImageBuild {
                 + megabytes(pushed.bytes(Outcome.UPLOADED)) + " uploaded, "
                 + megabytes(pushed.bytes(Outcome.MOUNTED)) + " mounted, " + megabytes(pushed.bytes(Outcome.PRESENT))
                 + " present, "
-                + pushed.millis() + " ms";
+                + seconds(pushed.millis());
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / 1e3);
     }
 
     private static String megabytes(long bytes) {
-        return bytes < 1_000_000 ? (bytes + 999) / 1_000 + " kB" : String.format("%.1f MB", bytes / 1e6);
+        return bytes < 1_000_000 ? (bytes + 999) / 1_000 + " kB" : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

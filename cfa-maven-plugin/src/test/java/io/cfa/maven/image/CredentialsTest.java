@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class CredentialsTest {
 
     private RegistryLogin login(String registry, Optional<String> user, String... serverIds) {
         return new Credentials(OWN, user, environment, home, id -> Optional.of(id)
-                        .filter(java.util.List.of(serverIds)::contains)
+                        .filter(List.of(serverIds)::contains)
                         .map(known -> RegistryLogin.of("the server " + known + " of settings.xml", "maven", "s3cret")))
                 .of(registry);
     }

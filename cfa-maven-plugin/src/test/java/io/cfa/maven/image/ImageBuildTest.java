@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class ImageBuildTest {
 
     private static Map<LayerKind, Outcome> outcomes(PushedImage image) {
         return image.layers().stream()
-                .collect(java.util.stream.Collectors.toMap(Moved::kind, Moved::outcome, (first, second) -> second));
+                .collect(Collectors.toMap(Moved::kind, Moved::outcome, (first, second) -> second));
     }
 
     private JsonNode config(PushedImage image) throws IOException {
@@ -290,7 +291,7 @@ class ImageBuildTest {
                 .asString()
                 .startsWith(builds.target("identity", "abcd1234") + " is "
                         + image.digest().shortForm() + ": ")
-                .matches(".*: \\d+ kB uploaded, 0 kB mounted, 0 kB present, \\d+ ms");
+                .matches(".*: \\d+ kB uploaded, 0 kB mounted, 0 kB present, \\d+\\.\\d s");
         assertThat(Optional.of(image.bytes(Outcome.UPLOADED))).contains(registry.uploaded());
     }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -156,7 +157,7 @@ class LayerStoreTest {
     @Test
     void compressionIsUndoneByAnyGzip() throws IOException {
         byte[] bytes = new byte[200_000];
-        new java.util.Random(1).nextBytes(bytes);
+        new Random(1).nextBytes(bytes);
         Path file = temp.resolve("file.gz");
         for (boolean stored : new boolean[] {true, false}) {
             OutputStream out = Files.newOutputStream(file);

@@ -5,13 +5,13 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,11 +137,6 @@ final class LocalRegistry implements AutoCloseable {
     /** How many bytes of blobs were sent here. */
     long uploaded() {
         return uploaded.get();
-    }
-
-    /** How many bytes of blobs are kept, each once. */
-    long stored() {
-        return blobs.values().stream().mapToLong(bytes -> bytes.length).sum();
     }
 
     Optional<String> digest(String repository, String tag) {
@@ -410,7 +405,7 @@ final class LocalRegistry implements AutoCloseable {
 
     private static void drain(HttpExchange exchange) throws IOException {
         try (InputStream body = exchange.getRequestBody()) {
-            body.transferTo(java.io.OutputStream.nullOutputStream());
+            body.transferTo(OutputStream.nullOutputStream());
         }
     }
 
@@ -435,16 +430,5 @@ final class LocalRegistry implements AutoCloseable {
         if (!head && body.length > 0) {
             exchange.getResponseBody().write(body);
         }
-    }
-
-    /** Which repositories hold a blob. */
-    Set<String> holders(String digest) {
-        Set<String> holders = new HashSet<>();
-        links.forEach((repository, digests) -> {
-            if (digests.contains(digest)) {
-                holders.add(repository);
-            }
-        });
-        return holders;
     }
 }
