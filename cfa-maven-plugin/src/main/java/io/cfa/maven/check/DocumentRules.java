@@ -106,12 +106,12 @@ final class DocumentRules {
         List<String> found = new ArrayList<>();
         PORT.matcher(line).results().forEach(match -> found.add(match.group(1)));
         String subject = cells.isEmpty() ? "" : cells.get(0).replace("`", "").replaceFirst("[ ,].*", "");
-        List<String> expected = known.ports().getOrDefault(subject, List.of());
-        if (!expected.isEmpty() && !found.isEmpty() && !Set.copyOf(expected).equals(Set.copyOf(found))) {
+        List<String> expected = known.ports().get(subject);
+        if (expected != null && !found.isEmpty() && !Set.copyOf(expected).equals(Set.copyOf(found))) {
             findings.add(
                     place,
                     subject + " at port " + String.join(", ", found),
-                    "port " + String.join(", ", expected) + " of .env.cfa2",
+                    expected.isEmpty() ? "no port" : "port " + String.join(", ", expected) + " of .env.cfa2",
                     "mend the row");
             return;
         }

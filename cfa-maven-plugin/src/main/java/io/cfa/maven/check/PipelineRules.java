@@ -15,6 +15,8 @@ final class PipelineRules {
     private static final String BUILD = "build-";
     private static final String DEPLOY = "deploy-cfa2";
     private static final String BRANCH = "dev-cfa2";
+    private static final Pattern ON_BRANCH =
+            Pattern.compile("(?s)" + BRANCH + "|.*\\$CI_COMMIT_(BRANCH|REF_NAME)\\b.*\\b" + BRANCH + "\\b.*");
 
     private final Checkout checkout;
     private final Findings findings;
@@ -45,6 +47,9 @@ final class PipelineRules {
                 images(pipeline, job);
                 if (job.startsWith(BUILD)) {
                     build(pipeline, job);
+                }
+                if (job.startsWith(BUILD) || job.equals(DEPLOY)) {
+                    branch(pipeline, job);
                 }
             });
         }
@@ -154,9 +159,15 @@ final class PipelineRules {
                     "services/" + service,
                     "name it, so that the job is readable on its own");
         }
+    }
+
+    private void branch(Pipeline pipeline, String job) {
+        Place place = pipeline.place(job);
         Optional<YamlNode> rules = pipeline.property(job, "rules").or(() -> pipeline.property(job, "only"));
         if (rules.isEmpty()
-                || rules.get().scalars().noneMatch(scalar -> scalar.text().contains(BRANCH))) {
+                || rules.get()
+                        .scalars()
+                        .noneMatch(scalar -> ON_BRANCH.matcher(scalar.text()).matches())) {
             findings.add(
                     rules.map(YamlNode::place).orElse(place),
                     job + " has no rule for " + BRANCH,
@@ -183,10 +194,14 @@ final class PipelineRules {
         Optional<YamlNode> moved = pipeline.keyword("variables")
                 .flatMap(all -> all.get("DEPLOY_TAG"))
                 .flatMap(value -> value.isMapping() ? value.get("value") : Optional.of(value));
-        Optional<String> run = variables.flatMap(known -> known.get("TAG"));
-        if (moved.isPresent()
-                && run.filter(tag -> !tag.isBlank()).isPresent()
-                && !moved.get().text().equals(run.get())) {
+        Optional<String> run = variables.flatMap(known -> known.get("TAG")).filter(tag -> !tag.isBlank());
+        if (run.isPresent() && moved.isEmpty()) {
+            findings.add(
+                    pipeline.top(checkout.pipeline()),
+                    "no variable DEPLOY_TAG",
+                    "DEPLOY_TAG: " + run.get() + ", the TAG of .env.cfa2",
+                    "add it to the variables");
+        } else if (run.isPresent() && !moved.get().text().equals(run.get())) {
             findings.add(
                     moved.get().place(),
                     "DEPLOY_TAG: " + moved.get().text(),

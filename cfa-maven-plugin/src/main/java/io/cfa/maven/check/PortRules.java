@@ -58,6 +58,9 @@ final class PortRules {
                     ourForm(service.name()),
                     "add it under ports");
         }
+        if (ports.isEmpty()) {
+            byService.put(service.name(), List.of());
+        }
         ports.forEach(port -> port(service, port));
     }
 

@@ -1,18 +1,21 @@
 package io.cfa.maven.check;
 
 import io.cfa.maven.model.YamlNode;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What a service refers to is there: other services, secrets, and the files that it mounts. */
+/** What a service refers to is there: other services, secrets, and what it mounts. */
 final class ReferenceRules {
 
     private static final String DATABASE_PASSWORD = "_db_password";
+    private static final Pattern READ = Pattern.compile("/run/secrets/([A-Za-z0-9_-]+)");
 
     private final Checkout checkout;
     private final Findings findings;
@@ -23,45 +26,26 @@ final class ReferenceRules {
     }
 
     void check(YamlNode compose, List<ComposeRules.Entry> services) {
-        List<Map.Entry<YamlNode, YamlNode>> secrets =
-                compose.get("secrets").map(YamlNode::entries).orElse(List.of());
-        Set<String> known = names(secrets);
+        new MountRules(checkout, findings).check(compose, services);
+        services.forEach(service -> dependencies(service, services));
+        List<YamlNode> listed = MountRules.keys(compose.get("secrets"));
         Set<String> used = new TreeSet<>();
-        Set<String> ofPostgres = new TreeSet<>();
-        for (ComposeRules.Entry service : services) {
-            for (YamlNode secret :
-                    service.body().get("secrets").map(YamlNode::items).orElse(List.of())) {
-                String name = secret.isMapping() ? secret.require("source").text() : secret.text();
-                used.add(name);
-                if (service.name().equals("postgres")) {
-                    ofPostgres.add(name);
-                }
-                if (!known.contains(name)) {
-                    findings.add(
-                            secret.place(),
-                            "the secret " + name,
-                            "an entry under the top-level secrets",
-                            "add it there");
-                }
-            }
-            dependencies(service, services);
-            service.body()
-                    .get("volumes")
-                    .map(YamlNode::items)
-                    .orElse(List.of())
-                    .forEach(mount -> mount(service, mount));
-        }
-        for (Map.Entry<YamlNode, YamlNode> secret : secrets) {
-            String name = secret.getKey().text();
+        services.forEach(service -> used.addAll(secrets(service, listed)));
+        Set<String> ofPostgres = services.stream()
+                .filter(service -> service.name().equals("postgres"))
+                .flatMap(service -> items(service, "secrets").map(ReferenceRules::source))
+                .collect(Collectors.toSet());
+        for (YamlNode secret : listed) {
+            String name = secret.text();
             if (!used.contains(name)) {
                 findings.add(
-                        secret.getKey().place(),
+                        secret.place(),
                         "the secret " + name + ", which no service uses",
                         "one that does",
                         "remove it, or use it");
             } else if (name.endsWith(DATABASE_PASSWORD) && !ofPostgres.contains(name)) {
                 findings.add(
-                        secret.getKey().place(),
+                        secret.place(),
                         "the secret " + name + ", which postgres has not",
                         name + " under postgres' secrets",
                         "add it there: it makes a database for each of them");
@@ -69,10 +53,43 @@ final class ReferenceRules {
         }
     }
 
-    private static Set<String> names(List<Map.Entry<YamlNode, YamlNode>> entries) {
-        Set<String> names = new TreeSet<>();
-        entries.forEach(entry -> names.add(entry.getKey().text()));
-        return names;
+    /** Returns the secrets that a service has; each is listed, and what it reads under /run/secrets is among them. */
+    private Set<String> secrets(ComposeRules.Entry service, List<YamlNode> listed) {
+        Set<String> sources = new TreeSet<>();
+        Set<String> targets = new TreeSet<>();
+        items(service, "secrets").forEach(secret -> {
+            String name = source(secret);
+            sources.add(name);
+            targets.add(
+                    secret.isMapping()
+                            ? secret.get("target").map(YamlNode::text).orElse(name)
+                            : name);
+            if (listed.stream().noneMatch(key -> key.text().equals(name))) {
+                findings.add(
+                        secret.place(), "the secret " + name, "an entry under the top-level secrets", "add it there");
+            }
+        });
+        service.body().scalars().forEach(scalar -> {
+            Matcher read = READ.matcher(scalar.text());
+            while (read.find()) {
+                if (!targets.contains(read.group(1))) {
+                    findings.add(
+                            scalar.place(),
+                            service.name() + " reads the secret " + read.group(1) + ", which it has not",
+                            read.group(1) + " under its secrets",
+                            "add it there");
+                }
+            }
+        });
+        return sources;
+    }
+
+    private static Stream<YamlNode> items(ComposeRules.Entry service, String key) {
+        return service.body().get(key).map(YamlNode::items).orElse(List.of()).stream();
+    }
+
+    private static String source(YamlNode secret) {
+        return secret.isMapping() ? secret.require("source").text() : secret.text();
     }
 
     private void dependencies(ComposeRules.Entry service, List<ComposeRules.Entry> services) {
@@ -90,26 +107,6 @@ final class ReferenceRules {
                         "a service of this file",
                         "mend the name");
             }
-        }
-    }
-
-    private void mount(ComposeRules.Entry service, YamlNode mount) {
-        String source = mount.isMapping()
-                ? mount.get("source").map(YamlNode::text).orElse("")
-                : mount.text().replaceFirst(":.*", "");
-        if (!source.startsWith(".")) {
-            return;
-        }
-        Path path = checkout.bundle().resolve(source).normalize();
-        if (!path.startsWith(checkout.bundle())) {
-            findings.add(
-                    mount.place(),
-                    service.name() + " mounts " + source,
-                    "a file beneath " + findings.cited(checkout.bundle()),
-                    "move it there: only that is brought to the host");
-        } else if (!Files.exists(path)) {
-            findings.add(
-                    mount.place(), service.name() + " mounts " + source + ", which is not there", "a file", "add it");
         }
     }
 }

@@ -92,6 +92,16 @@ class HostileFilesTest {
         assertThat(check()).isEmpty();
     }
 
+    @Test
+    void aMountThatIsALinkOutOfTheBundleIsAFinding() throws IOException {
+        Path mounted = clone.file("compose").resolveSibling("init");
+        Path target = Files.move(mounted, elsewhere.resolve("init"));
+        Files.createSymbolicLink(mounted, target);
+        assertThat(check())
+                .containsExactly(
+                        "compose:41  postgres mounts ./init; expected a file beneath deploy/docker-compose-at-vps/cfa2");
+    }
+
     @ParameterizedTest
     @MethodSource("files")
     void anEmptyFileIsNoPass(String file) throws IOException {
