@@ -47,11 +47,6 @@ public final class ComposeConfig {
     void check(Checkout checkout, Findings findings) {
         Path compose = checkout.compose();
         try {
-            if (run(checkout.bundle(), "version").status != 0) {
-                log.accept("docker compose is not on this machine: its own reading of " + compose.getFileName()
-                        + " was left out");
-                return;
-            }
             Ended config = run(
                     checkout.bundle(),
                     "--env-file",
@@ -60,7 +55,9 @@ public final class ComposeConfig {
                     compose.getFileName().toString(),
                     "config",
                     "--quiet");
-            if (config.status != 0) {
+            if (config.status > 0 && run(checkout.bundle(), "version").status != 0) {
+                absent(compose);
+            } else if (config.status != 0) {
                 findings.add(
                         new Place(compose, 1),
                         "docker compose config: " + config.error().replace(checkout.bundle() + "/", ""),
@@ -68,11 +65,15 @@ public final class ComposeConfig {
                         "mend what it names");
             }
         } catch (IOException e) {
-            log.accept("docker compose is not on this machine: its own reading of " + compose.getFileName()
-                    + " was left out");
+            absent(compose);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void absent(Path compose) {
+        log.accept(
+                "docker compose is not on this machine: its own reading of " + compose.getFileName() + " was left out");
     }
 
     private Ended run(Path directory, String... arguments) throws IOException, InterruptedException {

@@ -1,0 +1,133 @@
+package io.cfa.maven.check;
+
+import io.cfa.maven.model.Place;
+import io.cfa.maven.model.YamlNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What must hold between the pipeline and the services: a build job for each, a deploy that waits for all, one tag. */
+final class ServiceJobRules {
+
+    private static final String BRANCH = "dev-cfa2";
+    private static final Pattern ON_BRANCH =
+            Pattern.compile("(?s)" + BRANCH + "|.*\\$CI_COMMIT_(BRANCH|REF_NAME)\\b.*\\b" + BRANCH + "\\b.*");
+
+    private final Checkout checkout;
+    private final Findings findings;
+    private final Optional<Variables> variables;
+
+    ServiceJobRules(Checkout checkout, Findings findings, Optional<Variables> variables) {
+        this.checkout = checkout;
+        this.findings = findings;
+        this.variables = variables;
+    }
+
+    void check(Pipeline pipeline) {
+        for (String job : pipeline.jobs()) {
+            if (job.startsWith(PipelineRules.BUILD)) {
+                part(() -> build(pipeline, job));
+            }
+            if (job.startsWith(PipelineRules.BUILD) || job.equals(PipelineRules.DEPLOY)) {
+                part(() -> branch(pipeline, job));
+            }
+        }
+        missing(pipeline);
+        part(() -> tag(pipeline));
+    }
+
+    private void part(Runnable check) {
+        findings.collect(checkout.pipeline(), check);
+    }
+
+    private void missing(Pipeline pipeline) {
+        Place top = pipeline.top(checkout.pipeline());
+        for (String service : checkout.services()) {
+            if (!pipeline.jobs().contains(PipelineRules.BUILD + service)) {
+                findings.add(
+                        top,
+                        "no job " + PipelineRules.BUILD + service,
+                        "one for the module services/" + service,
+                        "add it");
+            }
+        }
+        if (pipeline.jobs().contains(PipelineRules.DEPLOY)) {
+            part(() -> waitsForAll(pipeline));
+        } else {
+            findings.add(top, "no job " + PipelineRules.DEPLOY, "one in the stage deploy", "add it");
+        }
+    }
+
+    private void build(Pipeline pipeline, String job) {
+        String service = job.substring(PipelineRules.BUILD.length());
+        Place place = pipeline.place(job);
+        if (!checkout.services().contains(service)) {
+            findings.add(
+                    place,
+                    "the job " + job + " of no module",
+                    "a module services/" + service,
+                    "remove the job, or add the module");
+            return;
+        }
+        Pattern module = Pattern.compile("services/" + Pattern.quote(service) + "(?![\\w-])");
+        if (pipeline.body(job).scalars().noneMatch(scalar -> module.matcher(scalar.text())
+                .find())) {
+            findings.add(
+                    place,
+                    job + " does not name its module",
+                    "services/" + service,
+                    "name it, so that the job is readable on its own");
+        }
+    }
+
+    private void branch(Pipeline pipeline, String job) {
+        Place place = pipeline.place(job);
+        Optional<YamlNode> rules = pipeline.property(job, "rules").or(() -> pipeline.property(job, "only"));
+        if (rules.isEmpty()
+                || rules.get()
+                        .scalars()
+                        .noneMatch(scalar -> ON_BRANCH.matcher(scalar.text()).matches())) {
+            findings.add(
+                    rules.map(YamlNode::place).orElse(place),
+                    job + " has no rule for " + BRANCH,
+                    "if: $CI_COMMIT_BRANCH == \"" + BRANCH + "\"",
+                    "add it");
+        }
+    }
+
+    private void waitsForAll(Pipeline pipeline) {
+        List<String> needs = pipeline.needs(PipelineRules.DEPLOY).stream()
+                .map(YamlNode::text)
+                .toList();
+        for (String service : checkout.services()) {
+            if (!needs.contains(PipelineRules.BUILD + service)) {
+                findings.add(
+                        pipeline.place(PipelineRules.DEPLOY),
+                        PipelineRules.DEPLOY + " does not need " + PipelineRules.BUILD + service,
+                        "all build jobs under needs",
+                        "add it");
+            }
+        }
+    }
+
+    /** The tag that the pipeline moves is the one that the compose file runs. */
+    private void tag(Pipeline pipeline) {
+        Optional<YamlNode> moved = pipeline.keyword("variables")
+                .flatMap(all -> all.get("DEPLOY_TAG"))
+                .flatMap(value -> value.isMapping() ? value.get("value") : Optional.of(value));
+        Optional<String> run = variables.flatMap(known -> known.get("TAG")).filter(tag -> !tag.isBlank());
+        if (run.isPresent() && moved.isEmpty()) {
+            findings.add(
+                    pipeline.top(checkout.pipeline()),
+                    "no variable DEPLOY_TAG",
+                    "DEPLOY_TAG: " + run.get() + ", the TAG of .env.cfa2",
+                    "add it to the variables");
+        } else if (run.isPresent() && !moved.get().text().equals(run.get())) {
+            findings.add(
+                    moved.get().place(),
+                    "DEPLOY_TAG: " + moved.get().text(),
+                    run.get() + ", the TAG of .env.cfa2",
+                    "choose one of them");
+        }
+    }
+}
