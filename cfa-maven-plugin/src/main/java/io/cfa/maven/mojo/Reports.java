@@ -13,7 +13,7 @@ final class Reports {
     private Reports() {}
 
     static void show(Report report, Log log) {
-        ConsoleReport.lines(report).forEach(log::info);
+        new ConsoleReport(false).lines(report).forEach(log::info);
     }
 
     /** One sentence for the end of the build: how many probes did not pass, and of which services. */

@@ -1,33 +1,32 @@
 package io.cfa.maven.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Writes a report as lines of plain text, at most 120 columns where the cells allow it: a table with a row for each subject, failing rows
- * first; then each failure with its next step; then the last lines that what failed printed.
+ * Writes a report as lines of text: a table of 120 columns with a row for each subject, failing rows first; then each failure with its next
+ * step; then the last lines that what failed printed.
  */
 public final class ConsoleReport {
 
     private static final String MISSING = "-";
+    private static final String RESET = "\u001B[0m";
 
-    private ConsoleReport() {}
+    private final boolean colour;
+
+    /** Writes with the colours of a terminal, or plain. */
+    public ConsoleReport(boolean colour) {
+        this.colour = colour;
+    }
 
     /** The lines. */
-    public static List<String> lines(Report report) {
-        List<String> lines = new ArrayList<>(table(report));
+    public List<String> lines(Report report) {
+        List<String> lines = new ArrayList<>(table(Matrix.of(report)));
         if (!report.failures().isEmpty()) {
             lines.add("");
-            report.failures()
-                    .forEach(result -> lines.add(result.outcome().name().charAt(0)
-                            + result.outcome().name().substring(1).toLowerCase(Locale.ROOT) + ": "
-                            + result.subject() + ", " + result.probe() + ": "
-                            + result.finding().orElseThrow()));
+            report.failures().forEach(result -> lines.add(failure(result)));
         }
         report.lastLogs().forEach((subject, log) -> {
             lines.add("");
@@ -37,39 +36,51 @@ public final class ConsoleReport {
         return lines;
     }
 
-    private static List<String> table(Report report) {
-        List<String> probes =
-                report.results().stream().map(ProbeResult::probe).distinct().toList();
+    private List<String> table(Matrix matrix) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(Stream.concat(Stream.of("", "SERVICE"), probes.stream().map(probe -> probe.toUpperCase(Locale.ROOT)))
+        rows.add(Stream.concat(
+                        Stream.of("", "SERVICE"), matrix.probes().stream().map(probe -> probe.toUpperCase(Locale.ROOT)))
                 .toList());
-        report.bySubject().entrySet().stream()
-                .sorted(Comparator.comparing(entry -> entry.getValue().stream().allMatch(ProbeResult::hasPassed)))
-                .forEach(entry -> rows.add(row(entry, probes)));
-        List<Integer> widths = new ArrayList<>();
-        for (int column = 0; column < probes.size() + 2; column++) {
-            int at = column;
-            widths.add(rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
+        matrix.rows()
+                .forEach(row -> rows.add(Stream.concat(
+                                Stream.of(label(row.outcome()), row.subject()),
+                                matrix.probes().stream().map(probe -> row.cell(probe)
+                                        .map(ProbeResult::observed)
+                                        .orElse(MISSING)))
+                        .toList()));
+        List<String> lines = new ArrayList<>(TextTable.lines(rows));
+        for (int i = 0; i < matrix.rows().size(); i++) {
+            lines.set(i + 1, paint(lines.get(i + 1), matrix.rows().get(i).outcome()));
         }
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return lines;
     }
 
-    private static List<String> row(Map.Entry<String, List<ProbeResult>> subject, List<String> probes) {
-        Map<String, ProbeResult> cells = new LinkedHashMap<>();
-        subject.getValue().forEach(result -> cells.put(result.probe(), result));
-        boolean passed = subject.getValue().stream().allMatch(ProbeResult::hasPassed);
-        List<String> row = new ArrayList<>(List.of(passed ? "ok" : "FAIL", subject.getKey()));
-        probes.forEach(
-                probe -> row.add(cells.containsKey(probe) ? cells.get(probe).observed() : MISSING));
-        return row;
+    private String failure(ProbeResult result) {
+        String finding = result.finding().orElseThrow().toString();
+        String subject = finding.startsWith(result.subject() + " ") ? "" : result.subject() + "  ";
+        return paint(label(result.outcome()) + "  " + subject + finding, result.outcome());
     }
 
-    private static String line(List<String> row, List<Integer> widths) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < row.size(); column++) {
-            line.append(row.get(column))
-                    .append(" ".repeat(widths.get(column) - row.get(column).length() + 2));
+    private static String label(Outcome outcome) {
+        return switch (outcome) {
+            case PASSED -> "ok";
+            case FAILED -> "FAIL";
+            case UNKNOWN -> "UNKNOWN";
+        };
+    }
+
+    /** The label in its colour; the rest stays as it is, so that it reads on any background. */
+    private String paint(String line, Outcome outcome) {
+        if (!colour) {
+            return line;
         }
-        return line.toString().stripTrailing();
+        String label = label(outcome);
+        String code =
+                switch (outcome) {
+                    case PASSED -> "\u001B[32m";
+                    case FAILED -> "\u001B[1;31m";
+                    case UNKNOWN -> "\u001B[33m";
+                };
+        return code + label + RESET + line.substring(label.length());
     }
 }

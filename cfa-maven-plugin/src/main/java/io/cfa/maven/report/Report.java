@@ -1,10 +1,10 @@
 package io.cfa.maven.report;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * All that the probes found.
@@ -32,14 +32,11 @@ public record Report(List<ProbeResult> results, Map<String, List<String>> lastLo
         return !results.isEmpty() && results.stream().allMatch(ProbeResult::hasPassed);
     }
 
-    /** The results that did not pass. */
+    /** The results that did not pass, failed ones before unknown ones. */
     public List<ProbeResult> failures() {
-        return results.stream().filter(result -> !result.hasPassed()).toList();
-    }
-
-    /** The results by subject. */
-    Map<String, List<ProbeResult>> bySubject() {
         return results.stream()
-                .collect(Collectors.groupingBy(ProbeResult::subject, LinkedHashMap::new, Collectors.toList()));
+                .filter(result -> !result.hasPassed())
+                .sorted(Comparator.comparing(ProbeResult::outcome))
+                .toList();
     }
 }

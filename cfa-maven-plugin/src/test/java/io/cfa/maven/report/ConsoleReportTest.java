@@ -9,24 +9,29 @@ import org.junit.jupiter.api.Test;
 class ConsoleReportTest {
 
     private static final Finding CRASHED = new Finding(
-            "cfa-settlement-1", "restarting (exit 1, 4 restarts)", "running and healthy", "read its last lines below");
+            "settlement",
+            "restarting (exit 1, 4 restarts in 20 s)",
+            "running and healthy",
+            "see cfa:logs -Dcfa.only=settlement");
+    private static final Finding UNASKED = new Finding("r/cfa/identity:dev", "401", "a digest", "log in");
 
     @Test
     void failingRowsComeFirstAndEachFailureHasItsNextStepAndLastLines() {
         Report report = new Report(
                 List.of(
-                        ProbeResult.passed("identity", "state", "healthy"),
+                        ProbeResult.passed("identity", "compose", "healthy"),
                         ProbeResult.passed("identity", "/health", "200"),
-                        ProbeResult.failed("settlement", "state", "restarting (exit 1, 4 restarts)", CRASHED)),
+                        ProbeResult.failed(
+                                "settlement", "compose", "restarting (exit 1, 4 restarts in 20 s)", CRASHED)),
                 Map.of("cfa-settlement-1", List.of("boot", "FATAL: no database")));
-        assertThat(ConsoleReport.lines(report))
+        assertThat(new ConsoleReport(false).lines(report))
                 .containsExactly(
-                        "      SERVICE     STATE                            /HEALTH",
-                        "FAIL  settlement  restarting (exit 1, 4 restarts)  -",
-                        "ok    identity    healthy                          200",
+                        "      SERVICE     COMPOSE                                  /HEALTH",
+                        "FAIL  settlement  restarting (exit 1, 4 restarts in 20 s)  -",
+                        "ok    identity    healthy                                  200",
                         "",
-                        "Failed: settlement, state: cfa-settlement-1  restarting (exit 1, 4 restarts); expected running and healthy."
-                                + " Next: read its last lines below",
+                        "FAIL  settlement  restarting (exit 1, 4 restarts in 20 s); expected running and healthy."
+                                + " Next: see cfa:logs -Dcfa.only=settlement",
                         "",
                         "Last lines of cfa-settlement-1:",
                         "  | boot",
@@ -34,10 +39,35 @@ class ConsoleReportTest {
     }
 
     @Test
-    void unknownIsNotPassed() {
-        Report report = new Report(List.of(ProbeResult.unknown("identity", "image", "?", CRASHED)), Map.of());
+    void unknownIsNotPassedAndSaysWhoseItIs() {
+        Report report = new Report(
+                List.of(
+                        ProbeResult.unknown("identity", "digest", "?", UNASKED),
+                        ProbeResult.failed("settlement", "digest", "x", CRASHED)),
+                Map.of());
         assertThat(report.hasPassed()).isFalse();
-        assertThat(ConsoleReport.lines(report)).contains("FAIL  identity  ?");
+        assertThat(new ConsoleReport(false).lines(report))
+                .containsSubsequence(
+                        "FAIL     settlement  x",
+                        "UNKNOWN  identity    ?",
+                        "UNKNOWN  identity  r/cfa/identity:dev  401; expected a digest. Next: log in");
+    }
+
+    @Test
+    void theTableFits120ColumnsBehindTheWordsOfMavensLog() {
+        List<String> lines = new ConsoleReport(false).lines(Examples.broken().report());
+        assertThat(lines.subList(0, lines.indexOf("")))
+                .allSatisfy(line -> assertThat("[ERROR] " + line).hasSizeLessThanOrEqualTo(120));
+        assertThat(lines.get(1)).startsWith("FAIL     settlement    restarting (ex…  20 s");
+    }
+
+    @Test
+    void onATerminalTheLabelsAreColoured() {
+        List<String> lines = new ConsoleReport(true).lines(Examples.broken().report());
+        assertThat(lines.get(1)).startsWith("\u001B[1;31mFAIL\u001B[0m     settlement");
+        assertThat(lines.get(2)).startsWith("\u001B[33mUNKNOWN\u001B[0m  identity");
+        assertThat(lines.get(3)).startsWith("\u001B[32mok\u001B[0m       api-gateway");
+        assertThat(new ConsoleReport(false).lines(Examples.good().report())).noneMatch(line -> line.contains("\u001B"));
     }
 
     @Test
