@@ -21,7 +21,6 @@ public record ComposeProject(String directory, Map<String, String> environment) 
 
     private static final Duration PULL_LIMIT = Duration.ofMinutes(20);
     private static final Duration UP_LIMIT = Duration.ofMinutes(15);
-    private static final Duration FOLLOW_LIMIT = Duration.ofHours(12);
 
     /** Copies, keeping the order. */
     public ComposeProject {
@@ -57,14 +56,13 @@ public record ComposeProject(String directory, Map<String, String> environment) 
     }
 
     /**
-     * What the services printed, each line with service and time, as {@link LogLine} reads them; of one container after the other.
+     * What the services printed, each line with container and time, as {@link LogLine} reads them; of one container after the other.
      *
      * @param services all of the project where empty
      * @param since    a time, or a span such as {@code 10m}, as docker reads it
      */
-    public Command logs(Collection<String> services, String since, boolean follow) {
-        Command logs = compose("logs", "--no-color", "--timestamps", "--since", since);
-        return (follow ? logs.with("--follow").within(FOLLOW_LIMIT) : logs).with(services.toArray(String[]::new));
+    public Command logs(Collection<String> services, String since) {
+        return compose("logs", "--no-color", "--timestamps", "--since", since).with(services.toArray(String[]::new));
     }
 
     private Command compose(String... arguments) {

@@ -38,7 +38,7 @@ abstract class ReleaseMojo extends HostMojo {
     private File cache;
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
+    MavenSession session;
 
     @Inject
     private SettingsDecrypter decrypter;

@@ -1,19 +1,40 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.report.ConsoleReport;
+import io.cfa.maven.report.Evidence;
+import io.cfa.maven.report.EvidenceFiles;
 import io.cfa.maven.report.Outcome;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
-/** Shows a report in Maven's log. */
+/** Shows a report in Maven's log, and keeps it. */
 final class Reports {
 
     private Reports() {}
 
     static void show(Report report, Log log) {
-        new ConsoleReport(false).lines(report).forEach(log::info);
+        show(report, false, log);
+    }
+
+    /** As errors where something did not pass, so that a quiet build shows it too. */
+    static void show(Report report, boolean colour, Log log) {
+        Consumer<String> line = report.hasPassed() ? log::info : log::error;
+        new ConsoleReport(colour).lines(report).forEach(line);
+    }
+
+    /** Puts evidence into a directory; that it could not be written is worth a warning, and no other verdict. */
+    static void keep(Evidence evidence, Path directory, Log log) {
+        try {
+            EvidenceFiles.write(evidence, directory);
+            log.info("report: " + directory.resolve(EvidenceFiles.HTML));
+        } catch (IOException e) {
+            log.warn("the report could not be written: " + e + ". Next: name another directory with -Dcfa.evidence");
+        }
     }
 
     /** One sentence for the end of the build: how many probes did not pass, and of which services. */

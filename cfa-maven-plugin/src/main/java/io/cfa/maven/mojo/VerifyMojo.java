@@ -9,7 +9,12 @@ import io.cfa.maven.verify.HostBundle;
 import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
+import io.cfa.maven.verify.Witness;
+import java.io.File;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +43,17 @@ public final class VerifyMojo extends ReleaseMojo {
     @Parameter(property = "cfa.patience", defaultValue = "180")
     private int patience;
 
+    /** Where the report is put: verify.json, TEST-cfa-verify.xml, report.html and deploy.env. */
+    @Parameter(property = "cfa.evidence", defaultValue = "${session.executionRootDirectory}/target/cfa")
+    private File evidence;
+
+    /** The web page of the project's repository, for links to commits. */
+    @Parameter(property = "cfa.source", defaultValue = "${env.CI_PROJECT_URL}")
+    private URI source;
+
     @Override
     void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
+        Instant begin = Instant.now();
         VerifyRequest request = new VerifyRequest(
                         stack,
                         only == null ? Set.of() : new TreeSet<>(only),
@@ -49,7 +63,11 @@ public final class VerifyMojo extends ReleaseMojo {
                 .with(new HostBundle(Bundle.read(bundle()), new ComposeProject(directory, variables)))
                 .with(registry(), images(stack, Optional.ofNullable(expect)));
         Report report = new Verifier(remote, Pacing.system(), getLog()::info).verify(request);
-        Reports.show(report, getLog());
+        Reports.show(report, Colours.wanted(session), getLog());
+        Reports.keep(
+                new Witness(request, remote).of(report, begin, Instant.now(), Optional.ofNullable(source), List.of()),
+                evidence.toPath(),
+                getLog());
         if (!report.hasPassed()) {
             throw new MojoFailureException(Reports.summary(report));
         }

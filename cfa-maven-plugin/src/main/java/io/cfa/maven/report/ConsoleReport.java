@@ -15,10 +15,17 @@ public final class ConsoleReport {
     private static final String RESET = "\u001B[0m";
 
     private final boolean colour;
+    private final String subjects;
 
-    /** Writes with the colours of a terminal, or plain. */
+    /** Writes of services, with the colours of a terminal, or plain. */
     public ConsoleReport(boolean colour) {
+        this(colour, "SERVICE");
+    }
+
+    /** Writes of other subjects, whose column has a head of its own. */
+    public ConsoleReport(boolean colour, String subjects) {
         this.colour = colour;
+        this.subjects = subjects;
     }
 
     /** The lines. */
@@ -39,7 +46,7 @@ public final class ConsoleReport {
     private List<String> table(Matrix matrix) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(Stream.concat(
-                        Stream.of("", "SERVICE"), matrix.probes().stream().map(probe -> probe.toUpperCase(Locale.ROOT)))
+                        Stream.of("", subjects), matrix.probes().stream().map(probe -> probe.toUpperCase(Locale.ROOT)))
                 .toList());
         matrix.rows()
                 .forEach(row -> rows.add(Stream.concat(

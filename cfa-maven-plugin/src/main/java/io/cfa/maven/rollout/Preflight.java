@@ -39,6 +39,16 @@ final class Preflight {
      * @throws RolloutException naming every problem and its next step
      */
     void check() {
+        List<String> found = problems();
+        if (!found.isEmpty()) {
+            throw new RolloutException(found.stream()
+                    .collect(Collectors.joining(
+                            "\n- ", host.name() + " is not ready; nothing was changed there.\n- ", "")));
+        }
+    }
+
+    /** Every problem, each with its next step. */
+    List<String> problems() {
         boolean engine = ask(
                 Engine.version(),
                 "start the engine (`systemctl start docker`), and give the user the right to use it (`usermod -aG docker USER`, then"
@@ -50,11 +60,7 @@ final class Preflight {
         }
         read(Stack.COMPOSE_FILE).ifPresent(compose -> read(".env").ifPresent(env -> compare(compose, env)));
         secrets();
-        if (!problems.isEmpty()) {
-            throw new RolloutException(problems.stream()
-                    .collect(Collectors.joining(
-                            "\n- ", host.name() + " is not ready; nothing was changed there.\n- ", "")));
-        }
+        return List.copyOf(problems);
     }
 
     private boolean ask(Query<String> query, String next) {

@@ -30,6 +30,11 @@ public final class Rollout {
         this.progress = progress;
     }
 
+    /** What would stop a rollout on the host, each with its next step; changes nothing. */
+    public List<String> problems(RolloutRequest request) {
+        return new Preflight(host, request).problems();
+    }
+
     /**
      * Makes the plan, having looked at the host; changes nothing.
      *

@@ -2,6 +2,10 @@ package io.cfa.maven.verify;
 
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.EnvFile;
+import io.cfa.maven.model.Stack;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The bundle as the repository has it, and where the host has its own.
@@ -9,4 +13,13 @@ import io.cfa.maven.model.Bundle;
  * @param repository the repository's files
  * @param project    the directory on the host, with the variables that a rollout sets
  */
-public record HostBundle(Bundle repository, ComposeProject project) {}
+public record HostBundle(Bundle repository, ComposeProject project) {
+
+    private static final String PUBLIC_HOST = "PUBLIC_HOST";
+
+    /** The name or address that browsers reach the host by, as the env file says it. */
+    public Optional<String> publicHost() {
+        String text = repository.files().getOrDefault(Stack.ENV_FILE, "");
+        return EnvFile.parse(Path.of(Stack.ENV_FILE), text.lines().toList()).get(PUBLIC_HOST);
+    }
+}

@@ -38,11 +38,7 @@ public record VerifyRequest(
     public VerifyRequest {
         only = Set.copyOf(only);
         images = Map.copyOf(images);
-        List<String> known = stack.services().stream().map(Service::name).toList();
-        only.stream().filter(name -> !known.contains(name)).sorted().findFirst().ifPresent(name -> {
-            throw new IllegalArgumentException("cfa.only names \"" + name
-                    + "\", which the stack does not have. Next: choose of " + String.join(", ", known));
-        });
+        Selection.of(stack, only);
     }
 
     /** Without registry and files: the containers and their answers, and the digests that a build recorded. */
@@ -75,8 +71,6 @@ public record VerifyRequest(
     }
 
     List<Service> services() {
-        return stack.services().stream()
-                .filter(service -> only.isEmpty() || only.contains(service.name()))
-                .toList();
+        return Selection.of(stack, only);
     }
 }

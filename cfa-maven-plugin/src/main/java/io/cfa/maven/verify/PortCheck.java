@@ -1,0 +1,73 @@
+package io.cfa.maven.verify;
+
+import io.cfa.maven.model.PublishedPort;
+import io.cfa.maven.model.Service;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.Result;
+import io.cfa.maven.report.Finding;
+import io.cfa.maven.report.ProbeResult;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whether every port that the stack publishes is free, or its own already. */
+final class PortCheck {
+
+    private static final String SUBJECT = "ports";
+    private static final int LOCAL_ADDRESS = 3;
+
+    private final Remote host;
+    private final Stack stack;
+
+    PortCheck(Remote host, Stack stack) {
+        this.host = host;
+        this.stack = stack;
+    }
+
+    List<ProbeResult> results() {
+        Result listening = host.run(Command.of("ss", "-Hltn"));
+        if (!listening.succeeded()) {
+            return List.of(Doctor.unknown(
+                    SUBJECT,
+                    new Finding(
+                            host.name(),
+                            "there is no ss",
+                            "the list of ports that are taken",
+                            "install the package iproute2 there")));
+        }
+        Set<Integer> taken = listening
+                .output()
+                .lines()
+                .map(line -> line.trim().split("\\s+"))
+                .filter(words -> words.length > LOCAL_ADDRESS)
+                .map(words -> words[LOCAL_ADDRESS].replaceFirst(".*:", ""))
+                .filter(port -> port.matches("\\d+"))
+                .map(Integer::valueOf)
+                .collect(Collectors.toSet());
+        Set<Integer> own = Snapshot.of(host, stack.projectName()).containers().stream()
+                .flatMap(container -> container.ports().stream())
+                .map(PublishedPort::hostPort)
+                .collect(Collectors.toSet());
+        List<ProbeResult> results = stack.services().stream()
+                .flatMap(service -> service.ports().stream()
+                        .map(PublishedPort::hostPort)
+                        .filter(port -> taken.contains(port) && !own.contains(port))
+                        .map(port -> result(service, port)))
+                .toList();
+        return results.isEmpty() ? List.of(Doctor.passed(SUBJECT, "free, or the stack's own")) : results;
+    }
+
+    private static ProbeResult result(Service service, int port) {
+        return Doctor.failed(
+                SUBJECT,
+                "taken",
+                new Finding(
+                        service.place().toString(),
+                        "port " + port + " is taken by another program",
+                        "free for " + service.name(),
+                        "`ss -ltnp 'sport = :" + port + "'` on the host names it; stop it, or choose another port in "
+                                + Stack.ENV_FILE));
+    }
+}

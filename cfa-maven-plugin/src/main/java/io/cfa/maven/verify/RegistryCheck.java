@@ -1,0 +1,86 @@
+package io.cfa.maven.verify;
+
+import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.Service;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.remote.Remote;
+import io.cfa.maven.report.Finding;
+import io.cfa.maven.report.ProbeResult;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whether the registry of our images lets this machine ask, and every registry of the stack can be reached from the host. */
+final class RegistryCheck {
+
+    private static final Set<Integer> ALIVE = Set.of(200, 401);
+
+    private final Remote host;
+    private final Stack stack;
+    private final TagLookup lookup;
+
+    RegistryCheck(Remote host, Stack stack, TagLookup lookup) {
+        this.host = host;
+        this.stack = stack;
+        this.lookup = lookup;
+    }
+
+    List<ProbeResult> results() {
+        List<ProbeResult> results = new ArrayList<>();
+        stack.ours().stream().findFirst().map(Service::image).ifPresent(image -> results.add(fromHere(image)));
+        List<String> registries = stack.services().stream()
+                .map(service -> service.image().registry())
+                .distinct()
+                .toList();
+        Map<URI, Answer> answers = new HostBrowser(host)
+                .peek(registries.stream()
+                        .flatMap(registry -> List.of(uri("https", registry), uri("http", registry)).stream())
+                        .toList());
+        registries.forEach(registry -> results.add(fromHost(registry, answers)));
+        return results;
+    }
+
+    private ProbeResult fromHere(ImageRef image) {
+        TagLookup.Answer answer = lookup.ask(image);
+        if (!answer.asked()) {
+            return Doctor.failed(
+                    "registry",
+                    "no access",
+                    new Finding(
+                            image.registry(),
+                            answer.why(),
+                            "an answer to who pushes there",
+                            "`docker login " + image.registry() + "` on this machine"));
+        }
+        return Doctor.passed(
+                "registry",
+                image
+                        + answer.digest()
+                                .map(digest -> " is " + digest.shortForm())
+                                .orElse(" is not there yet"));
+    }
+
+    private ProbeResult fromHost(String registry, Map<URI, Answer> answers) {
+        List<Answer> both = List.of(answers.get(uri("https", registry)), answers.get(uri("http", registry)));
+        if (both.stream().anyMatch(answer -> ALIVE.contains(answer.status()))) {
+            return Doctor.passed("registry from host", registry + " answers");
+        }
+        Finding finding = new Finding(
+                uri("https", registry).toString(),
+                both.stream().map(Answer::describe).distinct().collect(Collectors.joining(", ")) + " on the host",
+                "200 or 401",
+                "`curl -i " + uri("https", registry)
+                        + "` there; check its DNS, its proxy and the certificate that it trusts");
+        return both.get(0).silence().endsWith("bash")
+                ? Doctor.unknown("registry from host", finding)
+                : Doctor.failed("registry from host", "silent", finding);
+    }
+
+    private static URI uri(String scheme, String registry) {
+        return URI.create(
+                scheme + "://" + (registry.equals(ImageRef.DOCKER_HUB) ? "registry-1.docker.io" : registry) + "/v2/");
+    }
+}
