@@ -121,12 +121,16 @@ public record Container(
 
     private static List<PublishedPort> ports(JsonNode published) {
         List<PublishedPort> ports = new ArrayList<>();
-        published.fields().forEachRemaining(port -> port.getValue()
-                .forEach(binding -> ports.add(new PublishedPort(
+        published.fields().forEachRemaining(port -> port.getValue().forEach(binding -> {
+            // a port that is left to chance has none before its container runs
+            if (binding.path("HostPort").asInt() > 0) {
+                ports.add(new PublishedPort(
                         Optional.of(binding.path("HostIp").asText())
                                 .filter(address -> !address.matches("0\\.0\\.0\\.0|::|")),
                         binding.path("HostPort").asInt(),
-                        Integer.parseInt(port.getKey().replaceFirst("/.*", ""))))));
+                        Integer.parseInt(port.getKey().replaceFirst("/.*", ""))));
+            }
+        }));
         return ports.stream().distinct().toList();
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -29,11 +30,14 @@ public final class Verifier {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration PAGE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration REGISTRY_LIMIT = Duration.ofSeconds(30);
+    private static final TagLookup.Answer LATE = TagLookup.Answer.unasked("no answer in time");
     private static final int LOG_LINES = 30;
 
     private final Remote host;
     private final Pacing pacing;
     private final Consumer<String> progress;
+    private final Duration registryLimit;
 
     /**
      * Verifies one host.
@@ -41,14 +45,20 @@ public final class Verifier {
      * @param progress is told what is being waited for, a line each
      */
     public Verifier(Remote host, Pacing pacing, Consumer<String> progress) {
+        this(host, pacing, progress, REGISTRY_LIMIT);
+    }
+
+    /** With another time after which the registry is given up. */
+    Verifier(Remote host, Pacing pacing, Consumer<String> progress, Duration registryLimit) {
         this.host = host;
         this.pacing = pacing;
         this.progress = progress;
+        this.registryLimit = registryLimit;
     }
 
     /** Waits until nothing starts any more, watches and probes, and reports all of it. */
     public Report verify(VerifyRequest request) {
-        ExecutorService aside = Executors.newCachedThreadPool();
+        ExecutorService aside = Executors.newCachedThreadPool(Verifier::daemon);
         try {
             return verify(request, aside);
         } finally {
@@ -91,15 +101,23 @@ public final class Verifier {
         return new Report(results, lastLogs(results, after), Running.of(services, after, facts.digests()));
     }
 
-    private static Map<ImageRef, CompletableFuture<TagLookup.Answer>> askRegistry(
+    private Map<ImageRef, CompletableFuture<TagLookup.Answer>> askRegistry(
             VerifyRequest request, ExecutorService aside) {
         Map<ImageRef, CompletableFuture<TagLookup.Answer>> answers = new LinkedHashMap<>();
         request.registry().ifPresent(lookup -> request.services().stream()
                 .filter(service -> request.images().containsKey(service.name()))
                 .map(service -> request.images().get(service.name()).reference())
                 .forEach(image -> answers.computeIfAbsent(
-                        image, any -> CompletableFuture.supplyAsync(() -> lookup.ask(image), aside))));
+                        image, any -> CompletableFuture.supplyAsync(() -> lookup.ask(image), aside)
+                                .completeOnTimeout(LATE, registryLimit.toMillis(), TimeUnit.MILLISECONDS))));
         return answers;
+    }
+
+    /** Nothing that never answers keeps the build from its end. */
+    private static Thread daemon(Runnable asking) {
+        Thread thread = new Thread(asking, "cfa-verify");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private Snapshot settle(VerifyRequest request, List<Service> services) {

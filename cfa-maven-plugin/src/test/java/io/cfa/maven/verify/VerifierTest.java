@@ -13,6 +13,7 @@ import io.cfa.maven.report.Report;
 import io.cfa.maven.report.RunningService;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -320,6 +322,25 @@ class VerifierTest {
         assertThat(messages(report))
                 .containsExactly(
                         "r/cfa/identity:1a2b3c4d  the registry could not be asked: 401 from r; what runs is what was built;"
+                                + " expected the digest that it holds. Next: log in with `docker login docker.io`");
+    }
+
+    @Test
+    void aRegistryThatNeverAnswersIsGivenUp() {
+        CountDownLatch never = new CountDownLatch(1);
+        registry = image -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return TagLookup.Answer.missing();
+        };
+        Report report = new Verifier(stack.host(), pacing, progress::add, Duration.ofMillis(50))
+                .verify(stack.request(Set.of(), built, registry));
+        assertThat(messages(report))
+                .containsExactly(
+                        "r/cfa/identity:1a2b3c4d  the registry could not be asked: no answer in time; what runs is what was built;"
                                 + " expected the digest that it holds. Next: log in with `docker login docker.io`");
     }
 
