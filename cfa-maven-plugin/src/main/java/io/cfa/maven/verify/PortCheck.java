@@ -10,13 +10,18 @@ import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Whether every port that the stack publishes is free, or its own already. */
 final class PortCheck {
 
     private static final String SUBJECT = "ports";
-    private static final int LOCAL_ADDRESS = 3;
+    private static final int HEXADECIMAL = 16;
+
+    /** Local address and port, remote ones, and the state LISTEN; what every Linux has, where ss and lsof need not be installed. */
+    private static final Pattern LISTENING =
+            Pattern.compile("(?m)^\\s*\\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:0000 0A ");
 
     private final Remote host;
     private final Stack stack;
@@ -27,24 +32,20 @@ final class PortCheck {
     }
 
     List<ProbeResult> results() {
-        Result listening = host.run(Command.of("ss", "-Hltn"));
-        if (!listening.succeeded()) {
+        Result sockets = host.run(Command.of("cat", "/proc/net/tcp", "/proc/net/tcp6"));
+        if (sockets.output().isBlank()) {
             return List.of(Doctor.unknown(
                     SUBJECT,
                     new Finding(
                             host.name(),
-                            "there is no ss",
+                            "/proc/net/tcp is empty",
                             "the list of ports that are taken",
-                            "install the package iproute2 there")));
+                            "look with `ss -ltn` there")));
         }
-        Set<Integer> taken = listening
-                .output()
-                .lines()
-                .map(line -> line.trim().split("\\s+"))
-                .filter(words -> words.length > LOCAL_ADDRESS)
-                .map(words -> words[LOCAL_ADDRESS].replaceFirst(".*:", ""))
-                .filter(port -> port.matches("\\d+"))
-                .map(Integer::valueOf)
+        Set<Integer> taken = LISTENING
+                .matcher(sockets.output())
+                .results()
+                .map(socket -> Integer.parseInt(socket.group(1), HEXADECIMAL))
                 .collect(Collectors.toSet());
         Set<Integer> own = Snapshot.of(host, stack.projectName()).containers().stream()
                 .flatMap(container -> container.ports().stream())

@@ -3,6 +3,7 @@ package io.cfa.maven.verify;
 import io.cfa.maven.model.ImageRef;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Remote;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 final class RegistryCheck {
 
     private static final Set<Integer> ALIVE = Set.of(200, 401);
+    private static final String BASH = "bash";
+    private static final int HTTPS = 443;
 
     private final Remote host;
     private final Stack stack;
@@ -68,15 +71,27 @@ final class RegistryCheck {
         if (both.stream().anyMatch(answer -> ALIVE.contains(answer.status()))) {
             return Doctor.passed("registry from host", registry + " answers");
         }
-        Finding finding = new Finding(
-                uri("https", registry).toString(),
-                both.stream().map(Answer::describe).distinct().collect(Collectors.joining(", ")) + " on the host",
-                "200 or 401",
-                "`curl -i " + uri("https", registry)
-                        + "` there; check its DNS, its proxy and the certificate that it trusts");
-        return both.get(0).silence().endsWith("bash")
-                ? Doctor.unknown("registry from host", finding)
-                : Doctor.failed("registry from host", "silent", finding);
+        if (both.get(0).silence().endsWith(BASH) && isOpen(registry)) {
+            return Doctor.passed("registry from host", registry + " takes connections");
+        }
+        return Doctor.failed(
+                "registry from host",
+                "silent",
+                new Finding(
+                        uri("https", registry).toString(),
+                        both.stream().map(Answer::describe).distinct().collect(Collectors.joining(", "))
+                                + " on the host",
+                        "200 or 401",
+                        "`curl -i " + uri("https", registry)
+                                + "` there; check its DNS, its proxy and the certificate that it trusts"));
+    }
+
+    /** All that a host without curl and wget can be asked: bash speaks no TLS. */
+    private boolean isOpen(String registry) {
+        URI uri = uri("https", registry);
+        String port = Integer.toString(uri.getPort() < 0 ? HTTPS : uri.getPort());
+        return host.run(Command.of("timeout", "5", BASH, "-c", ": < \"/dev/tcp/$1/$2\"", BASH, uri.getHost(), port))
+                .succeeded();
     }
 
     private static URI uri(String scheme, String registry) {

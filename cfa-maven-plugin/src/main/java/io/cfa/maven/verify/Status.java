@@ -114,12 +114,22 @@ public final class Status {
                         .orElse("local"),
                 Integer.toString(container.restarts()),
                 memory.getOrDefault(container.id(), NONE),
-                container.ports().isEmpty()
-                        ? NONE
-                        : container.ports().stream()
-                                .map(PublishedPort::toString)
-                                .distinct()
-                                .collect(Collectors.joining(" ")));
+                ports(container.ports()));
+    }
+
+    /** Those that are bound to the host itself behind the word local. */
+    private static String ports(List<PublishedPort> ports) {
+        String open = numbers(ports, true);
+        String local = numbers(ports, false);
+        return ports.isEmpty() ? NONE : (open + (local.isEmpty() ? "" : " local " + local)).strip();
+    }
+
+    private static String numbers(List<PublishedPort> ports, boolean open) {
+        return ports.stream()
+                .filter(port -> port.reachableFromOutside() == open)
+                .map(port -> Integer.toString(port.hostPort()))
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     /** The last ones, newest first; a line that was cut off while it was written is left out. */

@@ -65,6 +65,17 @@ class StatusTest {
                         "2026-11-23T10:00:00Z  0a0b0c0d  verified  ci    41");
     }
 
+    @Test
+    void portsThatAreBoundToTheHostAreCalledLocal() {
+        StackOnHost stack = new StackOnHost(58082, 58090).without("p").without("k");
+        stack.container("i", stack.identity().boundTo("127.0.0.1"))
+                .answers(
+                        "docker stats --no-stream --no-trunc --format '{{.ID}} {{.MemUsage}}' i",
+                        new Result(0, "i 1MiB / 2MiB\n", ""))
+                .answers(TAIL, new Result(0, "", ""));
+        assertThat(lines(stack).get(3)).startsWith("identity").endsWith("local 58082");
+    }
+
     private List<String> lines(StackOnHost stack) {
         ScriptedHost host = stack.host();
         return new Status(host, pacing).lines(stack.stack(), "/srv/cfa");

@@ -295,6 +295,12 @@ class VerifierTest {
     }
 
     @Test
+    void whatAServicePrintedIsNotShownWhereItIsNotAboutTheService() {
+        registry = image -> TagLookup.Answer.missing();
+        assertThat(verify().lastLogs()).isEmpty();
+    }
+
+    @Test
     void aTagThatIsNotWhatWasBuiltIsSeenThoughItRuns() {
         built = StackOnHost.OTHER;
         assertThat(messages(verify()))
