@@ -30,9 +30,15 @@ apt_install() {
 start_engine() {
   mkdir -p "$engine"
   rm -f "$engine/pid"
-  # in a session of its own: it stays when the terminal goes, until deploy/sandbox/stop
-  setsid dockerd --host "unix://$engine/docker.sock" --data-root "$engine/data" --exec-root "$engine/run" --pidfile "$engine/pid" \
-    >"$logs/dockerd.log" 2>&1 </dev/null &
+  (
+    # it would hold a lock that its caller has on an open file for as long as it runs
+    for descriptor in "/proc/$BASHPID/fd"/*; do
+      descriptor=${descriptor##*/}
+      [ "$descriptor" -le 2 ] || eval "exec $descriptor>&-"
+    done
+    # in a session of its own: it stays when the terminal goes, until deploy/sandbox/stop
+    exec setsid dockerd --host "unix://$engine/docker.sock" --data-root "$engine/data" --exec-root "$engine/run" --pidfile "$engine/pid"
+  ) >"$logs/dockerd.log" 2>&1 </dev/null &
   export DOCKER_HOST=unix://$engine/docker.sock
   until_true 30 docker version || {
     tail -n 5 "$logs/dockerd.log"
