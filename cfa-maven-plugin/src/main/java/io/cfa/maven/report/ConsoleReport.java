@@ -55,7 +55,7 @@ public final class ConsoleReport {
                                         .map(ProbeResult::observed)
                                         .orElse(MISSING)))
                         .toList()));
-        List<String> lines = new ArrayList<>(TextTable.lines(rows));
+        List<String> lines = new ArrayList<>(TextTable.lines(rows, 2));
         for (int i = 0; i < matrix.rows().size(); i++) {
             lines.set(i + 1, paint(lines.get(i + 1), matrix.rows().get(i).outcome()));
         }

@@ -12,12 +12,11 @@ public final class TextTable {
 
     private static final String GAP = "  ";
     private static final int NARROWEST = 6;
-    private static final int UNCUT = 2;
 
     private TextTable() {}
 
-    /** The lines of rows that all have as many cells; the first two columns are never cut. */
-    public static List<String> lines(List<List<String>> rows) {
+    /** The lines of rows that all have as many cells; the first columns are never cut. */
+    public static List<String> lines(List<List<String>> rows, int uncut) {
         int columns = rows.isEmpty() ? 0 : rows.get(0).size();
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < columns; column++) {
@@ -25,7 +24,7 @@ public final class TextTable {
             widths.add(rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
         }
         while (sum(widths) > WIDTH) {
-            int widest = widest(widths);
+            int widest = widest(widths, uncut);
             if (widths.get(widest) <= NARROWEST) {
                 break;
             }
@@ -38,8 +37,8 @@ public final class TextTable {
         return widths.stream().mapToInt(Integer::intValue).sum() + GAP.length() * (widths.size() - 1);
     }
 
-    private static int widest(List<Integer> widths) {
-        return Stream.iterate(UNCUT, column -> column < widths.size(), column -> column + 1)
+    private static int widest(List<Integer> widths, int uncut) {
+        return Stream.iterate(uncut, column -> column < widths.size(), column -> column + 1)
                 .reduce((one, two) -> widths.get(two) > widths.get(one) ? two : one)
                 .orElse(0);
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 final class OutsideBrowser implements Browser {
 
     static final String REFUSED = "refused";
+    private static final String CUT_OFF = "cut off";
 
     private final Duration limit;
     private final HttpClient client;
@@ -58,7 +59,15 @@ final class OutsideBrowser implements Browser {
         return answers;
     }
 
+    /** Once more where the connection was cut off before a word: a server may close one at the very moment that it is used. */
     private CompletableFuture<Answer> ask(URI uri, String method) {
+        return once(uri, method)
+                .thenCompose(answer -> answer.silence().equals(CUT_OFF)
+                        ? once(uri, method)
+                        : CompletableFuture.completedFuture(answer));
+    }
+
+    private CompletableFuture<Answer> once(URI uri, String method) {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(limit)
                 .method(method, HttpRequest.BodyPublishers.noBody())
@@ -87,6 +96,6 @@ final class OutsideBrowser implements Browser {
         if (cause instanceof ConnectException) {
             return REFUSED;
         }
-        return cause instanceof IOException ? "cut off" : cause.getClass().getSimpleName();
+        return cause instanceof IOException ? CUT_OFF : cause.getClass().getSimpleName();
     }
 }

@@ -55,7 +55,7 @@ public final class Status {
             releases.add(
                     0,
                     RELEASE.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList());
-            lines.addAll(TextTable.lines(releases));
+            lines.addAll(TextTable.lines(releases, 1));
         }
         return lines;
     }
@@ -82,7 +82,7 @@ public final class Status {
                         rows.add(List.of(service, "missing", NONE, NONE, NONE, NONE, NONE, NONE, NONE));
                     }
                 });
-        return TextTable.lines(rows);
+        return TextTable.lines(rows, 1);
     }
 
     private Map<String, Digest> digests(List<Container> containers) {

@@ -87,7 +87,9 @@ public final class Verifier {
         List<ProbeResult> results = new ArrayList<>();
         ComposeProbe compose = new ComposeProbe(services, after, new ComposeLines(request.bundle()));
         results.addAll(compose.results());
-        results.addAll(new StabilityProbe(services, before, after, request.watch()).results());
+        if (after != before) {
+            results.addAll(new StabilityProbe(services, before, after, request.watch()).results());
+        }
         results.addAll(new DigestProbe(request, after, facts.digests(), tags).results());
         results.addAll(http.results());
         DependencyProbe dependencies = new DependencyProbe(after);
@@ -142,7 +144,10 @@ public final class Verifier {
         return now;
     }
 
-    /** The second look, when the window is over; what was asked since its begin has taken a part of it. */
+    /**
+     * The second look, when the window is over; what was asked since its begin has taken a part of it. The first one again where there is no
+     * window, or what was seen is bad enough.
+     */
     private Snapshot watch(VerifyRequest request, List<Service> services, Snapshot before, Instant begin) {
         if (request.watch().isZero() || before.isBroken(services, before)) {
             return before;

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,15 @@ class OutsideBrowserTest {
     }
 
     @Test
+    void aConnectionThatIsCutOffOnceIsNoSilence() throws IOException {
+        try (ServerSocket clumsy = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            new Thread(() -> answerTheSecond(clumsy)).start();
+            assertThat(describe("http://127.0.0.1:" + clumsy.getLocalPort() + "/health"))
+                    .isEqualTo("200 text/plain");
+        }
+    }
+
+    @Test
     void aPortThatNobodyListensOn() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -61,6 +71,24 @@ class OutsideBrowserTest {
     private String describe(String uri) {
         URI page = URI.create(uri);
         return browser.get(List.of(page)).get(page).describe();
+    }
+
+    private static void answerTheSecond(ServerSocket server) {
+        try {
+            Socket first = server.accept();
+            first.getInputStream().read();
+            first.close();
+            try (Socket second = server.accept()) {
+                second.getInputStream().read();
+                second.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                second.getOutputStream().flush();
+                second.getInputStream().readAllBytes();
+            }
+        } catch (IOException e) {
+            // the test is over
+        }
     }
 
     private static void hangUp(ServerSocket server) {
