@@ -6,26 +6,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Writes evidence as one page that needs nothing else: no network, no script; for a phone or a desk, by day or by night. */
 final class HtmlReport {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
-    private static final int SHORT_DIGEST = "sha256:".length() + 12;
-    private static final int SHORT_REVISION = 12;
-
     private final Evidence evidence;
     private final HtmlText page = new HtmlText();
+    private final HtmlTables tables;
 
     private HtmlReport(Evidence evidence) {
         this.evidence = evidence;
+        this.tables = new HtmlTables(evidence, page);
     }
 
     static String write(Evidence evidence) {
@@ -36,8 +28,8 @@ final class HtmlReport {
         head();
         verdict();
         failures();
-        probes();
-        running();
+        tables.probes();
+        tables.running();
         timeline();
         logs();
         return page.raw("</main>").raw("</body>").raw("</html>").toString();
@@ -71,10 +63,10 @@ final class HtmlReport {
                 .raw("<p>" + passed + " of " + report.results().size() + " probes passed on <strong>"
                         + escape(evidence.host()) + "</strong></p>")
                 .raw("<dl>");
-        evidence.release().ifPresent(release -> fact("Release", revision(release)));
-        fact("At", escape(TIME.format(evidence.at())));
+        evidence.release().ifPresent(release -> fact("Release", tables.revision(release)));
+        fact("At", HtmlTables.time(evidence.at()));
         fact("Took", String.format(Locale.ROOT, "%.1f s", evidence.took().toMillis() / 1000.0));
-        evidence.url().map(Object::toString).ifPresent(url -> fact("Open", link(url, url)));
+        evidence.url().map(Object::toString).ifPresent(url -> fact("Open", HtmlTables.link(url, url)));
         page.raw("</dl>").raw("</header>");
     }
 
@@ -89,9 +81,9 @@ final class HtmlReport {
         page.element("h2", "What to do").raw("<ul class=\"failures\">");
         for (ProbeResult result : evidence.report().failures()) {
             Finding finding = result.finding().orElseThrow();
-            page.raw("<li class=\"" + css(result.outcome()) + "\">")
+            page.raw("<li class=\"" + HtmlTables.css(result.outcome()) + "\">")
                     .raw("<p><strong>" + escape(result.subject()) + "</strong> · " + escape(result.probe()) + " · "
-                            + css(result.outcome()) + "</p>")
+                            + HtmlTables.css(result.outcome()) + "</p>")
                     .raw("<dl>");
             fact("Place", escape(finding.place()));
             fact("Observed", escape(finding.observed()));
@@ -100,56 +92,6 @@ final class HtmlReport {
             page.raw("</dl>").raw("</li>");
         }
         page.raw("</ul>");
-    }
-
-    private void probes() {
-        Matrix matrix = Matrix.of(evidence.report());
-        page.element("h2", "Probes").raw("<div class=\"wide\"><table>");
-        page.raw("<thead><tr><th>service</th>"
-                + matrix.probes().stream()
-                        .map(probe -> "<th>" + escape(probe) + "</th>")
-                        .collect(Collectors.joining()) + "</tr></thead>");
-        page.raw("<tbody>");
-        matrix.rows()
-                .forEach(row -> page.raw("<tr><th>" + escape(row.subject()) + "</th>"
-                        + matrix.probes().stream()
-                                .map(probe -> cell(row.cell(probe)))
-                                .collect(Collectors.joining()) + "</tr>"));
-        page.raw("</tbody></table></div>");
-    }
-
-    private static String cell(Optional<ProbeResult> result) {
-        return result.map(found -> "<td class=\"" + css(found.outcome()) + "\">" + mark(found.outcome())
-                        + escape(found.observed()) + "</td>")
-                .orElse("<td class=\"none\">–</td>");
-    }
-
-    /** Not by colour alone. */
-    private static String mark(Outcome outcome) {
-        return switch (outcome) {
-            case PASSED -> "";
-            case FAILED -> "✗ ";
-            case UNKNOWN -> "? ";
-        };
-    }
-
-    private void running() {
-        if (evidence.report().running().isEmpty()) {
-            return;
-        }
-        page.element("h2", "What runs").raw("<div class=\"wide\"><table>");
-        page.raw(
-                "<thead><tr><th>service</th><th>state</th><th>since</th><th>revision</th><th>digest</th><th>restarts</th><th>image</th></tr></thead>");
-        page.raw("<tbody>");
-        evidence.report()
-                .running()
-                .forEach(service -> page.raw("<tr><th>" + escape(service.service()) + "</th><td class=\"state\">"
-                        + escape(service.state()) + "</td><td>" + time(service.since()) + "</td><td>"
-                        + service.revision().map(this::revision).orElse("–") + "</td><td>"
-                        + service.digest().map(HtmlReport::digest).orElse("–") + "</td><td>" + service.restarts()
-                        + "</td><td><code>"
-                        + escape(service.image()) + "</code></td></tr>"));
-        page.raw("</tbody></table></div>");
     }
 
     private void timeline() {
@@ -167,28 +109,6 @@ final class HtmlReport {
                 .element("summary", container)
                 .raw("<pre>" + (lines.isEmpty() ? "nothing was printed" : escape(String.join("\n", lines))) + "</pre>")
                 .raw("</details>"));
-    }
-
-    private String revision(String revision) {
-        String shown = revision.substring(0, Math.min(SHORT_REVISION, revision.length()));
-        return evidence.link(revision).map(url -> link(url, shown)).orElse("<code>" + escape(shown) + "</code>");
-    }
-
-    private static String digest(String digest) {
-        return "<code title=\"" + escape(digest) + "\">"
-                + escape(digest.substring(0, Math.min(SHORT_DIGEST, digest.length()))) + "</code>";
-    }
-
-    private static String time(Instant time) {
-        return "<time datetime=\"" + time + "\">" + TIME.format(time) + "</time>";
-    }
-
-    private static String link(String url, String text) {
-        return "<a href=\"" + escape(url) + "\" rel=\"noreferrer\">" + escape(text) + "</a>";
-    }
-
-    private static String css(Outcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     private static String style() {

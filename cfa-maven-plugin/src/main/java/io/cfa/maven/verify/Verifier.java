@@ -29,7 +29,6 @@ import java.util.function.Consumer;
  */
 public final class Verifier {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration PAGE_LIMIT = Duration.ofSeconds(10);
     private static final Duration REGISTRY_LIMIT = Duration.ofSeconds(30);
     private static final TagLookup.Answer LATE = TagLookup.Answer.unasked("no answer in time");
@@ -73,14 +72,15 @@ public final class Verifier {
     private Report verify(VerifyRequest request, ExecutorService aside) {
         List<Service> services = request.services();
         Map<ImageRef, CompletableFuture<TagLookup.Answer>> registry = askRegistry(request, aside);
-        Snapshot before = settle(request, services);
+        Watching watching = new Watching(host, pacing, progress, request);
+        Snapshot before = watching.settle();
         Instant begin = pacing.now();
         List<Question> questions = Question.of(services);
         CompletableFuture<Map<Question, Asking.Verdict>> outside = CompletableFuture.supplyAsync(
                 () -> HttpProbe.outside(new OutsideBrowser(PAGE_LIMIT), host.address(), questions), aside);
         HostFacts facts = HostFacts.of(host, request, before);
         HttpProbe http = HttpProbe.of(questions, outside.join(), new HostBrowser(host));
-        Snapshot after = watch(request, services, before, begin);
+        Snapshot after = watching.watch(before, begin);
 
         Map<ImageRef, TagLookup.Answer> tags = new LinkedHashMap<>();
         registry.forEach((image, answer) -> tags.put(image, answer.join()));
@@ -124,40 +124,6 @@ public final class Verifier {
         Thread thread = new Thread(asking, "cfa-verify");
         thread.setDaemon(true);
         return thread;
-    }
-
-    private Snapshot settle(VerifyRequest request, List<Service> services) {
-        String project = request.stack().projectName();
-        Instant deadline = pacing.now().plus(request.patience());
-        Snapshot first = Snapshot.of(host, project);
-        Snapshot now = first;
-        while (!now.isSettled(services)
-                && !now.isBroken(services, first)
-                && pacing.now().isBefore(deadline)) {
-            if (now == first) {
-                progress.accept(
-                        "waiting up to " + request.patience().toSeconds() + " s for containers that still start");
-            }
-            pacing.pause(BETWEEN_LOOKS);
-            now = Snapshot.of(host, project);
-        }
-        return now;
-    }
-
-    /**
-     * The second look, when the window is over; what was asked since its begin has taken a part of it. The first one again where there is no
-     * window, or what was seen is bad enough.
-     */
-    private Snapshot watch(VerifyRequest request, List<Service> services, Snapshot before, Instant begin) {
-        if (request.watch().isZero() || before.isBroken(services, before)) {
-            return before;
-        }
-        progress.accept("watching for restarts for " + request.watch().toSeconds() + " s");
-        Duration rest = Duration.between(pacing.now(), begin.plus(request.watch()));
-        if (!rest.isNegative()) {
-            pacing.pause(rest);
-        }
-        return Snapshot.of(host, request.stack().projectName());
     }
 
     private static void sort(List<ProbeResult> results, List<Service> services) {
