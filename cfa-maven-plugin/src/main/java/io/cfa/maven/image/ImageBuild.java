@@ -76,7 +76,7 @@ public final class ImageBuild {
      *
      * @param target   repository and tag
      * @param siblings the repositories of the reactor's other services
-     * @param output   the module's directory of built things, where {@value PushedImage#FILE} is written
+     * @param output   the module's directory of built things, where {@value PushedImage#FILE} and {@value BillOfMaterials#FILE} are written
      */
     public PushedImage push(ImagePlan plan, ImageRef target, List<String> siblings, Path output) {
         if (settings.offline()) {
@@ -98,6 +98,7 @@ public final class ImageBuild {
                 started.toString(),
                 Duration.between(started, Instant.now()).toMillis());
         pushed.write(output);
+        new BillOfMaterials(plan, layers).write(output);
         settings.progress().accept(summary(pushed));
         return pushed;
     }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param service    the service's name
  * @param base       the image it is built on
  * @param layers     in their order; one that would be empty is left out
+ * @param jars       those that the layers hold, in the order of their coordinates
  * @param entrypoint needs no shell
  * @param labels     those of the base are added when it is known
  * @param created    the same for every build of a commit
@@ -25,6 +26,7 @@ public record ImagePlan(
         String service,
         ImageRef base,
         List<Layer> layers,
+        List<Jar> jars,
         List<String> entrypoint,
         SortedMap<String, String> labels,
         Instant created,
@@ -42,6 +44,7 @@ public record ImagePlan(
     /** Copies. */
     public ImagePlan {
         layers = List.copyOf(layers);
+        jars = List.copyOf(jars);
         entrypoint = List.copyOf(entrypoint);
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         warnings = List.copyOf(warnings);
@@ -72,6 +75,12 @@ public record ImagePlan(
 
     /** The classes of a module of this reactor, from its jar or its directory, as a jar that is the same for both. */
     public record ReactorContent(Path jarOrDirectory) implements Content {}
+
+    /** Whether a jar is packed from a module of this reactor. */
+    boolean isOfReactor(Jar jar) {
+        return layers.stream()
+                .anyMatch(layer -> layer.files().containsValue(new ReactorContent(jar.file())));
+    }
 
     /** What would be built, for people. */
     public List<String> describe() {

@@ -104,10 +104,19 @@ public final class ImagePlanner {
                 layers.entrySet().stream()
                         .map(layer -> new Layer(layer.getKey(), layer.getValue()))
                         .toList(),
+                jars(),
                 entrypoint(),
                 labels(),
                 module.facts().revision().created(),
                 warnings);
+    }
+
+    /** Those of the class path, and those of the kit's layer. */
+    private List<Jar> jars() {
+        SortedMap<String, Jar> jars = new TreeMap<>();
+        kit.values().forEach(jar -> jars.put(jar.toString(), jar));
+        module.classPath().forEach(jar -> jars.put(jar.toString(), jar));
+        return List.copyOf(jars.values());
     }
 
     private boolean ours(Jar jar) {

@@ -104,7 +104,8 @@ final class LayerStore {
         return hex(Sha256.of(content.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Digest digest(Path file) throws IOException {
+    /** The digest of a file, computed once in a build. */
+    Digest digest(Path file) throws IOException {
         FileState state = new FileState(file, Files.size(file), Files.getLastModifiedTime(file));
         Digest known = hashed.get(state);
         if (known == null) {
@@ -166,7 +167,7 @@ final class LayerStore {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static String hex(Digest digest) {
+    static String hex(Digest digest) {
         return digest.toString().substring("sha256:".length());
     }
 }

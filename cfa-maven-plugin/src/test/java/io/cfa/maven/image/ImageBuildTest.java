@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,6 +95,34 @@ class ImageBuildTest {
                         LayerKind.CLASSES,
                         LayerKind.CONFIG);
         assertThat(PushedImage.read(temp.resolve("nowhere"))).isEmpty();
+    }
+
+    @Test
+    void theBillOfMaterialsNamesEveryJarWithItsDigest() throws IOException {
+        Jar gateway = modules.jar("org.cloud", "gateway", "5");
+        builds.push(builds.cold(), plan("identity", gateway), "abcd1234");
+        JsonNode bill = new ObjectMapper()
+                .readTree(builds.output("identity").resolve(BillOfMaterials.FILE).toFile());
+        assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        assertThat(bill.at("/metadata/component/name").asText()).isEqualTo("identity");
+        Map<String, JsonNode> components = new TreeMap<>();
+        bill.path("components")
+                .forEach(component -> components.put(component.path("purl").asText(), component));
+        assertThat(components).containsKey("pkg:maven/org.cloud/gateway@5?type=jar");
+        assertThat(components
+                        .get("pkg:maven/org.cloud/gateway@5?type=jar")
+                        .at("/hashes/0/content")
+                        .asText())
+                .isEqualTo(LayerStore.hex(Sha256.of(gateway.file())));
+        assertThat(components.values().stream()
+                        .filter(component ->
+                                component.path("group").asText().equals("io.cfa"))
+                        .toList())
+                .singleElement()
+                .satisfies(reactors -> assertThat(reactors.has("hashes")).isFalse());
+        assertThat(builds.output("identity").resolve(BillOfMaterials.FILE))
+                .content()
+                .doesNotContain(temp.toString());
     }
 
     @Test
