@@ -1,5 +1,10 @@
 package io.cfa.maven.remote;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
 /**
  * A host that commands run on.
  *
@@ -10,6 +15,31 @@ public interface Remote extends AutoCloseable {
 
     /** Runs a command to its end, or until its time-out, and returns what it gave back. */
     Result run(Command command);
+
+    /** Runs commands that change nothing and have no input, side by side, and returns what each gave back. */
+    default List<Result> runAll(List<Command> questions) {
+        Batch batch = new Batch(questions);
+        return batch.results(name(), run(batch.command()));
+    }
+
+    /** Starts a command that is talked to. */
+    Conversation open(Command command);
+
+    /**
+     * Runs a command to its end and hands out each line of its standard output as it comes.
+     *
+     * @param command its time-out is the longest silence
+     * @return what it gave back beside those lines
+     */
+    default Result stream(Command command, Consumer<String> lines) {
+        try (Conversation talk = open(command)) {
+            Duration silence = command.timeout();
+            for (Optional<String> line = talk.nextLine(silence); line.isPresent(); line = talk.nextLine(silence)) {
+                lines.accept(line.get());
+            }
+            return talk.end();
+        }
+    }
 
     /** The host as a person names it, for messages: {@code deploy@cfa2:22}. */
     String name();

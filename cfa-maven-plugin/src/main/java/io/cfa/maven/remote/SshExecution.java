@@ -3,9 +3,10 @@ package io.cfa.maven.remote;
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +33,6 @@ final class SshExecution {
     private final Command command;
     private final Session session;
     private final ChannelExec channel;
-    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final LastStream error = new LastStream();
 
     private SshExecution(String host, Command command, Session session) throws NotStartedException {
@@ -54,28 +54,59 @@ final class SshExecution {
      *
      * @throws NotStartedException if the connection turns out to be lost, and the command was not sent
      */
-    static SshExecution start(String host, Command command, Session session, Patience patience)
+    static SshExecution start(
+            String host, Command command, InputStream input, OutputStream output, Session session, Patience patience)
             throws NotStartedException {
         SshExecution execution = new SshExecution(host, command, session);
-        execution.send(patience);
+        execution.send(input, output, patience);
         return execution;
     }
 
-    /** Waits for the end of the command, or of its time. */
-    Result await() {
+    /** Waits for the end of the command, or of its time; returns its exit status. */
+    int await() {
         if (!ended(command.timeout())) {
             throw overdue();
         }
         if (channel.getExitStatus() == NONE && channel.getExitSignal() == null && connectionGoesDown()) {
             throw lost(null);
         }
-        return new Result(status(), output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
+        return status();
     }
 
-    private void send(Patience patience) throws NotStartedException {
+    /** What it printed on standard error. */
+    String errorText() {
+        return error.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the command runs and the connection is not known to be lost. */
+    boolean isRunning() {
+        return error.closed.getCount() > 0 && session.isConnected();
+    }
+
+    /** Tells the command to end, and does not wait for it. */
+    void giveUp() {
+        try {
+            // a signal to a channel that is gone would cost the connection
+            if (!channel.isClosed()) {
+                channel.sendSignal("TERM");
+            }
+        } catch (Exception e) {
+            // it is given up in any case
+        }
+        channel.disconnect();
+    }
+
+    /** The connection is lost, and nobody knows how far the command came. */
+    LostConnectionException lost(Exception cause) {
+        return new LostConnectionException(
+                host + ": the connection was lost during `" + command + "`. It may or may not have been completed on the host."
+                        + " Next: run the goal again; that is safe",
+                cause);
+    }
+
+    private void send(InputStream input, OutputStream output, Patience patience) throws NotStartedException {
         channel.setCommand(command.line().getBytes(StandardCharsets.UTF_8));
-        channel.setInputStream(new ByteArrayInputStream(
-                command.input().map(Secret::reveal).orElse("").getBytes(StandardCharsets.UTF_8)));
+        channel.setInputStream(input);
         channel.setOutputStream(output);
         channel.setErrStream(error);
         try {
@@ -105,26 +136,9 @@ final class SshExecution {
     }
 
     private RemoteException overdue() {
-        try {
-            // a signal to a channel that is gone would cost the connection
-            if (!channel.isClosed()) {
-                channel.sendSignal("TERM");
-            }
-        } catch (Exception e) {
-            // it is given up in any case
-        }
-        channel.disconnect();
-        return new RemoteException(
-                host + ": `" + command + "` did not end within " + SshRemote.text(command.timeout())
-                        + ", and was given up; it may still run there. Next: see on the host what it waits for, then run the goal again");
-    }
-
-    private RemoteException lost(Exception cause) {
-        return new RemoteException(
-                host + ": the connection was lost during `" + command
-                        + "`. It may or may not have been completed on the host."
-                        + " Next: run the goal again; that is safe",
-                cause);
+        giveUp();
+        return new RemoteException(host + ": `" + command + "` did not end within " + SshRemote.text(command.timeout())
+                + ", and was given up; it may still run there. Next: see on the host what it waits for, then run the goal again");
     }
 
     /** Looks at the connection too, as a channel that is opened just when that is lost is never closed. */

@@ -1,7 +1,13 @@
 package io.cfa.maven.remote;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * A host over one SSH connection: each command is a channel of it, several at a time if several threads run them.
@@ -11,7 +17,7 @@ import java.util.concurrent.Semaphore;
  */
 final class SshRemote implements Remote {
 
-    /** An sshd takes ten sessions of one connection, unless told otherwise. */
+    /** An sshd takes ten sessions of one connection, unless told otherwise; two are left for conversations. */
     private static final int AT_A_TIME = 8;
 
     private final SshRoute route;
@@ -33,10 +39,20 @@ final class SshRemote implements Remote {
     public Result run(Command command) {
         sessions.acquireUninterruptibly();
         try {
-            return start(command).await();
+            ByteArrayOutputStream output = new ByteArrayOutputStream();
+            SshExecution execution = start(command, () -> input(command), output);
+            int status = execution.await();
+            return new Result(status, output.toString(StandardCharsets.UTF_8), execution.errorText());
         } finally {
             sessions.release();
         }
+    }
+
+    @Override
+    public Conversation open(Command command) {
+        LinesIn input = new LinesIn();
+        LinesOut output = new LinesOut();
+        return new SshConversation(start(command, () -> input, output), input, output);
     }
 
     @Override
@@ -60,18 +76,21 @@ final class SshRemote implements Remote {
         return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 
-    private SshExecution start(Command command) {
+    private static InputStream input(Command command) {
+        return new ByteArrayInputStream(command.input().map(Secret::reveal).orElse("").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private SshExecution start(Command command, Supplier<InputStream> input, OutputStream output) {
         SshConnection first = connected();
         try {
-            return SshExecution.start(name(), command, first.session(), route.patience());
+            return SshExecution.start(name(), command, input.get(), output, first.session(), route.patience());
         } catch (SshExecution.NotStartedException e) {
             first.close();
             try {
-                return SshExecution.start(name(), command, connected().session(), route.patience());
+                return SshExecution.start(name(), command, input.get(), output, connected().session(), route.patience());
             } catch (SshExecution.NotStartedException again) {
-                throw new RemoteException(
-                        name() + ": the connection was lost twice before `" + command
-                                + "` could be sent. Next: check the network, then"
+                throw new LostConnectionException(
+                        name() + ": the connection was lost twice before `" + command + "` could be sent. Next: check the network, then"
                                 + " run the goal again; that is safe",
                         again);
             }

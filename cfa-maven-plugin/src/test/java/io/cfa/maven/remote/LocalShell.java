@@ -52,6 +52,17 @@ public final class LocalShell implements Remote {
     }
 
     @Override
+    public Conversation open(Command command) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command.line());
+            builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
+            return new LocalConversation(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public String name() {
         return "this machine";
     }
