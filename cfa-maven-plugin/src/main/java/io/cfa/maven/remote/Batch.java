@@ -27,7 +27,8 @@ record Batch(List<Command> commands) {
     }
 
     Command command() {
-        Duration longest = commands.stream().map(Command::timeout).max(Duration::compareTo).orElse(Duration.ZERO);
+        Duration longest =
+                commands.stream().map(Command::timeout).max(Duration::compareTo).orElse(Duration.ZERO);
         return Command.of("sh", "-c", SCRIPT, "sh")
                 .with(commands.stream().map(Command::line).toArray(String[]::new))
                 .within(longest);

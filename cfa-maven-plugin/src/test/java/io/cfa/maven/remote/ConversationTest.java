@@ -29,8 +29,8 @@ class ConversationTest {
     @BeforeEach
     void connect() throws Exception {
         host = SshHost.letting("ed25519");
-        Map<String, String> environment =
-                Map.of("SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", host.knownHosts());
+        Map<String, String> environment = Map.of(
+                "SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", host.knownHosts());
         Patience patience = new Patience(SOON, SOON, Duration.ofMillis(200));
         remote = new SshLogin(new LocalUser("me", home, environment), patience).to("deploy@127.0.0.1:" + host.port());
     }
@@ -103,7 +103,8 @@ class ConversationTest {
                 Command.of("no-such-program"),
                 Command.of("pwd").in("/")));
         assertThat(answers.subList(0, 3))
-                .containsExactly(new Result(0, "two\nlines, no end", ""), new Result(7, "Ж\n", "ß\n"), new Result(0, "", ""));
+                .containsExactly(
+                        new Result(0, "two\nlines, no end", ""), new Result(7, "Ж\n", "ß\n"), new Result(0, "", ""));
         assertThat(answers.get(3).exitStatus()).isEqualTo(127);
         assertThat(answers.get(4)).isEqualTo(new Result(0, "/\n", ""));
         assertThatThrownBy(() -> remote.runAll(List.of(Command.of("cat").stdin(Secret.of("x")))))

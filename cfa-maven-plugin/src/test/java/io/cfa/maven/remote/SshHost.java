@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +31,7 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 
 /** An SSH server in this process, that runs what it is told in this machine's own shell. */
-final class SshHost implements AutoCloseable {
+public final class SshHost implements AutoCloseable {
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final Set<String> authorized = ConcurrentHashMap.newKeySet();
@@ -37,6 +39,7 @@ final class SshHost implements AutoCloseable {
     private final List<String> users = new CopyOnWriteArrayList<>();
     private final List<Process> processes = new CopyOnWriteArrayList<>();
     private final List<KeyPair> hostKeys;
+    private volatile String programs = "";
 
     private SshHost(int port, List<KeyPair> hostKeys) throws IOException {
         this.hostKeys = hostKeys;
@@ -60,7 +63,7 @@ final class SshHost implements AutoCloseable {
     }
 
     /** A host with an ed25519 key that lets the test key of a type in. */
-    static SshHost letting(String type) throws IOException {
+    public static SshHost letting(String type) throws IOException {
         return withKeys(hostKey("ed25519")).authorize(type);
     }
 
@@ -82,6 +85,19 @@ final class SshHost implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Finds programs in a directory first. */
+    public SshHost programs(Path directory) {
+        programs = directory + ":";
+        return this;
+    }
+
+    /** A connection to it with the ed25519 key. */
+    public Remote connect(Path home) {
+        Map<String, String> environment =
+                Map.of("SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", knownHosts());
+        return new SshLogin(new LocalUser("me", home, environment), Patience.usual()).to("deploy@127.0.0.1:" + port());
     }
 
     SshHost authorize(String type) {
@@ -131,7 +147,7 @@ final class SshHost implements AutoCloseable {
     }
 
     /** How many connections were made to it. */
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
@@ -146,7 +162,7 @@ final class SshHost implements AutoCloseable {
     }
 
     /** Cuts all connections, without a word. */
-    void cut() {
+    public void cut() {
         server.getActiveSessions().forEach(session -> session.getIoSession().close(true));
     }
 
@@ -201,7 +217,9 @@ final class SshHost implements AutoCloseable {
 
         @Override
         public void start(ChannelSession channel, Environment environment) throws IOException {
-            Process process = new ProcessBuilder("/bin/sh", "-c", line).start();
+            ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", line);
+            builder.environment().put("PATH", programs + System.getenv("PATH"));
+            Process process = builder.start();
             processes.add(process);
             environment.addSignalListener((from, signal) -> end(process), Signal.TERM);
             thread(() -> {
