@@ -52,7 +52,7 @@ public final class RolloutMojo extends ReleaseMojo {
             return;
         }
         try {
-            rollout.run(request, new VerifyRequest(stack, Set.of(), request.expected(), Duration.ZERO, Duration.ZERO));
+            rollout.run(request, new VerifyRequest(stack, Set.of(), request.expected(), Duration.ofSeconds(patience), Duration.ofSeconds(watch)));
         } catch (FailedRolloutException e) {
             Reports.show(e.report(), getLog());
             throw new MojoFailureException(e.getMessage(), e);

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What runs on the host before a rollout.
@@ -38,14 +40,33 @@ record HostState(Snapshot containers, Map<String, List<Digest>> running) {
         return new HostState(containers, running);
     }
 
-    /** Which of our services have another container than at an earlier moment. */
+    /** Whether a service runs an image. */
+    boolean runs(String service, Digest digest) {
+        return running.getOrDefault(service, List.of()).contains(digest) && isUp(service);
+    }
+
+    /** Whether a service has a container that runs. */
+    boolean isUp(String service) {
+        return containers.of(service).stream().anyMatch(Container::isRunning);
+    }
+
+    /** The commit that a service's image was built from, shortened, as the image says it. */
+    Optional<String> revision(String service) {
+        return containers.of(service).stream()
+                .flatMap(container -> container.revision().stream())
+                .findFirst();
+    }
+
+    /** Which services have another container than at an earlier moment, or none any more. */
     List<String> replacedSince(HostState earlier) {
-        List<String> ids =
-                earlier.containers().containers().stream().map(Container::id).toList();
-        return containers.containers().stream()
-                .filter(container -> !ids.contains(container.id()))
+        return Stream.concat(containers.containers().stream(), earlier.containers().containers().stream())
                 .map(Container::service)
                 .distinct()
+                .filter(service -> !ids(service).equals(earlier.ids(service)))
                 .toList();
+    }
+
+    private List<String> ids(String service) {
+        return containers.of(service).stream().map(Container::id).sorted().toList();
     }
 }

@@ -8,14 +8,29 @@ import java.util.List;
  *
  * @param summary what changes, a line each
  * @param steps   in order
+ * @param sequels what may come after them
  */
-public record Plan(List<String> summary, List<Step> steps) {
+public record Plan(List<String> summary, List<Step> steps, List<Sequel> sequels) {
 
     /** Copies. */
     public Plan {
         summary = List.copyOf(summary);
         steps = List.copyOf(steps);
+        sequels = List.copyOf(sequels);
     }
+
+    /** One that nothing comes after. */
+    public Plan(List<String> summary, List<Step> steps) {
+        this(summary, steps, List.of());
+    }
+
+    /**
+     * What is done when the steps were.
+     *
+     * @param when in which case, as the head of a paragraph
+     * @param plan what is done then
+     */
+    public record Sequel(String when, Plan plan) {}
 
     /** The lines that a person reads: what changes, then each command exactly as it is run. */
     public List<String> describe() {
@@ -28,6 +43,10 @@ public record Plan(List<String> summary, List<Step> steps) {
                             .input()
                             .map(secret -> " <<< " + secret)
                             .orElse(""));
+        }
+        for (Sequel sequel : sequels) {
+            lines.add(sequel.when());
+            sequel.plan().describe().forEach(line -> lines.add("  " + line));
         }
         return lines;
     }

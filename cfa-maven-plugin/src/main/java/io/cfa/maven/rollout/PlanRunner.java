@@ -1,6 +1,7 @@
 package io.cfa.maven.rollout;
 
 import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.docker.Engine;
 import io.cfa.maven.remote.Remote;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.Result;
@@ -11,8 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** The one executor of plans: runs the steps in order, stops at the first that fails, and then still runs those that always run. */
+/** The one executor of plans: runs the steps in order, and stops at the first that fails. */
 final class PlanRunner {
+
+    private static final Duration RESTART = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final Remote host;
     private final Pacing pacing;
@@ -32,41 +36,55 @@ final class PlanRunner {
     void run(Plan plan) {
         List<Step> steps = plan.steps();
         for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            try {
-                run(step, (i + 1) + "/" + steps.size());
-            } catch (RolloutException failure) {
-                steps.subList(i + 1, steps.size()).stream()
-                        .filter(Step::always)
-                        .forEach(rest -> cleanUp(rest, failure));
-                throw failure;
-            }
+            run(steps.get(i), (i + 1) + "/" + steps.size());
         }
     }
 
     private void run(Step step, String number) {
         Instant begin = pacing.now();
         try {
-            Result result = host.run(step.command());
+            Result result = ask(step, number);
+            if (!result.succeeded() && Exclusive.is(step.command()) && engineCameBack()) {
+                result = ask(step, number);
+            }
             if (!result.succeeded()) {
-                throw new CommandFailedException(host.name(), step.command(), result);
+                String overdue = Exclusive.overdue(step.command(), result).orElse("");
+                throw new RolloutException("could not " + step.title() + ": " + overdue
+                        + new CommandFailedException(host.name(), step.command(), result).getMessage() + "\n"
+                        + step.leaves());
             }
             step.problem().apply(result).ifPresent(problem -> {
                 throw new RolloutException("could not " + step.title() + ": " + problem + "\n" + step.leaves());
             });
-        } catch (CommandFailedException | RemoteException e) {
+        } catch (RemoteException e) {
             throw new RolloutException("could not " + step.title() + ": " + e.getMessage() + "\n" + step.leaves(), e);
         }
         double seconds = Duration.between(begin, pacing.now()).toMillis() / 1000.0;
         progress.accept(String.format(Locale.ROOT, "%s %s: %.1f s", number, step.title(), seconds));
     }
 
-    private void cleanUp(Step step, RolloutException failure) {
-        try {
-            run(step, "afterwards");
-        } catch (RolloutException another) {
-            failure.addSuppressed(another);
-            progress.accept(another.getMessage());
+    private Result ask(Step step, String number) {
+        return Patter.during(number + " " + step.title(), progress, () -> host.run(step.command()));
+    }
+
+    /** Whether the engine was away, as while it is restarted, and is there again. */
+    private boolean engineCameBack() {
+        if (engineAnswers()) {
+            return false;
         }
+        progress.accept("the engine of " + host.name() + " does not answer; waiting up to " + RESTART.toSeconds()
+                + " s for it");
+        Instant deadline = pacing.now().plus(RESTART);
+        while (pacing.now().isBefore(deadline)) {
+            pacing.pause(LOOK);
+            if (engineAnswers()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean engineAnswers() {
+        return host.run(Engine.version().command()).succeeded();
     }
 }

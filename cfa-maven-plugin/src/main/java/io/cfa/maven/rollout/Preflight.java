@@ -1,131 +1,163 @@
 package io.cfa.maven.rollout;
 
 import io.cfa.maven.docker.CommandFailedException;
-import io.cfa.maven.docker.ComposeProject;
-import io.cfa.maven.docker.Engine;
-import io.cfa.maven.docker.Query;
-import io.cfa.maven.model.ComposeFile;
-import io.cfa.maven.model.EnvFile;
-import io.cfa.maven.model.MalformedFileException;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Remote;
 import io.cfa.maven.remote.Result;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Looks at everything on the host that would make a rollout fail, before anything is changed; reports all of it at once. */
+/** Judges everything on the host that would make a rollout fail, before anything is changed; says all of it at once. */
 final class Preflight {
 
-    private static final String SYNC =
-            "bring the repository's compose and env to the host with ops/scripts/sync-compose-cfa2.sh";
+    private static final Pattern VERSION = Pattern.compile("v?([0-9]+)\\.([0-9]+).*", Pattern.DOTALL);
+    private static final Duration MOST_SKEW = Duration.ofSeconds(60);
 
-    private final Remote host;
-    private final RolloutRequest request;
+    private final HostFacts facts;
     private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
-    Preflight(Remote host, RolloutRequest request) {
-        this.host = host;
-        this.request = request;
+    private Preflight(HostFacts facts) {
+        this.facts = facts;
     }
 
     /**
-     * Checks engine, compose, the host's files and its secrets.
+     * Judges a host for a rollout.
      *
+     * @return warnings, which stop nothing
      * @throws RolloutException naming every problem and its next step
      */
-    void check() {
-        List<String> found = problems();
-        if (!found.isEmpty()) {
-            throw new RolloutException(found.stream()
-                    .collect(Collectors.joining(
-                            "\n- ", host.name() + " is not ready; nothing was changed there.\n- ", "")));
-        }
+    static List<String> check(RolloutRequest request, HostFacts facts, Instant now) {
+        return of(request, facts, now).verdict();
     }
 
-    /** Every problem, each with its next step. */
-    List<String> problems() {
-        boolean engine = ask(
-                Engine.version(),
+    /** Every problem of a host, each with its next step. */
+    static List<String> problems(RolloutRequest request, HostFacts facts, Instant now) {
+        return List.copyOf(of(request, facts, now).problems);
+    }
+
+    private static Preflight of(RolloutRequest request, HostFacts facts, Instant now) {
+        Preflight preflight = new Preflight(facts);
+        preflight.programs();
+        HostFiles files = new HostFiles(facts, request);
+        preflight.problems.addAll(files.problems());
+        preflight.warnings.addAll(files.warnings());
+        preflight.secrets(HostFacts.secrets(request.compose(), request.project().directory()));
+        preflight.ports(files.stack());
+        preflight.clock(now);
+        preflight.registry(request);
+        return preflight;
+    }
+
+    /** Judges a host for going back to a release that was there before: the programs must be there, nothing else. */
+    static List<String> checkPrograms(HostFacts facts, Instant now) {
+        Preflight preflight = new Preflight(facts);
+        preflight.programs();
+        preflight.clock(now);
+        return preflight.verdict();
+    }
+
+    private List<String> verdict() {
+        if (!problems.isEmpty()) {
+            throw new RolloutException(
+                    facts.host() + " is not ready; nothing was changed there.\n- " + String.join("\n- ", problems));
+        }
+        return warnings;
+    }
+
+    private void programs() {
+        version(
+                "docker",
+                facts.engineQuestion(),
+                facts.engine(),
+                "20.10",
                 "start the engine (`systemctl start docker`), and give the user the right to use it (`usermod -aG docker USER`, then"
                         + " log in anew)");
-        if (engine) {
-            ask(
-                    ComposeProject.version(),
-                    "install the compose plugin of docker on the host (package docker-compose-plugin or docker-compose, version 2)");
+        version(
+                "docker compose",
+                facts.composeQuestion(),
+                facts.composeVersion(),
+                "2.20",
+                "install the compose plugin of docker on the host (package docker-compose-plugin or docker-compose, version 2)");
+        if (!facts.missingPrograms().isEmpty()) {
+            problems.add(facts.host() + " has no " + String.join(", no ", facts.missingPrograms())
+                    + ". Next: install bash, util-linux and coreutils there");
         }
-        read(Stack.COMPOSE_FILE).ifPresent(compose -> read(".env").ifPresent(env -> compare(compose, env)));
-        secrets();
-        return List.copyOf(problems);
     }
 
-    private boolean ask(Query<String> query, String next) {
-        try {
-            query.ask(host);
-            return true;
-        } catch (CommandFailedException e) {
-            problems.add(e.getMessage() + "\n  Next: " + next);
+    private void version(String program, Command question, Result answer, String least, String next) {
+        if (!answer.succeeded()) {
+            problems.add(new CommandFailedException(facts.host(), question, answer).getMessage() + "\n  Next: " + next);
+        } else if (isOlder(answer.output().strip(), least)) {
+            problems.add(facts.host() + " has " + program + " "
+                    + answer.output().strip() + ", and " + least + " is the oldest that works." + " Next: update it");
+        }
+    }
+
+    private static boolean isOlder(String version, String least) {
+        Matcher is = VERSION.matcher(version);
+        Matcher wanted = VERSION.matcher(least);
+        if (!is.matches() || !wanted.matches()) {
             return false;
         }
+        int major = Integer.compare(Integer.parseInt(is.group(1)), Integer.parseInt(wanted.group(1)));
+        return major < 0 || major == 0 && Integer.parseInt(is.group(2)) < Integer.parseInt(wanted.group(2));
     }
 
-    private Optional<String> read(String file) {
-        String path = request.project().directory() + "/" + file;
-        Result result = host.run(Command.of("cat", path));
-        if (!result.succeeded()) {
-            problems.add(host.name() + ":" + path + " cannot be read. Next: " + SYNC);
-            return Optional.empty();
-        }
-        return Optional.of(result.output());
-    }
-
-    private void compare(String compose, String env) {
-        Path directory = Path.of(request.project().directory());
-        try {
-            Stack there = Stack.of(
-                    ComposeFile.parse(directory.resolve(Stack.COMPOSE_FILE), compose),
-                    EnvFile.parse(directory.resolve(".env"), env.lines().toList()),
-                    request.project().environment());
-            List<String> known = there.services().stream().map(Service::name).toList();
-            for (Service service : request.stack().services()) {
-                if (!known.contains(service.name())) {
-                    problems.add("the host's " + Stack.COMPOSE_FILE + " has no service " + service.name() + ", which "
-                            + service.place() + " of the repository has. Next: " + SYNC);
-                }
-            }
-            if (!there.projectName().equals(request.stack().projectName())) {
-                problems.add("the host's " + Stack.COMPOSE_FILE + " names the project " + there.projectName()
-                        + ", the repository's " + request.stack().projectName() + ". Next: " + SYNC);
-            }
-        } catch (MalformedFileException e) {
-            problems.add("on the host: " + e.getMessage() + "; then " + SYNC);
-        }
-    }
-
-    private void secrets() {
-        List<String> files = request.compose().secretFiles().stream()
-                .map(secret -> Path.of(request.project().directory())
-                        .resolve(secret.source())
-                        .normalize()
-                        .toString())
-                .toList();
-        if (files.isEmpty()) {
-            return;
-        }
-        List<String> there = host.run(
-                        Command.of("find").with(files.toArray(String[]::new)).with("-maxdepth", "0", "-size", "+0c"))
-                .output()
-                .lines()
-                .toList();
+    private void secrets(List<String> files) {
         files.stream()
-                .filter(file -> !there.contains(file))
+                .filter(file -> !facts.secrets().contains(file))
                 .forEach(
                         file -> problems.add(
-                                host.name() + ":" + file
+                                facts.host() + ":" + file
                                         + " is missing or empty. Next: run ops/scripts/sync-compose-cfa2.sh, which makes the secrets that are missing"));
+    }
+
+    private void ports(Stack stack) {
+        List<Integer> ours = facts.published();
+        for (Service service : stack.services()) {
+            service.ports().stream()
+                    .filter(port -> !ours.contains(port.hostPort()))
+                    .filter(port -> facts.listening().stream().anyMatch(listener -> listener.blocks(port)))
+                    .forEach(port -> problems.add("port " + port.hostPort() + ", which " + service.name()
+                            + " publishes, is taken on the host by something that is not of this project. Next: see by what with"
+                            + " `ss -ltnp sport = :" + port.hostPort() + "` there, or give " + service.name()
+                            + " another port in " + Stack.ENV_FILE));
+        }
+    }
+
+    private void clock(Instant now) {
+        facts.clock()
+                .map(Instant::ofEpochSecond)
+                .map(there -> Duration.between(now, there))
+                .ifPresent(skew -> {
+                    if (skew.abs().compareTo(MOST_SKEW) > 0) {
+                        warnings.add(
+                                "the host's clock is " + skew.abs().toSeconds() + " s "
+                                        + (skew.isNegative() ? "behind" : "ahead of")
+                                        + " this machine's: tokens may be refused, and logs mislead. Next: check that NTP runs on both");
+                    }
+                });
+    }
+
+    private void registry(RolloutRequest request) {
+        request.around().registry().ifPresent(held -> request.expected().forEach((service, built) -> {
+            String name = service + ":" + request.revision();
+            if (!held.containsKey(service)) {
+                problems.add("the registry has no image of " + service
+                        + " under the tag that the host pulls. Next: run the job build-" + service + " again");
+            } else if (!held.get(service).equals(built)) {
+                problems.add("the registry has " + held.get(service) + " of " + service
+                        + " under the tag that the host pulls, but " + name
+                        + " was built as " + built
+                        + ": someone else moved the tag, or it was never moved. Next: run the whole"
+                        + " pipeline of the commit that shall run");
+            }
+        }));
     }
 }

@@ -3,17 +3,17 @@ package io.cfa.maven.rollout;
 import io.cfa.maven.remote.Remote;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.verify.Pacing;
-import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Brings a release onto the host: looks, plans, runs the plan.
- *
- * <p>Whether the release works is for {@link Verifier} to say afterwards.
+ * Brings a release onto the host: looks, locks, plans, runs the plan, verifies; goes back where that fails.
  */
 public final class Rollout {
+
+    static final String GOAL = "cfa:rollout";
 
     private final Remote host;
     private final Pacing pacing;
@@ -32,44 +32,72 @@ public final class Rollout {
 
     /** What would stop a rollout on the host, each with its next step; changes nothing. */
     public List<String> problems(RolloutRequest request) {
-        return new Preflight(host, request).problems();
+        HostFacts facts = HostFacts.of(
+                host, request.stack(), request.compose(), request.project().directory());
+        return Preflight.problems(request, facts, pacing.now());
     }
 
     /**
      * Makes the plan, having looked at the host; changes nothing.
      *
-     * @throws RolloutException if the host is not ready
+     * @throws RolloutException if the host is not ready, or runs a newer commit
      */
     public Plan plan(RolloutRequest request) {
-        new Preflight(host, request).check();
-        return new RolloutPlanner(request).plan(HostState.of(host, request.stack()));
+        return planner(host, request, look(host, request)).plan();
     }
 
     /**
-     * Makes the plan and runs it.
+     * Makes the plan, runs it and verifies what runs then.
      *
-     * @param onFailure what a failure after the first change is looked at with
-     * @throws FailedRolloutException if a step failed, with a report of what runs then
-     * @throws RolloutException       if the host is not ready
+     * @param verification what to verify, and how patiently; also used, with the earlier release's images, after going back
+     * @return what was verified; all of it passed
+     * @throws FailedRolloutException if containers were replaced and that or the verification failed; the host went back, if it could
+     * @throws RolloutException       if it was refused or failed and no container was replaced
      */
-    public void run(RolloutRequest request, VerifyRequest onFailure) {
-        new Preflight(host, request).check();
-        HostState before = HostState.of(host, request.stack());
-        Plan plan = new RolloutPlanner(request).plan(before);
-        plan.summary().forEach(progress);
-        try {
-            new PlanRunner(host, pacing, progress).run(plan);
-        } catch (RolloutException failure) {
-            List<String> replaced = HostState.of(host, request.stack()).replacedSince(before);
-            if (replaced.isEmpty()) {
-                throw failure;
+    public Report run(RolloutRequest request, VerifyRequest verification) {
+        HostFacts facts = look(host, request);
+        Circumstances around = request.around();
+        Holder me = Holder.of(GOAL + " of " + request.revision(), around, pacing.now());
+        try (DeployLock lock =
+                DeployLock.take(host, request.project().directory(), me, around.lockWait(), pacing, progress)) {
+            Remote steady = new SteadyHost(host, lock, progress);
+            if (lock.waited()) {
+                facts = look(steady, request);
             }
-            Report report = new Verifier(host, pacing, progress).verify(onFailure.atOnce());
-            throw new FailedRolloutException(
-                    failure.getMessage() + "\nThese services have a new container: " + String.join(", ", replaced)
-                            + ".",
-                    report,
-                    failure);
+            RolloutPlanner planner = planner(steady, request, facts);
+            LogWriter log = new LogWriter(
+                    new PlanRunner(steady, pacing, progress),
+                    pacing,
+                    progress,
+                    request.project().directory(),
+                    GOAL,
+                    around,
+                    facts.bundle());
+            return new Attempt(steady, pacing, progress, request, planner, log).run(verification);
         }
+    }
+
+    private HostFacts look(Remote on, RolloutRequest request) {
+        HostFacts facts = HostFacts.of(
+                on, request.stack(), request.compose(), request.project().directory());
+        Preflight.check(request, facts, pacing.now()).forEach(progress);
+        return facts;
+    }
+
+    private RolloutPlanner planner(Remote on, RolloutRequest request, HostFacts facts) {
+        HostState state = HostState.of(on, request.stack());
+        RolloutPlanner planner = new RolloutPlanner(request, Found.of(facts, state));
+        Optional<String> running = facts.log()
+                .lastVerified()
+                .map(Release::revision)
+                .or(() -> request.stack().ours().stream()
+                        .flatMap(service -> state.revision(service.name()).stream())
+                        .findFirst());
+        CommitOrder.check(on.name(), request.revision(), running, request.around())
+                .ifPresent(progress);
+        List<String> toPull = planner.toPull();
+        Disk.check(on.name(), facts.freeBytes(), toPull, request.around().sizes())
+                .ifPresent(progress);
+        return planner;
     }
 }

@@ -1,7 +1,7 @@
 package io.cfa.maven.rollout;
 
 /** A rollout was refused or failed; the message says where, why, what the host is left with, and the next step. */
-public final class RolloutException extends RuntimeException {
+public sealed class RolloutException extends RuntimeException permits LostLockException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,116 +1,186 @@
 package io.cfa.maven.rollout;
 
-import io.cfa.maven.docker.ComposeProject;
-import io.cfa.maven.docker.Engine;
+import io.cfa.maven.docker.Container;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Result;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Makes the plan of a rollout out of what is asked for and what runs; asks and changes nothing itself. */
+/** Makes the plan of a rollout out of what is asked for and what was found; asks and changes nothing itself. */
 final class RolloutPlanner {
 
     private static final String UNCHANGED = "No container was changed.";
+    private static final int KEPT_RELEASES = 5;
 
     private final RolloutRequest request;
+    private final Found found;
+    private final UpSteps ups;
 
-    RolloutPlanner(RolloutRequest request) {
+    RolloutPlanner(RolloutRequest request, Found found) {
         this.request = request;
+        this.found = found;
+        this.ups = new UpSteps(request.stack(), request.project());
     }
 
-    Plan plan(HostState state) {
-        ComposeProject project = request.project();
+    /** The commit. */
+    String revision() {
+        return request.revision();
+    }
+
+    /** What ran when this was planned. */
+    HostState before() {
+        return found.state();
+    }
+
+    /** Those of our services whose image does not lie on the host. */
+    List<String> toPull() {
+        return changed().stream()
+                .filter(name -> found.images().stream()
+                        .noneMatch(image ->
+                                image.isOneOf(List.of(request.expected().get(name)))))
+                .toList();
+    }
+
+    /** All of it, with what comes afterwards. */
+    Plan plan() {
+        Plan back = back().orElse(new Plan(
+                List.of("leave the containers for inspection: there is no earlier verified release"), List.of()));
+        return new Plan(
+                ours().stream()
+                        .map(service -> Change.line(
+                                request.stack(),
+                                service,
+                                found.state(),
+                                request.expected().get(service.name()),
+                                request.revision()))
+                        .toList(),
+                deploy(),
+                List.of(
+                        new Plan.Sequel(
+                                "then verify; if it passes:", new Plan(List.of("write the release log"), prune())),
+                        new Plan.Sequel("if containers were replaced, and that or the verification fails:", back)));
+    }
+
+    private List<String> changed() {
+        return ours().stream()
+                .map(Service::name)
+                .filter(name -> request.expected().containsKey(name))
+                .filter(name -> !found.state().runs(name, request.expected().get(name)))
+                .toList();
+    }
+
+    /** The release to go back to, if there is another than this one. */
+    Optional<Release> earlier() {
+        return found.log().lastVerified().filter(release -> !release.images().equals(request.expected()));
+    }
+
+    /** How to go back to it. */
+    Optional<Plan> back() {
+        return earlier().map(release -> new ReturnPlanner(request.stack(), request.project(), release)
+                .plan(found.state(), true, List.of()));
+    }
+
+    /** How to give the tags back to what runs, where no container was replaced. */
+    List<Step> tagsBack() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (Service service : ours()) {
+            found.state().containers().of(service.name()).stream()
+                    .map(Container::imageId)
+                    .findFirst()
+                    .ifPresent(id -> tags.put(id.toString(), service.image().toString()));
+        }
+        return tags.isEmpty()
+                ? List.of()
+                : List.of(ups.tag("give the tags back to the images that run", tags, UNCHANGED));
+    }
+
+    /** How to remove what the last five verified releases, with this one, do not need. */
+    List<Step> prune() {
+        List<Digest> kept = Stream.of(
+                        request.expected().values().stream(),
+                        found.state().running().values().stream().flatMap(List::stream),
+                        found.log().lastVerified(KEPT_RELEASES).stream()
+                                .filter(release -> !release.images().equals(request.expected()))
+                                .limit(KEPT_RELEASES - 1L)
+                                .flatMap(release -> release.images().values().stream()))
+                .flatMap(digests -> digests)
+                .toList();
+        String[] removed = found.images().stream()
+                .filter(image -> !image.isOneOf(kept))
+                .flatMap(image -> image.ownReference().stream())
+                .distinct()
+                .sorted()
+                .toArray(String[]::new);
+        return removed.length == 0
+                ? List.of()
+                : List.of(Step.of(
+                        "remove the images of older releases",
+                        ups.exclusive(Command.of("docker", "image", "rm").with(removed)),
+                        "The release runs and was verified; images of older ones are left"));
+    }
+
+    private List<Step> deploy() {
         List<Step> steps = new ArrayList<>();
-        request.login()
-                .ifPresentOrElse(
-                        login -> {
-                            String directory = project.directory() + "/.cfa/login";
-                            steps.add(Step.of(
-                                    "make a throwaway DOCKER_CONFIG", makeLoginDirectory(directory), UNCHANGED));
-                            steps.add(Step.of(
-                                    "log in to " + login.registry() + " as " + login.user(),
-                                    Engine.login(login.registry(), login.user(), login.password())
-                                            .env("DOCKER_CONFIG", directory),
-                                    UNCHANGED + " Next: check CI_REGISTRY_USER and CI_REGISTRY_PASSWORD"));
-                            steps.add(
-                                    Step.of(
-                                            "pull the images",
-                                            project.pull(Optional.of(directory)),
-                                            UNCHANGED
-                                                    + " Images that were pulled before the failure stay on the host; the next run uses them."));
-                            steps.add(Step.always(
-                                    "remove the throwaway DOCKER_CONFIG",
-                                    Command.of("rm", "-rf", directory),
-                                    UNCHANGED + " Next: remove " + directory
-                                            + " by hand, it holds a registry credential"));
-                        },
-                        () -> steps.add(
-                                Step.of(
-                                        "pull the images, with the host's own registry login",
-                                        project.pull(Optional.empty()),
-                                        UNCHANGED
-                                                + " Next: log in on the host, or give CI_REGISTRY_USER and CI_REGISTRY_PASSWORD")));
-        steps.add(Step.checked(
-                "compare what was pulled with what was built",
-                Engine.manifestDigests(ours().stream()
-                                .map(service -> service.image().toString())
-                                .toList())
-                        .command(),
-                this::pulledOthers,
-                UNCHANGED));
-        steps.add(Step.of("replace the containers that changed", project.up(), "Next: see below what runs now"));
-        return new Plan(summary(state), steps);
+        steps.add(pull());
+        steps.add(new PulledImages(request).compare(UNCHANGED));
+        Map<String, String> pins = pins();
+        if (!pins.isEmpty()) {
+            steps.add(ups.tag("keep the images by tags of our own", pins, UNCHANGED));
+        }
+        steps.addAll(ups.up(toStart()));
+        return steps;
+    }
+
+    /** With another bundle every container may change. */
+    private List<String> toStart() {
+        List<String> changed = changed();
+        return request.stack().services().stream()
+                .map(Service::name)
+                .filter(name -> found.hasOtherBundle()
+                        || changed.contains(name)
+                        || !found.state().isUp(name))
+                .toList();
+    }
+
+    private Map<String, String> pins() {
+        List<String> there = found.images().stream()
+                .flatMap(image -> image.ownReference().stream())
+                .toList();
+        Map<String, String> pins = new LinkedHashMap<>();
+        for (Service service : ours()) {
+            Digest digest = request.expected().get(service.name());
+            if (digest != null
+                    && !there.contains(LocalImage.pin(service.image(), digest).toString())) {
+                pins.put(
+                        service.image().withDigest(digest).toString(),
+                        LocalImage.pin(service.image(), digest).toString());
+            }
+        }
+        return pins;
     }
 
     private List<Service> ours() {
         return request.stack().ours();
     }
 
-    private static Command makeLoginDirectory(String directory) {
-        // the user's own cli-plugins stay reachable: compose may be installed there
-        return Command.of(
-                "sh",
-                "-c",
-                "umask 077 && rm -rf \"$1\" && mkdir -p \"$1\" && ln -s \"$HOME/.docker/cli-plugins\" \"$1/cli-plugins\"",
-                "sh",
-                directory);
-    }
-
-    private Optional<String> pulledOthers(Result result) {
-        List<List<Digest>> pulled = Engine.manifestDigests(List.of()).parser().apply(result.output());
-        List<String> others = new ArrayList<>();
-        for (Service service : ours()) {
-            List<Digest> digests = pulled.get(ours().indexOf(service));
-            Digest expected = request.expected().get(service.name());
-            if (expected != null && !digests.contains(expected)) {
-                others.add(service.image() + " is " + (digests.isEmpty() ? "of no registry" : digests.get(0)) + ", but "
-                        + service.name() + ":" + request.revision() + " was built as " + expected);
-            }
+    private Step pull() {
+        if (request.login().isEmpty()) {
+            return Step.of(
+                    "pull the images, with the host's own registry login",
+                    ups.exclusive(request.project().pull(Optional.empty())),
+                    UNCHANGED + " Next: log in on the host, or give CI_REGISTRY_USER and CI_REGISTRY_PASSWORD");
         }
-        return others.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        String.join("\n  ", others)
-                                + "\n  Someone else moved the tag, or it was never moved. Next: run the whole pipeline of the commit that shall run");
-    }
-
-    private List<String> summary(HostState state) {
-        List<String> lines = new ArrayList<>();
-        int width = ours().stream()
-                .mapToInt(service -> service.name().length())
-                .max()
-                .orElse(0);
-        for (Service service : ours()) {
-            List<Digest> before = state.running().getOrDefault(service.name(), List.of());
-            Digest after = request.expected().get(service.name());
-            String change = after == null || before.contains(after)
-                    ? "unchanged"
-                    : (before.isEmpty() ? "nothing" : before.get(0).shortForm()) + " → " + after.shortForm();
-            lines.add(service.name() + " ".repeat(width - service.name().length() + 2) + change);
-        }
-        return lines;
+        RolloutRequest.Login login = request.login().get();
+        return Step.of(
+                "log in to " + login.registry() + " as " + login.user() + ", pull the images, and forget the login",
+                ups.exclusive(new LoggedIn(request.project().directory(), login).run(request.project())),
+                UNCHANGED
+                        + " Next: if the login was refused, check CI_REGISTRY_USER and CI_REGISTRY_PASSWORD; images that were pulled stay on"
+                        + " the host, and the next run uses them");
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param project   the directory on the host, and the variables that this rollout sets
  * @param expected  the manifest digest that each of our services shall run
  * @param login     the credential for the registry of our images; without one the host's own is used
+ * @param around    what else is known
  */
 public record RolloutRequest(
         String revision,
@@ -24,11 +25,28 @@ public record RolloutRequest(
         ComposeFile compose,
         ComposeProject project,
         Map<String, Digest> expected,
-        Optional<Login> login) {
+        Optional<Login> login,
+        Circumstances around) {
 
     /** Copies. */
     public RolloutRequest {
         expected = Map.copyOf(expected);
+    }
+
+    /** By somebody, with nothing else known. */
+    public RolloutRequest(
+            String revision,
+            Stack stack,
+            ComposeFile compose,
+            ComposeProject project,
+            Map<String, Digest> expected,
+            Optional<Login> login) {
+        this(revision, stack, compose, project, expected, login, Circumstances.of(System.getProperty("user.name")));
+    }
+
+    /** The same, with what else is known. */
+    public RolloutRequest with(Circumstances circumstances) {
+        return new RolloutRequest(revision, stack, compose, project, expected, login, circumstances);
     }
 
     /**

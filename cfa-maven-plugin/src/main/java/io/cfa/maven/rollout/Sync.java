@@ -5,15 +5,18 @@ import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Remote;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.verify.Pacing;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Brings the bundle to the host: looks at what is there, plans, runs the plan. Nothing is restarted, and no secret is ever overwritten.
+ * Brings the bundle to the host: looks at what is there, plans, runs the plan under the host's lock. Nothing is restarted, and no secret is ever overwritten.
  */
 public final class Sync {
+
+    private static final Duration LOCK_WAIT = Duration.ofMinutes(10);
 
     private final Remote host;
     private final Pacing pacing;
@@ -42,8 +45,16 @@ public final class Sync {
      */
     public void run(Bundle bundle, String directory) {
         Plan plan = plan(bundle, directory);
-        plan.summary().forEach(progress);
-        new PlanRunner(host, pacing, progress).run(plan);
+        if (plan.steps().isEmpty()) {
+            plan.summary().forEach(progress);
+            return;
+        }
+        Holder me = Holder.of("cfa:sync", Circumstances.of(System.getProperty("user.name")), pacing.now());
+        try (DeployLock lock = DeployLock.take(host, directory, me, LOCK_WAIT, pacing, progress)) {
+            Plan current = lock.waited() ? plan(bundle, directory) : plan;
+            current.summary().forEach(progress);
+            new PlanRunner(new SteadyHost(host, lock, progress), pacing, progress).run(current);
+        }
     }
 
     private SyncPlanner.Found look(Bundle bundle, String directory) {

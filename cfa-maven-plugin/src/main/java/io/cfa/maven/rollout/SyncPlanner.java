@@ -5,8 +5,6 @@ import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Secret;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +12,6 @@ import java.util.Map;
 /** Makes the plan of a sync out of the bundle and what is on the host; asks and changes nothing itself. */
 final class SyncPlanner {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final String KEPT = "The host's compose, env and secrets are as they were.";
 
     private final Bundle bundle;
@@ -98,16 +94,18 @@ final class SyncPlanner {
                         .in(directory + "/.cfa/incoming"),
                 KEPT + " Next: mend the file that compose names"));
         steps.add(Step.of(
-                "put the new bundle in place, the old one to .cfa/backup/" + TIME.format(now),
+                "put the new bundle in place, the old one to .cfa/backup/" + Backups.name(now),
                 Command.of(
                                 "sh",
                                 "-c",
                                 "set -e; b=.cfa/backup/$1; shift; umask 022; mkdir -p \"$b\";"
-                                        + " for f; do [ ! -e \"$f\" ] || { mkdir -p \"$b/$(dirname \"$f\")\"; cp -p \"$f\" \"$b/$f\"; }; done;"
-                                        + " for f; do mkdir -p \"$(dirname \"$f\")\"; mv -f \".cfa/incoming/$f\" \"$f\"; done;"
+                                        + " for f; do [ ! -e \"$f\" ] || [ -e \"$b/$f\" ]"
+                                        + " || { mkdir -p \"$b/$(dirname \"$f\")\"; cp -p \"$f\" \"$b/$f\"; }; done;"
+                                        + " for f; do mkdir -p \"$(dirname \"$f\")\";"
+                                        + " [ ! -e \".cfa/incoming/$f\" ] || mv -f \".cfa/incoming/$f\" \"$f\"; done;"
                                         + " ln -sfn " + Stack.ENV_FILE + " .env; rm -rf .cfa/incoming",
                                 "sh",
-                                TIME.format(now))
+                                Backups.name(now))
                         .with(bundle.files().keySet().toArray(String[]::new))
                         .in(directory),
                 "Some files may be new and some old. Next: run it again; the old ones are in " + directory

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A stack of a database and two services of ours, and what is asked for in these tests. */
+/** A stack of a database and three services of ours, and what is asked for in these tests. */
 final class Releases {
 
     static final String COMPOSE =
@@ -25,6 +25,8 @@ final class Releases {
                 image: ${REGISTRY_IMAGE}/identity:${TAG}
               registry:
                 image: ${REGISTRY_IMAGE}/registry:${TAG}
+              api-gateway:
+                image: ${REGISTRY_IMAGE}/api-gateway:${TAG}
             secrets:
               db_password:
                 file: ./secrets/db_password
@@ -32,6 +34,7 @@ final class Releases {
     static final String ENV = "REGISTRY_IMAGE=registry.example.com/cfa\nTAG=dev\n";
     static final Digest IDENTITY = Digest.of("sha256:" + "1".repeat(64));
     static final Digest REGISTRY = Digest.of("sha256:" + "2".repeat(64));
+    static final Digest GATEWAY = Digest.of("sha256:" + "3".repeat(64));
     static final Digest OLD = Digest.of("sha256:" + "f".repeat(64));
 
     private Releases() {}
@@ -58,7 +61,7 @@ final class Releases {
                 stack(),
                 compose(),
                 new ComposeProject("/srv/cfa", variables()),
-                Map.of("identity", IDENTITY, "registry", REGISTRY),
+                Map.of("identity", IDENTITY, "registry", REGISTRY, "api-gateway", GATEWAY),
                 login
                         ? Optional.of(new RolloutRequest.Login("127.0.0.1:58095", "ci", Secret.of("hunter2")))
                         : Optional.empty());

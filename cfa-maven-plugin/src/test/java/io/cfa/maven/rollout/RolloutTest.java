@@ -4,198 +4,276 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cfa.maven.docker.ContainerJson;
-import io.cfa.maven.remote.Result;
-import io.cfa.maven.remote.ScriptedHost;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Secret;
-import io.cfa.maven.report.ProbeResult;
+import io.cfa.maven.report.Report;
 import io.cfa.maven.verify.FakePacing;
-import io.cfa.maven.verify.VerifyRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(120)
 class RolloutTest {
 
-    private static final String VARIABLES = "cd /srv/cfa && REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev ";
-    private static final String MAKE_LOGIN = "sh -c 'umask 077 && rm -rf \"$1\" && mkdir -p \"$1\" && ln -s"
-            + " \"$HOME/.docker/cli-plugins\" \"$1/cli-plugins\"' sh /srv/cfa/.cfa/login";
-    private static final String LOGIN =
-            "DOCKER_CONFIG=/srv/cfa/.cfa/login docker login --username ci --password-stdin 127.0.0.1:58095";
-    private static final String PULL = VARIABLES + "DOCKER_CONFIG=/srv/cfa/.cfa/login docker compose pull --quiet";
-    private static final String REMOVE_LOGIN = "rm -rf /srv/cfa/.cfa/login";
-    private static final String COMPARE =
-            "docker image inspect 127.0.0.1:58095/cfa/identity:dev 127.0.0.1:58095/cfa/registry:dev";
-    private static final String UP = VARIABLES + "docker compose up --detach --quiet-pull";
-    private static final String IDS =
-            "docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=cfa";
+    @TempDir
+    Path temp;
 
-    private final List<String> progress = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
+    private EngineHost host;
 
-    private static ScriptedHost readyHost() {
-        return new ScriptedHost()
-                .answers("docker version --format '{{.Server.Version}}'", "20.10.24\n")
-                .answers("docker compose version --short", "2.26.1\n")
-                .answers("cat /srv/cfa/docker-compose.yml", Releases.COMPOSE)
-                .answers("cat /srv/cfa/.env", Releases.ENV)
-                .answers("find /srv/cfa/secrets/db_password -maxdepth 0 -size +0c", "/srv/cfa/secrets/db_password\n")
-                .answers(IDS, "")
-                .answers(MAKE_LOGIN, "")
-                .answers(LOGIN, "Login Succeeded\n")
-                .answers(PULL, "")
-                .answers(REMOVE_LOGIN, "")
-                .answers(COMPARE, Releases.pulled(Releases.IDENTITY, Releases.REGISTRY))
-                .answers(UP, "");
+    @BeforeEach
+    void anEmptyHost() {
+        host = new EngineHost(temp);
     }
 
-    private void roll(ScriptedHost host) {
-        new Rollout(host, new FakePacing(), progress::add)
-                .run(
-                        Releases.request(true),
-                        new VerifyRequest(
-                                Releases.stack(), Set.of(), Map.of(), Duration.ofMinutes(5), Duration.ofSeconds(20)));
+    private Report roll(RolloutRequest request) {
+        return new Rollout(host.shell(), new FakePacing(), said::add).run(request, EngineHost.verification(request));
+    }
+
+    private FailedRolloutException rollAndFail(RolloutRequest request) {
+        return catchThrowableOfType(FailedRolloutException.class, () -> roll(request));
     }
 
     @Test
-    void aRolloutRunsExactlyItsPlan() {
-        ScriptedHost host = readyHost();
-        roll(host);
-        assertThat(host.lines()).endsWith(IDS, MAKE_LOGIN, LOGIN, PULL, REMOVE_LOGIN, COMPARE, UP);
-        assertThat(progress)
+    void aRolloutSaysWhatChangesDoesItVerifiesAndRemembersIt() {
+        assertThat(roll(host.push('a')).hasPassed()).isTrue();
+        assertThat(said)
                 .containsExactly(
-                        "identity  nothing → sha256:111111111111",
-                        "registry  nothing → sha256:222222222222",
-                        "1/6 make a throwaway DOCKER_CONFIG: 0.0 s",
-                        "2/6 log in to 127.0.0.1:58095 as ci: 0.0 s",
-                        "3/6 pull the images: 0.0 s",
-                        "4/6 remove the throwaway DOCKER_CONFIG: 0.0 s",
-                        "5/6 compare what was pulled with what was built: 0.0 s",
-                        "6/6 replace the containers that changed: 0.0 s");
+                        "how much will be pulled is unknown of identity, registry, api-gateway; FREE MB are free"
+                                .replace("FREE", free()),
+                        "identity     nothing → sha256:aaaaaaaaaaaa (rev aaaaaaaa)",
+                        "registry     nothing → sha256:aaaaaaaaaaaa (rev aaaaaaaa)",
+                        "api-gateway  nothing → sha256:aaaaaaaaaaaa (rev aaaaaaaa)",
+                        "1/5 log in to 127.0.0.1:58095 as ci, pull the images, and forget the login: 0.0 s",
+                        "2/5 compare what was pulled with what was built: 0.0 s",
+                        "3/5 keep the images by tags of our own: 0.0 s",
+                        "4/5 replace the containers that changed, all but api-gateway: 0.0 s",
+                        "5/5 replace the containers that changed: 0.0 s",
+                        "watching for restarts for 20 s",
+                        "1/1 write the release log: 0.0 s");
+        assertThat(host.running()).isEqualTo(EngineHost.images('a'));
+        assertThat(host.ups()).isEqualTo("up postgres identity registry\nup all\n");
+        assertThat(host.log().attempts())
+                .containsExactly(new Release(
+                        "cfa:rollout",
+                        "aaaaaaaa",
+                        new TreeMap<>(EngineHost.images('a')),
+                        "anna",
+                        Optional.of("https://gitlab.example.com/jobs/a"),
+                        Instant.parse("2026-11-24T00:00:00Z"),
+                        Duration.ofSeconds(20),
+                        Release.Outcome.VERIFIED,
+                        Optional.empty(),
+                        Optional.of(HostFacts.sha256(Releases.COMPOSE + Releases.ENV))));
+    }
+
+    private String free() {
+        return said.get(0).replaceFirst(".*; ([0-9]+) MB.*", "$1");
     }
 
     @Test
-    void thePasswordIsOnStandardInputOfTheLoginAndNowhereElse() {
-        ScriptedHost host = readyHost();
-        roll(host);
-        assertThat(host.lines()).noneMatch(line -> line.contains("hunter2"));
-        assertThat(progress).noneMatch(line -> line.contains("hunter2"));
-        assertThat(host.commands().stream().flatMap(command -> command.input().stream()))
-                .containsExactly(Secret.of("hunter2"));
+    void thePasswordIsOnStandardInputOfOneCommandAndNowhereElse() {
+        FaultyHost recording = new FaultyHost(host.shell(), 0, FaultyHost.Fault.NONE);
+        RolloutRequest request = host.push('a');
+        new Rollout(recording, new FakePacing(), said::add).run(request, EngineHost.verification(request));
+        assertThat(recording.commands().stream()
+                        .filter(command -> command.input().equals(Optional.of(Secret.of("hunter2")))))
+                .hasSize(1);
+        assertThat(Stream.concat(recording.commands().stream().map(Command::line), said.stream()))
+                .noneMatch(line -> line.contains("hunter2"));
+        assertThat(new Rollout(host.shell(), new FakePacing(), said::add)
+                        .plan(host.push('b'))
+                        .describe())
+                .noneMatch(line -> line.contains("hunter2"))
+                .anyMatch(line -> line.endsWith("<<< •••"));
+        assertThat(request.toString()).doesNotContain("hunter2");
+        assertThat(EngineHost.read(host.directory().resolve(".cfa/releases.jsonl")))
+                .doesNotContain("hunter2");
     }
 
     @Test
-    void aPlanThatIsOnlyMadeChangesNothing() {
-        ScriptedHost host = readyHost();
-        Plan plan = new Rollout(host, new FakePacing(), progress::add).plan(Releases.request(true));
-        assertThat(plan.steps()).hasSize(6);
-        assertThat(host.lines()).doesNotContain(MAKE_LOGIN, LOGIN, PULL, UP);
+    void aPlanThatIsOnlyMadeChangesNothing() throws IOException {
+        roll(host.push('a'));
+        RolloutRequest request = host.push('b');
+        Map<Path, String> before = files();
+        Plan plan = new Rollout(host.shell(), new FakePacing(), said::add).plan(request);
+        assertThat(plan.describe())
+                .contains(
+                        "identity     sha256:aaaaaaaaaaaa (rev rev-of-a) → sha256:bbbbbbbbbbbb (rev bbbbbbbb)",
+                        "  1. see that the host still has the images of aaaaaaaa");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    private Map<Path, String> files() throws IOException {
+        Map<Path, String> files = new HashMap<>();
+        try (Stream<Path> tree = Files.walk(temp)) {
+            for (Path file : tree.filter(Files::isRegularFile).toList()) {
+                if (!file.startsWith(temp.resolve("bin"))) {
+                    files.put(file, Files.readString(file));
+                }
+            }
+        }
+        return files;
     }
 
     @Test
-    void aRefusedLoginChangesNothingAndLeavesNoCredential() {
-        ScriptedHost host = readyHost();
-        ScriptedHost refusing = new ScriptedHost();
-        copy(host, refusing, LOGIN, new Result(1, "", "Error response from daemon: unauthorized\n"));
-        assertThatThrownBy(() -> roll(refusing))
+    void someoneElsesImageUnderTheTagStopsBeforeUpAndTheTagsNameWhatRunsAgain() {
+        roll(host.push('a'));
+        RolloutRequest request = host.push('b');
+        host.push('c');
+        assertThatThrownBy(() -> roll(request))
                 .isInstanceOf(RolloutException.class)
                 .hasMessage(
-                        "could not log in to 127.0.0.1:58095 as ci: deploy@cfa2:22: `" + LOGIN + "` exited with 1:\n"
-                                + "  Error response from daemon: unauthorized\n"
-                                + "No container was changed. Next: check CI_REGISTRY_USER and CI_REGISTRY_PASSWORD");
-        assertThat(refusing.lines()).endsWith(LOGIN, REMOVE_LOGIN, IDS).doesNotContain(PULL, UP);
-    }
-
-    @Test
-    void someoneElsesImageUnderTheTagStopsBeforeUp() {
-        ScriptedHost host = new ScriptedHost();
-        copy(readyHost(), host, COMPARE, new Result(0, Releases.pulled(Releases.IDENTITY, Releases.OLD), ""));
-        assertThatThrownBy(() -> roll(host))
-                .hasMessage(
-                        "could not compare what was pulled with what was built: 127.0.0.1:58095/cfa/registry:dev is "
-                                + Releases.OLD
-                                + ", but registry:1a2b3c4d was built as " + Releases.REGISTRY + "\n"
-                                + "  Someone else moved the tag, or it was never moved. Next: run the whole pipeline of the commit that shall run\n"
+                        "could not compare what was pulled with what was built: 127.0.0.1:58095/cfa/identity:dev is "
+                                + of('c', "identity")
+                                + ", but identity:bbbbbbbb was built as " + of('b', "identity")
+                                + "\n  127.0.0.1:58095/cfa/registry:dev is "
+                                + of('c', "registry") + ", but registry:bbbbbbbb was built as " + of('b', "registry")
+                                + "\n  127.0.0.1:58095/cfa/api-gateway:dev is " + of('c', "api-gateway")
+                                + ", but api-gateway:bbbbbbbb was built as "
+                                + of('b', "api-gateway")
+                                + "\n  Someone else moved the tag, or it was never moved. Next: run the whole pipeline of the commit that shall run\n"
                                 + "No container was changed.");
-        assertThat(host.lines()).doesNotContain(UP);
+        assertThat(host.running()).isEqualTo(EngineHost.images('a'));
+        assertThat(host.tagged()).isEqualTo(EngineHost.images('a'));
+        assertThat(host.log().last(1).get(0).outcome()).isEqualTo(Release.Outcome.UNCHANGED);
+        assertThat(host.log().lastVerified().orElseThrow().revision()).isEqualTo("aaaaaaaa");
+    }
+
+    private static Digest of(char release, String service) {
+        return EngineHost.images(release).get(service);
     }
 
     @Test
-    void aFailedUpShowsWhatRunsNow() {
-        ScriptedHost host = new ScriptedHost();
-        copy(
-                readyHost(),
-                host,
-                UP,
-                new Result(1, "", "dependency failed to start: container cfa-identity-1 is unhealthy\n"));
-        host.answers(IDS, "n1\n")
-                .answers(
-                        "docker container inspect n1",
-                        "[" + ContainerJson.of("identity").id("n1").state("restarting", 1) + "]")
-                .answers("docker image inspect " + ContainerJson.imageId("identity"), "[{\"RepoDigests\":[]}]")
-                .answers("docker logs --tail 30 n1", new Result(0, "boot\n", "FATAL: no database\n"));
-        FailedRolloutException failure = catchThrowableOfType(FailedRolloutException.class, () -> roll(host));
+    void aReleaseThatIsNotInOrderIsShownFirstThenTheHostGoesBackWithoutARegistryAndThatIsVerifiedToo() {
+        roll(host.push('a'));
+        RolloutRequest request = host.push('b');
+        host.crash(of('b', "registry"));
+        List<String> saidBeforeGoingBack = new ArrayList<>();
+        RolloutRequest watched = request.with(request.around().keep(report -> {
+            saidBeforeGoingBack.addAll(report.lastLogs().get("cfa-registry-1"));
+            host.registryDown();
+        }));
+        FailedRolloutException failure = rollAndFail(watched);
         assertThat(failure)
                 .hasMessage(
-                        "could not replace the containers that changed: deploy@cfa2:22: `" + UP + "` exited with 1:\n"
-                                + "  dependency failed to start: container cfa-identity-1 is unhealthy\n"
-                                + "Next: see below what runs now\n"
-                                + "These services have a new container: identity.");
-        assertThat(failure.report().failures().stream()
-                        .filter(result -> result.subject().equals("identity"))
-                        .map(ProbeResult::observed))
-                .containsExactly("restarting (exit 1)");
-        assertThat(failure.report().lastLogs()).containsEntry("cfa-identity-1", List.of("boot", "FATAL: no database"));
+                        "bbbbbbbb was rolled out, and is not in order.\nThe host went back to aaaaaaaa, which runs and was verified.");
+        assertThat(saidBeforeGoingBack).singleElement().asString().startsWith("last words of registry-");
+        assertThat(failure.report().hasPassed()).isFalse();
+        assertThat(failure.after().orElseThrow().hasPassed()).isTrue();
+        int words = said.indexOf("  | " + saidBeforeGoingBack.get(0));
+        int back = said.indexOf("going back to aaaaaaaa, which was verified at 2026-11-24T00:00:00Z");
+        assertThat(words).isPositive().isLessThan(back);
+        assertThat(host.running()).isEqualTo(EngineHost.images('a'));
+        assertThat(host.tagged()).isEqualTo(EngineHost.images('a'));
+        assertThat(host.log().last(1).get(0).describe())
+                .contains("bbbbbbbb  failed, rolled back to aaaaaaaa in ")
+                .endsWith(" s  cfa:rollout by anna  https://gitlab.example.com/jobs/b");
     }
 
     @Test
-    void everythingThatIsMissingOnTheHostIsNamedAtOnceAndNothingIsChanged() {
-        ScriptedHost host = new ScriptedHost()
-                .answers("docker version --format '{{.Server.Version}}'", "20.10.24\n")
-                .answers(
-                        "docker compose version --short",
-                        new Result(1, "", "docker: 'compose' is not a docker command.\n"))
-                .answers("cat /srv/cfa/docker-compose.yml", Releases.COMPOSE.replace("  registry:", "  other:"))
-                .answers("cat /srv/cfa/.env", Releases.ENV)
-                .answers(
-                        "find /srv/cfa/secrets/db_password -maxdepth 0 -size +0c", new Result(1, "", "No such file\n"));
-        assertThatThrownBy(() -> roll(host))
+    void withoutAnEarlierReleaseTheContainersAreLeft() {
+        RolloutRequest request = host.push('b');
+        host.crash(of('b', "registry"));
+        assertThat(rollAndFail(request))
+                .hasMessage(
+                        "bbbbbbbb was rolled out, and is not in order.\nThere is no earlier verified release to go back to: the containers"
+                                + " are left as they are, for inspection.");
+        assertThat(host.running()).isEqualTo(EngineHost.images('b'));
+        assertThat(host.log().last(1).get(0).outcome()).isEqualTo(Release.Outcome.FAILED);
+    }
+
+    @Test
+    void anEarlierReleaseThatIsNotInOrderEitherIsSaid() {
+        roll(host.push('a'));
+        RolloutRequest request = host.push('b');
+        host.crash(of('b', "registry"));
+        RolloutRequest watched = request.with(request.around().keep(report -> host.crash(of('a', "registry"))));
+        FailedRolloutException failure = rollAndFail(watched);
+        assertThat(failure)
+                .hasMessageEndingWith("\nThe host went back to aaaaaaaa, which is not in order either; see above.");
+        assertThat(failure.after().orElseThrow().hasPassed()).isFalse();
+        assertThat(host.log().last(1).get(0).outcome()).isEqualTo(Release.Outcome.BACK_FAILED);
+    }
+
+    @Test
+    void theImagesOfTheLastFiveVerifiedReleasesAreKept() {
+        for (char release : "abcdef".toCharArray()) {
+            roll(host.push(release));
+        }
+        assertThat(host.images().map(digest -> digest.substring(7, 8)).distinct())
+                .containsExactly("b", "c", "d", "e", "f");
+        assertThat(said).contains("1/1 remove the images of older releases: 0.0 s");
+    }
+
+    @Test
+    void anOlderCommitIsRefusedUnlessThatIsAllowedOrCannotBeTold() {
+        roll(host.push('b'));
+        RolloutRequest older = host.push('a');
+        Ancestry order = (left, right) -> {
+            assertThat(left + right).isEqualTo("aaaaaaaabbbbbbbb");
+            return Ancestry.Answer.YES;
+        };
+        assertThatThrownBy(() -> roll(older.with(older.around().order(order, false))))
                 .isInstanceOf(RolloutException.class)
-                .hasMessage("deploy@cfa2:22 is not ready; nothing was changed there.\n"
-                        + "- deploy@cfa2:22: `docker compose version --short` exited with 1:\n"
-                        + "  docker: 'compose' is not a docker command.\n"
-                        + "  Next: install the compose plugin of docker on the host (package docker-compose-plugin or docker-compose,"
-                        + " version 2)\n"
-                        + "- the host's docker-compose.yml has no service registry, which docker-compose.yml:7 of the repository has."
-                        + " Next: bring the repository's compose and env to the host with ops/scripts/sync-compose-cfa2.sh\n"
-                        + "- deploy@cfa2:22:/srv/cfa/secrets/db_password is missing or empty. Next: run"
-                        + " ops/scripts/sync-compose-cfa2.sh, which makes the secrets that are missing");
-        assertThat(host.lines())
-                .allMatch(line -> line.startsWith("docker version")
-                        || line.startsWith("docker compose version")
-                        || line.startsWith("cat ")
-                        || line.startsWith("find "));
+                .hasMessage(
+                        "this machine runs bbbbbbbb, and aaaaaaaa is an older commit, an ancestor of it; nothing was changed. Next: roll out"
+                                + " a newer commit, go back with cfa:rollback, or insist with -Dcfa.allowOlder");
+        roll(older.with(older.around().order(order, true)));
+        assertThat(said)
+                .contains(
+                        "aaaaaaaa is older than bbbbbbbb, which runs on this machine; going on, as cfa.allowOlder says");
+        roll(host.push('c'));
+        assertThat(said)
+                .contains(
+                        "whether cccccccc is older than aaaaaaaa, which runs on this machine, cannot be told: the history at hand is shallow,"
+                                + " or lacks one of them; going on");
     }
 
     @Test
-    void aVariableThatTheHostsEnvDoesNotSetIsNamedWithItsLine() {
-        ScriptedHost host = new ScriptedHost();
-        copy(
-                readyHost(),
-                host,
-                "cat /srv/cfa/docker-compose.yml",
-                new Result(0, Releases.COMPOSE.replace("postgres:17-alpine", "postgres:${PG}"), ""));
-        assertThatThrownBy(() -> roll(host))
-                .hasMessage("deploy@cfa2:22 is not ready; nothing was changed there.\n"
-                        + "- on the host: docker-compose.yml:4  the variable PG is not set. Next: add a line PG=… to .env.cfa2, or set"
-                        + " it in the environment; then bring the repository's compose and env to the host with"
-                        + " ops/scripts/sync-compose-cfa2.sh");
+    void aServiceThatWasNotBuiltKeepsItsImageAndIsRememberedWithIt() {
+        roll(host.push('a'));
+        RolloutRequest whole = host.push('b');
+        host.push('a');
+        RolloutRequest request = new RolloutRequest(
+                        whole.revision(),
+                        whole.stack(),
+                        whole.compose(),
+                        whole.project(),
+                        Map.of("identity", of('a', "identity")),
+                        whole.login())
+                .with(whole.around());
+        roll(request);
+        assertThat(host.log().lastVerified().orElseThrow().images()).isEqualTo(EngineHost.images('a'));
     }
 
-    /** The same answers, but for one line. */
-    private static void copy(ScriptedHost from, ScriptedHost to, String line, Result other) {
-        from.script().forEach((known, result) -> to.answers(known, known.equals(line) ? other : result));
+    @Test
+    void anEngineThatIsRestartedInTheMiddleIsWaitedForAndTheStepRunAgain() {
+        RolloutRequest request = host.push('a');
+        host.restartAtUp();
+        roll(request);
+        assertThat(said).contains("the engine of this machine does not answer; waiting up to 60 s for it");
+        assertThat(host.running()).isEqualTo(EngineHost.images('a'));
+    }
+
+    @Test
+    void whereTheHostIsNotReadyNothingIsLockedOrChanged() throws IOException {
+        Files.delete(host.directory().resolve("secrets/db_password"));
+        assertThatThrownBy(() -> roll(host.push('a'))).hasMessageContaining("is not ready; nothing was changed there");
+        assertThat(host.directory().resolve(".cfa")).doesNotExist();
     }
 }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -107,8 +109,22 @@ class SyncTest {
     void aDirectoryThatCannotBeMadeIsNamedWithTheNextStep() throws IOException {
         Files.createFile(directory);
         assertThatThrownBy(() -> sync(bundle(COMPOSE)))
-                .hasMessageStartingWith("could not make room for the new bundle: ")
-                .hasMessageEndingWith("Next: give the user the directory, as root: install -d -o USER " + directory);
+                .hasMessage("this machine:" + directory
+                        + "/.cfa cannot be written. Next: give the user the directory, as root: install -d -o"
+                        + " USER " + directory + ", and check that its disk is not full");
+    }
+
+    @Test
+    void aSyncAndARolloutWaitForEachOther() {
+        Holder other = new Holder("x", "cfa:rollout of 1a2b3c4d", "anna", "by hand", Instant.EPOCH);
+        try (DeployLock lock =
+                DeployLock.take(host, directory.toString(), other, Duration.ZERO, new FakePacing(), progress::add)) {
+            assertThatThrownBy(() -> sync(bundle(COMPOSE)))
+                    .hasMessageStartingWith(
+                            "this machine is locked by cfa:rollout of 1a2b3c4d by anna (by hand); waited 600 s");
+            assertThat(lock.waited()).isFalse();
+        }
+        assertThat(directory.resolve("docker-compose.yml")).doesNotExist();
     }
 
     private String mode(String file) throws IOException {

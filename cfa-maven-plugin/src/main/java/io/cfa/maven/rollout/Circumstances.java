@@ -1,0 +1,88 @@
+package io.cfa.maven.rollout;
+
+import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.report.Report;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a goal knows beside what it rolls out.
+ *
+ * @param who        the user, for the lock and the release log
+ * @param pipeline   the URL of the job or pipeline
+ * @param lockWait   for how long another rollout is waited for
+ * @param allowOlder whether an older commit may replace a newer one
+ * @param ancestry   which commit came first
+ * @param bundle     the repository's compose and env, for the host's to be compared with
+ * @param sizes      the bytes to be pulled of each of our services, as far as they are known
+ * @param registry   what the registry holds under the tag of each of our services; absent where nobody asked it
+ * @param keep       is given what failing containers said, before the host goes back
+ */
+public record Circumstances(
+        String who,
+        Optional<String> pipeline,
+        Duration lockWait,
+        boolean allowOlder,
+        Ancestry ancestry,
+        Optional<Bundle> bundle,
+        Map<String, Long> sizes,
+        Optional<Map<String, Digest>> registry,
+        Consumer<Report> keep) {
+
+    private static final Duration LOCK_WAIT = Duration.ofMinutes(10);
+
+    /** Copies. */
+    public Circumstances {
+        sizes = Map.copyOf(sizes);
+        registry = registry.map(Map::copyOf);
+    }
+
+    /** Nothing but who it is. */
+    public static Circumstances of(String who) {
+        return new Circumstances(
+                who,
+                Optional.empty(),
+                LOCK_WAIT,
+                false,
+                (older, newer) -> Ancestry.Answer.UNKNOWN,
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                report -> {});
+    }
+
+    /** With the URL of the job or pipeline; null where there is none. */
+    public Circumstances pipeline(String url) {
+        return new Circumstances(
+                who, Optional.ofNullable(url), lockWait, allowOlder, ancestry, bundle, sizes, registry, keep);
+    }
+
+    /** With another time to wait for another rollout. */
+    public Circumstances lockWait(Duration wait) {
+        return new Circumstances(who, pipeline, wait, allowOlder, ancestry, bundle, sizes, registry, keep);
+    }
+
+    /** With the order of commits, and whether it may be broken. */
+    public Circumstances order(Ancestry order, boolean older) {
+        return new Circumstances(who, pipeline, lockWait, older, order, bundle, sizes, registry, keep);
+    }
+
+    /** With the repository's compose and env. */
+    public Circumstances bundle(Bundle files) {
+        return new Circumstances(
+                who, pipeline, lockWait, allowOlder, ancestry, Optional.of(files), sizes, registry, keep);
+    }
+
+    /** With what was asked of the registry. */
+    public Circumstances registry(Map<String, Digest> tags, Map<String, Long> bytes) {
+        return new Circumstances(who, pipeline, lockWait, allowOlder, ancestry, bundle, bytes, Optional.of(tags), keep);
+    }
+
+    /** With somebody who keeps what failing containers said. */
+    public Circumstances keep(Consumer<Report> keeper) {
+        return new Circumstances(who, pipeline, lockWait, allowOlder, ancestry, bundle, sizes, registry, keeper);
+    }
+}

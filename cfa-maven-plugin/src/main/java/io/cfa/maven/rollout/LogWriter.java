@@ -1,0 +1,92 @@
+package io.cfa.maven.rollout;
+
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.verify.Pacing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Writes the line of one attempt into the host's release log. */
+final class LogWriter {
+
+    private final PlanRunner runner;
+    private final Pacing pacing;
+    private final Consumer<String> progress;
+    private final String directory;
+    private final String goal;
+    private final Circumstances around;
+    private final Optional<Digest> bundle;
+    private final Instant begin;
+
+    /**
+     * Writes of an attempt that begins now.
+     *
+     * @param bundle the hash of the host's compose and env
+     */
+    LogWriter(
+            PlanRunner runner,
+            Pacing pacing,
+            Consumer<String> progress,
+            String directory,
+            String goal,
+            Circumstances around,
+            Optional<Digest> bundle) {
+        this.runner = runner;
+        this.pacing = pacing;
+        this.progress = progress;
+        this.directory = directory;
+        this.goal = goal;
+        this.around = around;
+        this.bundle = bundle;
+        this.begin = pacing.now();
+    }
+
+    /**
+     * Writes.
+     *
+     * @throws RolloutException if that failed
+     */
+    void write(String revision, Map<String, Digest> images, Release.Outcome outcome) {
+        write(revision, images, outcome, Optional.empty());
+    }
+
+    /** Writes of a failure, which another one must not hide. */
+    void tryToWrite(String revision, Map<String, Digest> images, Release.Outcome outcome) {
+        tryToWrite(revision, images, outcome, Optional.empty());
+    }
+
+    /** Writes of a failure after which the host went back. */
+    void tryToWrite(String revision, Map<String, Digest> images, Release.Outcome outcome, Optional<String> back) {
+        try {
+            write(revision, images, outcome, back);
+        } catch (LostLockException e) {
+            throw e;
+        } catch (RolloutException e) {
+            progress.accept(e.getMessage());
+        }
+    }
+
+    private void write(String revision, Map<String, Digest> images, Release.Outcome outcome, Optional<String> back) {
+        Release release = new Release(
+                goal,
+                revision,
+                new TreeMap<>(images),
+                around.who(),
+                around.pipeline(),
+                begin,
+                Duration.between(begin, pacing.now()),
+                outcome,
+                back,
+                bundle);
+        Step step = Step.of(
+                "write the release log",
+                ReleaseLog.append(directory, release),
+                "What runs is not touched by this: " + revision + " " + outcome
+                        + ". Next: make room on the host's disk, then run the goal again");
+        runner.run(new Plan(List.of(), List.of(step)));
+    }
+}

@@ -1,0 +1,11 @@
+package io.cfa.maven.rollout;
+
+/** Somebody else took the host's lock while the connection was lost; from here on the host is theirs. */
+final class LostLockException extends RolloutException {
+
+    private static final long serialVersionUID = 1L;
+
+    LostLockException(String message) {
+        super(message);
+    }
+}

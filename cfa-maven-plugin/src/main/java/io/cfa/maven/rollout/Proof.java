@@ -1,0 +1,71 @@
+package io.cfa.maven.rollout;
+
+import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteException;
+import io.cfa.maven.report.Finding;
+import io.cfa.maven.report.ProbeResult;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.Verifier;
+import io.cfa.maven.verify.VerifyRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Verifies, also where the engine goes away for a while. */
+final class Proof {
+
+    private static final int TIMES = 4;
+    private static final Duration PAUSE = Duration.ofSeconds(15);
+
+    private final Remote host;
+    private final Pacing pacing;
+    private final Consumer<String> progress;
+
+    Proof(Remote host, Pacing pacing, Consumer<String> progress) {
+        this.host = host;
+        this.pacing = pacing;
+        this.progress = progress;
+    }
+
+    /**
+     * Returns a report; where the engine stays away, that is what it says.
+     *
+     * @throws RolloutException if the host cannot be reached any more
+     */
+    Report of(VerifyRequest request) {
+        for (int time = 1; ; time++) {
+            try {
+                return new Verifier(host, pacing, progress).verify(request);
+            } catch (CommandFailedException e) {
+                if (time == TIMES) {
+                    return new Report(List.of(unasked(e)), Map.of());
+                }
+                progress.accept(e.getMessage() + "\nverifying again in " + PAUSE.toSeconds() + " s");
+                pacing.pause(PAUSE);
+            } catch (RemoteException e) {
+                throw new RolloutException(
+                        "what runs now could not be verified: " + e.getMessage()
+                                + "\nContainers were replaced. Next: run the goal again as soon as the host can be reached; that is safe",
+                        e);
+            }
+        }
+    }
+
+    /** The same verification, of an earlier release. */
+    static VerifyRequest expecting(VerifyRequest request, Release release) {
+        return new VerifyRequest(request.stack(), Set.of(), release.images(), request.patience(), request.watch());
+    }
+
+    private ProbeResult unasked(CommandFailedException e) {
+        return ProbeResult.unknown(
+                "engine",
+                "answers",
+                "no",
+                new Finding(
+                        host.name(), e.getMessage(), "an answer of the engine", "see `systemctl status docker` there"));
+    }
+}

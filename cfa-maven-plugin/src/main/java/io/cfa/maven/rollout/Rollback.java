@@ -1,0 +1,147 @@
+package io.cfa.maven.rollout;
+
+import io.cfa.maven.remote.Remote;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.VerifyRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Brings an earlier verified release back, out of images that the host still has; needs no registry.
+ */
+public final class Rollback {
+
+    private static final String GOAL = "cfa:rollback";
+
+    private final Remote host;
+    private final Pacing pacing;
+    private final Consumer<String> progress;
+
+    /**
+     * Goes back on one host.
+     *
+     * @param progress is told each line that a person should see
+     */
+    public Rollback(Remote host, Pacing pacing, Consumer<String> progress) {
+        this.host = host;
+        this.pacing = pacing;
+        this.progress = progress;
+    }
+
+    /**
+     * Makes the plan, having looked at the host; changes nothing.
+     *
+     * @throws RolloutException if there is nothing to go back to
+     */
+    public Plan plan(RollbackRequest request) {
+        HostFacts facts = look(host, request);
+        return plan(host, request, facts, target(request, facts.log()));
+    }
+
+    /**
+     * Makes the plan, runs it and verifies what runs then.
+     *
+     * @param verification how patiently to verify
+     * @return what was verified; all of it passed
+     * @throws FailedRolloutException if what runs now is not in order
+     * @throws RolloutException       if it was refused, or a step failed
+     */
+    public Report run(RollbackRequest request, VerifyRequest verification) {
+        HostFacts first = look(host, request);
+        Holder me = Holder.of(GOAL + " to " + target(request, first.log()).revision(), request.around(), pacing.now());
+        try (DeployLock lock = DeployLock.take(
+                host, request.project().directory(), me, request.around().lockWait(), pacing, progress)) {
+            Remote steady = new SteadyHost(host, lock, progress);
+            HostFacts facts = lock.waited() ? look(steady, request) : first;
+            Release target = target(request, facts.log());
+            Plan plan = plan(steady, request, facts, target);
+            plan.summary().forEach(progress);
+            return run(steady, request, plan, target, verification, facts);
+        }
+    }
+
+    private Report run(
+            Remote steady,
+            RollbackRequest request,
+            Plan plan,
+            Release target,
+            VerifyRequest verification,
+            HostFacts facts) {
+        PlanRunner runner = new PlanRunner(steady, pacing, progress);
+        LogWriter log = new LogWriter(
+                runner,
+                pacing,
+                progress,
+                request.project().directory(),
+                GOAL,
+                request.around(),
+                request.withBundle() ? target.bundle() : facts.bundle());
+        try {
+            runner.run(plan);
+        } catch (LostLockException e) {
+            throw e;
+        } catch (RolloutException e) {
+            log.tryToWrite(target.revision(), target.images(), Release.Outcome.FAILED);
+            throw e;
+        }
+        Report report = new Proof(steady, pacing, progress).of(Proof.expecting(verification, target));
+        if (!report.hasPassed()) {
+            log.tryToWrite(target.revision(), target.images(), Release.Outcome.FAILED);
+            request.around().keep().accept(report);
+            throw new FailedRolloutException(
+                    "The host went back to " + target.revision()
+                            + ", and that is not in order. Next: read what failed; cfa:rollout brings"
+                            + " another release, cfa:rollback -Dcfa.release=<commit> an earlier one",
+                    report,
+                    Optional.empty(),
+                    null);
+        }
+        log.write(target.revision(), target.images(), Release.Outcome.VERIFIED);
+        return report;
+    }
+
+    private HostFacts look(Remote on, RollbackRequest request) {
+        HostFacts facts = HostFacts.of(
+                on, request.stack(), request.compose(), request.project().directory());
+        Preflight.checkPrograms(facts, pacing.now()).forEach(progress);
+        return facts;
+    }
+
+    private static Release target(RollbackRequest request, ReleaseLog log) {
+        return request.release().map(log::find).orElseGet(() -> log.beforeRunning()
+                .orElseThrow(() -> new RolloutException(
+                        "there is no verified release before the running one. Next: choose with -Dcfa.release=<commit> of"
+                                + log.list())));
+    }
+
+    private Plan plan(Remote on, RollbackRequest request, HostFacts facts, Release target) {
+        List<Step> before = otherBundle(on, request, facts, target);
+        return new ReturnPlanner(request.stack(), request.project(), target)
+                .plan(HostState.of(on, request.stack()), !before.isEmpty(), before);
+    }
+
+    /** Says how the bundle differs, and returns what brings the release's own back, if that is asked for. */
+    private List<Step> otherBundle(Remote on, RollbackRequest request, HostFacts facts, Release target) {
+        if (target.bundle().isEmpty() || target.bundle().equals(facts.bundle())) {
+            return List.of();
+        }
+        Backups backups = new Backups(request.project().directory());
+        Optional<String> backup = backups.find(on, target.bundle().get());
+        progress.accept(target.revision() + " ran with other compose and env files than the host has now"
+                + backup.map(name -> ", kept in .cfa/backup/" + name + ":").orElse("; they are in no backup"));
+        backup.ifPresent(name -> backups.difference(on, name, facts).forEach(progress));
+        if (!request.withBundle()) {
+            progress.accept("the present files are used. Next: add -Dcfa.withBundle to bring those of "
+                    + target.revision() + " back too");
+            return List.of();
+        }
+        return List.of(backups.restore(
+                backup.orElseThrow(() -> new RolloutException("the compose and env files of " + target.revision() + " ("
+                        + target.bundle().get().shortForm() + ") are in no backup on " + on.name()
+                        + "; nothing was changed. Next: go back"
+                        + " without -Dcfa.withBundle, or sync them from that commit first")),
+                pacing.now()));
+    }
+}

@@ -1,0 +1,221 @@
+package io.cfa.maven.rollout;
+
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.remote.LocalShell;
+import io.cfa.maven.remote.Secret;
+import io.cfa.maven.verify.FakePacing;
+import io.cfa.maven.verify.VerifyRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A directory of this machine as a host: a real shell, real files, a real lock, and {@code engine.sh} for docker. */
+final class EngineHost {
+
+    private final Path root;
+    private final Path engine;
+    private final LocalShell shell;
+
+    EngineHost(Path root) {
+        this.root = root;
+        this.engine = root.resolve("engine");
+        this.shell = new LocalShell(root.resolve("bin"));
+        try {
+            Files.createDirectories(engine.resolve("registry"));
+            Files.createDirectories(directory().resolve("secrets"));
+            Files.writeString(directory().resolve("docker-compose.yml"), Releases.COMPOSE);
+            Files.writeString(directory().resolve(".env.cfa2"), Releases.ENV);
+            Files.createSymbolicLink(directory().resolve(".env"), Path.of(".env.cfa2"));
+            Files.writeString(directory().resolve("secrets/db_password"), "x");
+            Path script = Files.write(
+                    root.resolve("engine.sh"),
+                    EngineHost.class.getResourceAsStream("engine.sh").readAllBytes());
+            shell.program(
+                    "date",
+                    "[ \"$1\" != +%s ] || exec echo " + new FakePacing().now().getEpochSecond()
+                            + "; exec /bin/date \"$@\"");
+            shell.program("docker", "ENGINE='" + engine + "' exec bash '" + script + "' \"$@\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Another host in the same state. */
+    EngineHost copy(Path to) {
+        EngineHost copy = new EngineHost(to);
+        copy(engine, copy.engine);
+        copy(directory().resolve(".cfa"), copy.directory().resolve(".cfa"));
+        return copy;
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where its programs are. */
+    Path programs() {
+        return root.resolve("bin");
+    }
+
+    LocalShell shell() {
+        return shell;
+    }
+
+    /** The directory of compose and env. */
+    Path directory() {
+        return root.resolve("srv");
+    }
+
+    /** The digest that all our images of a release have in these tests, but for the last digit. */
+    static Map<String, Digest> images(char release) {
+        String text = "sha256:" + String.valueOf(release).repeat(63);
+        return new TreeMap<>(Map.of(
+                "identity",
+                Digest.of(text + "1"),
+                "registry",
+                Digest.of(text + "2"),
+                "api-gateway",
+                Digest.of(text + "3")));
+    }
+
+    /** Pushes a release, and asks for it. */
+    RolloutRequest push(char release) {
+        images(release).forEach((service, digest) -> write("registry/" + service, digest.toString()));
+        return new RolloutRequest(
+                        String.valueOf(release).repeat(8),
+                        Releases.stack(),
+                        Releases.compose(),
+                        project(),
+                        images(release),
+                        Optional.of(new RolloutRequest.Login("127.0.0.1:58095", "ci", Secret.of("hunter2"))))
+                .with(Circumstances.of("anna")
+                        .pipeline("https://gitlab.example.com/jobs/" + release)
+                        .lockWait(Duration.ZERO));
+    }
+
+    ComposeProject project() {
+        return new ComposeProject(directory().toString(), Releases.variables());
+    }
+
+    static VerifyRequest verification(RolloutRequest request) {
+        return new VerifyRequest(
+                request.stack(), Set.of(), request.expected(), Duration.ofMinutes(1), Duration.ofSeconds(20));
+    }
+
+    /** Makes an image crash for ever. */
+    void crash(Digest digest) {
+        write("crashes", digest.toString());
+    }
+
+    /** Makes the engine go away for a while in the middle of the next {@code docker compose up}. */
+    void restartAtUp() {
+        write("restart-at-up", "1\n2\n3");
+    }
+
+    /** Makes the next {@code docker compose up} take two seconds. */
+    void slowUp() {
+        write("slow-up", "");
+    }
+
+    /** Whether that runs. */
+    boolean isUpSlowly() {
+        return Files.exists(engine.resolve("slow"));
+    }
+
+    void registryDown() {
+        images('e')
+                .keySet()
+                .forEach(service -> delete(engine.resolve("registry").resolve(service)));
+    }
+
+    /** What each service of ours runs. */
+    Map<String, Digest> running() {
+        Map<String, Digest> running = new TreeMap<>();
+        for (String service :
+                Releases.stack().ours().stream().map(each -> each.name()).toList()) {
+            Path file = engine.resolve("containers").resolve(service);
+            if (Files.exists(file)) {
+                running.put(service, Digest.of(read(file).strip().split(" ")[2]));
+            }
+        }
+        return running;
+    }
+
+    /** The image that each tag of ours names. */
+    Map<String, Digest> tagged() {
+        Map<String, Digest> tagged = new TreeMap<>();
+        for (String service : images('e').keySet()) {
+            Path file = engine.resolve("tags").resolve("127.0.0.1_58095_cfa_" + service + "_dev");
+            if (Files.exists(file)) {
+                tagged.put(service, Digest.of(read(file).strip()));
+            }
+        }
+        return tagged;
+    }
+
+    /** The images that lie there. */
+    Stream<String> images() {
+        try (Stream<Path> files = Files.list(engine.resolve("images"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Each call of {@code docker compose up}, with the services that it named. */
+    String ups() {
+        return read(engine.resolve("ups"));
+    }
+
+    boolean holdsCredential() {
+        return Files.exists(directory().resolve(".cfa/login"));
+    }
+
+    ReleaseLog log() {
+        return ReleaseLog.read(shell, directory().toString());
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String file, String text) {
+        try {
+            Files.writeString(engine.resolve(file), text + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

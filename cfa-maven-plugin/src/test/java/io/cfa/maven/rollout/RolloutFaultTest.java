@@ -1,0 +1,138 @@
+package io.cfa.maven.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.remote.Remote;
+import io.cfa.maven.verify.FakePacing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** At every command of a rollout in turn, something happens; a real shell, a real lock and real files say what that leaves. */
+@Timeout(300)
+class RolloutFaultTest {
+
+    private static final Map<String, Digest> OLD = EngineHost.images('a');
+    private static final Map<String, Digest> NEW = EngineHost.images('b');
+
+    @TempDir
+    Path temp;
+
+    private EngineHost old;
+
+    @ParameterizedTest
+    @EnumSource(names = {"FAILS", "HANGS"})
+    void aStepThatDoesNotSucceedLeavesOldOrNewAndASecondRunFinishes(FaultyHost.Fault fault) {
+        int commands = commandsOfARollout();
+        for (int at = 1; at <= commands; at++) {
+            EngineHost host = runningOld("at" + at);
+            FaultyHost faulty = new FaultyHost(host.shell(), at, fault);
+            List<String> said = new ArrayList<>();
+            Throwable failure = catchThrowable(() -> roll(faulty, host, said));
+            String step = fault + " at " + at + ": " + faulty.commands().get(at - 1);
+            assertThat(host.running()).as(step).isIn(OLD, NEW);
+            if (failure != null) {
+                assertThat(failure).as(step).isNotInstanceOf(NullPointerException.class);
+                assertThat(failure.toString()).as(step).doesNotContain("hunter2");
+            }
+            assertThat(said).as(step).noneMatch(line -> line.contains("hunter2"));
+            nothingIsLeft(host, step);
+            roll(host.shell(), host, said);
+            assertThat(host.running()).as(step).isEqualTo(NEW);
+            assertThat(host.log().lastVerified().orElseThrow().images())
+                    .as(step)
+                    .isEqualTo(NEW);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
+    void aLostConnectionIsMadeAgainAndTheRolloutGoesOn(FaultyHost.Fault fault) {
+        int commands = commandsOfARollout();
+        for (int at = 2; at <= commands; at++) {
+            EngineHost host = runningOld("at" + at);
+            FaultyHost faulty = new FaultyHost(host.shell(), at, fault);
+            List<String> said = new ArrayList<>();
+            roll(faulty, host, said);
+            String step = fault + " at " + at + ": " + faulty.commands().get(at - 1);
+            assertThat(said).as(step).contains("connected to h again, and nobody else was there");
+            assertThat(host.running()).as(step).isEqualTo(NEW);
+            assertThat(host.log().attempts()).as(step).hasSize(2);
+            nothingIsLeft(host, step);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "KILLED")
+    void aRolloutThatIsKilledBlocksNobodyAndASecondRunFinishes(FaultyHost.Fault fault) {
+        int commands = commandsOfARollout();
+        for (int at = 1; at <= commands; at++) {
+            EngineHost host = runningOld("at" + at);
+            FaultyHost faulty = new FaultyHost(host.shell(), at, fault);
+            List<String> said = new ArrayList<>();
+            assertThat(catchThrowable(() -> roll(faulty, host, said))).isInstanceOf(FaultyHost.Killed.class);
+            String step = fault + " at " + at + ": " + faulty.commands().get(at - 1);
+            nothingIsLeft(host, step);
+            roll(host.shell(), host, said);
+            assertThat(host.running()).as(step).isEqualTo(NEW);
+        }
+    }
+
+    private EngineHost runningOld(String name) {
+        if (old == null) {
+            old = new EngineHost(temp.resolve("old"));
+            RolloutRequest request = old.push('a');
+            new Rollout(old.shell(), new FakePacing(), line -> {}).run(request, EngineHost.verification(request));
+        }
+        EngineHost host = old.copy(temp.resolve(name));
+        assertThat(host.running()).isEqualTo(OLD);
+        return host;
+    }
+
+    private int commandsOfARollout() {
+        EngineHost host = runningOld("whole");
+        FaultyHost faulty = new FaultyHost(host.shell(), 0, FaultyHost.Fault.NONE);
+        roll(faulty, host, new ArrayList<>());
+        assertThat(faulty.commands()).hasSizeBetween(12, 20);
+        return faulty.commands().size();
+    }
+
+    private static void roll(Remote remote, EngineHost host, List<String> said) {
+        RolloutRequest request = host.push('b');
+        new Rollout(remote, new FakePacing(), said::add).run(request, EngineHost.verification(request));
+    }
+
+    /** The holder of the lock needs a moment to notice that nobody talks to it any more. */
+    private static void nothingIsLeft(EngineHost host, String step) {
+        Holder me = new Holder("next", "a test", "anna", "here", Instant.EPOCH);
+        for (int i = 0; i < 200 && host.holdsCredential(); i++) {
+            pause();
+        }
+        assertThat(host.holdsCredential()).as(step).isFalse();
+        DeployLock.take(
+                        host.shell(),
+                        host.directory().toString(),
+                        me,
+                        Duration.ofSeconds(20),
+                        new RealPacing(),
+                        line -> {})
+                .close();
+        assertThat(Files.exists(host.directory().resolve(".cfa/lock.holder")))
+                .as(step)
+                .isFalse();
+    }
+
+    private static void pause() {
+        new RealPacing().pause(Duration.ofMillis(20));
+    }
+}
