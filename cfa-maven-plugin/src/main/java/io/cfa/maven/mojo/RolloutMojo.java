@@ -1,35 +1,38 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.ComposeFile;
+import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Remote;
 import io.cfa.maven.remote.Secret;
-import io.cfa.maven.rollout.FailedRolloutException;
 import io.cfa.maven.rollout.Rollout;
 import io.cfa.maven.rollout.RolloutException;
 import io.cfa.maven.rollout.RolloutRequest;
 import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.VerifyRequest;
-import java.time.Duration;
+import java.io.File;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Brings what was pushed onto the host: log in, pull, compare digests, replace what changed. Compose and env there are only used. */
+/**
+ * Brings what was pushed onto the host and verifies it there; goes back to the last verified release where that fails. Compose and env on
+ * the host are only used.
+ */
 @Mojo(name = "rollout", aggregator = true, requiresProject = false, threadSafe = true)
-public final class RolloutMojo extends ReleaseMojo {
+public final class RolloutMojo extends DeployMojo {
 
     /** The tag that the images were pushed under; else the short hash of HEAD. */
     @Parameter(property = "cfa.revision", defaultValue = "${env.CI_COMMIT_SHORT_SHA}")
     private String revision;
 
-    /** Whether to print what would be run on the host, and change nothing. */
-    @Parameter(property = "cfa.dryRun", defaultValue = "false")
-    private boolean dryRun;
+    /** Whether an older commit may replace a newer one. */
+    @Parameter(property = "cfa.allowOlder", defaultValue = "false")
+    private boolean allowOlder;
 
     @Override
     void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
@@ -39,24 +42,21 @@ public final class RolloutMojo extends ReleaseMojo {
                 .orElseThrow(
                         () -> new RolloutException(
                                 "it is not known what to roll out: this is no git clone. Next: name the tag with -Dcfa.revision"));
+        Map<String, Digest> expected = digests(stack, tag);
+        VerifyRequest verification = verification(stack, expected);
         RolloutRequest request = new RolloutRequest(
-                tag,
-                stack,
-                ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE)),
-                new ComposeProject(directory, variables),
-                digests(stack, tag),
-                login(System.getenv()));
+                        tag,
+                        stack,
+                        ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE)),
+                        new ComposeProject(directory, variables),
+                        expected,
+                        login(System.getenv()))
+                .with(circumstances()
+                        .bundle(Bundle.read(bundle()))
+                        .keep(evidence(verification, remote))
+                        .order(new GitAncestry(new File(session.getExecutionRootDirectory())), allowOlder));
         Rollout rollout = new Rollout(remote, Pacing.system(), getLog()::info);
-        if (dryRun) {
-            rollout.plan(request).describe().forEach(getLog()::info);
-            return;
-        }
-        try {
-            rollout.run(request, new VerifyRequest(stack, Set.of(), request.expected(), Duration.ofSeconds(patience), Duration.ofSeconds(watch)));
-        } catch (FailedRolloutException e) {
-            Reports.show(e.report(), getLog());
-            throw new MojoFailureException(e.getMessage(), e);
-        }
+        run(() -> rollout.plan(request), () -> rollout.run(request, verification));
     }
 
     /** The pipeline's credential, for the host; a person's host has its own. */

@@ -99,7 +99,8 @@ final class SshExecution {
     /** The connection is lost, and nobody knows how far the command came. */
     LostConnectionException lost(Exception cause) {
         return new LostConnectionException(
-                host + ": the connection was lost during `" + command + "`. It may or may not have been completed on the host."
+                host + ": the connection was lost during `" + command
+                        + "`. It may or may not have been completed on the host."
                         + " Next: run the goal again; that is safe",
                 cause);
     }
@@ -137,8 +138,9 @@ final class SshExecution {
 
     private RemoteException overdue() {
         giveUp();
-        return new RemoteException(host + ": `" + command + "` did not end within " + SshRemote.text(command.timeout())
-                + ", and was given up; it may still run there. Next: see on the host what it waits for, then run the goal again");
+        return new RemoteException(
+                host + ": `" + command + "` did not end within " + SshRemote.text(command.timeout())
+                        + ", and was given up; it may still run there. Next: see on the host what it waits for, then run the goal again");
     }
 
     /** Looks at the connection too, as a channel that is opened just when that is lost is never closed. */

@@ -77,7 +77,8 @@ final class SshRemote implements Remote {
     }
 
     private static InputStream input(Command command) {
-        return new ByteArrayInputStream(command.input().map(Secret::reveal).orElse("").getBytes(StandardCharsets.UTF_8));
+        return new ByteArrayInputStream(
+                command.input().map(Secret::reveal).orElse("").getBytes(StandardCharsets.UTF_8));
     }
 
     private SshExecution start(Command command, Supplier<InputStream> input, OutputStream output) {
@@ -87,10 +88,12 @@ final class SshRemote implements Remote {
         } catch (SshExecution.NotStartedException e) {
             first.close();
             try {
-                return SshExecution.start(name(), command, input.get(), output, connected().session(), route.patience());
+                return SshExecution.start(
+                        name(), command, input.get(), output, connected().session(), route.patience());
             } catch (SshExecution.NotStartedException again) {
                 throw new LostConnectionException(
-                        name() + ": the connection was lost twice before `" + command + "` could be sent. Next: check the network, then"
+                        name() + ": the connection was lost twice before `" + command
+                                + "` could be sent. Next: check the network, then"
                                 + " run the goal again; that is safe",
                         again);
             }

@@ -1,6 +1,7 @@
 package io.cfa.maven.rollout;
 
 import io.cfa.maven.remote.Remote;
+import io.cfa.maven.report.ConsoleReport;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.VerifyRequest;
@@ -90,6 +91,7 @@ public final class Rollback {
         if (!report.hasPassed()) {
             log.tryToWrite(target.revision(), target.images(), Release.Outcome.FAILED);
             request.around().keep().accept(report);
+            new ConsoleReport(false).lines(report).forEach(progress);
             throw new FailedRolloutException(
                     "The host went back to " + target.revision()
                             + ", and that is not in order. Next: read what failed; cfa:rollout brings"

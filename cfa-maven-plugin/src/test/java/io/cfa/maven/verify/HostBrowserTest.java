@@ -3,6 +3,7 @@ package io.cfa.maven.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.Conversation;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.remote.Remote;
 import io.cfa.maven.remote.Result;
@@ -104,6 +105,11 @@ class HostBrowserTest {
             @Override
             public Result run(Command command) {
                 return shell.run(command.env("PATH", programs.toString()));
+            }
+
+            @Override
+            public Conversation open(Command command) {
+                return shell.open(command.env("PATH", programs.toString()));
             }
 
             @Override
