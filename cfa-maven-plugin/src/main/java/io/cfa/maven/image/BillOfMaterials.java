@@ -35,8 +35,7 @@ final class BillOfMaterials {
         Path file = target.resolve(FILE);
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(
-                    file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document()) + "\n");
+            Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document()) + "\n");
         } catch (IOException e) {
             throw new ImageException(file + " cannot be written: " + e.getMessage(), e);
         }

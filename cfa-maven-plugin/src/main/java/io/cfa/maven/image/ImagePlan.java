@@ -78,8 +78,7 @@ public record ImagePlan(
 
     /** Whether a jar is packed from a module of this reactor. */
     boolean isOfReactor(Jar jar) {
-        return layers.stream()
-                .anyMatch(layer -> layer.files().containsValue(new ReactorContent(jar.file())));
+        return layers.stream().anyMatch(layer -> layer.files().containsValue(new ReactorContent(jar.file())));
     }
 
     /** What would be built, for people. */

@@ -1,17 +1,21 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.remote.Remote;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.Circumstances;
 import io.cfa.maven.rollout.FailedRolloutException;
 import io.cfa.maven.rollout.Plan;
+import io.cfa.maven.verify.ExpectedImage;
 import io.cfa.maven.verify.VerifyRequest;
 import io.cfa.maven.verify.Witness;
 import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,39 +52,71 @@ abstract class DeployMojo extends ReleaseMojo {
     @Parameter(property = "cfa.job", defaultValue = "${env.CI_JOB_URL}")
     private String job;
 
-    /** Where the report of a release that failed is put, and stays while the host goes back. */
-    @Parameter(property = "cfa.failedEvidence", defaultValue = "${session.executionRootDirectory}/target/cfa/failed")
+    /** Where the report is put: verify.json, TEST-cfa-verify.xml, report.html and deploy.env; in {@code back} below, what ran after going back. */
+    @Parameter(property = "cfa.evidence", defaultValue = "${session.executionRootDirectory}/target/cfa")
     private File evidence;
+
+    /** The web page of the project's repository, for links to commits. */
+    @Parameter(property = "cfa.source", defaultValue = "${env.CI_PROJECT_URL}")
+    private URI source;
+
+    private final Instant begin = Instant.now();
 
     final Circumstances circumstances() {
         String user = Optional.ofNullable(who).filter(name -> !name.isBlank()).orElse(System.getProperty("user.name"));
         return Circumstances.of(user).pipeline(job).lockWait(Duration.ofSeconds(lockWait));
     }
 
-    final VerifyRequest verification(Stack stack, Map<String, Digest> expected) {
-        return new VerifyRequest(stack, Set.of(), expected, Duration.ofSeconds(patience), Duration.ofSeconds(watch));
+    /**
+     * What is verified afterwards. Neither drift nor the registry is asked about: a file that differs, or a registry that is down by then, is
+     * no reason to go back.
+     *
+     * @param tag what the images were pushed under
+     */
+    final VerifyRequest verification(Stack stack, Map<String, Digest> expected, Optional<String> tag) {
+        Map<String, ExpectedImage> images = new LinkedHashMap<>();
+        for (Service service : stack.ours()) {
+            Optional.ofNullable(expected.get(service.name()))
+                    .ifPresent(digest -> images.put(
+                            service.name(),
+                            new ExpectedImage(
+                                    tag.map(service.image()::withTag).orElse(service.image()), Optional.of(digest))));
+        }
+        return new VerifyRequest(
+                stack,
+                Set.of(),
+                images,
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(patience),
+                Duration.ofSeconds(watch));
     }
 
     /** Prints the plan, or does it and shows what was verified. */
-    final void run(Supplier<Plan> plan, Supplier<Report> work) throws MojoFailureException {
+    final void run(Supplier<Plan> plan, Supplier<Report> work, Witness witness) throws MojoFailureException {
         if (dryRun) {
             plan.get().describe().forEach(getLog()::info);
             return;
         }
         try {
-            Reports.show(work.get(), Colours.wanted(session), getLog());
+            Report report = work.get();
+            Reports.show(report, Colours.wanted(session), getLog());
+            keep(report, witness, evidence.toPath());
         } catch (FailedRolloutException e) {
             // what failed, and what became of it, was shown when it happened
+            e.after()
+                    .ifPresent(report -> keep(report, witness, evidence.toPath().resolve("back")));
             throw new MojoFailureException(e.getMessage(), e);
         }
     }
 
     /** Keeps what failing containers said, before the host goes back. */
-    final Consumer<Report> evidence(VerifyRequest request, Remote remote) {
-        Instant begin = Instant.now();
-        return report -> Reports.keep(
-                new Witness(request, remote).of(report, begin, Instant.now(), Optional.empty(), List.of()),
-                evidence.toPath(),
-                getLog());
+    final Consumer<Report> evidence(Witness witness) {
+        return report -> keep(report, witness, evidence.toPath());
+    }
+
+    private void keep(Report report, Witness witness, Path directory) {
+        Reports.keep(
+                witness.of(report, begin, Instant.now(), Optional.ofNullable(source), List.of()), directory, getLog());
     }
 }

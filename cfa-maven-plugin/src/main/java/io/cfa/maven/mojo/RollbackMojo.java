@@ -8,6 +8,7 @@ import io.cfa.maven.rollout.Rollback;
 import io.cfa.maven.rollout.RollbackRequest;
 import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.VerifyRequest;
+import io.cfa.maven.verify.Witness;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
@@ -28,15 +29,16 @@ public final class RollbackMojo extends DeployMojo {
 
     @Override
     void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
-        VerifyRequest verification = verification(stack, Map.of());
+        VerifyRequest verification = verification(stack, Map.of(), Optional.empty());
+        Witness witness = new Witness(verification, remote);
         RollbackRequest request = new RollbackRequest(
                 Optional.ofNullable(release),
                 withBundle,
                 stack,
                 ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE)),
                 new ComposeProject(directory, variables),
-                circumstances().keep(evidence(verification, remote)));
+                circumstances().keep(evidence(witness)));
         Rollback rollback = new Rollback(remote, Pacing.system(), getLog()::info);
-        run(() -> rollback.plan(request), () -> rollback.run(request, verification));
+        run(() -> rollback.plan(request), () -> rollback.run(request, verification), witness);
     }
 }

@@ -12,6 +12,7 @@ import io.cfa.maven.rollout.RolloutException;
 import io.cfa.maven.rollout.RolloutRequest;
 import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.VerifyRequest;
+import io.cfa.maven.verify.Witness;
 import java.io.File;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,8 @@ public final class RolloutMojo extends DeployMojo {
                         () -> new RolloutException(
                                 "it is not known what to roll out: this is no git clone. Next: name the tag with -Dcfa.revision"));
         Map<String, Digest> expected = digests(stack, tag);
-        VerifyRequest verification = verification(stack, expected);
+        VerifyRequest verification = verification(stack, expected, Optional.of(tag));
+        Witness witness = new Witness(verification, remote);
         RolloutRequest request = new RolloutRequest(
                         tag,
                         stack,
@@ -53,10 +55,10 @@ public final class RolloutMojo extends DeployMojo {
                         login(System.getenv()))
                 .with(circumstances()
                         .bundle(Bundle.read(bundle()))
-                        .keep(evidence(verification, remote))
+                        .keep(evidence(witness))
                         .order(new GitAncestry(new File(session.getExecutionRootDirectory())), allowOlder));
         Rollout rollout = new Rollout(remote, Pacing.system(), getLog()::info);
-        run(() -> rollout.plan(request), () -> rollout.run(request, verification));
+        run(() -> rollout.plan(request), () -> rollout.run(request, verification), witness);
     }
 
     /** The pipeline's credential, for the host; a person's host has its own. */

@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -102,7 +102,8 @@ class ImageBuildTest {
         Jar gateway = modules.jar("org.cloud", "gateway", "5");
         builds.push(builds.cold(), plan("identity", gateway), "abcd1234");
         JsonNode bill = new ObjectMapper()
-                .readTree(builds.output("identity").resolve(BillOfMaterials.FILE).toFile());
+                .readTree(
+                        builds.output("identity").resolve(BillOfMaterials.FILE).toFile());
         assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
         assertThat(bill.at("/metadata/component/name").asText()).isEqualTo("identity");
         Map<String, JsonNode> components = new TreeMap<>();
@@ -115,8 +116,7 @@ class ImageBuildTest {
                         .asText())
                 .isEqualTo(LayerStore.hex(Sha256.of(gateway.file())));
         assertThat(components.values().stream()
-                        .filter(component ->
-                                component.path("group").asText().equals("io.cfa"))
+                        .filter(component -> component.path("group").asText().equals("io.cfa"))
                         .toList())
                 .singleElement()
                 .satisfies(reactors -> assertThat(reactors.has("hashes")).isFalse());
