@@ -25,7 +25,7 @@ inspect_container() {
         state=running
         ! grep -qsF "$d" crashes || state=restarting
         printf '{"Id":"%s","Name":"/cfa-%s-1","Image":"%s","RestartCount":0,"Created":"2026-11-24T00:00:00Z",
-            "State":{"Status":"%s","ExitCode":1,"OOMKilled":false,"StartedAt":"2026-11-24T00:00:00Z"},
+            "State":{"Status":"%s","ExitCode":1,"OOMKilled":false,"StartedAt":"2026-11-24T00:00:00Z","Health":{"Status":"healthy","Log":[]}},
             "Config":{"Image":"%s","Labels":{"com.docker.compose.service":"%s","com.docker.compose.config-hash":"x",
             "com.docker.compose.project":"cfa","org.opencontainers.image.revision":"rev-of-%s"}}}' \
             "$id" "$service" "$d" "$state" "$repository/$service:dev" "$service" "$(printf '%s' "$d" | cut -c 8-10)"
