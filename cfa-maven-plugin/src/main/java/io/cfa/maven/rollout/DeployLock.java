@@ -30,7 +30,8 @@ final class DeployLock implements AutoCloseable {
     private static final String SCRIPT = "umask 022; command -v flock >/dev/null || { echo without; exit; };"
             + " mkdir -p \"$1/.cfa\" 2>/dev/null && cd \"$1/.cfa\" && { : >>lock && : >>busy; } 2>/dev/null || { echo denied; exit; };"
             + " exec 9>>lock 8>>busy; before=$(cat lock.holder 2>/dev/null);"
-            + " flock -n 9 || { echo \"held $before\"; exit; }; flock -n 8 || { echo \"busy $before\"; exit; }; exec 8>&-;"
+            // whoever has it may not have said so yet
+            + " flock -n 9 || { [ -s lock.holder ] || sleep 1; echo \"held $(cat lock.holder 2>/dev/null)\"; exit; }; flock -n 8 || { echo \"busy $before\"; exit; }; exec 8>&-;"
             + " printf '%s\\n' \"$2\" 2>/dev/null >lock.holder || { echo denied; exit; }; echo \"locked $before\";"
             + " while read -r -t 45 line; do [ \"$line\" != bye ] || { rm -f lock.holder; break; }; done; rm -rf login";
 
