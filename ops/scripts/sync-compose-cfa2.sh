@@ -3,19 +3,48 @@
 set -eu
 
 usage() {
-  echo "usage: $0 [user@]host[:port] directory [options of mvn, such as -Dcfa.dryRun]" >&2
-  echo "example: $0 user@cfa2 /srv/cfa" >&2
+  cat <<USAGE
+usage: $0 [user@]host[:port] directory [--yes | --dry-run] [options of mvn]
+
+Shows how the host's files differ from the repository's, asks, and puts the repository's in place; the old ones go to .cfa/backup there.
+Secrets that are missing are made on the host, and none is ever overwritten. Nothing is restarted.
+
+  --yes      do not ask; needed where there is no terminal
+  --dry-run  print the commands that would be run on the host, and change nothing
+
+example: $0 user@cfa2 /srv/cfa
+USAGE
+}
+
+wrong() {
+  [ $# -eq 0 ] || echo "$0: $*" >&2
+  usage >&2
   exit 2
 }
 
-[ $# -ge 2 ] || usage
-case $1 in -*) usage ;; esac
-case $2 in /*) ;; *) echo "$0: \"$2\" is not an absolute path on the host" >&2; usage ;; esac
+case ${1:-} in
+  -h | --help) usage; exit ;;
+  '' | -*) wrong "the host comes first" ;;
+esac
+case ${2:-} in
+  /*) ;;
+  *) wrong "\"${2:-}\" is not an absolute path on the host" ;;
+esac
 host=$1
 directory=$2
 shift 2
+for option; do
+  shift
+  case $option in
+    --yes) option=-Dcfa.yes ;;
+    --dry-run) option=-Dcfa.dryRun ;;
+    -*) ;;
+    *) wrong "\"$option\" is no option" ;;
+  esac
+  set -- "$@" "$option"
+done
 
 cd "$(dirname -- "$0")/../.."
 # the goal is resolved before anything is built, so the plugin must be installed first
 ./mvnw -B -q -ntp -DskipTests -Dspotless.check.skip install -pl cfa-maven-plugin -am
-exec ./mvnw -B -ntp -N "-Dcfa.host=$host" "-Dcfa.directory=$directory" "$@" cfa:sync
+exec ./mvnw -ntp -N "-Dcfa.host=$host" "-Dcfa.directory=$directory" "$@" cfa:sync

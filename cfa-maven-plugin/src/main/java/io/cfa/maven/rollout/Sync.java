@@ -4,11 +4,13 @@ import io.cfa.maven.model.Bundle;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Remote;
 import io.cfa.maven.remote.Result;
+import io.cfa.maven.remote.Secret;
 import io.cfa.maven.verify.Pacing;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -39,20 +41,27 @@ public final class Sync {
     }
 
     /**
-     * Makes the plan and runs it.
+     * Makes the plan, shows what would change, asks, and runs it.
      *
-     * @throws RolloutException naming the step that failed; the old bundle works until the last step but one
+     * @param approval asked only where something would change
+     * @throws RolloutException naming the step that failed, after which the old bundle works as before; or if the approval is not given
      */
-    public void run(Bundle bundle, String directory) {
+    public void run(Bundle bundle, String directory, BooleanSupplier approval) {
         Plan plan = plan(bundle, directory);
+        plan.summary().forEach(progress);
         if (plan.steps().isEmpty()) {
-            plan.summary().forEach(progress);
             return;
+        }
+        if (!approval.getAsBoolean()) {
+            throw new RolloutException("nothing was changed in " + directory + " of " + host.name() + ", as answered");
         }
         Holder me = Holder.of("cfa:sync", Circumstances.of(System.getProperty("user.name")), pacing.now());
         try (DeployLock lock = DeployLock.take(host, directory, me, LOCK_WAIT, pacing, progress)) {
             Plan current = lock.waited() ? plan(bundle, directory) : plan;
-            current.summary().forEach(progress);
+            if (!current.summary().equals(plan.summary())) {
+                throw new RolloutException("what would change is not what was shown any more: somebody else changed "
+                        + directory + " meanwhile. Nothing was changed. Next: run it again");
+            }
             new PlanRunner(new SteadyHost(host, lock, progress), pacing, progress).run(current);
         }
     }
@@ -77,6 +86,31 @@ public final class Sync {
                         .lines()
                         .toList();
         Result link = host.run(Command.of("readlink", directory + "/.env"));
-        return new SyncPlanner.Found(checksums, secrets, link.output().strip());
+        return new SyncPlanner.Found(
+                checksums,
+                differences(bundle, directory, checksums),
+                secrets,
+                link.output().strip());
+    }
+
+    /** The host compares, so that nothing of it has to be read here; the bundle has no secrets, so no secret can be shown. */
+    private Map<String, List<String>> differences(Bundle bundle, String directory, Map<String, String> checksums) {
+        Map<String, List<String>> differences = new HashMap<>();
+        bundle.files().forEach((file, text) -> {
+            String there = checksums.get(file);
+            if (there != null && !there.equals(bundle.checksum(file))) {
+                Command diff = Command.of("diff", "-u", "--label", "host/" + file, "--label", "repository/" + file)
+                        .with(file, "-")
+                        .in(directory)
+                        .stdin(Secret.of(text));
+                Result result = host.run(diff);
+                differences.put(
+                        file,
+                        result.exitStatus() == 1
+                                ? result.output().lines().toList()
+                                : List.of("how is not known: " + result.error().strip()));
+            }
+        });
+        return differences;
     }
 }

@@ -14,6 +14,33 @@ final class SyncPlanner {
 
     private static final String KEPT = "The host's compose, env and secrets are as they were.";
 
+    /** Takes the file that {@code .env} is a link to, the directory of the backup, then each file; a lost connection does not end it. */
+    private static final String PUT_IN_PLACE = String.join(
+            "\n",
+            "set -e",
+            "trap '' HUP",
+            "umask 022",
+            "env=$1 backup=$2 new=.cfa/incoming",
+            "shift 2",
+            "is_there() { [ -e \"$1\" ] || [ -L \"$1\" ]; }",
+            // it is asked anew after a lost connection: what is done already stays done
+            "[ -d \"$new\" ] || exit 0",
+            "ln -sfn \"$env\" \"$new/.env\"",
+            "mkdir -p \"$backup\"",
+            "for file; do",
+            "  if [ -d \"$file\" ]; then echo \"$file is a directory on this host, expected a file\" >&2; exit 1; fi",
+            "  mkdir -p \"$(dirname \"$file\")\" \"$(dirname \"$backup/$file\")\"",
+            "  if is_there \"$file\" && ! is_there \"$backup/$file\"; then cp -pP \"$file\" \"$backup/$file\"; fi",
+            "done",
+            "take_back() {",
+            "  for file; do",
+            "    if is_there \"$new/$file\"; then continue; fi",
+            "    if is_there \"$backup/$file\"; then cp -pP \"$backup/$file\" \"$new/$file\" && mv -f \"$new/$file\" \"$file\"; else rm -f \"$file\"; fi",
+            "  done",
+            "}",
+            "for file; do ! is_there \"$new/$file\" || mv -f \"$new/$file\" \"$file\" || { take_back \"$@\"; exit 1; }; done",
+            "rm -rf \"$new\"");
+
     private final Bundle bundle;
     private final String directory;
 
@@ -25,11 +52,13 @@ final class SyncPlanner {
     /**
      * What is on the host.
      *
-     * @param checksums the SHA-256 of each file of the bundle that is there
-     * @param secrets   the secrets that are there and not empty
-     * @param link      where {@code .env} points to; empty where it is no link
+     * @param checksums   the SHA-256 of each file of the bundle that is there
+     * @param differences of each file that would change, from the host's to the bundle's, as {@code diff -u} prints them
+     * @param secrets     the secrets that are there and not empty
+     * @param link        where {@code .env} points to; empty where it is no link
      */
-    record Found(Map<String, String> checksums, List<String> secrets, String link) {}
+    record Found(
+            Map<String, String> checksums, Map<String, List<String>> differences, List<String> secrets, String link) {}
 
     Plan plan(Found found, Instant now) {
         List<String> changed = bundle.files().keySet().stream()
@@ -40,7 +69,10 @@ final class SyncPlanner {
                 .toList();
         boolean linked = found.link().equals(Stack.ENV_FILE);
         List<String> summary = new ArrayList<>();
-        changed.forEach(file -> summary.add((found.checksums().containsKey(file) ? "changed  " : "new      ") + file));
+        changed.forEach(file -> {
+            summary.add((found.checksums().containsKey(file) ? "changed  " : "new      ") + file);
+            summary.addAll(found.differences().getOrDefault(file, List.of()));
+        });
         missing.forEach(secret -> summary.add("made     " + secret));
         if (!linked) {
             summary.add("link     .env -> " + Stack.ENV_FILE);
@@ -49,16 +81,21 @@ final class SyncPlanner {
             return new Plan(List.of("nothing to do: " + directory + " has this bundle already"), List.of());
         }
         List<Step> steps = new ArrayList<>();
-        if (!changed.isEmpty() || !linked) {
-            bring(steps, now);
+        boolean brings = !changed.isEmpty() || !linked;
+        if (brings) {
+            bring(steps);
         }
+        // before the new files are in place: they may name a secret that is not there yet
         if (!missing.isEmpty()) {
             steps.add(makeSecrets(missing));
+        }
+        if (brings) {
+            steps.add(putInPlace(now));
         }
         return new Plan(summary, steps);
     }
 
-    private void bring(List<Step> steps, Instant now) {
+    private void bring(List<Step> steps) {
         steps.add(Step.of(
                 "make room for the new bundle",
                 Command.of(
@@ -93,23 +130,18 @@ final class SyncPlanner {
                                 "--quiet")
                         .in(directory + "/.cfa/incoming"),
                 KEPT + " Next: mend the file that compose names"));
-        steps.add(Step.of(
+    }
+
+    /** Copies and checks come first, so that what remains are renames; where one of them fails, those before it are taken back. */
+    private Step putInPlace(Instant now) {
+        return Step.of(
                 "put the new bundle in place, the old one to .cfa/backup/" + Backups.name(now),
-                Command.of(
-                                "sh",
-                                "-c",
-                                "set -e; b=.cfa/backup/$1; shift; umask 022; mkdir -p \"$b\";"
-                                        + " for f; do [ ! -e \"$f\" ] || [ -e \"$b/$f\" ]"
-                                        + " || { mkdir -p \"$b/$(dirname \"$f\")\"; cp -p \"$f\" \"$b/$f\"; }; done;"
-                                        + " for f; do mkdir -p \"$(dirname \"$f\")\";"
-                                        + " [ ! -e \".cfa/incoming/$f\" ] || mv -f \".cfa/incoming/$f\" \"$f\"; done;"
-                                        + " ln -sfn " + Stack.ENV_FILE + " .env; rm -rf .cfa/incoming",
-                                "sh",
-                                Backups.name(now))
+                Command.of("sh", "-c", PUT_IN_PLACE, "sh", Stack.ENV_FILE, ".cfa/backup/" + Backups.name(now))
                         .with(bundle.files().keySet().toArray(String[]::new))
+                        .with(".env")
                         .in(directory),
-                "Some files may be new and some old. Next: run it again; the old ones are in " + directory
-                        + "/.cfa/backup"));
+                KEPT + " Next: mend what the message names, then run it again; copies are in " + directory
+                        + "/.cfa/backup");
     }
 
     private Step makeSecrets(List<String> missing) {
@@ -122,7 +154,7 @@ final class SyncPlanner {
                                 "-c",
                                 "set -e; umask 077; for f; do d=$(dirname \"$f\"); mkdir -p \"$d\"; chmod 700 \"$d\";"
                                         + " [ -s \"$f\" ] || { head -c 24 /dev/urandom | base64 | tr +/ -_ | tr -d '\\n' > \"$f.new\";"
-                                        + " chmod 644 \"$f.new\"; mv \"$f.new\" \"$f\"; }; done",
+                                        + " [ $(wc -c < \"$f.new\") -eq 32 ]; chmod 644 \"$f.new\"; mv \"$f.new\" \"$f\"; }; done",
                                 "sh")
                         .with(missing.toArray(String[]::new))
                         .in(directory),

@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands of a sync, run by a real shell in a directory of this machine; compose itself is asked in the sandbox. */
 class SyncTest {
@@ -30,6 +32,7 @@ class SyncTest {
     private final List<String> progress = new ArrayList<>();
     private LocalShell host;
     private Path directory;
+    private boolean answer = true;
 
     @BeforeEach
     void anEmptyHost() throws IOException {
@@ -46,7 +49,7 @@ class SyncTest {
     }
 
     private void sync(Bundle bundle) {
-        new Sync(host, new FakePacing(), progress::add).run(bundle, directory.toString());
+        new Sync(host, new FakePacing(), progress::add).run(bundle, directory.toString(), () -> answer);
     }
 
     @Test
@@ -103,6 +106,118 @@ class SyncTest {
                 .hasMessageEndingWith(
                         "The host's compose, env and secrets are as they were. Next: mend the file that compose names");
         assertThat(directory.resolve("docker-compose.yml")).hasContent(COMPOSE);
+    }
+
+    @Test
+    void aChangedFileIsShownAsADifferenceFromTheHostToTheRepository() {
+        sync(bundle(COMPOSE));
+        progress.clear();
+        sync(bundle(COMPOSE + "# new\n"));
+        assertThat(progress.subList(0, 7))
+                .containsExactly(
+                        "changed  docker-compose.yml",
+                        "--- host/docker-compose.yml",
+                        "+++ repository/docker-compose.yml",
+                        "@@ -1,2 +1,3 @@",
+                        " name: cfa",
+                        " services: {}",
+                        "+# new");
+    }
+
+    @Test
+    void whereTheHostCannotCompareTheFileIsNamedAndBrought() throws IOException {
+        sync(bundle(COMPOSE));
+        progress.clear();
+        host.program("diff", "echo 'diff: out of memory' >&2; exit 2");
+        sync(bundle(COMPOSE + "# new\n"));
+        assertThat(progress).contains("changed  docker-compose.yml", "how is not known: diff: out of memory");
+        assertThat(directory.resolve("docker-compose.yml")).hasContent(COMPOSE + "# new\n");
+    }
+
+    @Test
+    void withoutApprovalNothingIsChanged() {
+        sync(bundle(COMPOSE));
+        answer = false;
+        assertThatThrownBy(() -> sync(bundle(COMPOSE + "# new\n")))
+                .isInstanceOf(RolloutException.class)
+                .hasMessage("nothing was changed in " + directory + " of this machine, as answered");
+        assertThat(directory.resolve("docker-compose.yml")).hasContent(COMPOSE);
+        assertThat(directory.resolve(".cfa/incoming")).doesNotExist();
+    }
+
+    @Test
+    void whereNothingWouldChangeNobodyIsAsked() {
+        sync(bundle(COMPOSE));
+        answer = false;
+        sync(bundle(COMPOSE));
+        assertThat(progress).endsWith("nothing to do: " + directory + " has this bundle already");
+    }
+
+    /** The program that fails, at which call of it, and the step that says so. */
+    @ParameterizedTest
+    @CsvSource({
+        "mkdir, 1, make room for the new bundle",
+        "cat, 1, upload .env.cfa2",
+        "cat, 3, upload keycloak/realm-cfa.json",
+        "docker, 1, check the new bundle with the host's own compose",
+        "base64, 1, make the secrets that are missing",
+        "cp, 2, put the new bundle in place",
+        "mv, 2, put the new bundle in place",
+        "mv, 3, put the new bundle in place",
+        "mv, 4, put the new bundle in place",
+        "mv, 5, put the new bundle in place"
+    })
+    void whateverFailsLeavesTheOldBundleAndASecondRunMendsIt(String program, int call, String step) throws IOException {
+        sync(bundle(COMPOSE));
+        Files.delete(directory.resolve("secrets/db_password"));
+        Bundle next = next();
+        failing(program, call);
+        assertThatThrownBy(() -> sync(next))
+                .isInstanceOf(RolloutException.class)
+                .hasMessageStartingWith("could not " + step);
+        assertThat(directory.resolve("docker-compose.yml")).hasContent(COMPOSE);
+        assertThat(directory.resolve(".env.cfa2")).hasContent("TAG=dev\n");
+        assertThat(directory.resolve("keycloak/realm-cfa.json")).hasContent("{\"realm\": \"cfa — ЦФА\"}\n");
+        assertThat(directory.resolve("postgres/init.sh")).doesNotExist();
+        assertThat(Files.readSymbolicLink(directory.resolve(".env"))).hasToString(".env.cfa2");
+        Files.delete(temp.resolve("bin/" + program));
+        host.program("docker", "exit 0");
+        sync(next);
+        assertThat(directory.resolve("docker-compose.yml")).hasContent(COMPOSE + "# new\n");
+        assertThat(directory.resolve("postgres/init.sh")).hasContent("true\n");
+        assertThat(directory.resolve("secrets/db_password")).isNotEmptyFile();
+    }
+
+    private static Bundle next() {
+        TreeMap<String, String> files = new TreeMap<>();
+        bundle(COMPOSE).files().forEach((file, text) -> files.put(file, text + "# new\n"));
+        files.put("postgres/init.sh", "true\n");
+        return new Bundle(files, bundle(COMPOSE).secrets());
+    }
+
+    /** Puts a program in the place of the machine's own that fails once. */
+    private void failing(String program, int call) throws IOException {
+        host.program(
+                program,
+                "echo >> " + temp + "/calls; [ $(wc -l < " + temp + "/calls) != " + call + " ] || exit 1\n"
+                        + "PATH=${PATH#*:}; " + (program.equals("docker") ? "exit 0" : "exec " + program + " \"$@\""));
+    }
+
+    @Test
+    void aDirectoryInThePlaceOfAFileIsNamed() throws IOException {
+        Files.createDirectories(directory.resolve("keycloak/realm-cfa.json"));
+        assertThatThrownBy(() -> sync(bundle(COMPOSE)))
+                .hasMessageContaining("keycloak/realm-cfa.json is a directory on this host, expected a file");
+        assertThat(directory.resolve("docker-compose.yml")).doesNotExist();
+    }
+
+    @Test
+    void aPersonsOwnEnvIsKeptAsideBeforeTheLinkTakesItsPlace() throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve(".env"), "TAG=mine\n");
+        sync(bundle(COMPOSE));
+        assertThat(directory.resolve(".cfa/backup/20261124T000000Z/.env")).hasContent("TAG=mine\n");
+        assertThat(Files.readSymbolicLink(directory.resolve(".env"))).hasToString(".env.cfa2");
     }
 
     @Test
