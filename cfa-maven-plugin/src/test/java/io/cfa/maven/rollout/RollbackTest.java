@@ -163,6 +163,6 @@ class RollbackTest {
         files.put("docker-compose.yml", NEW_COMPOSE);
         files.put(".env.cfa2", Releases.ENV);
         new Sync(host.shell(), new FakePacing(), line -> {})
-                .run(new Bundle(files, List.of()), host.directory().toString());
+                .run(new Bundle(files, List.of()), host.directory().toString(), () -> true);
     }
 }

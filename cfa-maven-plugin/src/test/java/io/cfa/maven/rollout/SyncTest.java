@@ -153,12 +153,12 @@ class SyncTest {
         assertThat(progress).endsWith("nothing to do: " + directory + " has this bundle already");
     }
 
-    /** The program that fails, at which call of it, and the step that says so. */
+    /** The program that fails, at which call of it, and the step that says so; the lock makes the first calls of mkdir and cat. */
     @ParameterizedTest
     @CsvSource({
-        "mkdir, 1, make room for the new bundle",
-        "cat, 1, upload .env.cfa2",
-        "cat, 3, upload keycloak/realm-cfa.json",
+        "mkdir, 2, make room for the new bundle",
+        "cat, 2, upload .env.cfa2",
+        "cat, 4, upload keycloak/realm-cfa.json",
         "docker, 1, check the new bundle with the host's own compose",
         "base64, 1, make the secrets that are missing",
         "cp, 2, put the new bundle in place",
