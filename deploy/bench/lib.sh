@@ -1,0 +1,104 @@
+# A registry of its own, a base image, and clones to build in; sourced by images and reproducible.
+# shellcheck shell=bash disable=SC2034 # the settings are used by those who source this
+
+bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$bench/../.." && pwd)
+services=(api-gateway bank-nominal compliance identity issuance registry settlement)
+modules=cfa-maven-plugin$(printf ',services/%s' "${services[@]}")
+registry_port=${CFA_BENCH_REGISTRY_PORT:-58097}
+proxy_port=${CFA_BENCH_PROXY_PORT:-58098}
+address=127.0.0.1:$registry_port
+work=$(mktemp -d "${TMPDIR:-/tmp}/cfa-bench.XXXXXX")
+log=$work/log
+registry_pid='' proxy_pid=''
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+  say "bench: $*"
+  [ ! -s "$log" ] || tail -n 25 "$log" | sed 's/^/  | /' >&2
+  exit 1
+}
+
+end() {
+  stop "$registry_pid"
+  stop "$proxy_pid"
+  [ -n "${CFA_BENCH_KEEP:-}" ] || rm -rf "$work"
+}
+trap end EXIT
+
+stop() {
+  [ -z "$1" ] || { kill "$1" && wait "$1"; } 2>/dev/null || true
+}
+
+need_a_registry() {
+  command -v docker-registry >/dev/null && return
+  [ "$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends docker-registry >/dev/null \
+    || die "there is no docker-registry. Next: apt-get install docker-registry"
+}
+
+# a registry without a byte in it but those of the base
+fresh_registry() {
+  stop "$registry_pid"
+  rm -rf "$work/registry"
+  cat >"$work/registry.yml" <<END
+version: 0.1
+log: {level: error, accesslog: {disabled: true}}
+storage: {filesystem: {rootdirectory: $work/registry}}
+http: {addr: "$address"}
+END
+  docker-registry serve "$work/registry.yml" >"$work/registry.log" 2>&1 &
+  registry_pid=$!
+  local tries=0
+  until curl -fs -o "$work/hello" "http://$address/v2/"; do
+    kill -0 "$registry_pid" 2>/dev/null || die "the registry ended: $(tail -n 1 "$work/registry.log"). Next: is port $registry_port free?"
+    [ $((tries += 1)) -lt 100 ] || die "the registry does not answer on $address"
+    sleep 0.1
+  done
+  push_the_base
+  stored_of_base=$(stored)
+}
+
+# One small layer: neither builder looks into it, and both leave it out of what is compared.
+push_the_base() {
+  local layer=$work/base.tar.gz config=$work/base.json diff
+  if [ ! -e "$layer" ]; then
+    mkdir -p "$work/rootfs/etc"
+    echo 'the base of a benchmark' >"$work/rootfs/etc/issue"
+    tar -C "$work/rootfs" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf "$work/base.tar" .
+    gzip -nk "$work/base.tar"
+    diff=$(sha256sum <"$work/base.tar" | cut -d' ' -f1)
+    printf '{"architecture":"amd64","os":"linux","created":"2026-11-01T00:00:00Z","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' "$diff" >"$config"
+  fi
+  push_blob "$layer"
+  push_blob "$config"
+  local type=application/vnd.docker
+  printf '{"schemaVersion":2,"mediaType":"%s.distribution.manifest.v2+json","config":{"mediaType":"%s.container.image.v1+json","size":%s,"digest":"%s"},"layers":[{"mediaType":"%s.image.rootfs.diff.tar.gzip","size":%s,"digest":"%s"}]}' \
+    $type $type "$(stat -c %s "$config")" "$(digest "$config")" $type "$(stat -c %s "$layer")" "$(digest "$layer")" >"$work/base.manifest"
+  curl -fsS -X PUT -H "Content-Type: $type.distribution.manifest.v2+json" --data-binary "@$work/base.manifest" \
+    "http://$address/v2/library/base/manifests/1"
+}
+
+digest() { printf 'sha256:%s' "$(sha256sum <"$1" | cut -d' ' -f1)"; }
+
+push_blob() {
+  local place
+  place=$(curl -fsS -o "$work/hello" -D - -X POST "http://$address/v2/library/base/blobs/uploads/" | tr -d '\r' | sed -n 's/^[Ll]ocation: //p')
+  curl -fsS -X PUT -H 'Content-Type: application/octet-stream' --data-binary "@$1" "$place&digest=$(digest "$1")"
+}
+
+stored() { find "$work/registry" -name data -printf '%s\n' | awk '{ n += $1 } END { print n + 0 }'; }
+
+# clone DIRECTORY : what is committed, in another place
+clone() { git clone -q "$root" "$1" 2>>"$log"; }
+
+# maven DIRECTORY ARGUMENT... : without tests, of the plugin and the seven
+maven() {
+  local directory=$1
+  shift
+  (cd "$directory" && ./mvnw -B -ntp $maven_options -pl "$modules" -am -DskipTests -Dmaven.test.skip -Dspotless.check.skip "$@") >"$log" 2>&1 \
+    || die "not built: mvnw $*"
+}
+
+# ours : what makes cfa push into the registry
+ours() { echo "-Pcfa2 -Dcfa.registryImage=${1:-$address}/ours -Dcfa.baseImage=$address/library/base:1 -Dcfa.cache=$work/cache/$2 -Dcfa.revision=$3"; }
