@@ -10,6 +10,7 @@ proxy_port=${CFA_BENCH_PROXY_PORT:-58098}
 address=127.0.0.1:$registry_port
 work=$(mktemp -d "${TMPDIR:-/tmp}/cfa-bench.XXXXXX")
 log=$work/log
+read -ra maven_options <<<"${CFA_BENCH_MAVEN:-}" # such as -o
 registry_pid='' proxy_pid=''
 
 say() { printf '%s\n' "$*" >&2; }
@@ -33,8 +34,9 @@ stop() {
 
 need_a_registry() {
   command -v docker-registry >/dev/null && return
-  [ "$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends docker-registry >/dev/null \
-    || die "there is no docker-registry. Next: apt-get install docker-registry"
+  [ "$(id -u)" = 0 ] || die "there is no docker-registry. Next: apt-get install docker-registry"
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends docker-registry >"$log" 2>&1 || die "docker-registry could not be installed"
 }
 
 # a registry without a byte in it but those of the base
@@ -96,7 +98,7 @@ clone() { git clone -q "$root" "$1" 2>>"$log"; }
 maven() {
   local directory=$1
   shift
-  (cd "$directory" && ./mvnw -B -ntp $maven_options -pl "$modules" -am -DskipTests -Dmaven.test.skip -Dspotless.check.skip "$@") >"$log" 2>&1 \
+  (cd "$directory" && ./mvnw -B -ntp "${maven_options[@]}" -pl "$modules" -am -Dmaven.test.skip -Dmaven.install.skip -Dspotless.check.skip "$@") >"$log" 2>&1 \
     || die "not built: mvnw $*"
 }
 
