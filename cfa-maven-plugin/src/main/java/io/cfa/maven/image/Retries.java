@@ -19,6 +19,10 @@ final class Retries {
     private static final int ATTEMPTS_AFTER_JIBS = 2;
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    /** All pauses of one request. */
+    private static final Duration IN_ALL = Duration.ofSeconds(90);
+
     private static final Set<Integer> TRANSIENT = Set.of(408, 429, 500, 502, 503, 504);
 
     private final Consumer<Duration> sleep;
@@ -35,15 +39,17 @@ final class Retries {
     }
 
     <T> T send(String what, Request<T> request) throws IOException, RegistryException {
+        Duration waited = Duration.ZERO;
         for (int attempt = 1; ; attempt++) {
             try {
                 return request.send();
             } catch (IOException | RegistryException e) {
                 int attempts = attempts(e);
-                if (attempt >= attempts) {
+                Duration pause = pause(e, attempt);
+                waited = waited.plus(pause);
+                if (attempt >= attempts || waited.compareTo(IN_ALL) > 0) {
                     throw e;
                 }
-                Duration pause = pause(e, attempt);
                 progress.accept(what + ": " + reason(e) + "; once more in " + pause.toMillis() + " ms (" + attempt
                         + " of " + (attempts - 1) + ")");
                 sleep.accept(pause);

@@ -1,18 +1,19 @@
 package io.cfa.maven.image;
 
-import com.google.cloud.tools.jib.api.LogEvent;
+import com.google.cloud.tools.jib.global.JibSystemProperties;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
 import java.net.UnknownHostException;
-import java.util.function.Consumer;
 
 /** Finds out how a registry is spoken to, and that it is there at all: jib would try a dead one for a minute. */
 final class Transport {
@@ -20,7 +21,6 @@ final class Transport {
     private static final int PATIENCE_MILLIS = 5_000;
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
-    private static final Consumer<LogEvent> SILENT = event -> {};
 
     private Transport() {}
 
@@ -43,7 +43,7 @@ final class Transport {
         if (System.getProperty("https.proxyHost") == null) {
             connect(registry);
         }
-        return new FailoverHttpClient(insecure, insecure, SILENT);
+        return new Client(insecure);
     }
 
     private static void connect(String registry) {
@@ -90,10 +90,10 @@ final class Transport {
     }
 
     /** Says http wherever jib says https. */
-    private static final class PlainHttp extends FailoverHttpClient {
+    private static final class PlainHttp extends Client {
 
         PlainHttp() {
-            super(true, true, SILENT);
+            super(true);
         }
 
         @Override
@@ -102,6 +102,50 @@ final class Transport {
                     method,
                     URI.create(url.toString().replaceFirst("^https:", "http:")).toURL(),
                     request);
+        }
+    }
+
+    /** Gives a silent server up after twice jib's timeout; jib itself would wait eleven times as long. */
+    private static class Client extends FailoverHttpClient {
+
+        /** More retries than this in so little time are of connections that break, not of waiting. */
+        private static final int OF_WAITING = 4;
+
+        private static final ThreadLocal<Waiting> WAITING = new ThreadLocal<>();
+
+        Client(boolean insecure) {
+            super(insecure, insecure, event -> Client.retries());
+        }
+
+        @Override
+        public Response call(String method, URL url, Request request) throws IOException {
+            WAITING.set(new Waiting());
+            try {
+                return super.call(method, url, request);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            } finally {
+                WAITING.remove();
+            }
+        }
+
+        /** What jib logs in this thread while it calls is that it retries: the only place to stop it. */
+        private static void retries() {
+            Waiting waiting = WAITING.get();
+            if (waiting == null) {
+                return;
+            }
+            waiting.retries++;
+            long millis = (System.nanoTime() - waiting.since) / 1_000_000;
+            if (waiting.retries <= OF_WAITING && millis >= 2L * JibSystemProperties.getHttpTimeout()) {
+                throw new UncheckedIOException(
+                        new SocketTimeoutException("no answer within " + millis / 1_000 + " s"));
+            }
+        }
+
+        private static final class Waiting {
+            private final long since = System.nanoTime();
+            private int retries;
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,10 @@ final class LocalRegistry implements AutoCloseable {
     private final Map<String, Map<String, Manifest>> manifests = new ConcurrentHashMap<>();
     private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    /** The status of a fault that is no answer at all. */
+    static final int SILENT = -1;
+
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final AtomicLong uploaded = new AtomicLong();
@@ -180,6 +185,7 @@ final class LocalRegistry implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }
@@ -196,6 +202,10 @@ final class LocalRegistry implements AutoCloseable {
         try (exchange) {
             for (Fault fault : faults) {
                 if (fault.request.matcher(method + " " + path).find() && fault.left.getAndDecrement() > 0) {
+                    if (fault.status == SILENT) {
+                        stayPut();
+                        return;
+                    }
                     if (fault.status == 0) {
                         breakOff(exchange, path);
                         return;
@@ -212,6 +222,14 @@ final class LocalRegistry implements AutoCloseable {
             } else if (authorised(exchange, path, query)) {
                 answer(exchange, method, path, parameters(query));
             }
+        }
+    }
+
+    private void stayPut() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

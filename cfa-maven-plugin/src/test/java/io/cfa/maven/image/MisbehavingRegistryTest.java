@@ -96,6 +96,30 @@ class MisbehavingRegistryTest {
     }
 
     @Test
+    void aManifestThatIsNeverAcknowledgedIsGivenUpAfterFourTimesTheTimeout() {
+        registry.fault("PUT .*/manifests/", 100, LocalRegistry.SILENT);
+        System.setProperty("jib.httpTimeout", "200");
+        try {
+            assertThatThrownBy(this::push)
+                    .hasMessage("could not put the manifest under the tag abcd1234 of " + registry.name()
+                            + "/cfa/backend/identity: the registry does not answer."
+                            + " Next: check that it runs and can be reached from here");
+        } finally {
+            System.clearProperty("jib.httpTimeout");
+        }
+        assertThat(registry.requests("PUT .*/manifests/.*")).isBetween(2L, 8L);
+        assertThat(builds.pauses).containsExactly(Duration.ofMillis(500));
+        assertThat(registry.tags("cfa/backend/identity")).isEmpty();
+    }
+
+    @Test
+    void aRegistryThatAsksForPatienceWithoutEndIsGivenUp() {
+        registry.fault("PUT .*/manifests/", 100, 429, Map.of("Retry-After", "600"));
+        assertThatThrownBy(this::push).hasMessageContaining("HTTP 429");
+        assertThat(builds.pauses).containsExactly(Duration.ofSeconds(60));
+    }
+
+    @Test
     void aTokenThatExpiresInMidPushIsRenewed() {
         registry.bearer("ci", "s3cret");
         ImageBuild build = builds.with(temp.resolve("cache"), LOGIN);
