@@ -20,6 +20,15 @@ record SettingsServers(Settings settings, SettingsDecrypter decrypter) {
 
     /** The login of the server whose id is a registry's name. */
     Optional<RegistryLogin> of(String registry) {
+        return server(registry)
+                .map(server -> RegistryLogin.of(
+                        "the server " + registry + " of settings.xml",
+                        server.getUsername(),
+                        Optional.ofNullable(server.getPassword()).orElse("")));
+    }
+
+    /** That server with its password in plain text, where it has a user. */
+    Optional<Server> server(String registry) {
         Server server = settings.getServer(registry);
         if (server == null || server.getUsername() == null) {
             return Optional.empty();
@@ -30,9 +39,6 @@ record SettingsServers(Settings settings, SettingsDecrypter decrypter) {
                     + problem.getMessage()
                     + ". Next: check settings-security.xml, or encrypt it again (mvn --encrypt-password)");
         }
-        return Optional.of(RegistryLogin.of(
-                "the server " + registry + " of settings.xml",
-                server.getUsername(),
-                Optional.ofNullable(result.getServer().getPassword()).orElse("")));
+        return Optional.of(result.getServer());
     }
 }
