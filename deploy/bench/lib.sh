@@ -10,7 +10,7 @@ proxy_port=${CFA_BENCH_PROXY_PORT:-58098}
 address=127.0.0.1:$registry_port
 work=$(mktemp -d "${TMPDIR:-/tmp}/cfa-bench.XXXXXX")
 log=$work/log
-read -ra maven_options <<<"${CFA_BENCH_MAVEN:-}" # such as -o
+read -ra maven_options <<<"${CFA_BENCH_MAVEN:-}" # such as -e
 registry_pid='' proxy_pid=''
 
 say() { printf '%s\n' "$*" >&2; }

@@ -138,8 +138,7 @@ final class Transport {
             waiting.retries++;
             long millis = (System.nanoTime() - waiting.since) / 1_000_000;
             if (waiting.retries <= OF_WAITING && millis >= 2L * JibSystemProperties.getHttpTimeout()) {
-                throw new UncheckedIOException(
-                        new SocketTimeoutException("no answer within " + millis / 1_000 + " s"));
+                throw new UncheckedIOException(new SocketTimeoutException("no answer within " + millis / 1_000 + " s"));
             }
         }
 
