@@ -4,6 +4,8 @@ import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.report.TimedStep;
+import io.cfa.maven.rollout.Chronicle;
 import io.cfa.maven.rollout.Circumstances;
 import io.cfa.maven.rollout.FailedRolloutException;
 import io.cfa.maven.rollout.Plan;
@@ -15,12 +17,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -61,6 +63,7 @@ abstract class DeployMojo extends ReleaseMojo {
     private URI source;
 
     private final Instant begin = Instant.now();
+    private final List<TimedStep> steps = new ArrayList<>();
 
     final Circumstances circumstances() {
         String user = Optional.ofNullable(who).filter(name -> !name.isBlank()).orElse(System.getProperty("user.name"));
@@ -110,13 +113,22 @@ abstract class DeployMojo extends ReleaseMojo {
         }
     }
 
-    /** Keeps what failing containers said, before the host goes back. */
-    final Consumer<Report> evidence(Witness witness) {
-        return report -> keep(report, witness, evidence.toPath());
+    /** Keeps the time of each step, and what failing containers said before the host goes back. */
+    final Chronicle evidence(Witness witness) {
+        return new Chronicle() {
+            @Override
+            public void step(TimedStep step) {
+                steps.add(step);
+            }
+
+            @Override
+            public void failed(Report report) {
+                keep(report, witness, evidence.toPath());
+            }
+        };
     }
 
     private void keep(Report report, Witness witness, Path directory) {
-        Reports.keep(
-                witness.of(report, begin, Instant.now(), Optional.ofNullable(source), List.of()), directory, getLog());
+        Reports.keep(witness.of(report, begin, Instant.now(), Optional.ofNullable(source), steps), directory, getLog());
     }
 }

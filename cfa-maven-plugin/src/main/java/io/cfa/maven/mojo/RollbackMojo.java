@@ -37,7 +37,7 @@ public final class RollbackMojo extends DeployMojo {
                 stack,
                 ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE)),
                 new ComposeProject(directory, variables),
-                circumstances().keep(evidence(witness)));
+                circumstances().chronicle(evidence(witness)));
         Rollback rollback = new Rollback(remote, Pacing.system(), getLog()::info);
         run(() -> rollback.plan(request), () -> rollback.run(request, verification), witness);
     }

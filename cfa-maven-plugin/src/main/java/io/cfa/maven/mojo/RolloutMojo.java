@@ -55,7 +55,7 @@ public final class RolloutMojo extends DeployMojo {
                         login(System.getenv()))
                 .with(circumstances()
                         .bundle(Bundle.read(bundle()))
-                        .keep(evidence(witness))
+                        .chronicle(evidence(witness))
                         .order(new GitAncestry(new File(session.getExecutionRootDirectory())), allowOlder));
         Rollout rollout = new Rollout(remote, Pacing.system(), getLog()::info);
         run(() -> rollout.plan(request), () -> rollout.run(request, verification), witness);

@@ -35,8 +35,8 @@ final class Attempt {
         this.progress = progress;
         this.request = request;
         this.planner = planner;
-        this.runner = new PlanRunner(host, pacing, progress);
-        this.proof = new Proof(host, pacing, progress);
+        this.runner = new PlanRunner(host, pacing, progress, request.around().chronicle());
+        this.proof = new Proof(host, pacing, progress, request.around().chronicle());
         this.log = log;
     }
 
@@ -44,7 +44,7 @@ final class Attempt {
         Plan plan = planner.plan();
         plan.summary().forEach(progress);
         Recovery recovery =
-                new Recovery(runner, proof, log, progress, request.around().keep());
+                new Recovery(runner, proof, log, progress, request.around().chronicle());
         try {
             runner.run(plan);
         } catch (LostLockException e) {

@@ -2,11 +2,9 @@ package io.cfa.maven.rollout;
 
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.report.Report;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * What a goal knows beside what it rolls out.
@@ -19,7 +17,7 @@ import java.util.function.Consumer;
  * @param bundle     the repository's compose and env, for the host's to be compared with
  * @param sizes      the bytes to be pulled of each of our services, as far as they are known
  * @param registry   what the registry holds under the tag of each of our services; absent where nobody asked it
- * @param keep       is given what failing containers said, before the host goes back
+ * @param chronicle  is told what happens
  */
 public record Circumstances(
         String who,
@@ -30,7 +28,7 @@ public record Circumstances(
         Optional<Bundle> bundle,
         Map<String, Long> sizes,
         Optional<Map<String, Digest>> registry,
-        Consumer<Report> keep) {
+        Chronicle chronicle) {
 
     private static final Duration LOCK_WAIT = Duration.ofMinutes(10);
 
@@ -51,38 +49,39 @@ public record Circumstances(
                 Optional.empty(),
                 Map.of(),
                 Optional.empty(),
-                report -> {});
+                Chronicle.NONE);
     }
 
     /** With the URL of the job or pipeline; null where there is none. */
     public Circumstances pipeline(String url) {
         return new Circumstances(
-                who, Optional.ofNullable(url), lockWait, allowOlder, ancestry, bundle, sizes, registry, keep);
+                who, Optional.ofNullable(url), lockWait, allowOlder, ancestry, bundle, sizes, registry, chronicle);
     }
 
     /** With another time to wait for another rollout. */
     public Circumstances lockWait(Duration wait) {
-        return new Circumstances(who, pipeline, wait, allowOlder, ancestry, bundle, sizes, registry, keep);
+        return new Circumstances(who, pipeline, wait, allowOlder, ancestry, bundle, sizes, registry, chronicle);
     }
 
     /** With the order of commits, and whether it may be broken. */
     public Circumstances order(Ancestry order, boolean older) {
-        return new Circumstances(who, pipeline, lockWait, older, order, bundle, sizes, registry, keep);
+        return new Circumstances(who, pipeline, lockWait, older, order, bundle, sizes, registry, chronicle);
     }
 
     /** With the repository's compose and env. */
     public Circumstances bundle(Bundle files) {
         return new Circumstances(
-                who, pipeline, lockWait, allowOlder, ancestry, Optional.of(files), sizes, registry, keep);
+                who, pipeline, lockWait, allowOlder, ancestry, Optional.of(files), sizes, registry, chronicle);
     }
 
     /** With what was asked of the registry. */
     public Circumstances registry(Map<String, Digest> tags, Map<String, Long> bytes) {
-        return new Circumstances(who, pipeline, lockWait, allowOlder, ancestry, bundle, bytes, Optional.of(tags), keep);
+        return new Circumstances(
+                who, pipeline, lockWait, allowOlder, ancestry, bundle, bytes, Optional.of(tags), chronicle);
     }
 
-    /** With somebody who keeps what failing containers said. */
-    public Circumstances keep(Consumer<Report> keeper) {
-        return new Circumstances(who, pipeline, lockWait, allowOlder, ancestry, bundle, sizes, registry, keeper);
+    /** With somebody who is told what happens. */
+    public Circumstances chronicle(Chronicle writer) {
+        return new Circumstances(who, pipeline, lockWait, allowOlder, ancestry, bundle, sizes, registry, writer);
     }
 }

@@ -5,6 +5,7 @@ import io.cfa.maven.docker.Engine;
 import io.cfa.maven.remote.Remote;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.Result;
+import io.cfa.maven.report.TimedStep;
 import io.cfa.maven.verify.Pacing;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,11 +22,13 @@ final class PlanRunner {
     private final Remote host;
     private final Pacing pacing;
     private final Consumer<String> progress;
+    private final Chronicle chronicle;
 
-    PlanRunner(Remote host, Pacing pacing, Consumer<String> progress) {
+    PlanRunner(Remote host, Pacing pacing, Consumer<String> progress, Chronicle chronicle) {
         this.host = host;
         this.pacing = pacing;
         this.progress = progress;
+        this.chronicle = chronicle;
     }
 
     /**
@@ -42,6 +45,21 @@ final class PlanRunner {
 
     private void run(Step step, String number) {
         Instant begin = pacing.now();
+        boolean succeeded = false;
+        try {
+            execute(step, number);
+            succeeded = true;
+        } finally {
+            Duration took = Duration.between(begin, pacing.now());
+            chronicle.step(new TimedStep(step.title(), begin, took, succeeded));
+            if (succeeded) {
+                progress.accept(
+                        String.format(Locale.ROOT, "%s %s: %.1f s", number, step.title(), took.toMillis() / 1000.0));
+            }
+        }
+    }
+
+    private void execute(Step step, String number) {
         try {
             Result result = ask(step, number);
             if (!result.succeeded() && Exclusive.is(step.command()) && engineCameBack()) {
@@ -59,8 +77,6 @@ final class PlanRunner {
         } catch (RemoteException e) {
             throw new RolloutException("could not " + step.title() + ": " + e.getMessage() + "\n" + step.leaves(), e);
         }
-        double seconds = Duration.between(begin, pacing.now()).toMillis() / 1000.0;
-        progress.accept(String.format(Locale.ROOT, "%s %s: %.1f s", number, step.title(), seconds));
     }
 
     private Result ask(Step step, String number) {

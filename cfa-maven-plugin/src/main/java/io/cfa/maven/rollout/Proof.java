@@ -6,10 +6,12 @@ import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.report.TimedStep;
 import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,11 +26,13 @@ final class Proof {
     private final Remote host;
     private final Pacing pacing;
     private final Consumer<String> progress;
+    private final Chronicle chronicle;
 
-    Proof(Remote host, Pacing pacing, Consumer<String> progress) {
+    Proof(Remote host, Pacing pacing, Consumer<String> progress, Chronicle chronicle) {
         this.host = host;
         this.pacing = pacing;
         this.progress = progress;
+        this.chronicle = chronicle;
     }
 
     /**
@@ -37,6 +41,13 @@ final class Proof {
      * @throws RolloutException if the host cannot be reached any more
      */
     Report of(VerifyRequest request) {
+        Instant begin = pacing.now();
+        Report report = ask(request);
+        chronicle.step(new TimedStep("verify", begin, Duration.between(begin, pacing.now()), report.hasPassed()));
+        return report;
+    }
+
+    private Report ask(VerifyRequest request) {
         for (int time = 1; ; time++) {
             try {
                 return new Verifier(host, pacing, progress).verify(request);

@@ -14,20 +14,20 @@ final class Recovery {
     private final Proof proof;
     private final LogWriter log;
     private final Consumer<String> progress;
-    private final Consumer<Report> keep;
+    private final Chronicle chronicle;
 
-    Recovery(PlanRunner runner, Proof proof, LogWriter log, Consumer<String> progress, Consumer<Report> keep) {
+    Recovery(PlanRunner runner, Proof proof, LogWriter log, Consumer<String> progress, Chronicle chronicle) {
         this.runner = runner;
         this.proof = proof;
         this.log = log;
         this.progress = progress;
-        this.keep = keep;
+        this.chronicle = chronicle;
     }
 
     /** Goes back from what a planner planned, and returns what to tell of it. */
     FailedRolloutException from(
             String what, RolloutException cause, Report failed, RolloutPlanner planner, VerifyRequest verification) {
-        keep.accept(failed);
+        chronicle.failed(failed);
         progress.accept(what);
         new ConsoleReport(false).lines(failed).forEach(progress);
         Optional<Release> earlier = planner.earlier();

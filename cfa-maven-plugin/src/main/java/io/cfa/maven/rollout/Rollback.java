@@ -70,7 +70,8 @@ public final class Rollback {
             Release target,
             VerifyRequest verification,
             HostFacts facts) {
-        PlanRunner runner = new PlanRunner(steady, pacing, progress);
+        PlanRunner runner =
+                new PlanRunner(steady, pacing, progress, request.around().chronicle());
         LogWriter log = new LogWriter(
                 runner,
                 pacing,
@@ -87,10 +88,11 @@ public final class Rollback {
             log.tryToWrite(target.revision(), target.images(), Release.Outcome.FAILED);
             throw e;
         }
-        Report report = new Proof(steady, pacing, progress).of(Proof.expecting(verification, target));
+        Report report = new Proof(steady, pacing, progress, request.around().chronicle())
+                .of(Proof.expecting(verification, target));
         if (!report.hasPassed()) {
             log.tryToWrite(target.revision(), target.images(), Release.Outcome.FAILED);
-            request.around().keep().accept(report);
+            request.around().chronicle().failed(report);
             new ConsoleReport(false).lines(report).forEach(progress);
             throw new FailedRolloutException(
                     "The host went back to " + target.revision()

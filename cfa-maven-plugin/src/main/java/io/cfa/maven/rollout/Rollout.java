@@ -66,7 +66,7 @@ public final class Rollout {
             }
             RolloutPlanner planner = planner(steady, request, facts);
             LogWriter log = new LogWriter(
-                    new PlanRunner(steady, pacing, progress),
+                    new PlanRunner(steady, pacing, progress, around.chronicle()),
                     pacing,
                     progress,
                     request.project().directory(),

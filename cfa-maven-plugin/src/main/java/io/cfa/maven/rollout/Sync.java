@@ -62,7 +62,7 @@ public final class Sync {
                 throw new RolloutException("what would change is not what was shown any more: somebody else changed "
                         + directory + " meanwhile. Nothing was changed. Next: run it again");
             }
-            new PlanRunner(new SteadyHost(host, lock, progress), pacing, progress).run(current);
+            new PlanRunner(new SteadyHost(host, lock, progress), pacing, progress, Chronicle.NONE).run(current);
         }
     }
 

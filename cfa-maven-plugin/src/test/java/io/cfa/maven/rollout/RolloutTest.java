@@ -8,6 +8,7 @@ import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Secret;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.report.TimedStep;
 import io.cfa.maven.verify.FakePacing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,7 +165,7 @@ class RolloutTest {
         RolloutRequest request = host.push('b');
         host.crash(of('b', "registry"));
         List<String> saidBeforeGoingBack = new ArrayList<>();
-        RolloutRequest watched = request.with(request.around().keep(report -> {
+        RolloutRequest watched = request.with(request.around().chronicle((ToldOfFailure) report -> {
             saidBeforeGoingBack.addAll(report.lastLogs().get("cfa-registry-1"));
             host.registryDown();
         }));
@@ -202,7 +203,8 @@ class RolloutTest {
         roll(host.push('a'));
         RolloutRequest request = host.push('b');
         host.crash(of('b', "registry"));
-        RolloutRequest watched = request.with(request.around().keep(report -> host.crash(of('a', "registry"))));
+        RolloutRequest watched =
+                request.with(request.around().chronicle((ToldOfFailure) report -> host.crash(of('a', "registry"))));
         FailedRolloutException failure = rollAndFail(watched);
         assertThat(failure)
                 .hasMessageEndingWith("\nThe host went back to aaaaaaaa, which is not in order either; see above.");
@@ -275,5 +277,39 @@ class RolloutTest {
         Files.delete(host.directory().resolve("secrets/db_password"));
         assertThatThrownBy(() -> roll(host.push('a'))).hasMessageContaining("is not ready; nothing was changed there");
         assertThat(host.directory().resolve(".cfa")).doesNotExist();
+    }
+
+    /** Is told of failures, and not of steps. */
+    @FunctionalInterface
+    private interface ToldOfFailure extends Chronicle {
+        @Override
+        default void step(TimedStep step) {
+            // not looked at here
+        }
+    }
+
+    @Test
+    void eachStepAndTheVerificationAreTimedForTheEvidence() {
+        List<TimedStep> steps = new ArrayList<>();
+        RolloutRequest request = host.push('a');
+        roll(request.with(request.around().chronicle(new Chronicle() {
+            @Override
+            public void step(TimedStep step) {
+                steps.add(step);
+            }
+
+            @Override
+            public void failed(Report report) {
+                throw new AssertionError(report);
+            }
+        })));
+        assertThat(steps)
+                .allMatch(TimedStep::succeeded)
+                .extracting(TimedStep::title)
+                .containsSubsequence(
+                        "compare what was pulled with what was built",
+                        "replace the containers that changed",
+                        "verify",
+                        "write the release log");
     }
 }
