@@ -95,6 +95,11 @@ abstract class ReleaseMojo extends HostMojo {
         return images;
     }
 
+    /** Whether this very build pushed images. */
+    final boolean hasPushed() {
+        return !builds().pushed().isEmpty();
+    }
+
     /** Asks the registries which manifest a tag names. */
     final TagLookup registry() {
         return image -> {

@@ -5,6 +5,8 @@ import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Remote;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.rollout.Release;
+import io.cfa.maven.rollout.ReleaseLog;
 import io.cfa.maven.verify.HostBundle;
 import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.Verifier;
@@ -31,7 +33,10 @@ public final class VerifyMojo extends ReleaseMojo {
     @Parameter(property = "cfa.only")
     private Set<String> only;
 
-    /** The tag whose images should run; else what this build pushed, or what the tag that the compose file runs holds now. */
+    /**
+     * The tag whose images should run; else what this build pushed, or the last verified release of the host's release log, or without one
+     * what the tag that the compose file runs holds now.
+     */
     @Parameter(property = "cfa.expect")
     private String expect;
 
@@ -61,7 +66,7 @@ public final class VerifyMojo extends ReleaseMojo {
                         Duration.ofSeconds(patience),
                         Duration.ofSeconds(watch))
                 .with(new HostBundle(Bundle.read(bundle()), new ComposeProject(directory, variables)))
-                .with(registry(), images(stack, Optional.ofNullable(expect)));
+                .with(registry(), images(stack, expected(remote)));
         Report report = new Verifier(remote, Pacing.system(), getLog()::info).verify(request);
         Reports.show(report, Colours.wanted(session), getLog());
         Reports.keep(
@@ -71,5 +76,13 @@ public final class VerifyMojo extends ReleaseMojo {
         if (!report.hasPassed()) {
             throw new MojoFailureException(Reports.summary(report));
         }
+    }
+
+    /** After going back, the tag that the compose file runs names in the registry what failed; the release log knows better. */
+    private Optional<String> expected(Remote remote) {
+        if (expect != null || hasPushed()) {
+            return Optional.ofNullable(expect);
+        }
+        return ReleaseLog.read(remote, directory).lastVerified().map(Release::revision);
     }
 }
