@@ -157,11 +157,12 @@ public final class ImageBuild {
         return promoted.compareAndSet(false, true);
     }
 
-    /** What an image's registry has under its tag or digest. */
-    public Optional<Digest> digestOf(ImageRef image) {
+    /** What an image's registry has under its digest, or its tag where it has none. */
+    public Optional<RemoteImage> find(ImageRef image) {
         return registry(image.registry())
                 .toPull(image.repository())
-                .digestOf(image.digest().map(Digest::toString).or(image::tag).orElseThrow());
+                .manifest(image.digest().map(Digest::toString).or(image::tag).orElseThrow())
+                .map(RemoteImage::of);
     }
 
     private BuiltImage build(ImagePlan plan) {

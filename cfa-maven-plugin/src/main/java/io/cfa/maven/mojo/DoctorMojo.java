@@ -30,7 +30,7 @@ public final class DoctorMojo extends ReleaseMojo {
                 Map.of(),
                 Optional.empty());
         List<String> readiness = new Rollout(remote, Pacing.system(), getLog()::info).problems(request);
-        Report report = new Doctor(remote, Pacing.system()).examine(stack, directory, registry(), readiness);
+        Report report = new Doctor(remote, Pacing.system()).examine(stack, directory, images().tags(), readiness);
         new ConsoleReport(Colours.wanted(session), "CHECK").lines(report).forEach(getLog()::info);
         if (!report.hasPassed()) {
             throw new MojoFailureException(Reports.summary(report));

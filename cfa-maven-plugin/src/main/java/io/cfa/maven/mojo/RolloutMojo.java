@@ -43,7 +43,8 @@ public final class RolloutMojo extends DeployMojo {
                 .orElseThrow(
                         () -> new RolloutException(
                                 "it is not known what to roll out: this is no git clone. Next: name the tag with -Dcfa.revision"));
-        Map<String, Digest> expected = digests(stack, tag);
+        ReleaseImages images = images();
+        Map<String, Digest> expected = images.digests(stack, tag);
         VerifyRequest verification = verification(stack, expected, Optional.of(tag));
         Witness witness = new Witness(verification, remote);
         RolloutRequest request = new RolloutRequest(
@@ -55,6 +56,7 @@ public final class RolloutMojo extends DeployMojo {
                         login(System.getenv()))
                 .with(circumstances()
                         .bundle(Bundle.read(bundle()))
+                        .registry(images.promoted(stack), images.layers())
                         .chronicle(evidence(witness))
                         .order(new GitAncestry(new File(session.getExecutionRootDirectory())), allowOlder));
         Rollout rollout = new Rollout(remote, Pacing.system(), getLog()::info);

@@ -66,7 +66,7 @@ public final class VerifyMojo extends ReleaseMojo {
                         Duration.ofSeconds(patience),
                         Duration.ofSeconds(watch))
                 .with(new HostBundle(Bundle.read(bundle()), new ComposeProject(directory, variables)))
-                .with(registry(), images(stack, expected(remote)));
+                .with(images().tags(), images().expected(stack, expected(remote)));
         Report report = new Verifier(remote, Pacing.system(), getLog()::info).verify(request);
         Reports.show(report, Colours.wanted(session), getLog());
         Reports.keep(
@@ -80,7 +80,7 @@ public final class VerifyMojo extends ReleaseMojo {
 
     /** After going back, the tag that the compose file runs names in the registry what failed; the release log knows better. */
     private Optional<String> expected(Remote remote) {
-        if (expect != null || hasPushed()) {
+        if (expect != null || images().hasPushed()) {
             return Optional.ofNullable(expect);
         }
         return ReleaseLog.read(remote, directory).lastVerified().map(Release::revision);

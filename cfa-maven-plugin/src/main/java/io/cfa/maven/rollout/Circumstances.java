@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param allowOlder whether an older commit may replace a newer one
  * @param ancestry   which commit came first
  * @param bundle     the repository's compose and env, for the host's to be compared with
- * @param sizes      the bytes to be pulled of each of our services, as far as they are known
- * @param registry   what the registry holds under the tag of each of our services; absent where nobody asked it
+ * @param registry   what the registry holds under the tag that the host pulls of each of our services; absent where nobody asked it
+ * @param layers     what an image consists of
  * @param chronicle  is told what happens
  */
 public record Circumstances(
@@ -26,15 +26,14 @@ public record Circumstances(
         boolean allowOlder,
         Ancestry ancestry,
         Optional<Bundle> bundle,
-        Map<String, Long> sizes,
         Optional<Map<String, Digest>> registry,
+        LayerLookup layers,
         Chronicle chronicle) {
 
     private static final Duration LOCK_WAIT = Duration.ofMinutes(10);
 
     /** Copies. */
     public Circumstances {
-        sizes = Map.copyOf(sizes);
         registry = registry.map(Map::copyOf);
     }
 
@@ -47,41 +46,41 @@ public record Circumstances(
                 false,
                 (older, newer) -> Ancestry.Answer.UNKNOWN,
                 Optional.empty(),
-                Map.of(),
                 Optional.empty(),
+                image -> Map.of(),
                 Chronicle.NONE);
     }
 
     /** With the URL of the job or pipeline; null where there is none. */
     public Circumstances pipeline(String url) {
         return new Circumstances(
-                who, Optional.ofNullable(url), lockWait, allowOlder, ancestry, bundle, sizes, registry, chronicle);
+                who, Optional.ofNullable(url), lockWait, allowOlder, ancestry, bundle, registry, layers, chronicle);
     }
 
     /** With another time to wait for another rollout. */
     public Circumstances lockWait(Duration wait) {
-        return new Circumstances(who, pipeline, wait, allowOlder, ancestry, bundle, sizes, registry, chronicle);
+        return new Circumstances(who, pipeline, wait, allowOlder, ancestry, bundle, registry, layers, chronicle);
     }
 
     /** With the order of commits, and whether it may be broken. */
     public Circumstances order(Ancestry order, boolean older) {
-        return new Circumstances(who, pipeline, lockWait, older, order, bundle, sizes, registry, chronicle);
+        return new Circumstances(who, pipeline, lockWait, older, order, bundle, registry, layers, chronicle);
     }
 
     /** With the repository's compose and env. */
     public Circumstances bundle(Bundle files) {
         return new Circumstances(
-                who, pipeline, lockWait, allowOlder, ancestry, Optional.of(files), sizes, registry, chronicle);
+                who, pipeline, lockWait, allowOlder, ancestry, Optional.of(files), registry, layers, chronicle);
     }
 
-    /** With what was asked of the registry. */
-    public Circumstances registry(Map<String, Digest> tags, Map<String, Long> bytes) {
+    /** With what the registry says. */
+    public Circumstances registry(Map<String, Digest> tags, LayerLookup images) {
         return new Circumstances(
-                who, pipeline, lockWait, allowOlder, ancestry, bundle, bytes, Optional.of(tags), chronicle);
+                who, pipeline, lockWait, allowOlder, ancestry, bundle, Optional.of(tags), images, chronicle);
     }
 
     /** With somebody who is told what happens. */
     public Circumstances chronicle(Chronicle writer) {
-        return new Circumstances(who, pipeline, lockWait, allowOlder, ancestry, bundle, sizes, registry, writer);
+        return new Circumstances(who, pipeline, lockWait, allowOlder, ancestry, bundle, registry, layers, writer);
     }
 }

@@ -8,6 +8,7 @@ import io.cfa.maven.remote.Result;
 import io.cfa.maven.verify.Pacing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,12 +36,16 @@ final class DeployLock implements AutoCloseable {
             + " printf '%s\\n' \"$2\" 2>/dev/null >lock.holder || { echo denied; exit; }; echo \"locked $before\";"
             + " while read -r -t 45 line; do [ \"$line\" != bye ] || { rm -f lock.holder; break; }; done; rm -rf login";
 
+    private static final String QUESTION = "cd \"$1/.cfa\" 2>/dev/null && [ -e lock ] || exit 0;"
+            + " exec 9<lock; flock -n 9 || { cat lock.holder 2>/dev/null; echo; }";
+
     private final Remote host;
     private final String directory;
     private final Holder me;
     private final Pacing pacing;
     private final Consumer<String> progress;
     private Conversation talk;
+    private Holder before;
     private boolean waited;
     private RemoteException givenUp;
 
@@ -61,8 +66,21 @@ final class DeployLock implements AutoCloseable {
     static DeployLock take(
             Remote host, String directory, Holder me, Duration wait, Pacing pacing, Consumer<String> progress) {
         DeployLock lock = new DeployLock(host, directory, me, pacing, progress);
-        lock.take(wait);
+        lock.before = lock.take(wait);
         return lock;
+    }
+
+    /** Who holds the lock of a host now; asks, and takes nothing. */
+    static Optional<Holder> holder(Remote host, String directory) {
+        Result answer = host.run(Command.of("bash", "-c", QUESTION, "bash", directory));
+        return Optional.of(answer.output().strip())
+                .filter(text -> !text.isEmpty())
+                .map(Holder::of);
+    }
+
+    /** Who held it last, if that did not let it go in good order. */
+    Holder before() {
+        return before;
     }
 
     /** Whether somebody else held it first. */

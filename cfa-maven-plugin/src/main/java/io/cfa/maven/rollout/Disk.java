@@ -1,13 +1,18 @@
 package io.cfa.maven.rollout;
 
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.Service;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Compares the room on the host with what a pull needs. */
+/** Compares the room on the host with what a pull needs: the layers of the new images that no image of the running containers has. */
 final class Disk {
 
-    /** Layers travel compressed, and lie on the disk unpacked. */
+    /** Layers travel packed, and lie on the disk unpacked as well while they are unpacked. */
     private static final int UNPACKED = 3;
 
     private static final long MEGABYTE = 1_000_000;
@@ -16,26 +21,52 @@ final class Disk {
     private Disk() {}
 
     /**
-     * Says what is known.
+     * Says what is not known.
      *
-     * @param services those whose image the host does not have yet
-     * @param sizes    the bytes to be pulled of each, as far as they are known
-     * @throws RolloutException if it cannot suffice
+     * @param toPull those whose image the host does not have yet
+     * @throws RolloutException if the room cannot suffice
      */
-    static Optional<String> check(String host, Optional<Long> free, List<String> services, Map<String, Long> sizes) {
-        List<String> unknown =
-                services.stream().filter(service -> !sizes.containsKey(service)).toList();
-        long pulled = services.stream()
-                .mapToLong(service -> sizes.getOrDefault(service, 0L))
-                .sum();
-        long needed = pulled * UNPACKED + RESERVE;
+    static Optional<String> check(
+            String host, Optional<Long> free, RolloutRequest request, List<String> toPull, HostState state) {
+        if (toPull.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Digest, Long> pulled = new HashMap<>();
+        List<String> unknown = new ArrayList<>();
+        for (Service service : request.stack().ours()) {
+            if (toPull.contains(service.name())) {
+                Map<Digest, Long> layers =
+                        layers(request, service, request.expected().get(service.name()));
+                pulled.putAll(layers);
+                if (layers.isEmpty()) {
+                    unknown.add(service.name());
+                }
+            }
+        }
+        for (Service service : request.stack().ours()) {
+            for (Digest running : state.running().getOrDefault(service.name(), List.of())) {
+                pulled.keySet().removeAll(layers(request, service, running).keySet());
+            }
+        }
+        long bytes = pulled.values().stream().mapToLong(Long::longValue).sum();
+        return judge(host, free, bytes, unknown);
+    }
+
+    private static Map<Digest, Long> layers(RolloutRequest request, Service service, Digest digest) {
+        ImageRef image = service.image().withDigest(digest);
+        return request.around().layers().of(image);
+    }
+
+    /** Compares the bytes to be pulled, packed, with the free ones. */
+    static Optional<String> judge(String host, Optional<Long> free, long bytes, List<String> unknown) {
         if (free.isEmpty()) {
             return Optional.of("the free disk space of " + host + " is unknown");
         }
-        if (free.get() < needed && !services.isEmpty()) {
+        long needed = bytes * UNPACKED + RESERVE;
+        if (free.get() < needed) {
             throw new RolloutException(host + " has " + free.get() / MEGABYTE
                     + " MB free where the engine keeps its images, and the pull needs"
-                    + " up to " + needed / MEGABYTE + " MB (" + pulled / MEGABYTE
+                    + " up to " + needed / MEGABYTE + " MB (" + bytes / MEGABYTE
                     + " MB packed); nothing was changed there. Next: make room,"
                     + " for example with `docker system df` and `docker image prune` there");
         }

@@ -3,7 +3,10 @@ package io.cfa.maven.rollout;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -18,6 +21,7 @@ import java.util.UUID;
 record Holder(String id, String what, String who, String job, Instant since) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BY_HAND = "by hand";
 
     /** One of these circumstances. */
     static Holder of(String what, Circumstances around, Instant since) {
@@ -25,7 +29,7 @@ record Holder(String id, String what, String who, String job, Instant since) {
                 UUID.randomUUID().toString(),
                 what,
                 around.who(),
-                around.pipeline().orElse("by hand"),
+                around.pipeline().orElse(BY_HAND),
                 since);
     }
 
@@ -55,6 +59,27 @@ record Holder(String id, String what, String who, String job, Instant since) {
                 node.path("who").asText("somebody"),
                 node.path("job").asText("an unknown place"),
                 since.isEmpty() ? Instant.EPOCH : Instant.parse(since));
+    }
+
+    /**
+     * The attempt that ended without a word of its own: killed, cancelled, or cut off for good. Empty where the holder brought no release, or
+     * is not known.
+     */
+    Optional<Release> abandoned() {
+        String[] words = what.split(" ");
+        return id.isEmpty() || words.length < 3
+                ? Optional.empty()
+                : Optional.of(new Release(
+                        words[0],
+                        words[words.length - 1],
+                        new TreeMap<>(),
+                        who,
+                        Optional.of(job).filter(place -> !place.equals(BY_HAND)),
+                        since,
+                        Duration.ZERO,
+                        Release.Outcome.ABANDONED,
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     /** In a few words: {@code cfa:rollout of 1a2b3c4d by anna (https://…/jobs/7), since 2026-11-24T08:00:00Z}. */

@@ -71,7 +71,7 @@ final class LogWriter {
     }
 
     private void write(String revision, Map<String, Digest> images, Release.Outcome outcome, Optional<String> back) {
-        Release release = new Release(
+        append(new Release(
                 goal,
                 revision,
                 new TreeMap<>(images),
@@ -81,11 +81,22 @@ final class LogWriter {
                 Duration.between(begin, pacing.now()),
                 outcome,
                 back,
-                bundle);
+                bundle));
+    }
+
+    /** Writes for the holder of the lock before us, if that ended without having written. */
+    void abandoned(Holder before) {
+        before.abandoned().ifPresent(release -> {
+            progress.accept(before.describe() + ", ended without a word; what it left is judged anew");
+            append(release);
+        });
+    }
+
+    private void append(Release release) {
         Step step = Step.of(
                 "write the release log",
                 ReleaseLog.append(directory, release),
-                "What runs is not touched by this: " + revision + " " + outcome
+                "What runs is not touched by this: " + release.revision() + " " + release.outcome()
                         + ". Next: make room on the host's disk, then run the goal again");
         runner.run(new Plan(List.of(), List.of(step)));
     }

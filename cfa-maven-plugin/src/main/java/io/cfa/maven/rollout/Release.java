@@ -53,7 +53,9 @@ public record Release(
         /** It failed; the release before runs again and was verified. */
         BACK("failed, rolled back"),
         /** It failed, and so did going back. */
-        BACK_FAILED("failed, rollback failed");
+        BACK_FAILED("failed, rollback failed"),
+        /** It was killed, or cut off for good: the next one wrote this. */
+        ABANDONED("ended without a word");
 
         private final String text;
 
@@ -80,7 +82,8 @@ public record Release(
     /** In a line: {@code 2026-11-24T08:00:00Z  1a2b3c4d  verified in 48 s  cfa:rollout by anna  https://…}. */
     public String describe() {
         return when + "  " + revision + "  " + outcome
-                + back.map(to -> " to " + to).orElse("") + " in " + took.toSeconds() + " s  " + goal + " by " + who
+                + back.map(to -> " to " + to).orElse("")
+                + (outcome == Outcome.ABANDONED ? "" : " in " + took.toSeconds() + " s") + "  " + goal + " by " + who
                 + pipeline.map(url -> "  " + url).orElse("");
     }
 

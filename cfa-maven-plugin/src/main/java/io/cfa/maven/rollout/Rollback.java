@@ -59,7 +59,16 @@ public final class Rollback {
             Release target = target(request, facts.log());
             Plan plan = plan(steady, request, facts, target);
             plan.summary().forEach(progress);
-            return run(steady, request, plan, target, verification, facts);
+            LogWriter log = new LogWriter(
+                    new PlanRunner(steady, pacing, progress, request.around().chronicle()),
+                    pacing,
+                    progress,
+                    request.project().directory(),
+                    GOAL,
+                    request.around(),
+                    request.withBundle() ? target.bundle() : facts.bundle());
+            log.abandoned(lock.before());
+            return run(steady, request, plan, target, verification, log);
         }
     }
 
@@ -69,19 +78,9 @@ public final class Rollback {
             Plan plan,
             Release target,
             VerifyRequest verification,
-            HostFacts facts) {
-        PlanRunner runner =
-                new PlanRunner(steady, pacing, progress, request.around().chronicle());
-        LogWriter log = new LogWriter(
-                runner,
-                pacing,
-                progress,
-                request.project().directory(),
-                GOAL,
-                request.around(),
-                request.withBundle() ? target.bundle() : facts.bundle());
+            LogWriter log) {
         try {
-            runner.run(plan);
+            new PlanRunner(steady, pacing, progress, request.around().chronicle()).run(plan);
         } catch (LostLockException e) {
             throw e;
         } catch (RolloutException e) {

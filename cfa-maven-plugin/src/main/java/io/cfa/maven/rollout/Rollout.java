@@ -4,6 +4,7 @@ import io.cfa.maven.remote.Remote;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.VerifyRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,7 +35,13 @@ public final class Rollout {
     public List<String> problems(RolloutRequest request) {
         HostFacts facts = HostFacts.of(
                 host, request.stack(), request.compose(), request.project().directory());
-        return Preflight.problems(request, facts, pacing.now());
+        List<String> problems = new ArrayList<>(Preflight.problems(request, facts, pacing.now()));
+        DeployLock.holder(host, request.project().directory())
+                .ifPresent(
+                        holder -> problems.add(
+                                host.name() + " is locked by " + holder.describe()
+                                        + ": a rollout would wait for it. Next: wait for it or cancel it; a lock ends with its holder"));
+        return problems;
     }
 
     /**
@@ -73,6 +80,7 @@ public final class Rollout {
                     GOAL,
                     around,
                     facts.bundle());
+            log.abandoned(lock.before());
             return new Attempt(steady, pacing, progress, request, planner, log).run(verification);
         }
     }
@@ -95,8 +103,7 @@ public final class Rollout {
                         .findFirst());
         CommitOrder.check(on.name(), request.revision(), running, request.around())
                 .ifPresent(progress);
-        List<String> toPull = planner.toPull();
-        Disk.check(on.name(), facts.freeBytes(), toPull, request.around().sizes())
+        Disk.check(on.name(), facts.freeBytes(), request, planner.toPull(), state)
                 .ifPresent(progress);
         return planner;
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cfa.maven.image.PushedImage.Moved;
 import io.cfa.maven.image.PushedImage.Outcome;
+import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageRef;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -275,12 +276,17 @@ class ImageBuildTest {
     }
 
     @Test
-    void theDigestUnderATagIsAsked() {
+    void whatIsUnderATagIsAsked() {
         ImageBuild build = builds.cold();
         PushedImage image = builds.push(build, plan("identity"), "abcd1234");
-        assertThat(build.digestOf(builds.target("identity", "abcd1234"))).contains(image.digest());
-        assertThat(build.digestOf(builds.target("identity", "other"))).isEmpty();
-        assertThat(build.digestOf(builds.target("nothing", "other"))).isEmpty();
+        RemoteImage found = build.find(builds.target("identity", "abcd1234")).orElseThrow();
+        assertThat(found.digest()).isEqualTo(image.digest());
+        assertThat(found.layers()).hasSize(image.layers().size() - 1);
+        image.layers().stream()
+                .filter(layer -> layer.kind() != LayerKind.CONFIG)
+                .forEach(layer -> assertThat(found.layers()).containsEntry(Digest.of(layer.digest()), layer.size()));
+        assertThat(build.find(builds.target("identity", "other"))).isEmpty();
+        assertThat(build.find(builds.target("nothing", "other"))).isEmpty();
     }
 
     @Test

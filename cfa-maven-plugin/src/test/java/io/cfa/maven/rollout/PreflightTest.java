@@ -185,7 +185,7 @@ class PreflightTest {
     void whatTheRegistryDoesNotHaveIsSaidBeforeThePull() {
         RolloutRequest request = request()
                 .with(Circumstances.of("anna")
-                        .registry(Map.of("identity", Releases.IDENTITY, "registry", Releases.OLD), Map.of()));
+                        .registry(Map.of("identity", Releases.IDENTITY, "registry", Releases.OLD), image -> Map.of()));
         assertThatThrownBy(() -> check(request))
                 .hasMessageContaining(
                         "- the registry has no image of api-gateway under the tag that the host pulls. Next: run the job"
@@ -199,15 +199,11 @@ class PreflightTest {
     void theDiskIsComparedWithWhatWillBePulled() {
         Optional<Long> free = facts().freeBytes();
         assertThat(free).contains(4_096_000_000L);
-        assertThat(Disk.check("h", free, List.of("identity"), Map.of("identity", 100_000_000L)))
-                .isEmpty();
-        assertThat(Disk.check("h", free, List.of("identity", "registry"), Map.of("identity", 100_000_000L)))
+        assertThat(Disk.judge("h", free, 100_000_000L, List.of())).isEmpty();
+        assertThat(Disk.judge("h", free, 100_000_000L, List.of("registry")))
                 .contains("how much will be pulled is unknown of registry; 4096 MB are free");
-        assertThat(Disk.check("h", Optional.of(0L), List.of(), Map.of())).isEmpty();
-        assertThat(Disk.check("h", Optional.empty(), List.of("identity"), Map.of()))
-                .contains("the free disk space of h is unknown");
-        assertThatThrownBy(() -> Disk.check(
-                        "h", Optional.of(400_000_000L), List.of("identity"), Map.of("identity", 100_000_000L)))
+        assertThat(Disk.judge("h", Optional.empty(), 0, List.of())).contains("the free disk space of h is unknown");
+        assertThatThrownBy(() -> Disk.judge("h", Optional.of(400_000_000L), 100_000_000L, List.of()))
                 .hasMessage(
                         "h has 400 MB free where the engine keeps its images, and the pull needs up to 500 MB (100 MB packed); nothing was"
                                 + " changed there. Next: make room, for example with `docker system df` and `docker image prune` there");

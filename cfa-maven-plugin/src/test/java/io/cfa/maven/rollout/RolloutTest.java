@@ -3,6 +3,7 @@ package io.cfa.maven.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.Command;
@@ -270,6 +271,78 @@ class RolloutTest {
         roll(request);
         assertThat(said).contains("the engine of this machine does not answer; waiting up to 60 s for it");
         assertThat(host.running()).isEqualTo(EngineHost.images('a'));
+    }
+
+    @Test
+    void anAttemptThatWasKilledGetsItsLineFromTheNextOne() {
+        roll(host.push('a'));
+        FaultyHost cancelled = new FaultyHost(host.shell(), 0, FaultyHost.Fault.NONE);
+        DeployLock.take(
+                cancelled,
+                host.directory().toString(),
+                Holder.of("cfa:rollout of bbbbbbbb", host.push('b').around(), Instant.parse("2026-11-24T00:00:07Z")),
+                Duration.ZERO,
+                new FakePacing(),
+                said::add);
+        cancelled.close();
+        RolloutRequest next = host.push('c');
+        said.clear();
+        new Rollout(host.shell(), new RealPacing(), said::add)
+                .run(
+                        next.with(next.around().lockWait(Duration.ofSeconds(20))),
+                        EngineHost.verification(next).atOnce());
+        assertThat(said)
+                .contains(
+                        "cfa:rollout of bbbbbbbb by anna (https://gitlab.example.com/jobs/b), since 2026-11-24T00:00:07Z,"
+                                + " ended without a word; what it left is judged anew");
+        assertThat(host.log().attempts())
+                .extracting(Release::revision, Release::outcome)
+                .containsExactly(
+                        tuple("aaaaaaaa", Release.Outcome.VERIFIED),
+                        tuple("bbbbbbbb", Release.Outcome.ABANDONED),
+                        tuple("cccccccc", Release.Outcome.VERIFIED));
+        assertThat(host.log().attempts().get(1).describe())
+                .isEqualTo("2026-11-24T00:00:07Z  bbbbbbbb  ended without a word  cfa:rollout by anna"
+                        + "  https://gitlab.example.com/jobs/b");
+    }
+
+    @Test
+    void aRolloutAtWorkIsWhatTheDoctorNames() {
+        RolloutRequest request = host.push('a');
+        Rollout rollout = new Rollout(host.shell(), new FakePacing(), said::add);
+        Holder anna = new Holder("1", "cfa:rollout of 1a2b3c4d", "anna", "by hand", Instant.EPOCH);
+        String directory = host.directory().toString();
+        assertThat(rollout.problems(request)).isEmpty();
+        try (DeployLock lock =
+                DeployLock.take(host.shell(), directory, anna, Duration.ZERO, new FakePacing(), said::add)) {
+            assertThat(lock.waited()).isFalse();
+            assertThat(rollout.problems(request))
+                    .containsExactly(
+                            "this machine is locked by cfa:rollout of 1a2b3c4d by anna (by hand): a rollout would wait"
+                                    + " for it. Next: wait for it or cancel it; a lock ends with its holder");
+        }
+        assertThat(rollout.problems(request)).isEmpty();
+    }
+
+    @Test
+    void theRoomOnTheDiskIsComparedWithTheLayersThatTheHostHasNotYet() {
+        roll(host.push('a'));
+        said.clear();
+        RolloutRequest request = host.push('b');
+        Digest shared = Digest.of("sha256:" + "0".repeat(64));
+        long most = 1L << 60;
+        Map<Digest, Map<Digest, Long>> layers = new HashMap<>();
+        EngineHost.images('a').values().forEach(image -> layers.put(image, Map.of(shared, most)));
+        EngineHost.images('b').values().forEach(image -> layers.put(image, Map.of(shared, most, image, 1_000L)));
+        LayerLookup known = image -> layers.get(image.digest().orElseThrow());
+        RolloutRequest asked = request.with(request.around().registry(request.expected(), known));
+        new Rollout(host.shell(), new FakePacing(), said::add).plan(asked);
+        assertThat(said).noneMatch(line -> line.contains("unknown of"));
+        layers.keySet().removeAll(EngineHost.images('a').values());
+        EngineHost.images('a').values().forEach(image -> layers.put(image, Map.of()));
+        assertThatThrownBy(() -> new Rollout(host.shell(), new FakePacing(), said::add).plan(asked))
+                .isInstanceOf(RolloutException.class)
+                .hasMessageContaining(" MB packed); nothing was changed there. Next: make room");
     }
 
     @Test
