@@ -16,8 +16,10 @@ import java.util.Optional;
  *
  * @param directory   the directory of the host's {@code docker-compose.yml}
  * @param environment the variables that win over those of {@code .env}, in order
+ * @param pullLimit   for how long pulling may take
+ * @param upLimit     for how long replacing containers may take
  */
-public record ComposeProject(String directory, Map<String, String> environment) {
+public record ComposeProject(String directory, Map<String, String> environment, Duration pullLimit, Duration upLimit) {
 
     private static final Duration PULL_LIMIT = Duration.ofMinutes(20);
     private static final Duration UP_LIMIT = Duration.ofMinutes(15);
@@ -27,6 +29,11 @@ public record ComposeProject(String directory, Map<String, String> environment) 
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
+    /** With time enough for a slow network and a slow host. */
+    public ComposeProject(String directory, Map<String, String> environment) {
+        this(directory, environment, PULL_LIMIT, UP_LIMIT);
+    }
+
     /** The version of compose; fails where {@code docker compose} is not installed. */
     public static Query<String> version() {
         return new Query<>(Command.of("docker", "compose", "version", "--short"), String::strip);
@@ -34,13 +41,13 @@ public record ComposeProject(String directory, Map<String, String> environment) 
 
     /** Pulls every image of the project, with the credential in the directory {@code dockerConfig}, or else with the user's own. */
     public Command pull(Optional<String> dockerConfig) {
-        Command pull = compose("pull", "--quiet").within(PULL_LIMIT);
+        Command pull = compose("pull", "--quiet").within(pullLimit);
         return dockerConfig.map(path -> pull.env("DOCKER_CONFIG", path)).orElse(pull);
     }
 
     /** Replaces what changed and starts what does not run. */
     public Command up() {
-        return compose("up", "--detach", "--quiet-pull").within(UP_LIMIT);
+        return compose("up", "--detach", "--quiet-pull").within(upLimit);
     }
 
     /** The hash of each service's configuration as the host's files have it now, by service; those that a profile switches off are left out. */

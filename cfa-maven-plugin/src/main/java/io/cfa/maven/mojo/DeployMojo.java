@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
@@ -38,6 +39,14 @@ abstract class DeployMojo extends ReleaseMojo {
     @Parameter(property = "cfa.lockWait", defaultValue = "600")
     private int lockWait;
 
+    /** For how many seconds the host may pull images. */
+    @Parameter(property = "cfa.pullLimit", defaultValue = "1200")
+    private int pullLimit;
+
+    /** For how many seconds the host may replace containers; twice, where api-gateway comes last. */
+    @Parameter(property = "cfa.upLimit", defaultValue = "900")
+    private int upLimit;
+
     /** For how many seconds no container may restart or be replaced. */
     @Parameter(property = "cfa.watch", defaultValue = "20")
     private int watch;
@@ -68,6 +77,11 @@ abstract class DeployMojo extends ReleaseMojo {
     final Circumstances circumstances() {
         String user = Optional.ofNullable(who).filter(name -> !name.isBlank()).orElse(System.getProperty("user.name"));
         return Circumstances.of(user).pipeline(job).lockWait(Duration.ofSeconds(lockWait));
+    }
+
+    /** The project on the host, with the variables of this build. */
+    final ComposeProject project(Map<String, String> variables) {
+        return new ComposeProject(directory, variables, Duration.ofSeconds(pullLimit), Duration.ofSeconds(upLimit));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Remote;
@@ -36,7 +35,7 @@ public final class RollbackMojo extends DeployMojo {
                 withBundle,
                 stack,
                 ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE)),
-                new ComposeProject(directory, variables),
+                project(variables),
                 circumstances().chronicle(evidence(witness)));
         Rollback rollback = new Rollback(remote, Pacing.system(), getLog()::info);
         run(() -> rollback.plan(request), () -> rollback.run(request, verification), witness);

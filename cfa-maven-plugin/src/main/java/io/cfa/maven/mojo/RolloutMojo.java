@@ -1,6 +1,5 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Digest;
@@ -51,7 +50,7 @@ public final class RolloutMojo extends DeployMojo {
                         tag,
                         stack,
                         ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE)),
-                        new ComposeProject(directory, variables),
+                        project(variables),
                         expected,
                         login(System.getenv()))
                 .with(circumstances()

@@ -21,17 +21,30 @@ final class Exclusive {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final String PROGRAM = "timeout";
 
+    /** A connection that is lost closes the command's output, and a program that writes there then dies in the middle of its work. */
+    private static final String TO_ITS_END =
+            "trap '' HUP PIPE; said=$(\"$@\" 2>&1); status=$?; printf '%s\\n' \"$said\" >&2; exit $status";
+
     private Exclusive() {}
 
     /** The same command, under the lock of a directory. */
     static Command of(String directory, Command command) {
-        String[] argv = Stream.concat(
-                        Stream.of(
-                                "--kill-after=" + GRACE.toSeconds(),
-                                String.valueOf(command.timeout().toSeconds()),
-                                "flock",
-                                directory + "/" + BUSY),
-                        command.argv().stream())
+        return under(directory, command, Stream.of());
+    }
+
+    /** The same command, under the lock of a directory, going on to its end also when nobody hears it any more. */
+    static Command toItsEnd(String directory, Command command) {
+        return under(directory, command, Stream.of("sh", "-c", TO_ITS_END, "sh"));
+    }
+
+    private static Command under(String directory, Command command, Stream<String> shell) {
+        Stream<String> lock = Stream.of(
+                "--kill-after=" + GRACE.toSeconds(),
+                String.valueOf(command.timeout().toSeconds()),
+                "flock",
+                directory + "/" + BUSY);
+        String[] argv = Stream.of(lock, shell, command.argv().stream())
+                .flatMap(words -> words)
                 .toArray(String[]::new);
         Command exclusive =
                 Command.of(PROGRAM).with(argv).within(command.timeout().plus(GRACE.multipliedBy(2)));

@@ -39,11 +39,11 @@ final class UpSteps {
         if (changed.contains(LAST) && changed.stream().anyMatch(others::contains)) {
             steps.add(Step.of(
                     "replace the containers that changed, all but " + LAST,
-                    exclusive(project.up().with(options).with(others.toArray(String[]::new))),
+                    toItsEnd(project.up().with(options).with(others.toArray(String[]::new))),
                     NEXT));
         }
         steps.add(Step.of(
-                "replace the containers that changed", exclusive(project.up().with(options)), NEXT));
+                "replace the containers that changed", toItsEnd(project.up().with(options)), NEXT));
         return steps;
     }
 
@@ -55,6 +55,11 @@ final class UpSteps {
             tag = tag.with(each.getKey(), each.getValue());
         }
         return Step.of(title, exclusive(tag), leaves);
+    }
+
+    /** Stopped half-way, compose leaves a container that is made and not started. */
+    private Command toItsEnd(Command up) {
+        return Exclusive.toItsEnd(project.directory(), up);
     }
 
     Command exclusive(Command command) {

@@ -155,6 +155,24 @@ class DeployLockTest {
     }
 
     @Test
+    void aCommandThatGoesToItsEndDoesSoWhenNobodyHearsItAnyMore() throws Exception {
+        Path sign = temp.resolve("sign");
+        host.run(Command.of("mkdir", "-p", temp + "/.cfa"));
+        Command loud = Command.of("sh", "-c", "echo said; sleep 0.3; echo said; echo > " + sign + "; exit 3");
+        Command toItsEnd = Exclusive.toItsEnd(temp.toString(), loud);
+        // `true` closes its end of the pipe at once
+        assertThat(host.run(Command.of("bash", "-c", "{ " + toItsEnd.line() + " ; } 2>&1 | true"))
+                        .succeeded())
+                .isTrue();
+        while (!Files.exists(sign)) {
+            Thread.sleep(10);
+        }
+        var result = host.run(toItsEnd);
+        assertThat(result.exitStatus()).isEqualTo(3);
+        assertThat(result.error()).isEqualTo("said\nsaid\n");
+    }
+
+    @Test
     void aCommandThatHangsIsEndedOnTheHost() {
         Command hanging = Command.of("sleep", "60").within(Duration.ofSeconds(1));
         host.run(Command.of("mkdir", "-p", temp + "/.cfa"));
