@@ -4,9 +4,8 @@ import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.remote.Remote;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.report.TimedStep;
-import io.cfa.maven.rollout.Chronicle;
 import io.cfa.maven.rollout.Circumstances;
 import io.cfa.maven.rollout.FailedRolloutException;
 import io.cfa.maven.rollout.Plan;
@@ -15,12 +14,8 @@ import io.cfa.maven.verify.VerifyRequest;
 import io.cfa.maven.verify.Witness;
 import java.io.File;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,9 +66,6 @@ abstract class DeployMojo extends ReleaseMojo {
     @Parameter(property = "cfa.source", defaultValue = "${env.CI_PROJECT_URL}")
     private URI source;
 
-    private final Instant begin = Instant.now();
-    private final List<TimedStep> steps = new ArrayList<>();
-
     final Circumstances circumstances() {
         String user = Optional.ofNullable(who).filter(name -> !name.isBlank()).orElse(System.getProperty("user.name"));
         return Circumstances.of(user).pipeline(job).lockWait(Duration.ofSeconds(lockWait));
@@ -109,8 +101,14 @@ abstract class DeployMojo extends ReleaseMojo {
                 Duration.ofSeconds(watch));
     }
 
+    /** Where what happens is kept. */
+    final Evidence evidence(VerifyRequest verification, Remote remote) {
+        return new Evidence(
+                new Witness(verification, remote), evidence.toPath(), Optional.ofNullable(source), getLog());
+    }
+
     /** Prints the plan, or does it and shows what was verified. */
-    final void run(Supplier<Plan> plan, Supplier<Report> work, Witness witness) throws MojoFailureException {
+    final void run(Supplier<Plan> plan, Supplier<Report> work, Evidence kept) throws MojoFailureException {
         if (dryRun) {
             plan.get().describe().forEach(getLog()::info);
             return;
@@ -118,31 +116,11 @@ abstract class DeployMojo extends ReleaseMojo {
         try {
             Report report = work.get();
             Reports.show(report, Colours.wanted(session), getLog());
-            keep(report, witness, evidence.toPath());
+            kept.keep(report);
         } catch (FailedRolloutException e) {
             // what failed, and what became of it, was shown when it happened
-            e.after()
-                    .ifPresent(report -> keep(report, witness, evidence.toPath().resolve("back")));
+            e.after().ifPresent(kept::keepAfterGoingBack);
             throw new MojoFailureException(e.getMessage(), e);
         }
-    }
-
-    /** Keeps the time of each step, and what failing containers said before the host goes back. */
-    final Chronicle evidence(Witness witness) {
-        return new Chronicle() {
-            @Override
-            public void step(TimedStep step) {
-                steps.add(step);
-            }
-
-            @Override
-            public void failed(Report report) {
-                keep(report, witness, evidence.toPath());
-            }
-        };
-    }
-
-    private void keep(Report report, Witness witness, Path directory) {
-        Reports.keep(witness.of(report, begin, Instant.now(), Optional.ofNullable(source), steps), directory, getLog());
     }
 }

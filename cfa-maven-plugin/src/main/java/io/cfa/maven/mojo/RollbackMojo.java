@@ -7,7 +7,6 @@ import io.cfa.maven.rollout.Rollback;
 import io.cfa.maven.rollout.RollbackRequest;
 import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.VerifyRequest;
-import io.cfa.maven.verify.Witness;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
@@ -29,15 +28,15 @@ public final class RollbackMojo extends DeployMojo {
     @Override
     void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
         VerifyRequest verification = verification(stack, Map.of(), Optional.empty());
-        Witness witness = new Witness(verification, remote);
+        Evidence evidence = evidence(verification, remote);
         RollbackRequest request = new RollbackRequest(
                 Optional.ofNullable(release),
                 withBundle,
                 stack,
                 ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE)),
                 project(variables),
-                circumstances().chronicle(evidence(witness)));
+                circumstances().chronicle(evidence));
         Rollback rollback = new Rollback(remote, Pacing.system(), getLog()::info);
-        run(() -> rollback.plan(request), () -> rollback.run(request, verification), witness);
+        run(() -> rollback.plan(request), () -> rollback.run(request, verification), evidence);
     }
 }

@@ -11,7 +11,6 @@ import io.cfa.maven.rollout.RolloutException;
 import io.cfa.maven.rollout.RolloutRequest;
 import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.VerifyRequest;
-import io.cfa.maven.verify.Witness;
 import java.io.File;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +44,7 @@ public final class RolloutMojo extends DeployMojo {
         ReleaseImages images = images();
         Map<String, Digest> expected = images.digests(stack, tag);
         VerifyRequest verification = verification(stack, expected, Optional.of(tag));
-        Witness witness = new Witness(verification, remote);
+        Evidence evidence = evidence(verification, remote);
         RolloutRequest request = new RolloutRequest(
                         tag,
                         stack,
@@ -56,10 +55,10 @@ public final class RolloutMojo extends DeployMojo {
                 .with(circumstances()
                         .bundle(Bundle.read(bundle()))
                         .registry(images.promoted(stack), images.layers())
-                        .chronicle(evidence(witness))
+                        .chronicle(evidence)
                         .order(new GitAncestry(new File(session.getExecutionRootDirectory())), allowOlder));
         Rollout rollout = new Rollout(remote, Pacing.system(), getLog()::info);
-        run(() -> rollout.plan(request), () -> rollout.run(request, verification), witness);
+        run(() -> rollout.plan(request), () -> rollout.run(request, verification), evidence);
     }
 
     /** The pipeline's credential, for the host; a person's host has its own. */

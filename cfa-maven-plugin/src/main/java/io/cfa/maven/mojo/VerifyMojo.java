@@ -15,8 +15,6 @@ import io.cfa.maven.verify.Witness;
 import java.io.File;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +56,6 @@ public final class VerifyMojo extends ReleaseMojo {
 
     @Override
     void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
-        Instant begin = Instant.now();
         VerifyRequest request = new VerifyRequest(
                         stack,
                         only == null ? Set.of() : new TreeSet<>(only),
@@ -67,12 +64,11 @@ public final class VerifyMojo extends ReleaseMojo {
                         Duration.ofSeconds(watch))
                 .with(new HostBundle(Bundle.read(bundle()), new ComposeProject(directory, variables)))
                 .with(images().tags(), images().expected(stack, expected(remote)));
+        Evidence kept =
+                new Evidence(new Witness(request, remote), evidence.toPath(), Optional.ofNullable(source), getLog());
         Report report = new Verifier(remote, Pacing.system(), getLog()::info).verify(request);
         Reports.show(report, Colours.wanted(session), getLog());
-        Reports.keep(
-                new Witness(request, remote).of(report, begin, Instant.now(), Optional.ofNullable(source), List.of()),
-                evidence.toPath(),
-                getLog());
+        kept.keep(report);
         if (!report.hasPassed()) {
             throw new MojoFailureException(Reports.summary(report));
         }
