@@ -1,14 +1,11 @@
 package io.cfa.kit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -29,32 +26,24 @@ final class AccessProblems {
         if (failure instanceof AuthenticationServiceException) {
             LOG.warn("no token can be checked: {}", failure.getMessage());
             response.setHeader("Retry-After", "5");
-            write(
+            Problem.write(
                     response,
                     HttpStatus.SERVICE_UNAVAILABLE,
+                    "unavailable",
                     "The keys of the realm cannot be read, so no token can be checked now.");
             return;
         }
         HEADER_OF_401.commence(request, response, failure);
-        write(
+        Problem.write(
                 response,
                 HttpStatus.UNAUTHORIZED,
+                "unauthorized",
                 "This needs a valid bearer token of our realm in the header Authorization.");
     }
 
     static void noRole(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException {
         HEADER_OF_403.handle(request, response, failure);
-        write(response, HttpStatus.FORBIDDEN, "The caller's roles do not allow this.");
-    }
-
-    /** The texts are ours and hold nothing that JSON would have to escape. */
-    static void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream()
-                .write("{\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                        .formatted(status.getReasonPhrase(), status.value(), detail)
-                        .getBytes(UTF_8));
+        Problem.write(response, HttpStatus.FORBIDDEN, "forbidden", "The caller's roles do not allow this.");
     }
 }

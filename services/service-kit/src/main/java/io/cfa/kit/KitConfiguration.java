@@ -7,7 +7,10 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** Everything that a service gets by depending on the kit; it comes first, so that Spring Boot's own defaults stand back. */
+/**
+ * What a service gets by depending on the kit, beside its outbox, idempotency and documents; it comes first, so that Spring Boot's own defaults
+ * stand back.
+ */
 @AutoConfiguration(
         before = {
             ErrorMvcAutoConfiguration.class,
@@ -15,12 +18,5 @@ import org.springframework.context.annotation.Import;
             UserDetailsServiceAutoConfiguration.class,
             WebMvcAutoConfiguration.class
         })
-@Import({
-    AccessRules.class,
-    ApiDocument.class,
-    EventPublishing.class,
-    Migrations.class,
-    Problems.class,
-    SwaggerPage.class
-})
+@Import({AccessRules.class, Migrations.class, Problems.class, RequestIds.class})
 public class KitConfiguration {}

@@ -1,21 +1,19 @@
 package io.cfa.kit;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -30,100 +28,54 @@ import org.springframework.web.util.pattern.PathPatternParser;
 @ConditionalOnProperty("spring.datasource.url")
 class Migrations {
 
-    private static final List<PathPattern> OPEN = Stream.of(AccessRules.OPEN)
-            .map(PathPatternParser.defaultInstance::parse)
-            .toList();
-
     @Bean
-    Migrator migrator(DataSource database) {
-        return new Migrator(database);
+    Schema schema(DataSource database) {
+        return new Schema(database);
     }
 
     @Bean
-    HealthIndicator schemaHealthIndicator(Migrator migrator) {
+    Background migrator(Schema schema) {
+        return new Background("migrations", schema::migrate);
+    }
+
+    @Bean
+    HealthIndicator schemaHealthIndicator(Schema schema) {
         return () ->
-                migrator.isDone() ? Health.up().build() : Health.outOfService().build();
+                schema.isReady() ? Health.up().build() : Health.outOfService().build();
     }
 
     @Bean
-    OncePerRequestFilter nothingBeforeTheSchema(Migrator migrator) {
-        return new OncePerRequestFilter() {
-            @Override
-            protected boolean shouldNotFilter(HttpServletRequest request) {
-                if (migrator.isDone()) {
-                    return true;
-                }
-                PathContainer path = PathContainer.parsePath(request.getRequestURI());
-                return OPEN.stream().anyMatch(open -> open.matches(path));
-            }
-
-            @Override
-            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                    throws IOException {
-                response.setHeader("Retry-After", "5");
-                AccessProblems.write(response, HttpStatus.SERVICE_UNAVAILABLE, "The database is not ready yet.");
-            }
-        };
+    NothingBeforeTheSchema nothingBeforeTheSchema(Schema schema) {
+        return new NothingBeforeTheSchema(schema);
     }
 
-    /** Tries until it has succeeded once. */
-    static final class Migrator implements SmartLifecycle {
+    @Order(0)
+    static final class NothingBeforeTheSchema extends OncePerRequestFilter {
 
-        private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
-        private static final long PAUSE_MILLIS = 2000;
+        private static final List<PathPattern> OPEN = Stream.of(AccessRules.OPEN)
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
 
-        private final DataSource database;
-        private volatile Thread thread;
-        private volatile boolean done;
+        private final Schema schema;
 
-        Migrator(DataSource database) {
-            this.database = database;
-        }
-
-        boolean isDone() {
-            return done;
+        NothingBeforeTheSchema(Schema schema) {
+            this.schema = schema;
         }
 
         @Override
-        public void start() {
-            thread = new Thread(this::migrate, "migrations");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        private void migrate() {
-            while (!done && !Thread.currentThread().isInterrupted()) {
-                try {
-                    Flyway.configure().dataSource(database).load().migrate();
-                    done = true;
-                } catch (RuntimeException e) {
-                    LOG.warn("the schema is not ready, trying again in {} ms: {}", PAUSE_MILLIS, firstLine(e));
-                    pause();
-                }
+        protected boolean shouldNotFilter(HttpServletRequest request) {
+            if (schema.isReady()) {
+                return true;
             }
-        }
-
-        private static String firstLine(RuntimeException failure) {
-            return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-        }
-
-        private static void pause() {
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            PathContainer path = PathContainer.parsePath(request.getRequestURI());
+            return OPEN.stream().anyMatch(open -> open.matches(path));
         }
 
         @Override
-        public void stop() {
-            thread.interrupt();
-            thread = null;
-        }
-
-        @Override
-        public boolean isRunning() {
-            return thread != null;
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            response.setHeader("Retry-After", "5");
+            Problem.write(response, HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The database is not ready yet.");
         }
     }
 }

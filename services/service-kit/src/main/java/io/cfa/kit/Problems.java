@@ -8,53 +8,59 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.MethodParameter;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Every error is a problem detail of RFC 9457: validation names the field, a missing database is a 503, and what is inside stays inside. */
 @Configuration(proxyBeanMethods = false)
-@Import({Problems.InControllers.class, Problems.OutsideOfThem.class})
+@Import({Problems.InControllers.class, Problems.OutsideOfThem.class, Problems.Complete.class})
 class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    record InvalidField(String field, String message) {}
-
     @RestControllerAdvice
     static class InControllers extends ResponseEntityExceptionHandler {
 
+        @ExceptionHandler(Refusal.class)
+        ResponseEntity<ProblemDetail> refused(Refusal refusal) {
+            return ResponseEntity.status(refusal.status())
+                    .body(Problem.of(refusal.status(), refusal.type(), refusal.getMessage()));
+        }
+
         @Override
-        protected ResponseEntity<Object> handleMethodArgumentNotValid(
-                MethodArgumentNotValidException failure,
-                HttpHeaders headers,
-                HttpStatusCode status,
-                WebRequest request) {
-            ProblemDetail problem = failure.getBody();
-            problem.setProperty(
-                    "errors",
-                    failure.getFieldErrors().stream()
-                            .map(error -> new InvalidField(error.getField(), error.getDefaultMessage()))
-                            .toList());
-            return handleExceptionInternal(failure, problem, headers, status, request);
+        protected ResponseEntity<Object> handleExceptionInternal(
+                Exception failure, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+            ResponseEntity<Object> answer = super.handleExceptionInternal(failure, body, headers, status, request);
+            if (answer != null && answer.getBody() instanceof ProblemDetail problem) {
+                InvalidField.named(failure).ifPresent(fields -> problem.setProperty("errors", fields));
+            }
+            return answer;
         }
 
         @ExceptionHandler({
             CannotCreateTransactionException.class,
             DataAccessResourceFailureException.class,
+            TransactionSystemException.class,
             TransientDataAccessException.class
         })
         ResponseEntity<ProblemDetail> databaseIsAway(Exception failure) {
@@ -88,6 +94,27 @@ class Problems {
             Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
             ProblemDetail problem = ProblemDetail.forStatus(status instanceof Integer code ? code : 404);
             return ResponseEntity.of(problem).build();
+        }
+    }
+
+    /** Whoever made it, it leaves with a type and the id of its request. */
+    @RestControllerAdvice
+    static class Complete implements ResponseBodyAdvice<Object> {
+
+        @Override
+        public boolean supports(MethodParameter answer, Class<? extends HttpMessageConverter<?>> converter) {
+            return true;
+        }
+
+        @Override
+        public Object beforeBodyWrite(
+                Object body,
+                MethodParameter answer,
+                MediaType type,
+                Class<? extends HttpMessageConverter<?>> converter,
+                ServerHttpRequest request,
+                ServerHttpResponse response) {
+            return body instanceof ProblemDetail problem ? Problem.complete(problem) : body;
         }
     }
 }

@@ -1,2 +1,2 @@
-/** What all seven services share: access rules, API page, migrations, problem details, events; nothing of any domain. */
+/** What all seven services share: access rules, request ids, migrations, problem details, calls to each other; nothing of any domain. */
 package io.cfa.kit;

@@ -19,8 +19,8 @@ public record Client(int port) {
             .connectTimeout(ofSeconds(5))
             .build();
 
-    /** Sends one request, without a token where that is null; quotes of the JSON may be single. */
-    public Answer send(String method, String path, String token, String json) {
+    /** Sends one request, without a token where that is null; quotes of the JSON may be single, headers are names and values in turn. */
+    public Answer send(String method, String path, String token, String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(ofSeconds(30))
                 .header("Content-Type", "application/json")
@@ -31,6 +31,9 @@ public record Client(int port) {
                                 : BodyPublishers.ofString(json.replace('\'', '"'), UTF_8));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         try {
             return Answer.of(HTTP.send(request.build(), BodyHandlers.ofString(UTF_8)));

@@ -3,6 +3,10 @@ package io.cfa.contract;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
 
 /** One real PostgreSQL for all tests of a module, started by the first that asks, gone with the process. */
 public final class Database {
@@ -20,7 +24,23 @@ public final class Database {
 
     /** Its address, as a service's container gets it. */
     public static String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/postgres";
+        return url("postgres");
+    }
+
+    /** The address of an empty database that nobody else has. */
+    public static String another() {
+        String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = Started.SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return url(name);
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 
     private static EmbeddedPostgres start() {

@@ -39,8 +39,17 @@ public abstract class RunningService {
         return send("PUT", path, token, json);
     }
 
-    protected final Answer send(String method, String path, String token, String json) {
-        return new Client(port).send(method, path, token, json);
+    /** A command that is sent once: under an idempotency key that no other has. */
+    protected final Answer post(String path, String token, String json) {
+        return post(path, token, json, UUID.randomUUID().toString());
+    }
+
+    protected final Answer post(String path, String token, String json, String idempotencyKey) {
+        return send("POST", path, token, json, "Idempotency-Key", idempotencyKey);
+    }
+
+    protected final Answer send(String method, String path, String token, String json, String... headers) {
+        return new Client(port).send(method, path, token, json, headers);
     }
 
     /** A login that no other test has used, with a role. */

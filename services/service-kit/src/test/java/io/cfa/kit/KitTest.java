@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.cfa.contract.Answer;
 import io.cfa.contract.Database;
 import io.cfa.contract.ServiceContract;
-import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,40 +64,83 @@ class KitTest extends ServiceContract {
     }
 
     @Test
-    void aRequestThatIsWrongIsA400() {
+    void aRequestThatIsWrongIsA400ThatNamesTheField() {
         String token = login("operator").token();
-        Answer invalid = put("/things/" + UUID.randomUUID(), token, "{'units': 0}");
-        assertThat(invalid.status()).isEqualTo(400);
-        assertThat(invalid.json().at("/errors/0/field").asString()).isEqualTo("units");
-        for (Answer answer : List.of(
-                put("/things/one", token, "{'units': 1}"),
-                put("/things/" + UUID.randomUUID(), token, "{'units': 1.5}"),
-                put("/things/" + UUID.randomUUID(), token, "{"))) {
-            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
-            assertThat(answer.contentType()).startsWith("application/problem+json");
-        }
+        String thing = "/things/" + UUID.randomUUID();
+        Map.of(
+                        put(thing, token, "{'units': 0}"), "units",
+                        put(thing, token, "{'units': 1.5}"), "units",
+                        put(thing, token, "{'units': 'many'}"), "units",
+                        put("/things/one", token, "{'units': 1}"), "id",
+                        get("/things", token), "size",
+                        get("/things?size=x", token), "size",
+                        get("/things?size=0", token), "size")
+                .forEach((answer, field) -> {
+                    assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+                    assertThat(answer.contentType()).startsWith("application/problem+json");
+                    assertThat(answer.problem()).isEqualTo("validation");
+                    assertThat(answer.json().at("/errors/0/field").asString())
+                            .as(answer.body())
+                            .isEqualTo(field);
+                    assertThat(answer.json().at("/errors/0/message").asString()).isNotEmpty();
+                });
+        assertThat(put(thing, token, "{").problem()).isEqualTo("validation");
+    }
+
+    @Test
+    void everyProblemHasAStableTypeAndTheIdOfItsRequest() {
+        String token = login("investor").token();
+        String thing = "/things/" + UUID.randomUUID();
+        Map.of(
+                        get("/things", null), "unauthorized",
+                        put(thing, token, "{'units': 1}"), "forbidden",
+                        get("/no/such/thing", token), "not-found",
+                        send("DELETE", "/now", token, ""), "method-not-allowed",
+                        send("PUT", thing, login("operator").token(), "{'units': 1}", "Accept", "image/png"),
+                                "not-acceptable",
+                        get("/broken", token), "internal")
+                .forEach((answer, type) -> {
+                    assertThat(answer.problem()).isEqualTo(type);
+                    assertThat(answer.json().at("/instance").asString())
+                            .isEqualTo("urn:cfa:request:" + answer.header("X-Request-Id"));
+                });
+    }
+
+    @Test
+    void theIdOfARequestIsKeptWhereItIsOneAndMadeWhereNot() {
+        assertThat(send("GET", "/health", null, "", "X-Request-Id", "from.the-gateway_1")
+                        .header("X-Request-Id"))
+                .isEqualTo("from.the-gateway_1");
+        assertThat(send("GET", "/health", null, "", "X-Request-Id", "<script>").header("X-Request-Id"))
+                .matches("[0-9a-f-]{36}");
     }
 
     @Test
     void whatGoesWrongInsideStaysInside(CapturedOutput output) {
-        Answer answer = get("/broken", login("operator").token());
+        Answer answer = send("GET", "/broken", login("operator").token(), "", "X-Request-Id", "the-broken-one");
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.body()).doesNotContain("nowhere", "Exception");
-        assertThat(output).contains("GET /broken failed").contains("nowhere");
+        JsonNode line = line(output, "GET /broken failed");
+        assertThat(line.at("/error/stack_trace").asString()).contains("nowhere");
+        assertThat(line.at("/requestId").asString()).isEqualTo("the-broken-one");
     }
 
     @Test
     void logsAreJson(CapturedOutput output) {
         LoggerFactory.getLogger("things").info("line \"one\"\nline two");
-        JsonNode line = JsonMapper.builder()
+        JsonNode line = line(output, "line two");
+        assertThat(line.at("/message").asString()).isEqualTo("line \"one\"\nline two");
+        assertThat(line.at("/service/name").asString()).isEqualTo("things");
+    }
+
+    private static JsonNode line(CapturedOutput output, String text) {
+        return JsonMapper.builder()
                 .build()
                 .readTree(output.getOut()
                         .lines()
-                        .filter(text -> text.contains("line two"))
+                        .filter(line -> line.contains(text))
                         .findFirst()
                         .orElseThrow());
-        assertThat(line.at("/message").asString()).isEqualTo("line \"one\"\nline two");
-        assertThat(line.at("/service/name").asString()).isEqualTo("things");
     }
 }

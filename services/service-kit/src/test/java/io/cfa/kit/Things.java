@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The smallest service that the kit can be tried on. */
@@ -29,6 +30,11 @@ class Things {
     @RolesAllowed("operator")
     Thing put(@PathVariable UUID id, @Valid @RequestBody Thing thing) {
         return thing;
+    }
+
+    @GetMapping("/things")
+    String page(@RequestParam @Positive int size) {
+        return "a page of " + size;
     }
 
     @GetMapping("/now")

@@ -1,4 +1,4 @@
-package io.cfa.kit;
+package io.cfa.kit.openapi;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;

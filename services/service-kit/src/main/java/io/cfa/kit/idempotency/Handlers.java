@@ -1,0 +1,26 @@
+package io.cfa.kit.idempotency;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/** Finds the method of a controller that a request is for, before the dispatcher does. */
+record Handlers(ObjectProvider<RequestMappingHandlerMapping> mapping) {
+
+    Optional<HandlerMethod> of(HttpServletRequest request) {
+        ServletRequestPathUtils.parseAndCache(request);
+        try {
+            HandlerExecutionChain chain = mapping.getObject().getHandler(request);
+            return chain != null && chain.getHandler() instanceof HandlerMethod handler
+                    ? Optional.of(handler)
+                    : Optional.empty();
+        } catch (Exception e) {
+            // another method or another content type is wanted there, which the dispatcher will say
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.cfa.kit.idempotency;
+
+import io.cfa.kit.Background;
+import io.cfa.kit.Schema;
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Idempotency keys of a service that has a database. */
+@AutoConfiguration
+@ConditionalOnProperty("spring.datasource.url")
+public class IdempotencyConfiguration {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    @Bean
+    Answers keptAnswers(JdbcClient database) {
+        return new Answers(database);
+    }
+
+    @Bean
+    Commands commands(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers,
+            Answers answers,
+            PlatformTransactionManager transactions) {
+        return new Commands(new Handlers(handlers), new OnceOnly(answers, transactions));
+    }
+
+    @Bean
+    Background oldAnswers(Answers answers, Schema schema) {
+        return new Background("idempotency-keys", () -> {
+            if (!schema.isReady()) {
+                return MOMENT;
+            }
+            answers.forgetOld();
+            return HOUR;
+        });
+    }
+}
