@@ -27,6 +27,16 @@ public final class RequestIds extends OncePerRequestFilter {
         return Optional.ofNullable(MDC.get(IN_LOG));
     }
 
+    /** Does what belongs to a request after that has been answered: with its id in the log and in calls to other services. */
+    public static void during(String id, Runnable work) {
+        MDC.put(IN_LOG, id);
+        try {
+            work.run();
+        } finally {
+            MDC.remove(IN_LOG);
+        }
+    }
+
     @Override
     protected boolean shouldNotFilterErrorDispatch() {
         return false;

@@ -1,5 +1,7 @@
 package io.cfa.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -9,46 +11,50 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
-/** A realm as a service sees it: an issuer, keys at an address, and tokens of Keycloak's form that are signed with them. */
+/**
+ * A realm as a service sees it, at addresses that other processes reach too: an issuer, keys, tokens of Keycloak's form that are signed with
+ * them, and a token for the client {@code cfa-service} and its secret.
+ */
 public final class Realm {
+
+    /** The secret of the client {@code cfa-service}. */
+    public static final String SECRET = "the-secret-of-the-services";
 
     /** The realm that the services under test trust. */
     public static final Realm OURS = new Realm("http://keycloak.test/realms/cfa");
 
+    private static final String CREDENTIALS =
+            "Basic " + Base64.getEncoder().encodeToString(("cfa-service:" + SECRET).getBytes(UTF_8));
+
     private final String issuer;
+    private final String service = UUID.randomUUID().toString();
     private final RSAKey key;
-    private final HttpServer server;
+    private final int port;
+    private HttpServer server;
 
     /** Serves the keys of a new realm until the process ends. */
     public Realm(String issuer) {
         this.issuer = issuer;
         try {
             this.key = new RSAKeyGenerator(2048).keyID("test").generate();
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-        byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
-        server.createContext("/certs", exchange -> {
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, keys.length);
-            exchange.getResponseBody().write(keys);
-            exchange.close();
-        });
-        server.start();
+        start(0);
+        this.port = server.getAddress().getPort();
     }
 
     public String issuer() {
@@ -57,7 +63,53 @@ public final class Realm {
 
     /** Where the keys are. */
     public String keys() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/certs";
+        return "http://127.0.0.1:" + port + "/certs";
+    }
+
+    /** Where a service gets its token. */
+    public String tokens() {
+        return "http://127.0.0.1:" + port + "/token";
+    }
+
+    /** From now on nothing listens at its addresses. */
+    public void stop() {
+        server.stop(0);
+    }
+
+    /** Listens again, at the addresses that it had. */
+    public void start() {
+        start(port);
+    }
+
+    private void start(int at) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/certs", exchange -> answer(exchange, 200, new JWKSet(key.toPublicJWK()).toString()));
+        server.createContext("/token", this::grant);
+        server.start();
+    }
+
+    private void grant(HttpExchange exchange) throws IOException {
+        String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        if (!CREDENTIALS.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            answer(exchange, 401, "{\"error\":\"unauthorized_client\"}");
+        } else if (!form.equals("grant_type=client_credentials")) {
+            answer(exchange, 400, "{\"error\":\"unsupported_grant_type\"}");
+        } else {
+            String token = token(service, "service");
+            answer(exchange, 200, "{\"access_token\":\"" + token + "\",\"expires_in\":300,\"token_type\":\"Bearer\"}");
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] body = json.getBytes(UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     /** A token that holds for five minutes. */
@@ -67,9 +119,19 @@ public final class Realm {
 
     /** A token that holds until an instant. */
     public String token(String subject, Instant expiry, String... roles) {
+        return signed(subject, expiry, List.of("cfa", "account"), roles);
+    }
+
+    /** A token that is not meant for our services. */
+    public String tokenForAnother(String subject, String... roles) {
+        return signed(subject, Instant.now().plusSeconds(300), List.of("account"), roles);
+    }
+
+    private String signed(String subject, Instant expiry, List<String> audience, String... roles) {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(issuer)
                 .subject(subject)
+                .audience(audience)
                 .issueTime(Date.from(expiry.minusSeconds(300)))
                 .expirationTime(Date.from(expiry))
                 .claim("realm_access", Map.of("roles", List.of(roles)))

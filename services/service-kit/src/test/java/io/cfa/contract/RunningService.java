@@ -24,6 +24,8 @@ public abstract class RunningService {
         variables.add("Database__User", () -> "postgres");
         variables.add("Keycloak__Issuer", Realm.OURS::issuer);
         variables.add("Keycloak__JwksUri", Realm.OURS::keys);
+        variables.add("Keycloak__TokenUri", Realm.OURS::tokens);
+        variables.add("client_secret", () -> Realm.SECRET);
     }
 
     @BeforeEach

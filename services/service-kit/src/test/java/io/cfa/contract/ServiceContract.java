@@ -81,6 +81,7 @@ public abstract class ServiceContract extends RunningService {
         refused.add("not.a.token");
         refused.add(another.token("somebody", "operator"));
         refused.add(forged.token("somebody", "operator"));
+        refused.add(Realm.OURS.tokenForAnother("somebody", "operator"));
         refused.add(Realm.OURS.token("somebody", Instant.now().minusSeconds(120), "operator"));
         for (String token : refused) {
             assertThat(operations()).isNotEmpty().allSatisfy(operation -> {

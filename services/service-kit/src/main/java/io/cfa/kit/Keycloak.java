@@ -1,0 +1,31 @@
+package io.cfa.kit;
+
+import java.net.URI;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a service wants of Keycloak beside the keys: to know whether it is there, and a token of its own. */
+@Configuration(proxyBeanMethods = false)
+class Keycloak {
+
+    @Bean
+    KeycloakHealth keycloakHealthIndicator(@Value("${cfa.jwks-uri}") URI keys) {
+        return new KeycloakHealth(keys);
+    }
+
+    @Bean
+    Background keycloakWatch(KeycloakHealth health) {
+        return new Background("keycloak", health::ask);
+    }
+
+    /** Where nobody calls, there is no client. */
+    @Bean
+    @Lazy
+    ServiceCalls serviceCalls(Environment settings, JsonMapper json) {
+        return new ServiceCalls(settings, json);
+    }
+}
