@@ -23,7 +23,6 @@ public record Client(int port) {
     public Answer send(String method, String path, String token, String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(ofSeconds(30))
-                .header("Content-Type", "application/json")
                 .method(
                         method,
                         json.isEmpty()
@@ -32,8 +31,9 @@ public record Client(int port) {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        if (headers.length > 0) {
-            request.headers(headers);
+        request.header("Content-Type", "application/json");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         try {
             return Answer.of(HTTP.send(request.build(), BodyHandlers.ofString(UTF_8)));

@@ -2,13 +2,20 @@ package io.cfa.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +26,10 @@ import tools.jackson.databind.JsonNode;
 public abstract class ServiceContract extends RunningService {
 
     private static final Pattern FILE_OF_THE_PAGE = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
+
+    /** Paths that a framework may have left open. */
+    private static final List<String> LEFT_OPEN =
+            List.of("/", "/error", "/health/db", "/info", "/env", "/prometheus", "/openapi.yaml", "/v3/api-docs");
 
     @Autowired
     private ApplicationContext context;
@@ -46,12 +57,22 @@ public abstract class ServiceContract extends RunningService {
         assertThat(document.status()).isEqualTo(200);
         assertThat(document.contentType()).startsWith("application/json");
         JsonNode json = document.json();
+        write(document.body());
         assertThat(json.at("/paths").size()).isPositive();
         assertThat(json.at("/servers/0/url").asString()).isEqualTo(".");
         assertThat(json.at("/components/securitySchemes/token/scheme").asString())
                 .isEqualTo("bearer");
         assertThat(json.at("/info/title").asString())
                 .isEqualTo(context.getEnvironment().getProperty("spring.application.name"));
+    }
+
+    /** For services/lint-openapi. */
+    private static void write(String document) {
+        try {
+            Files.writeString(Path.of("target", "openapi.json"), document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -72,24 +93,52 @@ public abstract class ServiceContract extends RunningService {
         assertThat(metrics.body()).contains("jvm_memory_used_bytes", "http_server_requests_seconds_count");
     }
 
+    /** For every operation of the document, such as {@code "PUT /trades/{id}"}, the roles that may call it; {@code "*"} is whoever is logged in. */
+    protected Map<String, Set<String>> access() {
+        return Map.of();
+    }
+
     @Test
-    void nothingElseAnswersWithoutATokenOfOurRealm() {
+    void everyOperationHasItsRolesAndTheTableNamesNoOther() {
+        assertThat(operations()).extracting(Operation::toString).containsExactlyInAnyOrderElementsOf(access().keySet());
+    }
+
+    @Test
+    void nothingElseAnswersWithoutATokenOfOurRealmForOurServices() {
         Realm another = new Realm("http://keycloak.test/realms/another");
         Realm forged = new Realm(Realm.OURS.issuer());
-        List<String> refused = new ArrayList<>();
-        refused.add(null);
-        refused.add("not.a.token");
-        refused.add(another.token("somebody", "operator"));
-        refused.add(forged.token("somebody", "operator"));
-        refused.add(Realm.OURS.tokenForAnother("somebody", "operator"));
-        refused.add(Realm.OURS.token("somebody", Instant.now().minusSeconds(120), "operator"));
-        for (String token : refused) {
-            assertThat(operations()).isNotEmpty().allSatisfy(operation -> {
-                Answer answer = send(operation.method(), operation.path(), token, "");
-                assertThat(answer.status()).as("%s with %s", operation, token).isEqualTo(401);
-                assertThat(answer.contentType()).isEqualTo("application/problem+json");
-                assertThat(answer.json().at("/title").asString()).isEqualTo("Unauthorized");
-            });
+        Map<String, String> refused = new HashMap<>();
+        refused.put("no token", null);
+        refused.put("what is no token", "not.a.token");
+        refused.put("a token of another realm", another.token("somebody", Operation.ROLES));
+        refused.put("a forged token", forged.token("somebody", Operation.ROLES));
+        refused.put("a token for another audience", Realm.OURS.tokenForAnother("somebody", Operation.ROLES));
+        refused.put(
+                "a token that has expired",
+                Realm.OURS.token("somebody", Instant.now().minusSeconds(120), Operation.ROLES));
+        List<Operation> all = Stream.concat(
+                        operations().stream(), LEFT_OPEN.stream().map(path -> new Operation("GET", path, "")))
+                .toList();
+        refused.forEach((what, token) -> assertThat(all).isNotEmpty().allSatisfy(operation -> {
+            Answer answer = call(operation, token);
+            assertThat(answer.status()).as("%s with %s", operation, what).isEqualTo(401);
+            assertThat(answer.contentType()).isEqualTo("application/problem+json");
+            assertThat(answer.problem()).isEqualTo("unauthorized");
+        }));
+    }
+
+    @Test
+    void everyOperationAnswersItsRolesAndNoOther() {
+        for (Operation operation : operations()) {
+            Set<String> allowed = access().getOrDefault(operation.toString(), Set.of());
+            for (String role : Operation.ROLES) {
+                int status = call(operation, login(role).token()).status();
+                if (allowed.contains(role) || allowed.contains("*")) {
+                    assertThat(status).as("%s as %s", operation, role).isNotIn(401, 403);
+                } else {
+                    assertThat(status).as("%s as %s", operation, role).isEqualTo(403);
+                }
+            }
         }
     }
 
@@ -108,20 +157,19 @@ public abstract class ServiceContract extends RunningService {
                 .noneMatch(thread -> thread.getName().startsWith("kafka"));
     }
 
-    private record Operation(String method, String path) {}
+    private Answer call(Operation operation, String token) {
+        return send(
+                operation.method(),
+                operation.anyPath(),
+                token,
+                operation.body(),
+                "Content-Type",
+                operation.bodyType(),
+                "Idempotency-Key",
+                UUID.randomUUID().toString());
+    }
 
-    /** Those of the document, and paths that a framework may have left open. */
     private List<Operation> operations() {
-        List<Operation> operations = new ArrayList<>();
-        for (String path :
-                List.of("/", "/error", "/health/db", "/info", "/env", "/prometheus", "/openapi.yaml", "/v3/api-docs")) {
-            operations.add(new Operation("GET", path));
-        }
-        get("/openapi", null).json().at("/paths").properties().forEach(path -> path.getValue()
-                .propertyNames()
-                .forEach(method -> operations.add(new Operation(
-                        method.toUpperCase(Locale.ROOT),
-                        path.getKey().replaceAll("\\{[^}]+}", UUID.randomUUID().toString())))));
-        return operations;
+        return Operation.of(get("/openapi", null).json());
     }
 }

@@ -8,6 +8,7 @@ import io.cfa.contract.Answer;
 import io.cfa.contract.Database;
 import io.cfa.contract.ServiceContract;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +26,21 @@ import tools.jackson.databind.json.JsonMapper;
 class KitTest extends ServiceContract {
 
     private static final Line LINE = new Line(Database.port());
+
+    @Override
+    protected Map<String, Set<String>> access() {
+        return Map.of(
+                "PUT /things/{id}", Set.of("operator"),
+                "GET /things", Set.of("*"),
+                "GET /now", Set.of("*"),
+                "GET /broken", Set.of("*"),
+                "GET /slow", Set.of("*"),
+                "PUT /counters/{id}", Set.of("*"),
+                "GET /counters/{id}", Set.of("*"),
+                "POST /counters/{id}/rise", Set.of("*"),
+                "POST /counters/{id}/rise-without-a-transaction", Set.of("*"),
+                "POST /knocks/once-more", Set.of("*"));
+    }
 
     @DynamicPropertySource
     static void overALineThatCanBeCut(DynamicPropertyRegistry variables) {

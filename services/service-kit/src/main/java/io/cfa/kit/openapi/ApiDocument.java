@@ -2,7 +2,6 @@ package io.cfa.kit.openapi;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
@@ -23,7 +22,7 @@ class ApiDocument {
     @Lazy
     OpenAPI document(@Value("${spring.application.name}") String service) {
         return new OpenAPI()
-                .info(new Info().title(service).version("1"))
+                .info(About.of(service))
                 .servers(List.of(new Server().url(".").description("beside this document")))
                 .components(new Components()
                         .addSecuritySchemes(

@@ -1,9 +1,22 @@
 package io.cfa.kit.openapi;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /** The API document of every service, and Swagger UI. */
 @AutoConfiguration
 @Import({ApiDocument.class, SwaggerPage.class})
-public class DocumentConfiguration {}
+public class DocumentConfiguration {
+
+    @Bean
+    ProblemsOfOperations problemsOfOperations(Environment settings) {
+        return new ProblemsOfOperations(settings.containsProperty("spring.datasource.url"));
+    }
+
+    @Bean
+    CompleteDocument completeDocument() {
+        return new CompleteDocument();
+    }
+}

@@ -1,0 +1,78 @@
+package io.cfa.kit.openapi;
+
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+
+/** Adds to every operation the problems that the kit answers it with, and the idempotency key of a command; what it says itself stands. */
+final class ProblemsOfOperations implements GlobalOperationCustomizer {
+
+    private final boolean keysAreKept;
+
+    ProblemsOfOperations(boolean keysAreKept) {
+        this.keysAreKept = keysAreKept;
+    }
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod handler) {
+        RequestMethod method = methodOf(handler);
+        boolean command = method != RequestMethod.GET;
+        if (command && keysAreKept) {
+            operation.addParametersItem(key(method == RequestMethod.POST));
+        }
+        List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();
+        boolean body = operation.getRequestBody() != null;
+        ApiResponses responses = operation.getResponses();
+        Set<String> problems = new TreeSet<>(Set.of("401", "403", "500", "503"));
+        if (body || !parameters.isEmpty()) {
+            problems.add("400");
+        }
+        if (parameters.stream().anyMatch(parameter -> "path".equals(parameter.getIn()))) {
+            problems.add("404");
+        }
+        if (body) {
+            problems.add("413");
+            problems.add("415");
+        }
+        if (command) {
+            problems.add("409");
+            problems.add("422");
+        }
+        problems.forEach(status -> {
+            ApiResponse own = responses.get(status);
+            if (own == null) {
+                responses.addApiResponse(status, ProblemSchema.reference(status));
+            } else if (own.getContent() == null && own.get$ref() == null) {
+                own.setContent(ProblemSchema.content(status));
+            }
+        });
+        return operation;
+    }
+
+    private static RequestMethod methodOf(HandlerMethod handler) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
+        return mapping == null || mapping.method().length == 0 ? RequestMethod.GET : mapping.method()[0];
+    }
+
+    private static Parameter key(boolean required) {
+        return new HeaderParameter()
+                .name("Idempotency-Key")
+                .required(required)
+                .description(
+                        "Of the caller's choice, another one for each command: the same command under the same key happens once,"
+                                + " and is answered with what was answered first")
+                .schema(new StringSchema().minLength(1).maxLength(200).pattern("^[!-~]+$"))
+                .example("4c1f3b7e-7d5e-4b0e-9a56-3f2f8f0d6a11");
+    }
+}
