@@ -16,10 +16,15 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
 /** What each of the seven keeps; its module's test extends this one. */
@@ -73,6 +78,45 @@ public abstract class ServiceContract extends RunningService {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void openapiSaysOfEveryFieldWhatItIsByAnExample() {
+        List<String> without = new ArrayList<>();
+        JsonNode schemas = get("/openapi", null).json().at("/components/schemas");
+        schemas.properties().forEach(schema -> schema.getValue()
+                .at("/properties")
+                .properties()
+                .forEach(field -> {
+                    JsonNode type = field.getValue();
+                    boolean itself = type.has("type")
+                            && !Set.of("array", "object")
+                                    .contains(type.at("/type").asString());
+                    if (itself && !type.has("example") && !type.has("examples") && !type.has("enum")) {
+                        without.add(schema.getKey() + "." + field.getKey());
+                    }
+                }));
+        assertThat(without).as("fields without @Schema(example)").isEmpty();
+    }
+
+    /** Statements that fill the tables of V1 as the first release did; later migrations run over what is there. */
+    protected List<String> rowsOfTheFirstRelease() {
+        return List.of();
+    }
+
+    @Test
+    void migrationsRunOverADatabaseThatTheFirstReleaseHasFilled() {
+        if (context.getBeanNamesForType(DataSource.class).length == 0) {
+            assertThat(getClass().getResource("/db/migration")).isNull();
+            return;
+        }
+        DriverManagerDataSource database = new DriverManagerDataSource(Database.another(), "postgres", "postgres");
+        FluentConfiguration migrations = Flyway.configure().dataSource(database);
+        // the question mark: where there is such a version
+        migrations.target("1?").load().migrate();
+        rowsOfTheFirstRelease()
+                .forEach(row -> JdbcClient.create(database).sql(row).update());
+        assertThat(migrations.target("latest").load().migrate().success).isTrue();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.cfa.kit;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Positive;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,9 +30,9 @@ class Counters {
         this.events = events;
     }
 
-    record Counter(UUID id, long value) {}
+    record Counter(UUID id, @Schema(example = "7") long value) {}
 
-    record Rise(@Positive long by) {}
+    record Rise(@Positive @Schema(example = "3") long by) {}
 
     @PutMapping("/counters/{id}")
     @Transactional

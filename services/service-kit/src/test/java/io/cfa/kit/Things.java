@@ -1,5 +1,6 @@
 package io.cfa.kit;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
@@ -24,7 +25,7 @@ class Things {
         this.database = database;
     }
 
-    record Thing(@Positive long units) {}
+    record Thing(@Positive @Schema(example = "3") long units) {}
 
     @PutMapping("/things/{id}")
     @RolesAllowed("operator")
