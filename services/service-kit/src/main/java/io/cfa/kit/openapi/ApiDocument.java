@@ -2,6 +2,7 @@ package io.cfa.kit.openapi;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
@@ -22,7 +23,7 @@ class ApiDocument {
     @Lazy
     OpenAPI document(@Value("${spring.application.name}") String service) {
         return new OpenAPI()
-                .info(About.of(service))
+                .info(new Info().title(service).version("1"))
                 .servers(List.of(new Server().url(".").description("beside this document")))
                 .components(new Components()
                         .addSecuritySchemes(

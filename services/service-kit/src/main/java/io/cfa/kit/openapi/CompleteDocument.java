@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
-/** Puts into the document what is the same everywhere: the problems that its operations refer to, a word on every tag, and examples of ids and times. */
+/** Puts into the document what is the same everywhere: what it is about, the problems that its operations refer to, a word on every tag, and examples of ids and times. */
 final class CompleteDocument implements GlobalOpenApiCustomizer {
 
     private static final String REFERENCE = "#/components/responses/Problem";
@@ -25,6 +25,7 @@ final class CompleteDocument implements GlobalOpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI document) {
+        document.info(About.of(document.getInfo().getTitle()));
         ProblemSchema.addTo(document.getComponents(), problems(document));
         describeTags(document);
         document.getComponents().getSchemas().values().forEach(CompleteDocument::exemplify);
