@@ -1,80 +1,115 @@
 package io.cfa.bank.account;
 
-import io.cfa.kit.Events;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
-/** Accounts: a participant has one, and the operator credits what came to the bank for it. */
+/** Accounts: a participant has one, the operator credits what came to the bank for it, and the owner takes money out. */
 @RestController
 @RequestMapping("/accounts")
-@Tag(name = "Accounts")
+@Tag(name = "Accounts", description = "Nominal accounts of the participants, what comes in and what goes out")
 class AccountApi {
 
+    private final Accounts accounts;
     private final Ledger ledger;
-    private final Events events;
 
-    AccountApi(Ledger ledger, Events events) {
+    AccountApi(Accounts accounts, Ledger ledger) {
+        this.accounts = accounts;
         this.ledger = ledger;
-        this.events = events;
     }
 
     /** Bounded, so that no sum of deposits leaves what 64 bits hold. */
-    @Schema(name = "Credit")
-    record Credit(
+    @Schema(name = "Amount", description = "How much money")
+    record Amount(
             @Positive @Max(1_000_000_000_000L) @Schema(description = "In kopecks", example = "1500000") long amount) {}
 
     @PutMapping("/me")
     @RolesAllowed({"investor", "issuer"})
-    @Operation(summary = "Open the caller's account, once; a repeated call returns it as it is")
+    @Operation(
+            summary = "Open the caller's account",
+            description = "A login has one account; a repeated call returns it as it is.")
     Account open(Authentication caller) {
-        return ledger.open(caller.getName());
+        return accounts.open(caller.getName());
     }
 
     @GetMapping("/me")
     @RolesAllowed({"investor", "issuer"})
-    @Operation(summary = "The caller's account and its balance")
+    @Operation(summary = "The caller's account", description = "Free money, and what holds have set aside.")
     Account own(Authentication caller) {
-        return found(ledger.of(caller.getName()));
+        return accounts.of(caller.getName());
+    }
+
+    @GetMapping("/me/entries")
+    @RolesAllowed({"investor", "issuer"})
+    @Operation(
+            summary = "What moved on the caller's account",
+            description = "The youngest hundred, the youngest first. A hold and its release are two each: one for"
+                    + " either pocket.")
+    List<Posting> entries(Authentication caller) {
+        return accounts.postings(accounts.of(caller.getName()).id());
+    }
+
+    @PutMapping("/me/withdrawals/{id}")
+    @RolesAllowed({"investor", "issuer"})
+    @Operation(
+            summary = "Take money out of the caller's account",
+            description = "Under an id of the caller's choice: a repeated call returns the first withdrawal and takes"
+                    + " nothing more. Only free money can be taken: otherwise 409 insufficient-funds.")
+    Withdrawal withdraw(
+            Authentication caller,
+            @Parameter(description = "The withdrawal's id", example = "0d9f7c55-2f0a-4e4a-8f5b-3e0f6f2f8a77")
+                    @PathVariable
+                    UUID id,
+            @Valid @RequestBody Amount amount) {
+        return ledger.withdraw(id, accounts.of(caller.getName()).id(), amount.amount());
+    }
+
+    @GetMapping
+    @RolesAllowed({"operator", "service"})
+    @Operation(summary = "The account of a login", description = "A list of one, or of none where it has no account.")
+    List<Account> ownedBy(
+            @Parameter(description = "The sub of the owner's login", example = "8a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10")
+                    @RequestParam
+                    String owner) {
+        return accounts.ownedBy(owner).stream().toList();
     }
 
     @GetMapping("/{id}")
     @RolesAllowed({"operator", "service"})
-    @Operation(summary = "Any account and its balance")
-    Account account(@PathVariable UUID id) {
-        return found(ledger.account(id));
+    @Operation(summary = "Any account", description = "Free money, and what holds have set aside.")
+    Account account(
+            @Parameter(description = "The account's id", example = "5f0c3a4e-6d0b-4c5e-9a43-0f5a9d1c7b21") @PathVariable
+                    UUID id) {
+        return accounts.withId(id);
     }
 
     @PutMapping("/{id}/deposits/{deposit}")
     @RolesAllowed("operator")
-    @Operation(summary = "Credit a deposit under an id of the caller's choice; a repeated call credits nothing more")
-    Deposit credit(@PathVariable UUID id, @PathVariable UUID deposit, @Valid @RequestBody Credit credit) {
-        found(ledger.account(id));
-        Deposit credited = ledger.deposit(deposit, id, credit.amount());
-        if (!credited.account().equals(id) || credited.amount() != credit.amount()) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, "Another deposit stands under this id.");
-        }
-        events.publish("bank-nominal.deposit", id.toString(), credited);
-        return credited;
-    }
-
-    private static Account found(Optional<Account> account) {
-        return account.orElseThrow(
-                () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such account."));
+    @Operation(
+            summary = "Credit a deposit",
+            description = "Under an id of the caller's choice: a repeated call returns the first deposit and credits"
+                    + " nothing more.")
+    Deposit credit(
+            @Parameter(description = "The account's id", example = "5f0c3a4e-6d0b-4c5e-9a43-0f5a9d1c7b21") @PathVariable
+                    UUID id,
+            @Parameter(description = "The deposit's id", example = "c2b4a1de-51f5-4c52-8c8e-7b1b6a0f9d11") @PathVariable
+                    UUID deposit,
+            @Valid @RequestBody Amount amount) {
+        return ledger.deposit(deposit, accounts.withId(id).id(), amount.amount());
     }
 }

@@ -29,8 +29,22 @@ class AccountApiTest extends RunningService {
         assertThat(get("/accounts/me", anna.token()).status()).isEqualTo(404);
         Answer first = put("/accounts/me", anna.token(), "");
         assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.json().at("/owner").asString()).isEqualTo(anna.subject());
         assertThat(first.json().at("/balance").asLong()).isZero();
+        assertThat(first.json().at("/held").asLong()).isZero();
         assertThat(put("/accounts/me", anna.token(), "").json()).isEqualTo(first.json());
+        assertThat(events("bank-nominal.account-opened", first.json().at("/id").asString()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anAccountIsFoundByItsOwner() {
+        String byOwner = "/accounts?owner=" + anna.subject();
+        assertThat(get(byOwner, operator.token()).json().size()).isZero();
+        Answer opened = put("/accounts/me", anna.token(), "");
+        assertThat(get(byOwner, login("service").token()).json().at("/0")).isEqualTo(opened.json());
+        assertThat(get(byOwner, anna.token()).status()).isEqualTo(403);
+        assertThat(get("/accounts", operator.token()).status()).isEqualTo(400);
     }
 
     @Test
@@ -40,35 +54,98 @@ class AccountApiTest extends RunningService {
         Answer first = put(deposit, operator.token(), "{'amount': 150000}");
         assertThat(first.status()).as(first.body()).isEqualTo(200);
         assertThat(put(deposit, operator.token(), "{'amount': 150000}").json()).isEqualTo(first.json());
-        assertThat(put(deposit, operator.token(), "{'amount': 1}").status()).isEqualTo(409);
         assertThat(balance()).isEqualTo(150000);
         assertThat(get(account, operator.token()).json().at("/balance").asLong())
                 .isEqualTo(150000);
+        assertThat(events("bank-nominal.deposit-credited", first.json().at("/account").asString()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anotherDepositUnderTheSameIdIsAConflict() {
+        String deposit = "/deposits/" + UUID.randomUUID();
+        String mine = account();
+        Login boris = login("investor");
+        String others = "/accounts/"
+                + put("/accounts/me", boris.token(), "").json().at("/id").asString();
+        put(mine + deposit, operator.token(), "{'amount': 150000}");
+        assertRefused(put(mine + deposit, operator.token(), "{'amount': 1}"), 409, "id-taken");
+        assertRefused(put(others + deposit, operator.token(), "{'amount': 150000}"), 409, "id-taken");
+        assertThat(balance()).isEqualTo(150000);
+    }
+
+    @Test
+    void theOwnerTakesOutOnceAndNoMoreThanThereIs() {
+        deposit(1000);
+        String withdrawal = "/accounts/me/withdrawals/" + UUID.randomUUID();
+        Answer first = put(withdrawal, anna.token(), "{'amount': 700}");
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(put(withdrawal, anna.token(), "{'amount': 700}").json()).isEqualTo(first.json());
+        assertRefused(put(withdrawal, anna.token(), "{'amount': 1}"), 409, "id-taken");
+
+        String second = "/accounts/me/withdrawals/" + UUID.randomUUID();
+        assertRefused(put(second, anna.token(), "{'amount': 301}"), 409, "insufficient-funds");
+        assertThat(put(second, anna.token(), "{'amount': 300}").status()).isEqualTo(200);
+        assertThat(balance()).isZero();
+        assertThat(events("bank-nominal.withdrawal-made", first.json().at("/account").asString()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aWithdrawalTakesNobodyElsesIdAway() {
+        UUID id = UUID.randomUUID();
+        String account = account();
+        deposit(10);
+        assertThat(put("/accounts/me/withdrawals/" + id, anna.token(), "{'amount': 1}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(put(account + "/deposits/" + id, operator.token(), "{'amount': 1}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void manyWhoTakeOutAtOnceGetWhatThereIsAndNotAKopeckMore() throws Exception {
+        deposit(100);
+        List<Integer> statuses = atOnce(IntStream.range(0, 24)
+                .<Callable<Integer>>mapToObj(i -> () -> put(
+                                "/accounts/me/withdrawals/" + UUID.randomUUID(), anna.token(), "{'amount': 9}")
+                        .status())
+                .toList());
+        assertThat(statuses).containsOnly(200, 409);
+        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(11);
+        assertThat(balance()).isEqualTo(1);
     }
 
     @Test
     void concurrentDepositsAllCountAndTheLedgerAddsUp() throws Exception {
         String account = account();
         List<UUID> ids = IntStream.range(0, 10).mapToObj(i -> UUID.randomUUID()).toList();
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        try {
-            List<Callable<Integer>> twice = IntStream.range(0, 20)
-                    .<Callable<Integer>>mapToObj(
-                            i -> () -> put(account + "/deposits/" + ids.get(i % 10), operator.token(), "{'amount': 7}")
-                                    .status())
-                    .toList();
-            for (Future<Integer> status : threads.invokeAll(twice)) {
-                assertThat(status.get()).isEqualTo(200);
-            }
-        } finally {
-            threads.shutdown();
-        }
+        List<Integer> statuses = atOnce(IntStream.range(0, 20)
+                .<Callable<Integer>>mapToObj(
+                        i -> () -> put(account + "/deposits/" + ids.get(i % 10), operator.token(), "{'amount': 7}")
+                                .status())
+                .toList());
+        assertThat(statuses).containsOnly(200);
         assertThat(balance()).isEqualTo(70);
-        assertThat(number("select sum(balance) from account")).isZero();
-        assertThat(number("select count(*) from account a where balance <>"
-                        + " coalesce((select sum(amount) from entry where credited = a.id), 0)"
-                        + " - coalesce((select sum(amount) from entry where debited = a.id), 0)"))
-                .isZero();
+        assertThat(number("select sum(balance + held) from account")).isZero();
+    }
+
+    @Test
+    void theOwnerSeesWhatMovedTheYoungestFirst() {
+        String deposit = deposit(1000);
+        put("/accounts/me/withdrawals/" + UUID.randomUUID(), anna.token(), "{'amount': 400}");
+        Answer entries = get("/accounts/me/entries", anna.token());
+        assertThat(entries.json().size()).as(entries.body()).isEqualTo(2);
+        assertThat(entries.json().at("/0/kind").asString()).isEqualTo("WITHDRAWAL");
+        assertThat(entries.json().at("/0/amount").asLong()).isEqualTo(-400);
+        assertThat(entries.json().at("/1/id").asString()).isEqualTo(deposit);
+        assertThat(entries.json().at("/1/pocket").asString()).isEqualTo("FREE");
+        assertThat(entries.json().at("/1/amount").asLong()).isEqualTo(1000);
+
+        Login boris = login("investor");
+        put("/accounts/me", boris.token(), "");
+        assertThat(get("/accounts/me/entries", boris.token()).json().size()).isZero();
     }
 
     @Test
@@ -110,8 +187,41 @@ class AccountApiTest extends RunningService {
                 + put("/accounts/me", anna.token(), "").json().at("/id").asString();
     }
 
+    private String deposit(long amount) {
+        UUID id = UUID.randomUUID();
+        Answer answer = put(account() + "/deposits/" + id, operator.token(), "{'amount': " + amount + "}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return id.toString();
+    }
+
     private long balance() {
         return get("/accounts/me", anna.token()).json().at("/balance").asLong();
+    }
+
+    private static List<Integer> atOnce(List<Callable<Integer>> calls) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Integer> statuses = new java.util.ArrayList<>();
+            for (Future<Integer> status : threads.invokeAll(calls)) {
+                statuses.add(status.get());
+            }
+            return statuses;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static void assertRefused(Answer answer, int status, String type) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.json().at("/type").asString()).isEqualTo("urn:cfa:problem:" + type);
+    }
+
+    private long events(String type, String aggregate) {
+        return database.sql("select count(*) from outbox where type = :type and aggregate = :aggregate")
+                .param("type", type)
+                .param("aggregate", aggregate)
+                .query(Long.class)
+                .single();
     }
 
     private long number(String query) {

@@ -1,0 +1,52 @@
+package io.cfa.bank.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.contract.Database;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class MigrationTest {
+
+    private final PGSimpleDataSource source = new PGSimpleDataSource();
+    private final JdbcClient database = JdbcClient.create(source);
+
+    @Test
+    void whatTheFirstVersionHasWrittenIsKeptAndAddsUp() {
+        emptyDatabase();
+        Flyway.configure().dataSource(source).target("1").load().migrate();
+        UUID account = UUID.randomUUID();
+        UUID deposit = UUID.randomUUID();
+        database.sql("insert into account (id, owner, balance, opened_at) values (:id, 'anna', 70, now())")
+                .param("id", account)
+                .update();
+        database.sql("update account set balance = -70 where owner is null").update();
+        database.sql("insert into entry (id, kind, debited, credited, amount, entered_at)"
+                        + " values (:id, 'DEPOSIT', :outside, :account, 70, now())")
+                .param("id", deposit)
+                .param("outside", Ledger.OUTSIDE)
+                .param("account", account)
+                .update();
+
+        Flyway.configure().dataSource(source).load().migrate();
+
+        assertThat(new Ledger(database, null).totals()).isEqualTo(new Totals(70, 0, 70, 0));
+        Accounts accounts = new Accounts(database, null);
+        assertThat(accounts.of("anna").held()).isZero();
+        assertThat(accounts.postings(account)).hasSize(1).allSatisfy(posting -> {
+            assertThat(posting.id()).isEqualTo(deposit);
+            assertThat(posting.amount()).isEqualTo(70);
+        });
+    }
+
+    private void emptyDatabase() {
+        source.setUrl(Database.url());
+        source.setUser("postgres");
+        String name = "migration_" + UUID.randomUUID().toString().replace("-", "");
+        database.sql("create database " + name).update();
+        source.setDatabaseName(name);
+    }
+}
