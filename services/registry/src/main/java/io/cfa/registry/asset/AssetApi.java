@@ -1,68 +1,85 @@
 package io.cfa.registry.asset;
 
-import io.cfa.kit.Events;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
-/** Assets: issuance or the operator creates them, everybody may see that they exist. */
+/** Assets: issuance creates them, everybody may see that they exist, the operator sees who holds them. */
 @RestController
 @RequestMapping("/assets")
-@Tag(name = "Assets")
+@Tag(name = "Assets", description = "The digital financial assets that exist, and who holds them")
 class AssetApi {
 
-    private final Ledger ledger;
-    private final Events events;
+    private static final String EXAMPLE = "e4a7c6f2-90d1-4f4b-8f0e-6c2d7b1a3f55";
 
-    AssetApi(Ledger ledger, Events events) {
+    private final Ledger ledger;
+
+    AssetApi(Ledger ledger) {
         this.ledger = ledger;
-        this.events = events;
     }
 
-    @Schema(name = "Creation")
+    @Schema(name = "Creation", description = "What comes into being")
     record Creation(
-            @NotBlank @Size(max = 200) @Schema(example = "Receivables 2026/1") String name,
-            @NotBlank @Size(max = 64) @Schema(description = "The login that gets all units: the issuer's")
-                    String holder,
-            @Positive @Schema(example = "1000") long units) {}
+            @NotBlank
+            @Size(max = 200)
+            @Schema(description = "As it stands in the decision", example = "Receivables 2026/1")
+            String name,
+
+            @NotNull
+            @Schema(
+                    description = "Who gets all units: the sub of the issuer's login",
+                    example = "b7c52b0d-0f63-4c53-8f3e-94f2a7a9f4c8")
+            UUID issuer,
+
+            @Positive
+            @Max(1_000_000_000_000L)
+            @Schema(description = "How many units", example = "1000")
+            long units) {}
 
     @PutMapping("/{id}")
-    @RolesAllowed({"operator", "service"})
-    @Operation(summary = "Create an asset under the id of its issue; a repeated call returns the first")
-    Asset create(@PathVariable UUID id, @Valid @RequestBody Creation creation) {
-        boolean created = ledger.create(id, creation.name(), creation.holder(), creation.units());
-        Asset asset = ledger.asset(id).orElseThrow();
-        if (!created && !isThatOf(creation, asset)) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, "Another asset stands under this id.");
-        }
-        events.publish("registry.asset", id.toString(), asset);
-        return asset;
+    @RolesAllowed("service")
+    @Operation(
+            summary = "Create an asset",
+            description = "Under the id of its issue: a repeated call returns the first. All units come into being in"
+                    + " the hands of the issuer.")
+    Asset create(
+            @Parameter(description = "The asset's id: its issue's", example = EXAMPLE) @PathVariable UUID id,
+            @Valid @RequestBody Creation creation) {
+        return ledger.create(id, creation.name(), creation.issuer().toString(), creation.units());
     }
 
-    private boolean isThatOf(Creation creation, Asset asset) {
-        return creation.name().equals(asset.name())
-                && creation.units() == asset.units()
-                && creation.holder().equals(ledger.firstHolder(asset.id()));
+    @GetMapping
+    @Operation(summary = "The assets", description = "The youngest hundred, the youngest first.")
+    List<Asset> assets() {
+        return ledger.assets();
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "One asset")
-    Asset asset(@PathVariable UUID id) {
-        return ledger.asset(id)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such asset."));
+    @Operation(summary = "One asset", description = "Its name, its issuer and how many units exist.")
+    Asset asset(@Parameter(description = "The asset's id", example = EXAMPLE) @PathVariable UUID id) {
+        return ledger.asset(id);
+    }
+
+    @GetMapping("/{id}/holdings")
+    @RolesAllowed("operator")
+    @Operation(summary = "Who holds an asset", description = "What they hold adds up to the units that exist.")
+    List<Holding> holders(@Parameter(description = "The asset's id", example = EXAMPLE) @PathVariable UUID id) {
+        return ledger.holders(ledger.asset(id).id());
     }
 }

@@ -16,53 +16,71 @@ class AssetApiTest extends RunningService {
     private JdbcClient database;
 
     private final Login operator = login("operator");
+    private final Login issuance = login("service");
     private final Login issuer = login("issuer");
-    private final String path = "/assets/" + UUID.randomUUID();
+    private final UUID id = UUID.randomUUID();
+    private final String path = "/assets/" + id;
     private final String creation =
-            "{'name': 'Receivables 2026/1', 'units': 1000, 'holder': '" + issuer.subject() + "'}";
+            "{'name': 'Receivables 2026/1', 'units': 1000, 'issuer': '" + issuer.subject() + "'}";
 
     @Test
-    void anAssetComesIntoBeingOnceInTheHandsOfItsFirstHolder() {
-        Answer first = put(path, operator.token(), creation);
+    void anAssetComesIntoBeingOnceInTheHandsOfItsIssuer() {
+        Answer first = put(path, issuance.token(), creation);
         assertThat(first.status()).as(first.body()).isEqualTo(200);
-        assertThat(put(path, operator.token(), creation).json()).isEqualTo(first.json());
+        assertThat(first.json().at("/issuer").asString()).isEqualTo(issuer.subject());
+        assertThat(put(path, issuance.token(), creation).json()).isEqualTo(first.json());
         assertThat(get(path, issuer.token()).json()).isEqualTo(first.json());
+        assertThat(get("/assets", login("investor").token()).json().at("/0")).isEqualTo(first.json());
 
-        Answer holdings = get("/holdings", issuer.token());
+        Answer holdings = get("/holdings/me", issuer.token());
         assertThat(holdings.json().size()).isEqualTo(1);
         assertThat(holdings.json().at("/0/units").asLong()).isEqualTo(1000);
+        assertThat(database.sql("select count(*) from outbox where type = 'registry.asset-created' and aggregate = :id")
+                        .param("id", id.toString())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @Test
     void anotherAssetUnderTheSameIdIsAConflict() {
-        put(path, operator.token(), creation);
-        assertThat(put(path, operator.token(), creation.replace("1000", "1001")).status())
-                .isEqualTo(409);
-        assertThat(put(path, operator.token(), creation.replace(issuer.subject(), "somebody"))
-                        .status())
-                .isEqualTo(409);
+        put(path, issuance.token(), creation);
+        for (String other : new String[] {
+            creation.replace("1000", "1001"),
+            creation.replace("2026/1", "2026/2"),
+            creation.replace(issuer.subject(), UUID.randomUUID().toString())
+        }) {
+            Answer answer = put(path, issuance.token(), other);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(409);
+            assertThat(answer.json().at("/type").asString()).isEqualTo("urn:cfa:problem:id-taken");
+        }
     }
 
     @Test
-    void onlyTheOperatorAndServicesCreateAssets() {
+    void onlyServicesCreateAssets() {
         assertThat(put(path, issuer.token(), creation).status()).isEqualTo(403);
-        assertThat(put(path, login("service").token(), creation).status()).isEqualTo(200);
+        assertThat(put(path, operator.token(), creation).status()).isEqualTo(403);
+        assertThat(get(path, operator.token()).status()).isEqualTo(404);
     }
 
     @Test
-    void holdingsOfOthersAreSeenByTheOperatorOnly() {
-        put(path, operator.token(), creation);
-        String others = "/holdings?holder=" + issuer.subject();
-        assertThat(get(others, login("investor").token()).status()).isEqualTo(403);
-        assertThat(get(others, operator.token()).json().size()).isEqualTo(1);
+    void everybodySeesTheirOwnHoldingsAndTheOperatorThoseOfAnAsset() {
+        assertThat(get(path + "/holdings", operator.token()).status()).isEqualTo(404);
+        put(path, issuance.token(), creation);
+        assertThat(get("/holdings/me", login("investor").token()).json().size()).isZero();
+        assertThat(get(path + "/holdings", issuer.token()).status()).isEqualTo(403);
+        Answer holders = get(path + "/holdings", operator.token());
+        assertThat(holders.json().size()).as(holders.body()).isEqualTo(1);
+        assertThat(holders.json().at("/0/holder").asString()).isEqualTo(issuer.subject());
+        assertThat(holders.json().at("/0/units").asLong()).isEqualTo(1000);
     }
 
     @Test
     void anEntryIsNeverChanged() {
-        put(path, operator.token(), creation);
-        assertThatThrownBy(
-                        () -> database.sql("update entry set units = units + 1").update())
-                .hasMessageContaining("only ever added");
-        assertThatThrownBy(() -> database.sql("delete from entry").update()).hasMessageContaining("only ever added");
+        put(path, issuance.token(), creation);
+        for (String change :
+                new String[] {"update entry set units = units + 1", "delete from entry", "truncate entry cascade"}) {
+            assertThatThrownBy(() -> database.sql(change).update()).hasMessageContaining("only ever added");
+        }
     }
 }

@@ -1,0 +1,116 @@
+package io.cfa.registry.asset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.contract.Answer;
+import io.cfa.contract.RunningService;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class TransferApiTest extends RunningService {
+
+    @Autowired
+    private JdbcClient database;
+
+    private final Login operator = login("operator");
+    private final Login settlement = login("service");
+    private final Login issuer = login("issuer");
+    private final Login anna = login("investor");
+    private final UUID asset = UUID.randomUUID();
+    private final UUID id = UUID.randomUUID();
+
+    @BeforeEach
+    void theIssuerHoldsAThousand() {
+        put(
+                "/assets/" + asset,
+                settlement.token(),
+                "{'name': 'Receivables', 'units': 1000, 'issuer': '" + issuer.subject() + "'}");
+    }
+
+    @Test
+    void unitsGoFromOneToAnotherOnce() {
+        Answer first = transfer(id, issuer, anna, 300);
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.json().at("/from").asString()).isEqualTo(issuer.subject());
+        assertThat(first.json().at("/hash").asString()).hasSize(64);
+        assertThat(transfer(id, issuer, anna, 300).json()).isEqualTo(first.json());
+        assertThat(get("/transfers/" + id, operator.token()).json()).isEqualTo(first.json());
+        assertThat(units(issuer)).isEqualTo(700);
+        assertThat(units(anna)).isEqualTo(300);
+        Answer chain = get("/chain/verify", anna.token());
+        assertThat(chain.json().at("/valid").asBoolean()).as(chain.body()).isTrue();
+        assertThat(chain.json().at("/head")).isEqualTo(first.json().at("/hash"));
+        assertThat(chain.json().at("/entries")).isEqualTo(first.json().at("/entry"));
+        assertThat(chain.json().at("/firstBroken").isNull()).isTrue();
+        assertThat(database.sql(
+                                "select count(*) from outbox where type = 'registry.units-transferred' and aggregate = :id")
+                        .param("id", asset.toString())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anotherTransferUnderTheSameIdIsAConflict() {
+        transfer(id, issuer, anna, 300);
+        assertRefused(transfer(id, issuer, anna, 301), "id-taken");
+        assertRefused(transfer(id, anna, issuer, 300), "id-taken");
+        assertThat(units(anna)).isEqualTo(300);
+    }
+
+    @Test
+    void nobodyGivesWhatIsNotThere() {
+        assertRefused(transfer(id, issuer, anna, 1001), "insufficient-units");
+        assertRefused(transfer(id, anna, issuer, 1), "insufficient-units");
+        assertThat(get("/transfers/" + id, operator.token()).status()).isEqualTo(404);
+        assertThat(transfer(id, issuer, anna, 1000).status()).isEqualTo(200);
+        assertThat(get("/holdings/me", issuer.token()).json().size()).isZero();
+        assertThat(transfer(UUID.randomUUID(), anna, anna, 1).status()).isEqualTo(422);
+    }
+
+    @Test
+    void anAssetThatIsNotThereHasNoUnits() {
+        Answer answer = put(
+                "/transfers/" + id,
+                settlement.token(),
+                "{'asset': '%s', 'from': '%s', 'to': '%s', 'units': 1}"
+                        .formatted(UUID.randomUUID(), issuer.subject(), anna.subject()));
+        assertRefused(answer, "insufficient-units");
+    }
+
+    @Test
+    void aTradeMayHaveTheIdOfAnAsset() {
+        assertThat(transfer(asset, issuer, anna, 1).status()).isEqualTo(200);
+    }
+
+    @Test
+    void onlyServicesTransfer() {
+        for (Login login : new Login[] {operator, issuer, anna}) {
+            assertThat(put("/transfers/" + id, login.token(), transferOf(issuer, anna, 1))
+                            .status())
+                    .isEqualTo(403);
+        }
+        assertThat(get("/transfers/" + id, anna.token()).status()).isEqualTo(403);
+    }
+
+    private Answer transfer(UUID id, Login from, Login to, long units) {
+        return put("/transfers/" + id, settlement.token(), transferOf(from, to, units));
+    }
+
+    private String transferOf(Login from, Login to, long units) {
+        return "{'asset': '%s', 'from': '%s', 'to': '%s', 'units': %d}"
+                .formatted(asset, from.subject(), to.subject(), units);
+    }
+
+    private long units(Login holder) {
+        return get("/holdings/me", holder.token()).json().at("/0/units").asLong();
+    }
+
+    private static void assertRefused(Answer answer, String type) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(409);
+        assertThat(answer.json().at("/type").asString()).isEqualTo("urn:cfa:problem:" + type);
+    }
+}
