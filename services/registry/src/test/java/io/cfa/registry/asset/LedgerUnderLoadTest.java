@@ -39,12 +39,17 @@ class LedgerUnderLoadTest extends RunningService {
     private final long seed = System.nanoTime();
     private final List<String> holders = new ArrayList<>();
     private final List<UUID> assets = new ArrayList<>();
+    private final List<UUID> ids = new ArrayList<>();
     private final Set<UUID> entered = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
     @BeforeEach
-    void assetsAndHolders() {
+    void assetsHoldersAndIds() {
+        Random random = new Random(seed);
+        for (int i = 0; i < THREADS * COMMANDS * 2 / 3; i++) {
+            ids.add(new UUID(random.nextLong(), random.nextLong()));
+        }
         for (int i = 0; i < HOLDERS; i++) {
             holders.add(UUID.randomUUID().toString());
         }
@@ -100,8 +105,8 @@ class LedgerUnderLoadTest extends RunningService {
     private void transfers(Random random) {
         for (int i = 0; i < COMMANDS; i++) {
             // one of few, so that some come twice, and all of its content by its id, so that they come as the same
-            UUID id = new UUID(seed, random.nextInt(THREADS * COMMANDS * 2 / 3));
-            Random content = new Random(id.hashCode());
+            UUID id = ids.get(random.nextInt(ids.size()));
+            Random content = new Random(id.getLeastSignificantBits());
             int from = content.nextInt(HOLDERS);
             int to = (from + 1 + content.nextInt(HOLDERS - 1)) % HOLDERS;
             try {
