@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -201,7 +202,7 @@ class AccountApiTest extends RunningService {
     private static List<Integer> atOnce(List<Callable<Integer>> calls) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            List<Integer> statuses = new java.util.ArrayList<>();
+            List<Integer> statuses = new ArrayList<>();
             for (Future<Integer> status : threads.invokeAll(calls)) {
                 statuses.add(status.get());
             }
@@ -213,12 +214,12 @@ class AccountApiTest extends RunningService {
 
     private static void assertRefused(Answer answer, int status, String type) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.json().at("/type").asString()).isEqualTo("urn:cfa:problem:" + type);
+        assertThat(answer.problem()).isEqualTo(type);
     }
 
     private long events(String type, String aggregate) {
         return database.sql("select count(*) from outbox where type = :type and aggregate = :aggregate")
-                .param("type", type)
+                .param("type", "io.cfa." + type)
                 .param("aggregate", aggregate)
                 .query(Long.class)
                 .single();

@@ -89,6 +89,7 @@ class HoldApiTest extends RunningService {
     void moreThanIsFreeIsNotHeldAndLeavesNothingBehind() {
         assertRefused(hold(1001), "insufficient-funds");
         assertThat(get("/holds/" + id, operator.token()).status()).isEqualTo(404);
+        assertThat(events("bank-nominal.money-held")).isZero();
         assertThat(hold(1000).status()).isEqualTo(200);
         assertRefused(
                 put("/accounts/me/withdrawals/" + UUID.randomUUID(), anna.token(), "{'amount': 1}"),
@@ -145,7 +146,7 @@ class HoldApiTest extends RunningService {
     }
 
     private Answer command(String verb) {
-        return send("POST", "/holds/" + id + "/" + verb, settlement.token(), "");
+        return post("/holds/" + id + "/" + verb, settlement.token(), "");
     }
 
     private void assertMoney(Login owner, long balance, long held) {
@@ -156,12 +157,12 @@ class HoldApiTest extends RunningService {
 
     private static void assertRefused(Answer answer, String type) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(409);
-        assertThat(answer.json().at("/type").asString()).isEqualTo("urn:cfa:problem:" + type);
+        assertThat(answer.problem()).isEqualTo(type);
     }
 
     private long events(String type) {
         return database.sql("select count(*) from outbox where type = :type and aggregate = :id")
-                .param("type", type)
+                .param("type", "io.cfa." + type)
                 .param("id", id.toString())
                 .query(Long.class)
                 .single();

@@ -16,7 +16,8 @@ class MigrationTest {
 
     @Test
     void whatTheFirstVersionHasWrittenIsKeptAndAddsUp() {
-        emptyDatabase();
+        source.setUrl(Database.another());
+        source.setUser("postgres");
         Flyway.configure().dataSource(source).target("1").load().migrate();
         UUID account = UUID.randomUUID();
         UUID deposit = UUID.randomUUID();
@@ -40,13 +41,5 @@ class MigrationTest {
             assertThat(posting.id()).isEqualTo(deposit);
             assertThat(posting.amount()).isEqualTo(70);
         });
-    }
-
-    private void emptyDatabase() {
-        source.setUrl(Database.url());
-        source.setUser("postgres");
-        String name = "migration_" + UUID.randomUUID().toString().replace("-", "");
-        database.sql("create database " + name).update();
-        source.setDatabaseName(name);
     }
 }

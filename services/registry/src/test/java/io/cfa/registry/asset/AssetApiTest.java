@@ -35,7 +35,7 @@ class AssetApiTest extends RunningService {
         Answer holdings = get("/holdings/me", issuer.token());
         assertThat(holdings.json().size()).isEqualTo(1);
         assertThat(holdings.json().at("/0/units").asLong()).isEqualTo(1000);
-        assertThat(database.sql("select count(*) from outbox where type = 'registry.asset-created' and aggregate = :id")
+        assertThat(database.sql("select count(*) from outbox where type = 'io.cfa.registry.asset-created' and aggregate = :id")
                         .param("id", id.toString())
                         .query(Long.class)
                         .single())
@@ -52,7 +52,7 @@ class AssetApiTest extends RunningService {
         }) {
             Answer answer = put(path, issuance.token(), other);
             assertThat(answer.status()).as(answer.body()).isEqualTo(409);
-            assertThat(answer.json().at("/type").asString()).isEqualTo("urn:cfa:problem:id-taken");
+            assertThat(answer.problem()).isEqualTo("id-taken");
         }
     }
 

@@ -25,11 +25,8 @@ class ChainTest {
 
     @BeforeEach
     void emptyDatabase() {
-        source.setUrl(Database.url());
+        source.setUrl(Database.another());
         source.setUser("postgres");
-        String name = "chain_" + asset.toString().replace("-", "");
-        database.sql("create database " + name).update();
-        source.setDatabaseName(name);
     }
 
     @Test

@@ -46,7 +46,7 @@ class TransferApiTest extends RunningService {
         assertThat(chain.json().at("/entries")).isEqualTo(first.json().at("/entry"));
         assertThat(chain.json().at("/firstBroken").isNull()).isTrue();
         assertThat(database.sql(
-                                "select count(*) from outbox where type = 'registry.units-transferred' and aggregate = :id")
+                                "select count(*) from outbox where type = 'io.cfa.registry.units-transferred' and aggregate = :id")
                         .param("id", asset.toString())
                         .query(Long.class)
                         .single())
@@ -111,6 +111,6 @@ class TransferApiTest extends RunningService {
 
     private static void assertRefused(Answer answer, String type) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(409);
-        assertThat(answer.json().at("/type").asString()).isEqualTo("urn:cfa:problem:" + type);
+        assertThat(answer.problem()).isEqualTo(type);
     }
 }
