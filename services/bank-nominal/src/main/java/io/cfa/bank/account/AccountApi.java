@@ -36,7 +36,13 @@ class AccountApi {
     /** Bounded, so that no sum of deposits leaves what 64 bits hold. */
     @Schema(name = "Amount", description = "How much money")
     record Amount(
-            @Positive @Max(1_000_000_000_000L) @Schema(description = "In kopecks", example = "1500000") long amount) {}
+            @Positive
+                    @Max(1_000_000_000_000L)
+                    @Schema(
+                            description = "In kopecks",
+                            example = "1500000",
+                            requiredMode = Schema.RequiredMode.REQUIRED)
+                    long amount) {}
 
     @PutMapping("/me")
     @RolesAllowed({"investor", "issuer"})

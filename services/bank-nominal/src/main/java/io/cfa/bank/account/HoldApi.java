@@ -35,21 +35,19 @@ class HoldApi {
     @Schema(name = "HoldRequest", description = "Whose money shall be set aside for whom")
     record Request(
             @NotNull
-            @Schema(
-                    description = "Whose money: the sub of a login",
-                    example = "8a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10")
-            UUID payer,
-
+                    @Schema(
+                            description = "Whose money: the sub of a login",
+                            example = "8a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10")
+                    UUID payer,
             @NotNull
-            @Schema(
-                    description = "Who shall get it: the sub of a login",
-                    example = "b7c52b0d-0f63-4c53-8f3e-94f2a7a9f4c8")
-            UUID payee,
-
+                    @Schema(
+                            description = "Who shall get it: the sub of a login",
+                            example = "b7c52b0d-0f63-4c53-8f3e-94f2a7a9f4c8")
+                    UUID payee,
             @Positive
-            @Max(1_000_000_000_000_000L)
-            @Schema(description = "In kopecks", example = "250000")
-            long amount) {}
+                    @Max(1_000_000_000_000_000L)
+                    @Schema(description = "In kopecks", example = "250000", requiredMode = Schema.RequiredMode.REQUIRED)
+                    long amount) {}
 
     @PutMapping("/{id}")
     @RolesAllowed("service")

@@ -56,7 +56,7 @@ class Holds {
 
     private Hold repeated(UUID id, String payer, String payee, long amount) {
         Hold stands = find(id).orElseThrow(
-                () -> Refusal.conflict("no-account", "The payer or the payee has not opened an account."));
+                        () -> Refusal.conflict("no-account", "The payer or the payee has not opened an account."));
         if (stands.payer() == null) {
             throw released();
         }
@@ -80,7 +80,12 @@ class Holds {
             }
             return stands;
         }
-        ledger.enter(id, Kind.CAPTURE, held.get().payer(), held.get().payee(), held.get().amount());
+        ledger.enter(
+                id,
+                Kind.CAPTURE,
+                held.get().payer(),
+                held.get().payee(),
+                held.get().amount());
         return published("bank-nominal.hold-captured", withId(id));
     }
 

@@ -84,8 +84,8 @@ class Ledger {
         }
         List<Change> changes =
                 switch (kind) {
-                    case DEPOSIT, WITHDRAWAL -> List.of(
-                            new Change(debited, -amount, 0), new Change(credited, amount, 0));
+                    case DEPOSIT, WITHDRAWAL ->
+                        List.of(new Change(debited, -amount, 0), new Change(credited, amount, 0));
                     case HOLD -> List.of(new Change(debited, -amount, amount));
                     case RELEASE -> List.of(new Change(credited, amount, -amount));
                     case CAPTURE -> List.of(new Change(debited, 0, -amount), new Change(credited, amount, 0));
@@ -111,10 +111,11 @@ class Ledger {
 
     /** All at one instant. */
     Totals totals() {
-        return database.sql("select (select coalesce(sum(amount), 0) from entry where kind = 'DEPOSIT')::bigint as deposits,"
-                        + " (select coalesce(sum(amount), 0) from entry where kind = 'WITHDRAWAL')::bigint as withdrawals,"
-                        + " coalesce(sum(balance), 0)::bigint as balances, coalesce(sum(held), 0)::bigint as held"
-                        + " from account where owner is not null")
+        return database.sql(
+                        "select (select coalesce(sum(amount), 0) from entry where kind = 'DEPOSIT')::bigint as deposits,"
+                                + " (select coalesce(sum(amount), 0) from entry where kind = 'WITHDRAWAL')::bigint as withdrawals,"
+                                + " coalesce(sum(balance), 0)::bigint as balances, coalesce(sum(held), 0)::bigint as held"
+                                + " from account where owner is not null")
                 .query(Totals.class)
                 .single();
     }

@@ -12,14 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  */
 @Schema(description = "What all accounts add up to: deposits - withdrawals = balances + held")
 record Totals(
-        @Schema(description = "Kopecks that ever came from outside", example = "300000000")
-        long deposits,
-
-        @Schema(description = "Kopecks that ever left", example = "50000000")
-        long withdrawals,
-
-        @Schema(description = "Kopecks that are free on the accounts", example = "240000000")
-        long balances,
-
-        @Schema(description = "Kopecks that holds have set aside", example = "10000000")
-        long held) {}
+        @Schema(description = "Kopecks that ever came from outside", example = "300000000") long deposits,
+        @Schema(description = "Kopecks that ever left", example = "50000000") long withdrawals,
+        @Schema(description = "Kopecks that are free on the accounts", example = "240000000") long balances,
+        @Schema(description = "Kopecks that holds have set aside", example = "10000000") long held) {}

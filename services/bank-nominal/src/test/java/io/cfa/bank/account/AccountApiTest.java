@@ -58,7 +58,9 @@ class AccountApiTest extends RunningService {
         assertThat(balance()).isEqualTo(150000);
         assertThat(get(account, operator.token()).json().at("/balance").asLong())
                 .isEqualTo(150000);
-        assertThat(events("bank-nominal.deposit-credited", first.json().at("/account").asString()))
+        assertThat(events(
+                        "bank-nominal.deposit-credited",
+                        first.json().at("/account").asString()))
                 .isEqualTo(1);
     }
 
@@ -88,7 +90,9 @@ class AccountApiTest extends RunningService {
         assertRefused(put(second, anna.token(), "{'amount': 301}"), 409, "insufficient-funds");
         assertThat(put(second, anna.token(), "{'amount': 300}").status()).isEqualTo(200);
         assertThat(balance()).isZero();
-        assertThat(events("bank-nominal.withdrawal-made", first.json().at("/account").asString()))
+        assertThat(events(
+                        "bank-nominal.withdrawal-made",
+                        first.json().at("/account").asString()))
                 .isEqualTo(2);
     }
 
@@ -106,12 +110,23 @@ class AccountApiTest extends RunningService {
     }
 
     @Test
+    void anotherOwnersWithdrawalIsNeitherSeenNorRepeated() {
+        Login boris = login("investor");
+        put("/accounts/me", boris.token(), "");
+        deposit(10);
+        String withdrawal = "/accounts/me/withdrawals/" + UUID.randomUUID();
+        put(withdrawal, anna.token(), "{'amount': 4}");
+        assertRefused(put(withdrawal, boris.token(), "{'amount': 4}"), 409, "id-taken");
+        assertThat(balance()).isEqualTo(6);
+    }
+
+    @Test
     void manyWhoTakeOutAtOnceGetWhatThereIsAndNotAKopeckMore() throws Exception {
         deposit(100);
         List<Integer> statuses = atOnce(IntStream.range(0, 24)
-                .<Callable<Integer>>mapToObj(i -> () -> put(
-                                "/accounts/me/withdrawals/" + UUID.randomUUID(), anna.token(), "{'amount': 9}")
-                        .status())
+                .<Callable<Integer>>mapToObj(
+                        i -> () -> put("/accounts/me/withdrawals/" + UUID.randomUUID(), anna.token(), "{'amount': 9}")
+                                .status())
                 .toList());
         assertThat(statuses).containsOnly(200, 409);
         assertThat(statuses.stream().filter(status -> status == 200)).hasSize(11);
@@ -170,6 +185,7 @@ class AccountApiTest extends RunningService {
                     .as(amount)
                     .isEqualTo(400);
         }
+        assertRefused(put(deposit, operator.token(), "{}"), 400, "validation");
         assertThat(balance()).isZero();
     }
 

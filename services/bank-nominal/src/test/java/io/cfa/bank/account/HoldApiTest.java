@@ -24,8 +24,7 @@ class HoldApiTest extends RunningService {
     @BeforeEach
     void annaHasAThousand() {
         put("/accounts/me", issuer.token(), "");
-        String account =
-                put("/accounts/me", anna.token(), "").json().at("/id").asString();
+        String account = put("/accounts/me", anna.token(), "").json().at("/id").asString();
         put("/accounts/" + account + "/deposits/" + UUID.randomUUID(), operator.token(), "{'amount': 1000}");
     }
 

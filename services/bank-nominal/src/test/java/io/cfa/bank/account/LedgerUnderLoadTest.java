@@ -78,20 +78,31 @@ class LedgerUnderLoadTest extends RunningService {
         Totals after = ledger.totals();
         assertAddsUp(after);
         assertThat(after.deposits() - before.deposits()).as("seed %d", seed).isEqualTo(deposited.get());
-        assertThat(after.withdrawals() - before.withdrawals()).as("seed %d", seed).isEqualTo(withdrawn.get());
+        assertThat(after.withdrawals() - before.withdrawals())
+                .as("seed %d", seed)
+                .isEqualTo(withdrawn.get());
         assertThat(refused.get()).as("seed %d: something was refused too", seed).isPositive();
-        assertNothing("is negative", "select count(*) from account where owner is not null and (balance < 0 or held < 0)");
-        assertNothing("differs from its entries", "select count(*) from account where balance <> coalesce((select"
-                + " sum(amount) from posting where account = account.id and pocket = 'FREE'), 0) or held <>"
-                + " coalesce((select sum(amount) from posting where account = account.id and pocket = 'HELD'), 0)");
-        assertNothing("holds other than its holds", "select count(*) from account where owner is not null and held <>"
-                + " coalesce((select sum(amount) from hold where payer = account.id and status = 'HELD'), 0)");
-        assertNothing("both captured and released, or neither", "select count(*) from hold where payer is not null and"
-                + " (select array_agg(kind order by seq) from entry where entry.id = hold.id) <>"
-                + " case status when 'HELD' then array['HOLD'] when 'CAPTURED' then array['HOLD', 'CAPTURE']"
-                + " else array['HOLD', 'RELEASE'] end");
+        assertNothing(
+                "is negative", "select count(*) from account where owner is not null and (balance < 0 or held < 0)");
+        assertNothing(
+                "differs from its entries",
+                "select count(*) from account where balance <> coalesce((select"
+                        + " sum(amount) from posting where account = account.id and pocket = 'FREE'), 0) or held <>"
+                        + " coalesce((select sum(amount) from posting where account = account.id and pocket = 'HELD'), 0)");
+        assertNothing(
+                "holds other than its holds",
+                "select count(*) from account where owner is not null and held <>"
+                        + " coalesce((select sum(amount) from hold where payer = account.id and status = 'HELD'), 0)");
+        assertNothing(
+                "both captured and released, or neither",
+                "select count(*) from hold where payer is not null and"
+                        + " (select array_agg(kind order by seq) from entry where entry.id = hold.id) <>"
+                        + " case status when 'HELD' then array['HOLD'] when 'CAPTURED' then array['HOLD', 'CAPTURE']"
+                        + " else array['HOLD', 'RELEASE'] end");
         assertNothing("moved by a tombstone", "select count(*) from hold join entry using (id) where payer is null");
-        assertThat(database.sql("select sum(amount) from posting").query(Long.class).single())
+        assertThat(database.sql("select sum(amount) from posting")
+                        .query(Long.class)
+                        .single())
                 .as("seed %d", seed)
                 .isZero();
     }

@@ -37,20 +37,21 @@ class AssetApi {
     @Schema(name = "Creation", description = "What comes into being")
     record Creation(
             @NotBlank
-            @Size(max = 200)
-            @Schema(description = "As it stands in the decision", example = "Receivables 2026/1")
-            String name,
-
+                    @Size(max = 200)
+                    @Schema(description = "As it stands in the decision", example = "Receivables 2026/1")
+                    String name,
             @NotNull
-            @Schema(
-                    description = "Who gets all units: the sub of the issuer's login",
-                    example = "b7c52b0d-0f63-4c53-8f3e-94f2a7a9f4c8")
-            UUID issuer,
-
+                    @Schema(
+                            description = "Who gets all units: the sub of the issuer's login",
+                            example = "b7c52b0d-0f63-4c53-8f3e-94f2a7a9f4c8")
+                    UUID issuer,
             @Positive
-            @Max(1_000_000_000_000L)
-            @Schema(description = "How many units", example = "1000")
-            long units) {}
+                    @Max(1_000_000_000_000L)
+                    @Schema(
+                            description = "How many units",
+                            example = "1000",
+                            requiredMode = Schema.RequiredMode.REQUIRED)
+                    long units) {}
 
     @PutMapping("/{id}")
     @RolesAllowed("service")

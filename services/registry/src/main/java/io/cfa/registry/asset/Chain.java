@@ -48,7 +48,9 @@ class Chain {
     /** The head; nobody else appends until this transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     Head lock() {
-        return database.sql("select entries, hash from chain for update").query(Head.class).single();
+        return database.sql("select entries, hash from chain for update")
+                .query(Head.class)
+                .single();
     }
 
     /** Appends the entry behind the locked head, and returns its hash. */
@@ -96,7 +98,9 @@ class Chain {
                             row.getObject("entered_at", OffsetDateTime.class).toInstant());
                     walk.next(entry, row.getBytes("hash"));
                 });
-        return walk.end(database.sql("select entries, hash from chain").query(Head.class).single());
+        return walk.end(database.sql("select entries, hash from chain")
+                .query(Head.class)
+                .single());
     }
 
     /** From the first entry to the head, as far as the chain holds. */
@@ -122,8 +126,7 @@ class Chain {
             } else if (firstBroken == null && !Arrays.equals(previous, head.hash())) {
                 firstBroken = entries;
             }
-            return new Verification(
-                    firstBroken == null, entries, HexFormat.of().formatHex(head.hash()), firstBroken);
+            return new Verification(firstBroken == null, entries, HexFormat.of().formatHex(head.hash()), firstBroken);
         }
     }
 }

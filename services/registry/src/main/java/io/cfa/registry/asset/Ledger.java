@@ -106,7 +106,7 @@ class Ledger {
 
     private Transfer repeated(UUID id, UUID asset, String from, String to, long units) {
         Transfer transfer = find(id).orElseThrow(
-                () -> Refusal.conflict("insufficient-units", "The holder has fewer units of this asset."));
+                        () -> Refusal.conflict("insufficient-units", "The holder has fewer units of this asset."));
         if (!transfer.asset().equals(asset)
                 || !transfer.from().equals(from)
                 || !transfer.to().equals(to)
@@ -121,8 +121,9 @@ class Ledger {
     }
 
     private Optional<Transfer> find(UUID id) {
-        return database.sql("select id, asset, from_holder as \"from\", to_holder as \"to\", units, seq as entry,"
-                        + " encode(hash, 'hex') as hash, entered_at from entry where id = :id and from_holder is not null")
+        return database.sql(
+                        "select id, asset, from_holder as \"from\", to_holder as \"to\", units, seq as entry,"
+                                + " encode(hash, 'hex') as hash, entered_at from entry where id = :id and from_holder is not null")
                 .param("id", id)
                 .query(Transfer.class)
                 .optional();

@@ -33,26 +33,25 @@ class TransferApi {
 
     @Schema(name = "TransferRequest", description = "What shall go from whom to whom")
     record Request(
+            @NotNull @Schema(description = "The asset's id", example = "e4a7c6f2-90d1-4f4b-8f0e-6c2d7b1a3f55")
+                    UUID asset,
             @NotNull
-            @Schema(description = "The asset's id", example = "e4a7c6f2-90d1-4f4b-8f0e-6c2d7b1a3f55")
-            UUID asset,
-
+                    @Schema(
+                            description = "Who has the units: the sub of a login",
+                            example = "b7c52b0d-0f63-4c53-8f3e-94f2a7a9f4c8")
+                    UUID from,
             @NotNull
-            @Schema(
-                    description = "Who has the units: the sub of a login",
-                    example = "b7c52b0d-0f63-4c53-8f3e-94f2a7a9f4c8")
-            UUID from,
-
-            @NotNull
-            @Schema(
-                    description = "Who shall have them: the sub of a login",
-                    example = "8a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10")
-            UUID to,
-
+                    @Schema(
+                            description = "Who shall have them: the sub of a login",
+                            example = "8a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10")
+                    UUID to,
             @Positive
-            @Max(1_000_000_000_000L)
-            @Schema(description = "How many units", example = "250")
-            long units) {}
+                    @Max(1_000_000_000_000L)
+                    @Schema(
+                            description = "How many units",
+                            example = "250",
+                            requiredMode = Schema.RequiredMode.REQUIRED)
+                    long units) {}
 
     @PutMapping("/{id}")
     @RolesAllowed("service")

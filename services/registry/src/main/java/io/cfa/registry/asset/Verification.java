@@ -13,19 +13,17 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @Schema(description = "Whether the ledger is as it was written")
 record Verification(
         @Schema(description = "Whether every hash is right, from the first entry to the head", example = "true")
-        boolean valid,
-
-        @Schema(description = "How many entries there are", example = "42", minimum = "0")
-        long entries,
-
+                boolean valid,
+        @Schema(description = "How many entries there are", example = "42", minimum = "0") long entries,
         @Schema(
-                description = "The hash of the last entry, which covers all before it: SHA-256 in hexadecimal digits",
-                example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
-        String head,
-
+                        description =
+                                "The hash of the last entry, which covers all before it: SHA-256 in hexadecimal digits",
+                        example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+                String head,
         @Schema(
-                description = "The number of the first entry that is missing or not as it was written; null where all are",
-                types = {"integer", "null"},
-                format = "int64",
-                example = "17")
-        Long firstBroken) {}
+                        description =
+                                "The number of the first entry that is missing or not as it was written; null where all are",
+                        types = {"integer", "null"},
+                        format = "int64",
+                        example = "17")
+                Long firstBroken) {}

@@ -35,7 +35,8 @@ class AssetApiTest extends RunningService {
         Answer holdings = get("/holdings/me", issuer.token());
         assertThat(holdings.json().size()).isEqualTo(1);
         assertThat(holdings.json().at("/0/units").asLong()).isEqualTo(1000);
-        assertThat(database.sql("select count(*) from outbox where type = 'io.cfa.registry.asset-created' and aggregate = :id")
+        assertThat(database.sql(
+                                "select count(*) from outbox where type = 'io.cfa.registry.asset-created' and aggregate = :id")
                         .param("id", id.toString())
                         .query(Long.class)
                         .single())

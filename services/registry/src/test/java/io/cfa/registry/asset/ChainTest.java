@@ -96,8 +96,8 @@ class ChainTest {
         Transfer before = transfer("issuer");
         Transfer changed = transfer("issuer");
         transfer("issuer");
-        Entry forged = new Entry(
-                changed.entry(), changed.id(), asset, changed.from(), changed.to(), 999, changed.enteredAt());
+        Entry forged =
+                new Entry(changed.entry(), changed.id(), asset, changed.from(), changed.to(), 999, changed.enteredAt());
         String hash = HexFormat.of().formatHex(forged.hash(HexFormat.of().parseHex(before.hash())));
         tamper("update entry set units = 999, hash = decode('" + hash + "', 'hex') where seq = 3");
         assertThat(chain.verify().firstBroken()).isEqualTo(4);
@@ -120,8 +120,9 @@ class ChainTest {
     @Test
     void whatIsSlippedInIsNamed() {
         sixEntries();
-        tamper("insert into entry (seq, id, asset, from_holder, to_holder, units, entered_at, hash)"
-                + " select 7, gen_random_uuid(), asset, to_holder, from_holder, 1, now(), hash from entry where seq = 6");
+        tamper(
+                "insert into entry (seq, id, asset, from_holder, to_holder, units, entered_at, hash)"
+                        + " select 7, gen_random_uuid(), asset, to_holder, from_holder, 1, now(), hash from entry where seq = 6");
         assertThat(chain.verify().firstBroken()).isEqualTo(7);
     }
 

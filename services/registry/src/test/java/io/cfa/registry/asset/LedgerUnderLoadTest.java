@@ -93,9 +93,10 @@ class LedgerUnderLoadTest extends RunningService {
                     .as("seed %d", seed)
                     .isEqualTo(2000);
         }
-        assertThat(database.sql("select count(*) from holding where units < 0 or units <>"
-                                + " coalesce((select sum(units) from entry where asset = holding.asset and to_holder = holder), 0)"
-                                + " - coalesce((select sum(units) from entry where asset = holding.asset and from_holder = holder), 0)")
+        assertThat(database.sql(
+                                "select count(*) from holding where units < 0 or units <>"
+                                        + " coalesce((select sum(units) from entry where asset = holding.asset and to_holder = holder), 0)"
+                                        + " - coalesce((select sum(units) from entry where asset = holding.asset and from_holder = holder), 0)")
                         .query(Long.class)
                         .single())
                 .as("seed %d", seed)
@@ -111,11 +112,11 @@ class LedgerUnderLoadTest extends RunningService {
             int to = (from + 1 + content.nextInt(HOLDERS - 1)) % HOLDERS;
             try {
                 entered.add(ledger.transfer(
-                        id,
-                        assets.get(content.nextInt(ASSETS)),
-                        holders.get(from),
-                        holders.get(to),
-                        1 + content.nextInt(40))
+                                id,
+                                assets.get(content.nextInt(ASSETS)),
+                                holders.get(from),
+                                holders.get(to),
+                                1 + content.nextInt(40))
                         .id());
                 answered.incrementAndGet();
             } catch (Refusal e) {
