@@ -6,6 +6,7 @@ import java.util.Set;
 
 class BankNominalTest extends ServiceContract {
 
+    @Override
     protected Map<String, Set<String>> access() {
         return Map.ofEntries(
                 Map.entry("PUT /accounts/me", Set.of("investor", "issuer")),

@@ -6,6 +6,7 @@ import java.util.Set;
 
 class RegistryTest extends ServiceContract {
 
+    @Override
     protected Map<String, Set<String>> access() {
         return Map.of(
                 "PUT /assets/{id}", Set.of("service"),

@@ -3,6 +3,7 @@ package io.cfa.bank.account;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -56,6 +57,8 @@ class AccountApi {
     @GetMapping("/me")
     @RolesAllowed({"investor", "issuer"})
     @Operation(summary = "The caller's account", description = "Free money, and what holds have set aside.")
+    @ApiResponse(responseCode = "200", description = "OK", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "404", ref = "#/components/responses/Problem404")
     Account own(Authentication caller) {
         return accounts.of(caller.getName());
     }
@@ -66,6 +69,8 @@ class AccountApi {
             summary = "What moved on the caller's account",
             description = "The youngest hundred, the youngest first. A hold and its release are two each: one for"
                     + " either pocket.")
+    @ApiResponse(responseCode = "200", description = "OK", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "404", ref = "#/components/responses/Problem404")
     List<Posting> entries(Authentication caller) {
         return accounts.postings(accounts.of(caller.getName()).id());
     }
