@@ -1,5 +1,6 @@
 package io.cfa.registry.asset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param firstBroken the number of the first entry that is not as it was written; null where all are
  */
 @Schema(description = "Whether the ledger is as it was written")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record Verification(
         @Schema(description = "Whether every hash is right, from the first entry to the head", example = "true")
                 boolean valid,
@@ -22,8 +24,6 @@ record Verification(
                 String head,
         @Schema(
                         description =
-                                "The number of the first entry that is missing or not as it was written; null where all are",
-                        types = {"integer", "null"},
-                        format = "int64",
+                                "The number of the first entry that is missing or not as it was written; missing where all are",
                         example = "17")
                 Long firstBroken) {}
