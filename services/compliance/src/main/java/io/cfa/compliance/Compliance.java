@@ -3,7 +3,7 @@ package io.cfa.compliance;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Knows who may take part. */
+/** Knows who may take part, and for how much. */
 @SpringBootApplication
 public class Compliance {
 

@@ -4,23 +4,37 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 
-/**
- * What was found about a name at one time.
- *
- * @param id         chosen by the caller, so that screening again changes nothing
- * @param name       the name that was screened
- * @param result     whether its bearer may take part
- * @param reason     why
- * @param screenedAt when
- */
+/** What was found about a participant's name, or decided where that was not clear. */
+@Schema(description = "What was found about a participant's name, or decided where that was not clear")
 public record Screening(
-        UUID id, @Schema(example = "Anna Li") String name, Result result, String reason, Instant screenedAt) {
+        @Schema(
+                        description = "The participant: the `sub` of the login",
+                        example = "5b4a7d2e-8f16-4c0b-9a35-0c9d1e2f3a4b")
+                UUID id,
+        @Schema(description = "The name that was screened", example = "Анна Ли") String name,
+        @Schema(description = "Whether its bearer may take part", example = "APPROVED") Result result,
+        @Schema(description = "Why", example = "Not on the watch list") String reason,
+        @Schema(description = "When the name was screened", example = "2026-11-24T09:30:00Z") Instant screenedAt,
+        @Schema(
+                        description =
+                                "The `sub` of the operator who decided; null where the watch list was clear enough",
+                        nullable = true,
+                        format = "uuid",
+                        example = "7c1f0e5d-2b3a-4d8c-9e6f-1a2b3c4d5e6f")
+                String decidedBy,
+        @Schema(
+                        description = "When an operator decided; null where none had to",
+                        nullable = true,
+                        example = "2026-11-24T09:45:00Z")
+                Instant decidedAt) {
 
     /** Whether somebody may take part. */
     public enum Result {
         /** Nothing stands against it. */
         APPROVED,
-        /** The name is on the watch list. */
-        REJECTED
+        /** The name is on the watch list, or an operator has decided so. */
+        REJECTED,
+        /** The name is like one of the watch list: an operator has to decide. */
+        TO_REVIEW
     }
 }

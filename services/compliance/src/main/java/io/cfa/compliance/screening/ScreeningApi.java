@@ -1,57 +1,90 @@
 package io.cfa.compliance.screening;
 
-import io.cfa.kit.Events;
+import io.cfa.compliance.screening.Screening.Result;
+import io.cfa.kit.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
-/** Screenings, asked for by the operator and by other services. */
+/** Screenings, asked for by other services and decided by the operator where that is needed. */
 @RestController
 @RequestMapping("/screenings")
-@RolesAllowed({"operator", "service"})
-@Tag(name = "Screenings")
+@Tag(name = "Screenings", description = "Who may take part")
 class ScreeningApi {
 
+    private static final String PARTICIPANT = "The `sub` of the participant's login";
+
     private final Screenings screenings;
-    private final Events events;
 
-    ScreeningApi(Screenings screenings, Events events) {
+    ScreeningApi(Screenings screenings) {
         this.screenings = screenings;
-        this.events = events;
     }
 
-    @Schema(name = "Subject")
-    record Subject(@NotBlank @Size(max = 200) @Schema(example = "Anna Li") String name) {}
+    @Schema(name = "Subject", description = "Whom to screen")
+    record Subject(
+            @NotBlank @Size(max = 200) @Schema(description = "The participant's name", example = "Анна Ли")
+                    String name) {}
 
-    @PutMapping("/{id}")
-    @Operation(summary = "Screen a name under an id of the caller's choice; a repeated call returns the first result")
-    Screening screen(@PathVariable UUID id, @Valid @RequestBody Subject subject) {
-        Screening screening = screenings.screen(id, subject.name());
-        if (!screening.name().equals(subject.name())) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, "Another name was screened under this id.");
-        }
-        events.publish("compliance.screening", id.toString(), screening);
-        return screening;
+    @Schema(name = "Verdict", description = "What an operator may decide")
+    enum Verdict {
+        APPROVED,
+        REJECTED
     }
 
-    @GetMapping("/{id}")
-    @Operation(summary = "What was found")
-    Screening screening(@PathVariable UUID id) {
-        return screenings
-                .withId(id)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such screening."));
+    @Schema(name = "Decision", description = "An operator's decision about a name that is like one of the watch list")
+    record Decision(
+            @NotNull @Schema(description = "Whether the participant may take part", example = "APPROVED")
+                    Verdict result,
+            @NotBlank
+                    @Size(max = 500)
+                    @Schema(description = "Why", example = "Another person: the dates of birth differ")
+                    String reason) {}
+
+    @PutMapping("/{participant}")
+    @RolesAllowed({"operator", "service"})
+    @Operation(
+            summary = "Screen a participant's name",
+            description =
+                    "Whose name is on the watch list in any spelling is `REJECTED`, whose name is like one of it is `TO_REVIEW`, all others"
+                            + " are `APPROVED`. Asked again with the same name, it returns the result as it is by then; another name is refused"
+                            + " (`id-taken`).")
+    Screening screen(
+            @PathVariable @Parameter(description = PARTICIPANT) UUID participant, @Valid @RequestBody Subject subject) {
+        return screenings.screen(participant, subject.name());
+    }
+
+    @GetMapping("/{participant}")
+    @RolesAllowed({"operator", "service"})
+    @Operation(summary = "Read what was found about a participant")
+    Screening screening(@PathVariable @Parameter(description = PARTICIPANT) UUID participant) {
+        return screenings.withId(participant).orElseThrow(() -> Refusal.notFound("The participant was not screened."));
+    }
+
+    @PostMapping("/{participant}/decision")
+    @RolesAllowed("operator")
+    @Operation(
+            summary = "Decide about a name that is to be reviewed",
+            description = "Only where the result is `TO_REVIEW`; anything else is refused (`not-to-review`).")
+    Screening decide(
+            Authentication caller,
+            @PathVariable @Parameter(description = PARTICIPANT) UUID participant,
+            @Valid @RequestBody Decision decision) {
+        return screenings.decide(
+                participant, Result.valueOf(decision.result().name()), decision.reason(), caller.getName());
     }
 }

@@ -1,6 +1,7 @@
 package io.cfa.compliance.screening;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
@@ -10,7 +11,6 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -18,13 +18,12 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** The watch list, in the operator's hands. */
 @RestController
 @RequestMapping("/watch-list")
 @RolesAllowed("operator")
-@Tag(name = "Watch list")
+@Tag(name = "Watch list", description = "The names that may not take part")
 class WatchListApi {
 
     private final WatchList watchList;
@@ -33,24 +32,32 @@ class WatchListApi {
         this.watchList = watchList;
     }
 
-    @Schema(name = "Listing")
+    @Schema(name = "Listing", description = "A name to be listed")
     record Listing(
-            @NotBlank @Size(max = 200) @Schema(example = "Ivan Petrov") String name,
-            @NotBlank @Size(max = 500) @Schema(example = "List 115-FZ, no. 42") String reason) {}
+            @NotBlank @Size(max = 200) @Schema(description = "As it is to be listed", example = "Ivan Petrov")
+                    String name,
+            @NotBlank @Size(max = 500) @Schema(description = "Why it is listed", example = "List 115-FZ, no. 42")
+                    String reason) {}
 
     @PutMapping("/{id}")
-    @Operation(summary = "List a name under an id of the caller's choice; a repeated call returns the first listing")
-    Watched add(@PathVariable UUID id, @Valid @RequestBody Listing listing) {
-        Watched watched = watchList.add(id, listing.name(), listing.reason());
-        if (!watched.name().equals(listing.name()) || !watched.reason().equals(listing.reason())) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, "Another name stands under this id.");
-        }
-        return watched;
+    @Operation(
+            summary = "List a name",
+            description =
+                    "Under an id of the caller's choice: a repeated call returns the first listing, another name under the same id is"
+                            + " refused (`id-taken`). Who was screened before stays as it was.")
+    Watched addToWatchList(
+            @PathVariable @Parameter(description = "The listing's id, chosen by the caller") UUID id,
+            @Valid @RequestBody Listing listing) {
+        return watchList.add(id, listing.name(), listing.reason());
     }
 
     @GetMapping
-    @Operation(summary = "A hundred names of the list, by name")
-    List<Watched> page(@RequestParam(defaultValue = "0") @PositiveOrZero int page) {
+    @Operation(summary = "List a hundred names, in the order of names")
+    List<Watched> watchList(
+            @RequestParam(defaultValue = "0")
+                    @PositiveOrZero
+                    @Parameter(description = "Which hundred, from 0 on", example = "0")
+                    int page) {
         return watchList.page(page);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ScreeningApiTest extends RunningService {
 
     private final Login operator = login("operator");
-    private final String name = "Ivan " + UUID.randomUUID();
+    private final String name = "Ivan " + letters();
     private final String screening = "/screenings/" + UUID.randomUUID();
     private final String listing = "/watch-list/" + UUID.randomUUID();
 
@@ -40,10 +40,42 @@ class ScreeningApiTest extends RunningService {
     }
 
     @Test
+    void whoIsLikeSomebodyListedIsReviewedAndDecidedAboutOnce() {
+        list(name);
+        Answer toReview = screen(screening, name.replace("Ivan", "Иван"));
+        assertThat(toReview.json().at("/result").asString()).isEqualTo("TO_REVIEW");
+        assertThat(toReview.json().at("/reason").asString()).isEqualTo("Like " + name + " of the watch list: a test");
+
+        Answer approved = decide("APPROVED");
+        assertThat(approved.status()).as(approved.body()).isEqualTo(200);
+        assertThat(approved.json().at("/result").asString()).isEqualTo("APPROVED");
+        assertThat(approved.json().at("/reason").asString()).isEqualTo("seen the passport");
+        assertThat(approved.json().at("/decidedBy").asString()).isEqualTo(operator.subject());
+        assertThat(screen(screening, name.replace("Ivan", "Иван")).json()).isEqualTo(approved.json());
+
+        assertThat(decide("REJECTED").problem()).isEqualTo("not-to-review");
+        assertThat(get(screening, operator.token()).json()).isEqualTo(approved.json());
+    }
+
+    @Test
+    void whatIsClearIsNotDecided() {
+        assertThat(decide("APPROVED").status()).isEqualTo(404);
+        screen(screening, name);
+        assertThat(decide("REJECTED").problem()).isEqualTo("not-to-review");
+        assertThat(decide("TO_REVIEW").status()).isEqualTo(400);
+    }
+
+    @Test
+    void anotherNameForTheSameParticipantIsAConflict() {
+        screen(screening, name);
+        assertThat(screen(screening, "Another").problem()).isEqualTo("id-taken");
+    }
+
+    @Test
     void aListingIsMadeOnceAndFoundInTheList() {
         Answer first = list(name);
         assertThat(list(name).json()).isEqualTo(first.json());
-        assertThat(list("Another").status()).isEqualTo(409);
+        assertThat(list("Another").problem()).isEqualTo("id-taken");
         assertThat(get("/watch-list", operator.token()).body()).contains(name);
         assertThat(get("/watch-list?page=-1", operator.token()).status()).isEqualTo(400);
     }
@@ -67,7 +99,19 @@ class ScreeningApiTest extends RunningService {
         return put(path, operator.token(), "{'name': '" + who + "'}");
     }
 
+    private Answer decide(String result) {
+        return post(
+                screening + "/decision",
+                operator.token(),
+                "{'result': '" + result + "', 'reason': 'seen the passport'}");
+    }
+
     private Answer list(String who) {
         return put(listing, operator.token(), "{'name': '" + who + "', 'reason': 'a test'}");
+    }
+
+    /** A surname that no other test is like. */
+    private static String letters() {
+        return UUID.randomUUID().toString().replace("-", "").replaceAll("[0-9]", "o");
     }
 }

@@ -1,0 +1,62 @@
+package io.cfa.compliance.limit;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reservations, made and given back by settlement for its trades. */
+@RestController
+@RequestMapping("/reservations")
+@RolesAllowed("service")
+@Tag(name = "Reservations", description = "What trades take from their buyers' yearly limits")
+class ReservationApi {
+
+    private static final String TRADE = "The trade's id";
+
+    private final Limits limits;
+
+    ReservationApi(Limits limits) {
+        this.limits = limits;
+    }
+
+    @Schema(name = "Purchase", description = "Who buys for how much")
+    record Purchase(
+            @NotNull
+                    @Schema(
+                            description = "The buyer: the `sub` of the login",
+                            example = "5b4a7d2e-8f16-4c0b-9a35-0c9d1e2f3a4b")
+                    UUID participant,
+            @Positive @Schema(description = "In kopecks", example = "1500000") long amount) {}
+
+    @PutMapping("/{trade}")
+    @Operation(
+            summary = "Take from the buyer's limit of this year",
+            description =
+                    "Asked again with the same content, it returns the reservation. Refused: a participant whom compliance has not approved"
+                            + " (`not-approved`), more than what is left (`limit-exceeded`), a reservation that was given back (`released`), other"
+                            + " content under the same id (`id-taken`).")
+    Reservation reserve(
+            @PathVariable @Parameter(description = TRADE) UUID trade, @Valid @RequestBody Purchase purchase) {
+        return limits.reserve(trade, purchase.participant(), purchase.amount());
+    }
+
+    @PostMapping("/{trade}/release")
+    @Operation(
+            summary = "Give back what a trade has taken",
+            description = "Where nothing was taken so far, a reservation that comes later is refused.")
+    Reservation release(@PathVariable @Parameter(description = TRADE) UUID trade) {
+        return limits.release(trade);
+    }
+}

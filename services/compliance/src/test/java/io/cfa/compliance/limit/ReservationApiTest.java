@@ -1,0 +1,109 @@
+package io.cfa.compliance.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.contract.Answer;
+import io.cfa.contract.RunningService;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ReservationApiTest extends RunningService {
+
+    private final String service = login("service").token();
+    private final Login investor = login("investor");
+    private final String trade = "/reservations/" + UUID.randomUUID();
+
+    @Test
+    void aReservationIsMadeOnceAndGivenBackOnce() {
+        approve();
+        Answer reserved = reserve(trade, 1_500_000);
+        assertThat(reserved.status()).as(reserved.body()).isEqualTo(200);
+        assertThat(reserved.json().at("/status").asString()).isEqualTo("RESERVED");
+        assertThat(reserved.json().at("/amount").asLong()).isEqualTo(1_500_000);
+        assertThat(reserve(trade, 1_500_000).json()).isEqualTo(reserved.json());
+        assertThat(reserve(trade, 1_500_001).problem()).isEqualTo("id-taken");
+        assertThat(limit().at("/used").asLong()).isEqualTo(1_500_000);
+
+        Answer released = post(trade + "/release", service, "");
+        assertThat(released.json().at("/status").asString()).isEqualTo("RELEASED");
+        assertThat(released.json().at("/amount").asLong()).isEqualTo(1_500_000);
+        assertThat(post(trade + "/release", service, "").json()).isEqualTo(released.json());
+        assertThat(limit().at("/used").asLong()).isZero();
+        assertThat(reserve(trade, 1_500_000).problem()).isEqualTo("released");
+    }
+
+    @Test
+    void aReservationThatComesAfterItsReleaseIsRefused() {
+        approve();
+        Answer tombstone = post(trade + "/release", service, "");
+        assertThat(tombstone.status()).as(tombstone.body()).isEqualTo(200);
+        assertThat(tombstone.json().at("/status").asString()).isEqualTo("RELEASED");
+        assertThat(tombstone.json().at("/amount").isNull()).isTrue();
+        assertThat(post(trade + "/release", service, "").json()).isEqualTo(tombstone.json());
+        assertThat(reserve(trade, 1).problem()).isEqualTo("released");
+        assertThat(limit().at("/used").asLong()).isZero();
+    }
+
+    @Test
+    void whomComplianceHasNotApprovedBuysNothing() {
+        assertThat(reserve(trade, 1).problem()).isEqualTo("not-approved");
+        approve();
+        assertThat(reserve(trade, 1).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theLimitIsThatOfTheYearUnlessTheInvestorIsQualified() {
+        approve();
+        assertThat(limit().at("/limit").asLong()).isEqualTo(60_000_000);
+        assertThat(reserve(trade, 60_000_001).problem()).isEqualTo("limit-exceeded");
+        assertThat(reserve(trade, 60_000_000).status()).isEqualTo(200);
+        String another = "/reservations/" + UUID.randomUUID();
+        assertThat(reserve(another, 1).problem()).isEqualTo("limit-exceeded");
+
+        Answer qualified = put(
+                "/investors/" + investor.subject() + "/qualification",
+                login("operator").token(),
+                "{'qualified': true}");
+        assertThat(qualified.status()).as(qualified.body()).isEqualTo(200);
+        assertThat(limit().at("/qualified").asBoolean()).isTrue();
+        assertThat(limit().at("/limit").isNull()).isTrue();
+        assertThat(reserve(another, 1).status()).isEqualTo(200);
+        assertThat(limit().at("/used").asLong()).isEqualTo(60_000_001);
+    }
+
+    @Test
+    void anAmountIsAPositiveInteger() {
+        for (String amount : new String[] {"0", "-1", "1.5", "null"}) {
+            Answer answer =
+                    put(trade, service, "{'participant': '" + investor.subject() + "', 'amount': " + amount + "}");
+            assertThat(answer.status()).as(amount).isEqualTo(400);
+        }
+        assertThat(put(trade, service, "{'amount': 1}")
+                        .json()
+                        .at("/errors/0/field")
+                        .asString())
+                .isEqualTo("participant");
+    }
+
+    @Test
+    void whetherAnInvestorIsQualifiedIsSaidAndNotLeftOut() {
+        Answer answer = put(
+                "/investors/" + investor.subject() + "/qualification",
+                login("operator").token(),
+                "{}");
+        assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("qualified");
+    }
+
+    private void approve() {
+        put("/screenings/" + investor.subject(), service, "{'name': 'Anna Li'}");
+    }
+
+    private Answer reserve(String path, long amount) {
+        return put(path, service, "{'participant': '" + investor.subject() + "', 'amount': " + amount + "}");
+    }
+
+    private JsonNode limit() {
+        return get("/limits/me", investor.token()).json();
+    }
+}
