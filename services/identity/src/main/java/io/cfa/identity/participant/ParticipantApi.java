@@ -1,51 +1,72 @@
 package io.cfa.identity.participant;
 
-import io.cfa.kit.Events;
+import io.cfa.kit.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import org.springframework.http.HttpStatus;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.jwt.Jwt;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
-/** A participant's own entry in the register. */
+/** The register: everybody's own entry, and all of them for the operator. */
 @RestController
 @RequestMapping("/participants")
-@Tag(name = "Participants")
+@Tag(name = "Participants", description = "Who takes part, and what compliance says about them")
 class ParticipantApi {
 
     private final Participants participants;
-    private final Events events;
 
-    ParticipantApi(Participants participants, Events events) {
+    ParticipantApi(Participants participants) {
         this.participants = participants;
-        this.events = events;
     }
 
-    record Registration(@NotNull Participant.Kind kind, @NotBlank @Size(max = 200) String name) {}
+    @Schema(name = "Registration", description = "What a participant says about itself")
+    record Registration(
+            @NotBlank @Size(max = 200) @Schema(description = "As it stands in the papers", example = "Анна Ли")
+                    String name) {}
 
     @PutMapping("/me")
-    @Operation(summary = "Register the caller, once; a repeated call returns the first registration")
-    Participant register(@AuthenticationPrincipal Jwt caller, @Valid @RequestBody Registration registration) {
-        Participant participant = participants.register(caller.getSubject(), registration.kind(), registration.name());
-        events.publish("identity.participant", participant.id().toString(), participant);
-        return participant;
+    @RolesAllowed({"investor", "issuer", "operator"})
+    @Operation(
+            summary = "Register the caller",
+            description =
+                    "Once: the same name again returns the entry, another name is refused (`id-taken`). Compliance screens the name right"
+                            + " after; until it has answered, the status is `PENDING`.")
+    Participant register(Authentication caller, @Valid @RequestBody Registration registration) {
+        return participants.register(caller.getName(), registration.name());
     }
 
     @GetMapping("/me")
-    @Operation(summary = "The caller's own entry")
-    Participant me(@AuthenticationPrincipal Jwt caller) {
+    @RolesAllowed({"investor", "issuer", "operator"})
+    @Operation(summary = "Read the caller's own entry")
+    Participant myParticipant(Authentication caller) {
         return participants
-                .ofSubject(caller.getSubject())
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "The caller is not registered."));
+                .withId(caller.getName())
+                .orElseThrow(() -> Refusal.notFound("The caller is not registered."));
+    }
+
+    @GetMapping("/{id}")
+    @RolesAllowed({"operator", "service"})
+    @Operation(summary = "Read one entry")
+    Participant participant(@PathVariable @Parameter(description = "The `sub` of the participant's login") UUID id) {
+        return participants.withId(id.toString()).orElseThrow(() -> Refusal.notFound("There is no such participant."));
+    }
+
+    @GetMapping
+    @RolesAllowed("operator")
+    @Operation(summary = "List the hundred who registered last")
+    List<Participant> participants() {
+        return participants.youngest();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ParticipantApiTest extends RunningService {
@@ -16,22 +17,45 @@ class ParticipantApiTest extends RunningService {
     }
 
     @Test
-    void aRepeatedRegistrationReturnsTheFirst() {
-        Answer first = put("/participants/me", anna.token(), "{'kind': 'PERSON', 'name': 'Анна Ли'}");
-        assertThat(first.status()).isEqualTo(200);
-        assertThat(first.json().at("/subject").asString()).isEqualTo(anna.subject());
+    void whoRegistersIsNamedByTheLoginAndPendingUntilComplianceHasAnswered() {
+        Answer first = put("/participants/me", anna.token(), "{'name': 'Анна Ли'}");
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.json().at("/id").asString()).isEqualTo(anna.subject());
         assertThat(first.json().at("/name").asString()).isEqualTo("Анна Ли");
-
-        Answer second = put("/participants/me", anna.token(), "{'kind': 'ORGANISATION', 'name': 'Another'}");
-        assertThat(second.json()).isEqualTo(first.json());
+        assertThat(first.json().at("/status").asString()).isEqualTo("PENDING");
         assertThat(get("/participants/me", anna.token()).json()).isEqualTo(first.json());
     }
 
     @Test
+    void theSameRegistrationAgainReturnsTheFirstAndAnotherIsAConflict() {
+        Answer first = put("/participants/me", anna.token(), "{'name': 'Анна Ли'}");
+        assertThat(put("/participants/me", anna.token(), "{'name': 'Анна Ли'}").json())
+                .isEqualTo(first.json());
+        Answer other = put("/participants/me", anna.token(), "{'name': 'Another'}");
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.problem()).isEqualTo("id-taken");
+    }
+
+    @Test
     void anInvalidRegistrationNamesTheField() {
-        Answer answer = put("/participants/me", anna.token(), "{'kind': 'PERSON', 'name': ' '}");
+        Answer answer = put("/participants/me", anna.token(), "{'name': ' '}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("name");
+    }
+
+    @Test
+    void othersAreReadByTheOperatorAndByServicesOnly() {
+        Answer entry = put("/participants/me", anna.token(), "{'name': 'Анна Ли'}");
+        String path = "/participants/" + anna.subject();
+        for (String role : new String[] {"operator", "service"}) {
+            assertThat(get(path, login(role).token()).json()).isEqualTo(entry.json());
+        }
+        assertThat(get(path, login("investor").token()).status()).isEqualTo(403);
+        assertThat(get("/participants", login("operator").token()).body()).contains(anna.subject());
+        assertThat(get("/participants", login("service").token()).status()).isEqualTo(403);
+        assertThat(get("/participants/" + UUID.randomUUID(), login("operator").token())
+                        .status())
+                .isEqualTo(404);
     }
 }
