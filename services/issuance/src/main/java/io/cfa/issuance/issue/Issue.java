@@ -4,29 +4,51 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 
-/**
- * An issue of digital financial assets on its way to its placement.
- *
- * @param id        chosen by the issuer, so that drafting again changes nothing
- * @param issuer    the {@code sub} of the issuer's login
- * @param name      as it stands in the decision
- * @param units     how many are issued
- * @param unitPrice what one costs, in kopecks
- * @param status    how far it is
- * @param draftedAt when it was drafted
- */
+/** An issue of digital financial assets on its way to its placement. */
+@Schema(description = "An issue of digital financial assets on its way to its placement")
 public record Issue(
-        UUID id,
-        String issuer,
-        @Schema(example = "Receivables 2026/1") String name,
-        @Schema(example = "1000") long units,
-        @Schema(description = "In kopecks", example = "150000") long unitPrice,
-        Status status,
-        Instant draftedAt) {
+        @Schema(
+                        description = "Chosen by the issuer; the asset and the offer of the placement have the same id",
+                        example = "3e2d1c0b-a998-4776-9554-332211009988")
+                UUID id,
+        @Schema(
+                        description = "The issuer: the `sub` of the login",
+                        format = "uuid",
+                        example = "6d5c4b3a-2918-4706-b5e4-d3c2b1a09f8e")
+                String issuer,
+        @Schema(description = "As it stands in the decision", example = "Receivables 2026/1") String name,
+        @Schema(description = "How many units are issued", example = "1000") long units,
+        @Schema(description = "What one unit costs, in kopecks", example = "150000") long unitPrice,
+        @Schema(description = "How far it is", example = "DRAFT") Status status,
+        @Schema(
+                        description = "The SHA-256 of the decision's document; null until that is there",
+                        nullable = true,
+                        example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+                String decisionSha256,
+        @Schema(
+                        description = "The `sub` of the operator who approved or rejected it; null until then",
+                        nullable = true,
+                        format = "uuid",
+                        example = "7c1f0e5d-2b3a-4d8c-9e6f-1a2b3c4d5e6f")
+                String reviewedBy,
+        @Schema(
+                        description = "Why it was rejected; null unless it was",
+                        nullable = true,
+                        example = "The decision names other terms")
+                String reason,
+        @Schema(description = "When it was drafted", example = "2026-11-24T10:00:00Z") Instant draftedAt) {
 
     /** How far an issue is. */
     public enum Status {
         /** Written down by the issuer, seen by nobody but the operator. */
-        DRAFT
+        DRAFT,
+        /** The operator agrees: the issuer may place it. */
+        APPROVED,
+        /** The operator does not. */
+        REJECTED,
+        /** The placement has been asked for: the asset and its offer are being made. */
+        OPENING,
+        /** Investors can subscribe. */
+        OPEN
     }
 }

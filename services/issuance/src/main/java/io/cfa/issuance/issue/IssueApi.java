@@ -1,9 +1,9 @@
 package io.cfa.issuance.issue;
 
-import io.cfa.kit.Caller;
-import io.cfa.kit.Events;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -13,34 +13,38 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
-/** Issues, as the issuer drafts them and the operator reads them. */
+/** Issues, as their issuers draft and place them and all see them. */
 @RestController
 @RequestMapping("/issues")
-@Tag(name = "Issues")
+@Tag(name = "Issues", description = "Issues of digital financial assets, from the draft to the placement")
 class IssueApi {
 
-    private final Issues issues;
-    private final Events events;
+    static final String ID = "The issue's id, chosen by its issuer";
 
-    IssueApi(Issues issues, Events events) {
+    private final Issues issues;
+
+    IssueApi(Issues issues) {
         this.issues = issues;
-        this.events = events;
     }
 
-    @Schema(name = "Draft")
+    @Schema(name = "Draft", description = "The terms of an issue")
     record Draft(
-            @NotBlank @Size(max = 200) @Schema(example = "Receivables 2026/1") String name,
-            @Positive @Schema(example = "1000") long units,
-            @Positive @Schema(description = "In kopecks", example = "150000") long unitPrice) {
+            @NotBlank
+                    @Size(max = 200)
+                    @Schema(description = "As it stands in the decision", example = "Receivables 2026/1")
+                    String name,
+            @Positive @Schema(description = "How many units are issued", example = "1000") long units,
+            @Positive @Schema(description = "What one unit costs, in kopecks", example = "150000") long unitPrice) {
 
         boolean isThatOf(Issue issue) {
             return name.equals(issue.name()) && units == issue.units() && unitPrice == issue.unitPrice();
@@ -49,29 +53,48 @@ class IssueApi {
 
     @PutMapping("/{id}")
     @RolesAllowed("issuer")
-    @Operation(summary = "Draft an issue under an id of the caller's choice; a repeated call returns the first draft")
-    Issue draft(Authentication caller, @PathVariable UUID id, @Valid @RequestBody Draft draft) {
-        Issue issue = issues.draft(id, caller.getName(), draft);
-        if (!issue.issuer().equals(caller.getName()) || !draft.isThatOf(issue)) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, "Another issue stands under this id.");
-        }
-        events.publish("issuance.issue", id.toString(), issue);
-        return issue;
+    @Operation(
+            summary = "Draft an issue",
+            description =
+                    "Under an id of the caller's choice: a repeated call returns the draft, other terms under the same id are refused"
+                            + " (`id-taken`).")
+    Issue draft(
+            Authentication caller,
+            @PathVariable @Parameter(description = ID) UUID id,
+            @Valid @RequestBody Draft draft) {
+        return issues.draft(id, caller.getName(), draft);
     }
 
     @GetMapping("/{id}")
-    @RolesAllowed({"issuer", "operator", "service"})
-    @Operation(summary = "One issue; an issuer sees only its own")
-    Issue issue(Authentication caller, @PathVariable UUID id) {
-        return issues.withId(id)
-                .filter(issue -> Caller.is(caller, issue.issuer()) || Caller.hasRole(caller, "operator", "service"))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such issue."));
+    @RolesAllowed({"investor", "issuer", "operator", "service"})
+    @Operation(
+            summary = "Read one issue",
+            description = "An issuer sees its own issues, an investor the open ones, an operator all.")
+    Issue issue(Authentication caller, @PathVariable @Parameter(description = ID) UUID id) {
+        return issues.seenBy(caller, id);
     }
 
     @GetMapping
+    @RolesAllowed({"investor", "issuer", "operator"})
+    @Operation(
+            summary = "List the youngest hundred issues",
+            description = "An issuer sees its own issues, an investor the open ones, an operator all.")
+    List<Issue> issues(Authentication caller) {
+        return issues.seenBy(caller);
+    }
+
+    @PostMapping("/{id}/placement")
     @RolesAllowed("issuer")
-    @Operation(summary = "The caller's own issues, the youngest hundred")
-    List<Issue> own(Authentication caller) {
-        return issues.of(caller.getName());
+    @Operation(
+            summary = "Place an approved issue",
+            description =
+                    "The asset at registry and the offer at settlement are made in the background, and tried again until both are there;"
+                            + " then the issue is `OPEN`. An issue that is not approved is refused (`not-approved`).")
+    @ApiResponse(responseCode = "200", description = "It is open already")
+    @ApiResponse(responseCode = "202", description = "It is being placed")
+    ResponseEntity<Issue> place(Authentication caller, @PathVariable @Parameter(description = ID) UUID id) {
+        Issue issue = issues.place(id, caller.getName());
+        return ResponseEntity.status(issue.status() == Issue.Status.OPEN ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .body(issue);
     }
 }

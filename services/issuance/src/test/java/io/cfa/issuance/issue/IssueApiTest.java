@@ -3,16 +3,9 @@ package io.cfa.issuance.issue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
-import io.cfa.contract.RunningService;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class IssueApiTest extends RunningService {
-
-    private static final String DRAFT = "{'name': 'Receivables 2026/1', 'units': 1000, 'unitPrice': 150000}";
-
-    private final Login issuer = login("issuer");
-    private final String path = "/issues/" + UUID.randomUUID();
+class IssueApiTest extends IssuanceUnderTest {
 
     @Test
     void aDraftIsWrittenOnceAndReadAgain() {
@@ -23,32 +16,40 @@ class IssueApiTest extends RunningService {
         assertThat(put(path, issuer.token(), DRAFT).json()).isEqualTo(first.json());
         assertThat(get(path, issuer.token()).json()).isEqualTo(first.json());
         assertThat(get("/issues", issuer.token()).json().size()).isEqualTo(1);
+        assertThat(events()).containsExactly("issue-drafted");
     }
 
     @Test
     void theSameIdWithOtherTermsOrByAnotherIssuerIsAConflict() {
-        put(path, issuer.token(), DRAFT);
-        assertThat(put(path, issuer.token(), DRAFT.replace("1000,", "1001,")).status())
-                .isEqualTo(409);
-        assertThat(put(path, login("issuer").token(), DRAFT).status()).isEqualTo(409);
+        draft();
+        assertThat(put(path, issuer.token(), DRAFT.replace("1000,", "1001,")).problem())
+                .isEqualTo("id-taken");
+        assertThat(put(path, login("issuer").token(), DRAFT).problem()).isEqualTo("id-taken");
     }
 
     @Test
     void aDraftIsSeenByItsIssuerAndTheOperatorOnly() {
-        put(path, issuer.token(), DRAFT);
-        assertThat(get(path, login("operator").token()).status()).isEqualTo(200);
-        assertThat(get(path, login("issuer").token()).status()).isEqualTo(404);
-        assertThat(get(path, login("investor").token()).status()).isEqualTo(403);
+        draft();
+        assertThat(get(path, operator.token()).status()).isEqualTo(200);
+        assertThat(get("/issues", operator.token()).body()).contains(id.toString());
+        for (String role : new String[] {"issuer", "investor"}) {
+            Login other = login(role);
+            assertThat(get(path, other.token()).status()).isEqualTo(404);
+            assertThat(get("/issues", other.token()).body()).doesNotContain(id.toString());
+        }
         assertThat(put(path, login("investor").token(), DRAFT).status()).isEqualTo(403);
     }
 
     @Test
-    void unitsAndPriceArePositiveIntegers() {
+    void unitsAndPriceArePositiveIntegersAndTogetherCountable() {
         Answer answer = put(path, issuer.token(), "{'name': 'x', 'units': 0, 'unitPrice': -1}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/errors").findValuesAsString("field"))
                 .containsExactlyInAnyOrder("units", "unitPrice");
         assertThat(put(path, issuer.token(), DRAFT.replace("150000", "1500.50")).status())
                 .isEqualTo(400);
+        assertThat(put(path, issuer.token(), DRAFT.replace("150000", "9223372036854776"))
+                        .problem())
+                .isEqualTo("issue-too-large");
     }
 }

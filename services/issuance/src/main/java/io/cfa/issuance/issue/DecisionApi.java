@@ -1,0 +1,99 @@
+package io.cfa.issuance.issue;
+
+import io.cfa.kit.OwnIdempotency;
+import io.cfa.kit.Refusal;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The document of the decision to issue. */
+@RestController
+@RequestMapping("/issues/{id}/decision")
+@Tag(name = "Issues")
+class DecisionApi {
+
+    private final Issues issues;
+    private final Documents documents;
+
+    DecisionApi(Issues issues, Documents documents) {
+        this.issues = issues;
+        this.documents = documents;
+    }
+
+    /** The document is stored first and recorded then; one that is stored and not recorded is stored again by the next call. */
+    @PutMapping(consumes = MediaType.APPLICATION_PDF_VALUE)
+    @RolesAllowed("issuer")
+    @OwnIdempotency
+    @Operation(
+            summary = "Add the decision's document to a draft",
+            description =
+                    "A PDF of at most 5 MiB, once: the same document again changes nothing, another one is refused (`id-taken`). Its SHA-256"
+                            + " is recorded, and proven whenever it is read. What is no PDF is refused (`not-a-pdf`).",
+            requestBody =
+                    @RequestBody(
+                            description = "The document",
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_PDF_VALUE,
+                                            schema = @Schema(type = "string", format = "binary"))))
+    Issue addDecision(
+            Authentication caller, @PathVariable @Parameter(description = IssueApi.ID) UUID id, InputStream body)
+            throws IOException {
+        try (SentDocument document = SentDocument.pdf(body)) {
+            Issue issue = issues.awaitingDecision(id, caller.getName(), document.sha256());
+            if (issue.decisionSha256() != null) {
+                return issue;
+            }
+            documents.store(id, document);
+            return issues.decisionStored(id, document.sha256());
+        }
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_PDF_VALUE)
+    @RolesAllowed({"issuer", "operator"})
+    @Operation(summary = "Read the decision's document")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The document",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PDF_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
+    ResponseEntity<Resource> decision(
+            Authentication caller, @PathVariable @Parameter(description = IssueApi.ID) UUID id) throws IOException {
+        String sha256 = issues.reviewedBy(caller, id).decisionSha256();
+        if (sha256 == null) {
+            throw Refusal.notFound("The issue has no decision yet.");
+        }
+        SentDocument document = documents.fetch(id, sha256);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .contentLength(Files.size(document.file()))
+                .eTag(sha256)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"decision-" + id + ".pdf\"")
+                .body(new InputStreamResource(
+                        Files.newInputStream(document.file(), StandardOpenOption.DELETE_ON_CLOSE)));
+    }
+}

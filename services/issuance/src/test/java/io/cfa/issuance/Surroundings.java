@@ -1,0 +1,29 @@
+package io.cfa.issuance;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Where the service under test finds what it needs; the same for all tests, so that they share one service. */
+public class Surroundings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    /** Only as good as a test wants them: the real ones are tried together in services/journey. */
+    public static final Peer COMPLIANCE = new Peer();
+
+    public static final Peer REGISTRY = new Peer();
+    public static final Peer SETTLEMENT = new Peer();
+
+    public static final Minio MINIO = new Minio();
+
+    @Override
+    public void initialize(ConfigurableApplicationContext service) {
+        TestPropertyValues.of(
+                        "cfa.peers.compliance=" + COMPLIANCE.url(),
+                        "cfa.peers.registry=" + REGISTRY.url(),
+                        "cfa.peers.settlement=" + SETTLEMENT.url(),
+                        "Minio__Endpoint=" + MINIO.url(),
+                        "Minio__AccessKey=" + Minio.ACCESS_KEY,
+                        "minio_secret_key=" + Minio.SECRET_KEY)
+                .applyTo(service);
+    }
+}

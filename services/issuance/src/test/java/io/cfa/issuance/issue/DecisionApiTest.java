@@ -1,0 +1,129 @@
+package io.cfa.issuance.issue;
+
+import static io.cfa.issuance.Surroundings.MINIO;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cfa.issuance.Minio;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+
+class DecisionApiTest extends IssuanceUnderTest {
+
+    @Test
+    void theDocumentIsStoredWithItsHashAndReadAgain() throws Exception {
+        draftWithDecision();
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(PDF));
+        assertThat(get(path, issuer.token()).json().at("/decisionSha256").asString())
+                .isEqualTo(sha256);
+        assertThat(MINIO.documents()).contains(Path.of(id.toString(), sha256 + ".pdf"));
+        for (Login reader : new Login[] {issuer, operator}) {
+            HttpResponse<byte[]> document = download(reader);
+            assertThat(document.body()).isEqualTo(PDF);
+            assertThat(document.headers().firstValue("Content-Type")).contains("application/pdf");
+            assertThat(document.headers().firstValue("Content-Disposition").orElseThrow())
+                    .startsWith("attachment");
+        }
+        assertThat(events()).containsExactly("issue-drafted", "decision-stored");
+    }
+
+    @Test
+    void theSameDocumentAgainChangesNothingAndAnotherIsAConflict() throws Exception {
+        draftWithDecision();
+        assertThat(upload(issuer, PDF).statusCode()).isEqualTo(200);
+        HttpResponse<String> other = upload(issuer, "%PDF-1.7 another decision".getBytes(UTF_8));
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(other.body()).contains("urn:cfa:problem:id-taken");
+        assertThat(download(issuer).body()).isEqualTo(PDF);
+    }
+
+    @Test
+    void aDocumentIsItsIssuersAndTheOperatorsOnly() throws Exception {
+        draft();
+        assertThat(upload(login("issuer"), PDF).statusCode()).isEqualTo(404);
+        assertThat(download(issuer).statusCode()).isEqualTo(404);
+        upload(issuer, PDF);
+        assertThat(download(login("issuer")).statusCode()).isEqualTo(404);
+        assertThat(download(login("investor")).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whatIsNoPdfIsRefused() throws Exception {
+        draft();
+        for (String no : new String[] {"", "%PD", "<html>%PDF-1.7</html>"}) {
+            HttpResponse<String> refused = upload(issuer, no.getBytes(UTF_8));
+            assertThat(refused.statusCode()).as(no).isEqualTo(422);
+            assertThat(refused.body()).contains("urn:cfa:problem:not-a-pdf");
+        }
+        assertThat(upload(issuer, PDF, "text/plain").statusCode()).isEqualTo(415);
+    }
+
+    @Test
+    void fiveMebibytesAreTakenAndNotOneByteMore() throws Exception {
+        draft();
+        byte[] large = Arrays.copyOf(PDF, 5 * 1024 * 1024 + 1);
+        HttpResponse<String> refused = upload(issuer, large);
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.body()).contains("urn:cfa:problem:too-large");
+
+        byte[] largest = Arrays.copyOf(PDF, 5 * 1024 * 1024);
+        assertThat(upload(issuer, largest).statusCode()).isEqualTo(200);
+        assertThat(download(issuer).body()).isEqualTo(largest);
+        assertThat(temporaryFiles()).isZero();
+    }
+
+    @Test
+    void aDocumentThatWasChangedInTheStoreIsNotGivenOut() throws Exception {
+        draftWithDecision();
+        String sha256 = get(path, issuer.token()).json().at("/decisionSha256").asString();
+        MINIO.forge(id + "/" + sha256 + ".pdf");
+        assertThat(download(issuer).statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void withoutMinioTheServiceIsNotReadyAndTakesNoDocumentAndComesBackByItself() throws Exception {
+        draft();
+        MINIO.stop();
+        try {
+            assertThat(get("/health/ready", null).status()).isEqualTo(503);
+            assertThat(get("/health/live", null).status()).isEqualTo(200);
+            assertThat(get(path, issuer.token()).status()).isEqualTo(200);
+            HttpResponse<String> refused = upload(issuer, PDF);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains("urn:cfa:problem:unavailable");
+        } finally {
+            MINIO.start();
+        }
+        await().atMost(ofSeconds(30)).until(() -> get("/health/ready", null).status() == 200);
+        assertThat(upload(issuer, PDF).statusCode()).isEqualTo(200);
+        assertThat(download(issuer).body()).isEqualTo(PDF);
+    }
+
+    @Test
+    void anotherSecretThanMiniosIsNotReady() {
+        assertThat(documents(Minio.SECRET_KEY).health().getStatus()).isEqualTo(Status.UP);
+        assertThat(documents("another secret").health().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    private static Documents documents(String secret) {
+        return new Documents(new MinioClient().minioOfTheStack(URI.create(MINIO.url()), Minio.ACCESS_KEY, secret));
+    }
+
+    private static long temporaryFiles() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("decision"))
+                    .count();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.cfa.issuance.issue;
+
+import static io.cfa.issuance.Surroundings.COMPLIANCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.contract.Answer;
+import io.cfa.issuance.Peer.Reply;
+import org.junit.jupiter.api.Test;
+
+class ReviewApiTest extends IssuanceUnderTest {
+
+    @Test
+    void aDraftWithADecisionOfAnApprovedIssuerIsApprovedOnce() throws Exception {
+        approved();
+        Answer again = post(path + "/approval", operator.token(), "");
+        assertThat(again.json().at("/status").asString()).isEqualTo("APPROVED");
+        assertThat(again.json().at("/reviewedBy").asString()).isEqualTo(operator.subject());
+        assertThat(events()).containsExactly("issue-drafted", "decision-stored", "issue-approved");
+        assertThat(reject("too late").problem()).isEqualTo("not-a-draft");
+    }
+
+    @Test
+    void withoutADecisionNothingIsApproved() {
+        draft();
+        COMPLIANCE.answers(request -> new Reply(200, "{'result': 'APPROVED'}"));
+        assertThat(approve().problem()).isEqualTo("no-decision");
+    }
+
+    @Test
+    void withoutComplianceNothingIsApproved() throws Exception {
+        draftWithDecision();
+        for (Reply reply : new Reply[] {
+            new Reply(404, "{'title': 'Not Found'}"),
+            new Reply(200, "{'result': 'TO_REVIEW'}"),
+            new Reply(200, "{'result': 'REJECTED'}")
+        }) {
+            COMPLIANCE.answers(request -> reply);
+            assertThat(approve().problem()).isEqualTo("issuer-not-approved");
+        }
+        for (Reply reply : new Reply[] {new Reply(503, ""), new Reply(403, ""), new Reply(200, "no JSON")}) {
+            COMPLIANCE.answers(request -> reply);
+            Answer unavailable = approve();
+            assertThat(unavailable.status()).isEqualTo(503);
+            assertThat(unavailable.problem()).isEqualTo("unavailable");
+        }
+        COMPLIANCE.goDown();
+        try {
+            assertThat(approve().status()).isEqualTo(503);
+        } finally {
+            COMPLIANCE.comeUp();
+        }
+        assertThat(status()).isEqualTo("DRAFT");
+    }
+
+    @Test
+    void aRejectionIsFinal() throws Exception {
+        draftWithDecision();
+        Answer rejected = reject("other terms");
+        assertThat(rejected.status()).as(rejected.body()).isEqualTo(200);
+        assertThat(rejected.json().at("/status").asString()).isEqualTo("REJECTED");
+        assertThat(rejected.json().at("/reason").asString()).isEqualTo("other terms");
+        assertThat(reject("other terms").json()).isEqualTo(rejected.json());
+        assertThat(reject("another reason").problem()).isEqualTo("not-a-draft");
+        COMPLIANCE.answers(request -> new Reply(200, "{'result': 'APPROVED'}"));
+        assertThat(approve().problem()).isEqualTo("not-a-draft");
+        assertThat(upload(issuer, "%PDF-1.7 another".getBytes()).statusCode()).isEqualTo(409);
+        assertThat(events()).containsExactly("issue-drafted", "decision-stored", "issue-rejected");
+    }
+
+    @Test
+    void aRejectionHasAReason() {
+        draft();
+        assertThat(reject(" ").json().at("/errors/0/field").asString()).isEqualTo("reason");
+    }
+
+    private Answer approve() {
+        return post(path + "/approval", operator.token(), "");
+    }
+
+    private Answer reject(String reason) {
+        return post(path + "/rejection", operator.token(), "{'reason': '" + reason + "'}");
+    }
+}
