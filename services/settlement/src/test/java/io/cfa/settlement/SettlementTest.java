@@ -1,5 +1,27 @@
 package io.cfa.settlement;
 
 import io.cfa.contract.ServiceContract;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
-class SettlementTest extends ServiceContract {}
+class SettlementTest extends ServiceContract {
+
+    @DynamicPropertySource
+    static void asksTheThree(DynamicPropertyRegistry properties) {
+        TheThree.answer(properties);
+    }
+
+    @Override
+    protected Map<String, Set<String>> access() {
+        return Map.of(
+                "PUT /offers/{id}", Set.of("investor", "service"),
+                "GET /offers", Set.of("*"),
+                "GET /offers/{id}", Set.of("*"),
+                "POST /offers/{id}/withdrawal", Set.of("investor", "issuer"),
+                "PUT /trades/{id}", Set.of("investor"),
+                "GET /trades", Set.of("*"),
+                "GET /trades/{id}", Set.of("*"));
+    }
+}

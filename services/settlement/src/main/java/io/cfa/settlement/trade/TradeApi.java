@@ -1,15 +1,17 @@
 package io.cfa.settlement.trade;
 
-import io.cfa.kit.Events;
+import io.cfa.kit.Caller;
+import io.cfa.kit.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -18,59 +20,63 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Trades, as an investor requests them and both parties follow them. */
 @RestController
 @RequestMapping("/trades")
-@Tag(name = "Trades")
+@Tag(name = "Trades", description = "Delivery of an asset versus payment: both, or neither")
 class TradeApi {
 
+    private static final String ID = "The trade's id, chosen by its buyer";
+    private static final String EXAMPLE = "8c7a5a52-1d3b-4f0c-9f3b-2a9c4a4d7e01";
+
+    private final Buying buying;
     private final Trades trades;
-    private final Events events;
 
-    TradeApi(Trades trades, Events events) {
+    TradeApi(Buying buying, Trades trades) {
+        this.buying = buying;
         this.trades = trades;
-        this.events = events;
     }
 
-    @Schema(name = "Request")
+    @Schema(name = "TradeRequest", description = "What an investor buys")
     record Request(
-            @NotNull UUID asset,
-            @NotBlank @Size(max = 64) @Schema(description = "The login that gives the asset") String seller,
-            @Positive @Schema(example = "10") long units,
-            @Positive @Schema(description = "For all units, in kopecks", example = "1500000") long amount) {
-
-        boolean isThatOf(Trade trade) {
-            return asset.equals(trade.asset())
-                    && seller.equals(trade.seller())
-                    && units == trade.units()
-                    && amount == trade.amount();
-        }
-    }
+            @NotNull @Schema(description = "The offer to take from", example = "5b0f5f0e-3f0c-4e0c-9a53-0b7f5d3c2a10")
+                    UUID offer,
+            @Positive @Schema(description = "How many units", example = "10", requiredMode = RequiredMode.REQUIRED)
+                    long units) {}
 
     @PutMapping("/{id}")
     @RolesAllowed("investor")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
-            summary = "Request to buy, under an id of the caller's choice; a repeated call returns the first request")
-    Trade request(Authentication caller, @PathVariable UUID id, @Valid @RequestBody Request request) {
-        if (request.seller().equals(caller.getName())) {
-            throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, "Nobody buys from themselves.");
-        }
-        Trade trade = trades.request(id, caller.getName(), request);
-        if (!trade.buyer().equals(caller.getName()) || !request.isThatOf(trade)) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, "Another trade stands under this id.");
-        }
-        events.publish("settlement.trade", id.toString(), trade);
-        return trade;
+            summary = "Request to buy from an offer",
+            description =
+                    "Under an id of the caller's choice: the same call again returns the first request, as far as it is by then."
+                            + " The trade goes on by itself until it is `DONE` or `FAILED`.")
+    Trade request(
+            Authentication caller,
+            @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id,
+            @Valid @RequestBody Request request) {
+        return buying.request(id, caller.getName(), request.offer(), request.units());
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "One trade, for its two parties and the operator")
-    Trade trade(Authentication caller, @PathVariable UUID id) {
+    @Operation(
+            summary = "Read one trade",
+            description = "For its two parties, the operator and other services; for all others there is none.")
+    Trade one(Authentication caller, @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id) {
         return trades.withId(id)
                 .filter(trade -> trade.isSeenBy(caller))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such trade."));
+                .orElseThrow(() -> Refusal.notFound("There is no such trade."));
+    }
+
+    @GetMapping
+    @Operation(
+            summary = "List the youngest hundred trades",
+            description = "Those that the caller buys or sells in; the operator sees everybody's.")
+    List<Trade> youngest(Authentication caller) {
+        return Caller.hasRole(caller, "operator") ? trades.all() : trades.of(caller.getName());
     }
 }

@@ -3,56 +3,85 @@ package io.cfa.settlement.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
-import io.cfa.contract.RunningService;
+import io.cfa.settlement.RunningSettlement;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TradeApiTest extends RunningService {
+class TradeApiTest extends RunningSettlement {
 
     private final Login buyer = login("investor");
-    private final Login seller = login("issuer");
-    private final String path = "/trades/" + UUID.randomUUID();
-    private final String request = "{'asset': '%s', 'seller': '%s', 'units': 10, 'amount': 1500000}"
-            .formatted(UUID.randomUUID(), seller.subject());
+    private final Login seller = login("investor");
+    private final UUID id = UUID.randomUUID();
+    private final String path = "/trades/" + id;
+    private String request;
+
+    @BeforeEach
+    void offered() {
+        request = "{'offer': '%s', 'units': 10}".formatted(offer(seller, 100, 150_000));
+    }
 
     @Test
-    void aTradeIsRequestedOnce() {
+    void aTradeIsRequestedOnceAndSettlesByItself() {
         Answer first = put(path, buyer.token(), request);
-        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.status()).as(first.body()).isEqualTo(202);
         assertThat(first.json().at("/status").asString()).isEqualTo("REQUESTED");
         assertThat(first.json().at("/buyer").asString()).isEqualTo(buyer.subject());
-        assertThat(put(path, buyer.token(), request).json()).isEqualTo(first.json());
-        assertThat(get(path, seller.token()).json()).isEqualTo(first.json());
+        assertThat(first.json().at("/seller").asString()).isEqualTo(seller.subject());
+        assertThat(first.json().at("/amount").asLong()).isEqualTo(1_500_000);
+
+        assertThat(settled(id).status()).isEqualTo("DONE");
+        Answer again = put(path, buyer.token(), request);
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.json().at("/status").asString()).isEqualTo("DONE");
+        assertThat(again.json().at("/finishedAt").asString()).isNotEmpty();
+        assertThat(get(path, seller.token()).json()).isEqualTo(again.json());
     }
 
     @Test
     void anotherTradeUnderTheSameIdIsAConflict() {
         put(path, buyer.token(), request);
-        assertThat(put(path, buyer.token(), request.replace("1500000", "1")).status())
-                .isEqualTo(409);
-        assertThat(put(path, login("investor").token(), request).status()).isEqualTo(409);
+        assertProblem(put(path, buyer.token(), request.replace("10}", "11}")), 409, "id-taken");
+        assertProblem(put(path, login("investor").token(), request), 409, "id-taken");
     }
 
     @Test
     void aTradeIsSeenByItsPartiesAndTheOperatorOnly() {
         put(path, buyer.token(), request);
         assertThat(get(path, login("operator").token()).status()).isEqualTo(200);
-        assertThat(get(path, login("investor").token()).status()).isEqualTo(404);
+        assertProblem(get(path, login("investor").token()), 404, "not-found");
+        assertThat(get("/trades", buyer.token()).json().findValuesAsString("id"))
+                .containsExactly(id.toString());
+        assertThat(get("/trades", seller.token()).json().findValuesAsString("id"))
+                .containsExactly(id.toString());
+        assertThat(get("/trades", login("operator").token()).json().findValuesAsString("id"))
+                .contains(id.toString());
+        assertThat(get("/trades", login("investor").token()).json().size()).isZero();
     }
 
     @Test
-    void nobodyBuysFromThemselvesAndOnlyInvestorsBuy() {
-        assertThat(put(path, buyer.token(), request.replace(seller.subject(), buyer.subject()))
-                        .status())
-                .isEqualTo(422);
-        assertThat(put(path, seller.token(), request).status()).isEqualTo(403);
+    void nobodyBuysFromThemselves() {
+        assertProblem(put(path, seller.token(), request), 422, "own-offer");
     }
 
     @Test
-    void unitsAndAmountArePositive() {
-        Answer answer = put(path, buyer.token(), "{'seller': 's', 'units': 0, 'amount': 0}");
+    void noMoreIsBoughtThanIsLeft() {
+        assertProblem(put(path, buyer.token(), request.replace("10}", "101}")), 409, "offer-exhausted");
+        assertThat(put(path, buyer.token(), request.replace("10}", "95}")).status())
+                .isEqualTo(202);
+        assertProblem(put("/trades/" + UUID.randomUUID(), buyer.token(), request), 409, "offer-exhausted");
+    }
+
+    @Test
+    void whatIsNotOfferedCannotBeBought() {
+        String unknown = "{'offer': '%s', 'units': 10}".formatted(UUID.randomUUID());
+        assertProblem(put(path, buyer.token(), unknown), 404, "not-found");
+    }
+
+    @Test
+    void unitsArePositiveAndTheOfferIsNamed() {
+        Answer answer = put(path, buyer.token(), "{'units': 0}");
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().at("/errors").findValuesAsString("field"))
-                .containsExactlyInAnyOrder("asset", "units", "amount");
+        assertThat(answer.json().at("/errors").findValuesAsString("field")).containsExactlyInAnyOrder("offer", "units");
     }
 }

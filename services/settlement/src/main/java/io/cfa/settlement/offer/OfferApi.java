@@ -1,0 +1,122 @@
+package io.cfa.settlement.offer;
+
+import io.cfa.kit.Caller;
+import io.cfa.kit.Refusal;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Offers: an investor's own, and the placements that issuance opens for its issuers. */
+@RestController
+@RequestMapping("/offers")
+@Tag(name = "Offers", description = "Units of assets that are for sale")
+class OfferApi {
+
+    private static final String ID = "The offer's id, chosen by whoever made it";
+    private static final String EXAMPLE = "5b0f5f0e-3f0c-4e0c-9a53-0b7f5d3c2a10";
+
+    private final Selling selling;
+    private final Offers offers;
+
+    OfferApi(Selling selling, Offers offers) {
+        this.selling = selling;
+        this.offers = offers;
+    }
+
+    @Schema(name = "OfferRequest", description = "What is offered, and at what price")
+    record Request(
+            @NotNull @Schema(description = "The registry's asset", example = "5b0f5f0e-3f0c-4e0c-9a53-0b7f5d3c2a10")
+                    UUID asset,
+            @Positive @Schema(description = "How many units", example = "1000", requiredMode = RequiredMode.REQUIRED)
+                    long units,
+            @Positive
+                    @Schema(
+                            description = "What one unit costs, in kopecks",
+                            example = "150000",
+                            requiredMode = RequiredMode.REQUIRED)
+                    long unitPrice,
+            @Schema(
+                            description =
+                                    "The login that gives the asset: another service names it, an investor offers what is theirs",
+                            example = "0d9f8a3e-7f3b-4c62-8f0e-6a2f0b1c9d11",
+                            types = {"string", "null"})
+                    UUID seller) {
+
+        boolean isMoney() {
+            return units <= Long.MAX_VALUE / unitPrice;
+        }
+
+        boolean isThatOf(Offer offer) {
+            return asset.equals(offer.asset()) && units == offer.units() && unitPrice == offer.unitPrice();
+        }
+    }
+
+    @PutMapping("/{id}")
+    @RolesAllowed({"investor", "service"})
+    @Operation(
+            summary = "Offer units of an asset",
+            description = "Under an id of the caller's choice: the same call again returns the first offer."
+                    + " Whether the seller has as many units is seen when a trade moves them.")
+    Offer offer(
+            Authentication caller,
+            @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id,
+            @Valid @RequestBody Request request) {
+        if (!request.isMoney()) {
+            throw Refusal.unprocessable("amount-too-large", "All units together cost more than can be counted.");
+        }
+        return selling.offer(id, sellerOf(request, caller), request);
+    }
+
+    private static String sellerOf(Request request, Authentication caller) {
+        if (Caller.hasRole(caller, "service")) {
+            if (request.seller() == null) {
+                throw Refusal.unprocessable("seller-missing", "A service names the seller whose units it offers.");
+            }
+            return request.seller().toString();
+        }
+        if (request.seller() != null && !Caller.is(caller, request.seller().toString())) {
+            throw new Refusal(HttpStatus.FORBIDDEN, "forbidden", "Nobody offers what is another's.");
+        }
+        return caller.getName();
+    }
+
+    @GetMapping
+    @Operation(
+            summary = "List the youngest hundred open offers",
+            description = "Those that have units left, whoever sells them.")
+    List<Offer> open() {
+        return offers.open();
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "Read one offer")
+    Offer one(@PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id) {
+        return selling.offer(id);
+    }
+
+    @PostMapping("/{id}/withdrawal")
+    @RolesAllowed({"investor", "issuer"})
+    @Operation(
+            summary = "Take an own offer back",
+            description = "No further trade takes from it; those that have begun go on to their end.")
+    Offer withdraw(Authentication caller, @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id) {
+        return selling.withdraw(id, caller.getName());
+    }
+}
