@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cfa.contract.Answer;
 import io.cfa.contract.ServiceContract;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-@TestPropertySource(properties = "spring.http.clients.read-timeout=1500ms")
+@TestPropertySource(properties = {"cfa.limits.answer=1500ms", "cfa.limits.hold=1s"})
 class ApiGatewayTest extends ServiceContract {
 
     private static final List<String> UP = List.of("identity", "issuance", "registry", "settlement");
@@ -19,10 +21,18 @@ class ApiGatewayTest extends ServiceContract {
 
     @DynamicPropertySource
     static void fourAreUpOneIsDownAndOneHasNoName(DynamicPropertyRegistry variables) {
-        String backend = new Backend().url();
+        String backend = new EchoBackend().url();
         UP.forEach(service -> variables.add("cfa.routes." + service, () -> backend));
-        variables.add("cfa.routes.compliance", Backend::nowhere);
+        variables.add("Redis__Host", () -> "127.0.0.1");
+        variables.add("Redis__Port", () -> RedisProcess.shared().port());
+        variables.add("redis_password", () -> RedisProcess.PASSWORD);
+        variables.add("cfa.routes.compliance", EchoBackend::nowhere);
         variables.add("cfa.routes.bank-nominal", () -> "http://bank-nominal.invalid:8080");
+    }
+
+    @Override
+    protected Map<String, Set<String>> access() {
+        return Map.of("GET /services", Set.of("*"));
     }
 
     @Test
@@ -88,6 +98,28 @@ class ApiGatewayTest extends ServiceContract {
         Answer answer = get("/api/registry/slow", token);
         assertThat(answer.status()).isEqualTo(504);
         assertThat(answer.json().at("/detail").asString()).isEqualTo("The service registry does not answer in time.");
+    }
+
+    @Test
+    void theIdOfARequestGoesOnToTheServiceAndComesBackOnce() {
+        Answer answer = send("GET", "/api/identity/things", token, "", "X-Request-Id", "one-of-mine");
+        assertThat(answer.headers().allValues("X-Request-Id")).containsExactly("one-of-mine");
+        assertThat(answer.header("Echo-Request-Id")).isEqualTo("one-of-mine");
+        String made = get("/api/identity/things", token).header("Echo-Request-Id");
+        assertThat(made).hasSize(36);
+    }
+
+    @Test
+    void swaggerUiLogsInAtKeycloakWithPkce() {
+        assertThat(get("/swagger", null).body())
+                .contains("clientId: \"cfa-web\"", "usePkceWithAuthorizationCodeGrant: true", "oauth2RedirectUrl: ");
+        assertThat(get("/swagger-ui/oauth2-redirect.html", null).body()).contains("oauth2-redirect.js");
+        assertThat(get("/swagger-ui/oauth2-redirect.js", null).status()).isEqualTo(200);
+        assertThat(get("/openapi", null)
+                        .json()
+                        .at("/components/securitySchemes/keycloak/flows/authorizationCode/authorizationUrl")
+                        .asString())
+                .isEqualTo("http://keycloak.test/realms/cfa/protocol/openid-connect/auth");
     }
 
     @Test

@@ -18,5 +18,5 @@ import org.springframework.context.annotation.Import;
             UserDetailsServiceAutoConfiguration.class,
             WebMvcAutoConfiguration.class
         })
-@Import({AccessRules.class, Keycloak.class, Migrations.class, Problems.class, RequestIds.class})
+@Import({AccessRules.class, Draining.class, Keycloak.class, Migrations.class, Problems.class, RequestIds.class})
 public class KitConfiguration {}

@@ -26,6 +26,7 @@ public abstract class RunningService {
         variables.add("Keycloak__JwksUri", Realm.OURS::keys);
         variables.add("Keycloak__TokenUri", Realm.OURS::tokens);
         variables.add("client_secret", () -> Realm.SECRET);
+        variables.add("cfa.drain", () -> "0s");
     }
 
     @BeforeEach

@@ -70,13 +70,15 @@ class SwaggerPage implements WebMvcConfigurer {
                       <script src="/swagger-ui/swagger-ui-bundle.js"></script>
                       <script src="/swagger-ui/swagger-ui-standalone-preset.js"></script>
                       <script>
-                        SwaggerUIBundle({
+                        const page = SwaggerUIBundle({
                           urls: %s,
                           dom_id: "#swagger-ui",
                           presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
                           layout: "StandaloneLayout",
-                          deepLinking: true
+                          deepLinking: true,
+                          oauth2RedirectUrl: window.location.origin + "/swagger-ui/oauth2-redirect.html"
                         });
+                        page.initOAuth({clientId: "cfa-web", usePkceWithAuthorizationCodeGrant: true});
                       </script>
                     </body>
                     </html>

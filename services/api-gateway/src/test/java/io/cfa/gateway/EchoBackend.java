@@ -12,11 +12,11 @@ import java.net.ServerSocket;
 import java.util.concurrent.Executors;
 
 /** A server behind the gateway, which answers with what it was asked; {@code /conflict} is one, and {@code /slow} takes its time. */
-final class Backend {
+final class EchoBackend {
 
     private final HttpServer server;
 
-    Backend() {
+    EchoBackend() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -27,7 +27,7 @@ final class Backend {
             thread.setDaemon(true);
             return thread;
         }));
-        server.createContext("/", Backend::answer);
+        server.createContext("/", EchoBackend::answer);
         server.start();
     }
 
@@ -57,7 +57,12 @@ final class Backend {
                         authorization == null ? "nobody" : authorization,
                         new String(exchange.getRequestBody().readAllBytes(), UTF_8));
         byte[] bytes = answer.getBytes(UTF_8);
+        String id = exchange.getRequestHeaders().getFirst("X-Request-Id");
         exchange.getResponseHeaders().add("Content-Type", "text/echo;charset=utf-8");
+        if (id != null) {
+            exchange.getResponseHeaders().add("X-Request-Id", id);
+            exchange.getResponseHeaders().add("Echo-Request-Id", id);
+        }
         exchange.sendResponseHeaders(path.equals("/conflict") ? 409 : 200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
