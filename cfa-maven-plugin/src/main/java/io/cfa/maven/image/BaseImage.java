@@ -8,7 +8,8 @@ import io.cfa.maven.model.ImageRef;
  * The image that others are built on, as its registry has it now.
  *
  * @param reference what was asked for
+ * @param current   what the registry has under that name: the manifest itself, or the index that lists one for each platform
  * @param digest    of its manifest for our platform
  * @param image     its layers and configuration
  */
-record BaseImage(ImageRef reference, Digest digest, Image image) {}
+record BaseImage(ImageRef reference, Digest current, Digest digest, Image image) {}

@@ -20,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,6 +37,7 @@ final class BaseImages {
     private final Function<String, Registry> registries;
     private final boolean offline;
     private final Map<ImageRef, BaseImage> resolved = new ConcurrentHashMap<>();
+    private final Map<ImageRef, Digest> current = new HashMap<>();
 
     BaseImages(Path directory, Function<String, Registry> registries, boolean offline) {
         this.directory = directory;
@@ -47,12 +50,24 @@ final class BaseImages {
         return resolved.computeIfAbsent(reference, this::resolveNow);
     }
 
+    /**
+     * What its registry has under a base image's name now, as far as that is known without pulling any of it; once in a build, and what is
+     * resolved later in the build is of this digest.
+     */
+    synchronized Optional<Digest> current(ImageRef reference) {
+        return reference
+                .digest()
+                .or(() -> Optional.ofNullable(current.computeIfAbsent(
+                        reference,
+                        any -> quick(reference).digestOf(qualifier(reference)).orElse(null))));
+    }
+
     /** A layer of a base image, pulled if it must be. */
     Path layer(ImageRef reference, Digest digest) {
         return kept(digest, () -> repository(reference).pull(digest), reference);
     }
 
-    private BaseImage resolveNow(ImageRef reference) {
+    private synchronized BaseImage resolveNow(ImageRef reference) {
         try {
             Digest digest = offline ? lastSeen(reference) : ask(reference);
             BuildableManifestTemplate manifest = manifest(reference, digest);
@@ -61,6 +76,7 @@ final class BaseImages {
             Path config = kept(configDigest, () -> repository(reference).pull(configDigest), reference);
             BaseImage base = new BaseImage(
                     reference,
+                    current.getOrDefault(reference, digest),
                     digest,
                     JsonToImageTranslator.toImage(
                             manifest,
@@ -73,13 +89,14 @@ final class BaseImages {
     }
 
     private Digest ask(ImageRef reference) throws IOException {
-        Repository repository = repository(reference);
-        String qualifier =
-                reference.digest().map(Digest::toString).or(reference::tag).orElseThrow();
-        ManifestAndDigest<ManifestTemplate> found = repository
-                .manifest(qualifier)
+        String wanted = Optional.ofNullable(current.get(reference))
+                .map(Digest::toString)
+                .orElseGet(() -> qualifier(reference));
+        ManifestAndDigest<ManifestTemplate> found = repository(reference)
+                .manifest(wanted)
                 .orElseThrow(() -> new ImageException(
                         "the base image " + reference + " is not in its registry. Next: check cfa.baseImage"));
+        current.put(reference, Digest.of(found.getDigest().toString()));
         if (found.getManifest() instanceof ManifestListTemplate list) {
             String ours = list.getDigestsForPlatform(ARCHITECTURE, OS).stream()
                     .findFirst()
@@ -90,6 +107,10 @@ final class BaseImages {
         Digest digest = Digest.of(found.getDigest().toString());
         write(file(digest), JsonTemplateMapper.toByteArray(found.getManifest()));
         return digest;
+    }
+
+    private static String qualifier(ImageRef reference) {
+        return reference.digest().map(Digest::toString).or(reference::tag).orElseThrow();
     }
 
     private Digest lastSeen(ImageRef reference) throws IOException {
@@ -141,7 +162,11 @@ final class BaseImages {
         }
     }
 
-    private Repository repository(ImageRef reference) {
+    private JibRepository repository(ImageRef reference) {
+        return quick(reference).jib();
+    }
+
+    private Repository quick(ImageRef reference) {
         return registries.apply(reference.registry()).toPull(reference.repository());
     }
 

@@ -1,16 +1,10 @@
 package io.cfa.maven.image;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cfa.maven.model.Digest;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Which jars an image is made of, in the form of CycloneDX, as {@value #FILE} beside {@value PushedImage#FILE} says it.
@@ -21,8 +15,6 @@ final class BillOfMaterials {
 
     static final String FILE = "cfa/sbom.json";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final ImagePlan plan;
     private final LayerStore layers;
 
@@ -32,50 +24,48 @@ final class BillOfMaterials {
     }
 
     void write(Path target) {
-        Path file = target.resolve(FILE);
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document()) + "\n");
-        } catch (IOException e) {
-            throw new ImageException(file + " cannot be written: " + e.getMessage(), e);
-        }
+        JsonFile.write(target.resolve(FILE), this::write);
     }
 
-    private Map<String, Object> document() throws IOException {
-        List<Map<String, Object>> components = new ArrayList<>();
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("bomFormat", "CycloneDX");
+        json.writeStringField("specVersion", "1.6");
+        json.writeNumberField("version", 1);
+        json.writeObjectFieldStart("metadata");
+        json.writeStringField("timestamp", plan.created().toString());
+        json.writeObjectFieldStart("component");
+        json.writeStringField("type", "application");
+        json.writeStringField("name", plan.service());
+        json.writeStringField("version", plan.labels().get(ImagePlanner.LABEL + "version"));
+        json.writeEndObject();
+        json.writeEndObject();
+        json.writeArrayFieldStart("components");
         for (Jar jar : plan.jars()) {
-            components.add(component(jar));
+            write(json, jar);
         }
-        Map<String, Object> service = new LinkedHashMap<>();
-        service.put("type", "application");
-        service.put("name", plan.service());
-        service.put("version", plan.labels().get(ImagePlanner.LABEL + "version"));
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("timestamp", plan.created().toString());
-        metadata.put("component", service);
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("bomFormat", "CycloneDX");
-        document.put("specVersion", "1.6");
-        document.put("version", 1);
-        document.put("metadata", metadata);
-        document.put("components", components);
-        return document;
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
-    private Map<String, Object> component(Jar jar) throws IOException {
-        Map<String, Object> component = new LinkedHashMap<>();
-        component.put("type", "library");
-        component.put("bom-ref", purl(jar));
-        component.put("group", jar.groupId());
-        component.put("name", jar.artifactId());
-        component.put("version", jar.version());
+    private void write(JsonGenerator json, Jar jar) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", "library");
+        json.writeStringField("bom-ref", purl(jar));
+        json.writeStringField("group", jar.groupId());
+        json.writeStringField("name", jar.artifactId());
+        json.writeStringField("version", jar.version());
         // a module of the reactor is packed anew for the image, and may be a directory here
         if (!plan.isOfReactor(jar)) {
-            Digest digest = layers.digest(jar.file());
-            component.put("hashes", List.of(Map.of("alg", "SHA-256", "content", LayerStore.hex(digest))));
+            json.writeArrayFieldStart("hashes");
+            json.writeStartObject();
+            json.writeStringField("alg", "SHA-256");
+            json.writeStringField("content", LayerStore.hex(layers.digest(jar.file())));
+            json.writeEndObject();
+            json.writeEndArray();
         }
-        component.put("purl", purl(jar));
-        return component;
+        json.writeStringField("purl", purl(jar));
+        json.writeEndObject();
     }
 
     private static String purl(Jar jar) {

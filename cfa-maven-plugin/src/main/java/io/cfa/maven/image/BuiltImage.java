@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  * @param layers   our layers, above those of the base
  * @param image    as jib sees it
  * @param config   the bytes of its configuration
- * @param manifest what lists all of them
+ * @param manifest the bytes of what lists all of them
  * @param digest   the digest of the manifest: the image's name that cannot be moved
  */
 record BuiltImage(
@@ -39,7 +39,7 @@ record BuiltImage(
         List<LayerFile> layers,
         Image image,
         byte[] config,
-        V22ManifestTemplate manifest,
+        byte[] manifest,
         Digest digest) {
 
     /**
@@ -52,14 +52,19 @@ record BuiltImage(
             Image image = image(plan, base, layers, baseLayer);
             ImageToJsonTranslator json = new ImageToJsonTranslator(image);
             JsonTemplate config = json.getContainerConfiguration();
-            V22ManifestTemplate manifest =
-                    json.getManifestTemplate(V22ManifestTemplate.class, Digests.computeDigest(config));
-            Digest digest = Digest.of(Digests.computeJsonDigest(manifest).toString());
-            return new BuiltImage(plan, base, layers, image, JsonTemplateMapper.toByteArray(config), manifest, digest);
+            byte[] manifest = JsonTemplateMapper.toByteArray(
+                    json.getManifestTemplate(V22ManifestTemplate.class, Digests.computeDigest(config)));
+            return new BuiltImage(
+                    plan, base, layers, image, JsonTemplateMapper.toByteArray(config), manifest, Sha256.of(manifest));
         } catch (IOException e) {
             throw new ImageException(
                     "the image of " + plan.service() + " cannot be put together: " + e.getMessage(), e);
         }
+    }
+
+    /** What is to be remembered of it, and what became of its parts. */
+    KnownImage known(List<PushedImage.Moved> parts) {
+        return new KnownImage(base.current(), base.digest(), parts, manifest);
     }
 
     private static Image image(
@@ -94,8 +99,8 @@ record BuiltImage(
         }
         for (LayerFile layer : layers) {
             image.addLayer(new Part(
-                    new BlobDescriptor(layer.size(), Repository.jibs(layer.digest())),
-                    Repository.jibs(layer.diffId()),
+                    new BlobDescriptor(layer.size(), JibRepository.jibs(layer.digest())),
+                    JibRepository.jibs(layer.diffId()),
                     Blobs.from(layer.file())));
             image.addHistory(HistoryEntry.builder()
                     .setCreationTimestamp(plan.created())

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -30,6 +29,7 @@ public final class ImageBuild {
 
     private final Settings settings;
     private final LayerStore layers;
+    private final KnownImages known;
     private final BaseImages bases;
     private final Map<String, Registry> registries = new ConcurrentHashMap<>();
     private final AtomicBoolean promoted = new AtomicBoolean();
@@ -37,6 +37,7 @@ public final class ImageBuild {
     private ImageBuild(Settings settings) {
         this.settings = settings;
         this.layers = new LayerStore(settings.cache().resolve("layers"));
+        this.known = new KnownImages(settings.cache().resolve("images"));
         this.bases = new BaseImages(settings.cache().resolve("base"), this::registry, settings.offline());
     }
 
@@ -44,6 +45,7 @@ public final class ImageBuild {
      * How a build reaches the world.
      *
      * @param id            names this build, and no other
+     * @param git           knows the clone that is built
      * @param cache         what is kept from build to build
      * @param offline       whether nothing may be asked of a registry
      * @param allowInsecure whether plain http is allowed to registries that are not on this machine
@@ -53,12 +55,13 @@ public final class ImageBuild {
      */
     public record Settings(
             String id,
+            Git git,
             Path cache,
             boolean offline,
             boolean allowInsecure,
             Credentials credentials,
             Consumer<Duration> sleep,
-            Consumer<String> progress) {}
+            Progress progress) {}
 
     /**
      * The build that a key stands for, the same for all modules.
@@ -83,9 +86,32 @@ public final class ImageBuild {
             throw new ImageException(target + " cannot be pushed: Maven is offline. Next: run it without -o");
         }
         Instant started = Instant.now();
-        BuiltImage image = build(plan);
-        List<PushedImage.Moved> moved = new Pusher(registry(target.registry()), siblings).push(image, target);
-        PushedImage pushed = new PushedImage(
+        try (Journey journey = new Journey(settings.progress(), plan.service())) {
+            journey.packing();
+            plan.warnings().forEach(settings.progress()::say);
+            List<LayerFile> packed = packed(plan);
+            Pusher pusher = new Pusher(registry(target.registry()), siblings, journey);
+            KnownImage image = known.find(plan, packed)
+                    .filter(seen -> bases.current(plan.base()).equals(Optional.of(seen.current())))
+                    .filter(seen -> pusher.tag(seen, target))
+                    .orElseGet(() -> pushAnew(pusher, plan, packed, target));
+            PushedImage pushed = record(plan, target, image, started);
+            pushed.write(output);
+            new BillOfMaterials(plan, layers).write(output);
+            settings.progress().say(summary(pushed));
+            return pushed;
+        }
+    }
+
+    private KnownImage pushAnew(Pusher pusher, ImagePlan plan, List<LayerFile> packed, ImageRef target) {
+        BuiltImage image = built(plan, packed);
+        KnownImage pushed = pusher.push(image, target);
+        known.keep(plan, packed, pushed);
+        return pushed;
+    }
+
+    private PushedImage record(ImagePlan plan, ImageRef target, KnownImage image, Instant started) {
+        return new PushedImage(
                 settings.id(),
                 plan.service(),
                 target.toString(),
@@ -93,14 +119,10 @@ public final class ImageBuild {
                 List.of(target.tag().orElseThrow()),
                 plan.labels().get(ImagePlanner.LABEL + "revision"),
                 plan.base().toString(),
-                image.base().digest().toString(),
-                moved,
+                image.baseDigest().toString(),
+                image.parts(),
                 started.toString(),
                 Duration.between(started, Instant.now()).toMillis());
-        pushed.write(output);
-        new BillOfMaterials(plan, layers).write(output);
-        settings.progress().accept(summary(pushed));
-        return pushed;
     }
 
     /** Builds an image as a file that {@code docker load} takes. */
@@ -149,7 +171,12 @@ public final class ImageBuild {
                             + " was pushed by another build, and is not promoted by this one. No tag was moved."
                             + " Next: push and promote in one build");
                 });
-        new Promoter(this::registry, settings.progress()).promote(images, tag);
+        new Promoter(this::registry, settings.progress()::say).promote(images, tag);
+    }
+
+    /** The clone that is built, asked once for all modules. */
+    public Git git() {
+        return settings.git();
     }
 
     /** Whether the caller is the first to ask, and so the one who promotes. */
@@ -166,13 +193,16 @@ public final class ImageBuild {
     }
 
     private BuiltImage build(ImagePlan plan) {
-        plan.warnings().forEach(settings.progress());
-        BaseImage base = bases.resolve(plan.base());
-        return BuiltImage.of(
-                plan,
-                base,
-                plan.layers().stream().map(layers::of).toList(),
-                digest -> bases.layer(plan.base(), digest));
+        plan.warnings().forEach(settings.progress()::say);
+        return built(plan, packed(plan));
+    }
+
+    private List<LayerFile> packed(ImagePlan plan) {
+        return plan.layers().stream().map(layers::of).toList();
+    }
+
+    private BuiltImage built(ImagePlan plan, List<LayerFile> packed) {
+        return BuiltImage.of(plan, bases.resolve(plan.base()), packed, digest -> bases.layer(plan.base(), digest));
     }
 
     private Registry registry(String name) {
@@ -182,7 +212,7 @@ public final class ImageBuild {
                         name,
                         settings.credentials().of(name),
                         settings.allowInsecure(),
-                        new Retries(settings.sleep(), settings.progress())));
+                        new Retries(settings.sleep(), settings.progress()::say)));
     }
 
     private static ImageTarball tarball(BuiltImage image, ImageRef name) {
@@ -193,17 +223,10 @@ public final class ImageBuild {
 
     private static String summary(PushedImage pushed) {
         return pushed.reference() + " is " + pushed.digest().shortForm() + ": "
-                + megabytes(pushed.bytes(Outcome.UPLOADED)) + " uploaded, "
-                + megabytes(pushed.bytes(Outcome.MOUNTED)) + " mounted, " + megabytes(pushed.bytes(Outcome.PRESENT))
+                + Journey.megabytes(pushed.bytes(Outcome.UPLOADED)) + " uploaded, "
+                + Journey.megabytes(pushed.bytes(Outcome.MOUNTED)) + " mounted, "
+                + Journey.megabytes(pushed.bytes(Outcome.PRESENT))
                 + " present, "
-                + seconds(pushed.millis());
-    }
-
-    private static String seconds(long millis) {
-        return String.format(Locale.ROOT, "%.1f s", millis / 1e3);
-    }
-
-    private static String megabytes(long bytes) {
-        return bytes < 1_000_000 ? (bytes + 999) / 1_000 + " kB" : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+                + Journey.seconds(pushed.millis());
     }
 }

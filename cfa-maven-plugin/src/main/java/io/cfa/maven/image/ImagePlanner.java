@@ -97,7 +97,8 @@ public final class ImagePlanner {
                     (isClass ? CLASSES : RESOURCES) + "/" + path,
                     content);
         });
-        add(layers, LayerKind.CLASSES, CLASS_PATH_FILE, new TextContent(String.join(":", classPath) + "\n"));
+        // changes with the jars, which is less often than the classes do
+        add(layers, LayerKind.RESOURCES, CLASS_PATH_FILE, new TextContent(String.join(":", classPath) + "\n"));
         return new ImagePlan(
                 module.name(),
                 module.base(),

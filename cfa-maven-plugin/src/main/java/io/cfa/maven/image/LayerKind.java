@@ -12,9 +12,9 @@ public enum LayerKind {
     LIBRARIES,
     /** Jars of this reactor. */
     REACTOR,
-    /** What the service's own resources are. */
+    /** The service's own resources, and the class path. */
     RESOURCES,
-    /** The service's own classes, and the class path. */
+    /** The service's own classes. */
     CLASSES,
     /** The image's configuration, which a registry keeps like a layer. */
     CONFIG;

@@ -16,9 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,25 +32,27 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LayerStore {
 
     /** Part of each key: a change of the way layers are packed makes the old ones unknown. */
-    private static final String FORM = "1";
+    private static final String FORM = "2";
 
     private static final String OWNER = "0:0";
 
     private final Path directory;
     private final Map<String, LayerFile> made = new ConcurrentHashMap<>();
-    private final Map<FileState, Digest> hashed = new ConcurrentHashMap<>();
+    private final Map<Path, Path> reactorJars = new ConcurrentHashMap<>();
+    private final FileDigests digests;
 
     LayerStore(Path directory) {
         this.directory = directory;
+        this.digests = new FileDigests(directory.resolve("digests"), InstantSource.system());
     }
-
-    private record FileState(Path path, long size, FileTime modified) {}
 
     /** The file of a layer, from an earlier build or packed now. */
     LayerFile of(ImagePlan.Layer layer) {
         try {
             Map<String, Path> files = materialised(layer);
-            return made.computeIfAbsent(key(layer.kind(), files), key -> {
+            String content = key(layer.kind(), files);
+            digests.save();
+            return made.computeIfAbsent(content, key -> {
                 try {
                     Path file = directory.resolve(key + ".tar.gz");
                     return Files.exists(file) ? known(layer.kind(), file) : packed(layer.kind(), files, file);
@@ -78,25 +80,35 @@ final class LayerStore {
         if (content instanceof ImagePlan.FileContent file) {
             return file.file();
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (content instanceof ImagePlan.ReactorContent reactor) {
-            ReactorJar.write(reactor.jarOrDirectory(), bytes);
-        } else if (content instanceof ImagePlan.TextContent text) {
-            bytes.writeBytes(text.text().getBytes(StandardCharsets.UTF_8));
+        if (content instanceof ImagePlan.TextContent text) {
+            return part(text.text().getBytes(StandardCharsets.UTF_8));
         }
-        Path file = directory.resolve("parts").resolve(hex(Sha256.of(bytes.toByteArray())));
+        Path module = ((ImagePlan.ReactorContent) content).jarOrDirectory();
+        // a module that others are built from does not change any more in this build
+        Path known = reactorJars.get(module);
+        if (known == null) {
+            ByteArrayOutputStream jar = new ByteArrayOutputStream();
+            ReactorJar.write(module, jar);
+            known = part(jar.toByteArray());
+            reactorJars.put(module, known);
+        }
+        return known;
+    }
+
+    private Path part(byte[] bytes) throws IOException {
+        Path file = directory.resolve("parts").resolve(hex(Sha256.of(bytes)));
         if (!Files.exists(file)) {
             Path incoming = incoming(file.getParent());
-            Files.write(incoming, bytes.toByteArray());
+            Files.write(incoming, bytes);
             moveInto(incoming, file);
         }
         return file;
     }
 
     private String key(LayerKind kind, Map<String, Path> files) throws IOException {
-        StringBuilder content = new StringBuilder(FORM + "\n" + stored(kind) + "\n");
+        StringBuilder content = new StringBuilder(FORM + "\n" + ofJars(kind) + "\n");
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            content.append(digest(file.getValue()))
+            content.append(ofJars(kind) ? digests.ofLasting(file.getValue()) : digests.of(file.getValue()))
                     .append(' ')
                     .append(file.getKey())
                     .append('\n');
@@ -104,15 +116,9 @@ final class LayerStore {
         return hex(Sha256.of(content.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The digest of a file, computed once in a build. */
-    Digest digest(Path file) throws IOException {
-        FileState state = new FileState(file, Files.size(file), Files.getLastModifiedTime(file));
-        Digest known = hashed.get(state);
-        if (known == null) {
-            known = Sha256.of(file);
-            hashed.put(state, known);
-        }
-        return known;
+    /** The digest of a jar of the layers. */
+    Digest digest(Path jar) throws IOException {
+        return digests.ofLasting(jar);
     }
 
     private LayerFile packed(LayerKind kind, Map<String, Path> files, Path file) throws IOException {
@@ -129,7 +135,7 @@ final class LayerStore {
         OutputStream out =
                 new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(incoming), 1 << 16), ofFile);
         try (OutputStream tar = new DigestOutputStream(
-                stored(kind) ? GzipOutputStream.stored(out) : GzipOutputStream.deflated(out), ofTar)) {
+                ofJars(kind) ? GzipOutputStream.sparing(out) : GzipOutputStream.deflated(out), ofTar)) {
             new ReproducibleLayerBuilder(entries.build()).build().writeTo(tar);
         }
         LayerFile layer = new LayerFile(kind, Sha256.end(ofFile), Files.size(incoming), Sha256.end(ofTar), file);
@@ -154,7 +160,8 @@ final class LayerStore {
         return file.resolveSibling(file.getFileName() + ".digests");
     }
 
-    private static boolean stored(LayerKind kind) {
+    /** Jars of third parties are compressed already, and do not change. */
+    private static boolean ofJars(LayerKind kind) {
         return kind == LayerKind.KIT || kind == LayerKind.LIBRARIES;
     }
 

@@ -1,15 +1,9 @@
 package io.cfa.maven.image;
 
-import com.google.cloud.tools.jib.hash.Digests;
-import com.google.cloud.tools.jib.image.json.ManifestTemplate;
-import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageRef;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,12 +20,11 @@ final class Promoter {
     }
 
     void promote(List<PushedImage> images, String tag) {
-        Map<PushedImage, ManifestTemplate> manifests = new LinkedHashMap<>();
-        images.forEach(image -> manifests.put(image, manifest(image)));
+        List<Move> moves = images.stream().map(image -> move(image, tag)).toList();
         List<String> moved = new ArrayList<>();
-        for (Map.Entry<PushedImage, ManifestTemplate> entry : manifests.entrySet()) {
+        for (Move move : moves) {
             try {
-                move(entry.getKey(), entry.getValue(), tag);
+                carryOut(move, tag);
             } catch (ImageException e) {
                 throw new ImageException(
                         e.getMessage() + "\nMoved to :" + tag + " before that: "
@@ -39,35 +32,43 @@ final class Promoter {
                                 + "; all others are where they were. Next: run the build again",
                         e);
             }
-            moved.add(entry.getKey().service());
+            moved.add(move.image().service());
         }
     }
 
-    private ManifestTemplate manifest(PushedImage image) {
-        ManifestAndDigest<ManifestTemplate> found = repository(image)
-                .manifest(image.digest().toString())
+    /** The manifest is needed only where the tag is not at it already. */
+    private record Move(PushedImage image, Optional<Digest> before, Optional<byte[]> manifest) {}
+
+    private Move move(PushedImage image, String tag) {
+        Optional<Digest> before = repository(image).digestOf(tag);
+        boolean isDone = before.equals(Optional.of(image.digest()));
+        return new Move(image, before, isDone ? Optional.empty() : Optional.of(manifest(image)));
+    }
+
+    private byte[] manifest(PushedImage image) {
+        byte[] manifest = repository(image)
+                .manifest(image.digest())
                 .orElseThrow(() -> new ImageException(image.reference() + " was pushed as " + image.digest()
                         + ", which the registry does not have any more. No tag was moved. Next: run the build again"));
-        Digest received = Digest.of(found.getDigest().toString());
-        Digest sent = serialised(found.getManifest());
-        if (!received.equals(image.digest()) || !sent.equals(image.digest())) {
+        Digest received = Sha256.of(manifest);
+        if (!received.equals(image.digest())) {
             throw new ImageException(image.reference() + " is " + image.digest() + ", but its bytes are " + received
-                    + ", and would be put as " + sent + ". No tag was moved. Next: push it again");
+                    + ". No tag was moved. Next: push it again");
         }
-        return found.getManifest();
+        return manifest;
     }
 
-    private void move(PushedImage image, ManifestTemplate manifest, String tag) {
+    private void carryOut(Move move, String tag) {
+        PushedImage image = move.image();
         ImageRef target = image.reference().withTag(tag);
-        Repository repository = repository(image);
-        Optional<Digest> before = repository.digestOf(tag);
-        if (before.equals(Optional.of(image.digest()))) {
+        if (move.manifest().isEmpty()) {
             progress.accept(target + " is " + image.digest().shortForm() + " already");
             return;
         }
-        repository.put(manifest, tag);
+        Repository repository = repository(image);
+        repository.put(move.manifest().get(), tag);
         Optional<Digest> after = repository.digestOf(tag);
-        progress.accept(target + " was " + before.map(Digest::shortForm).orElse("not there") + ", is "
+        progress.accept(target + " was " + move.before().map(Digest::shortForm).orElse("not there") + ", is "
                 + after.map(Digest::shortForm).orElse("not there"));
         if (!after.equals(Optional.of(image.digest()))) {
             throw new ImageException(target + " was set to " + image.digest() + ", but is "
@@ -79,13 +80,5 @@ final class Promoter {
         return registries
                 .apply(image.reference().registry())
                 .toPush(image.reference().repository());
-    }
-
-    private static Digest serialised(ManifestTemplate manifest) {
-        try {
-            return Digest.of(Digests.computeJsonDigest(manifest).toString());
-        } catch (IOException e) {
-            throw new IllegalStateException("a manifest can always be written", e);
-        }
     }
 }

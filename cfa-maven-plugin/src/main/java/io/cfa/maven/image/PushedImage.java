@@ -1,14 +1,14 @@
 package io.cfa.maven.image;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,22 +27,20 @@ import java.util.Optional;
  * @param millis   how long the push took
  */
 public record PushedImage(
-        @JsonProperty("build") String build,
-        @JsonProperty("service") String service,
-        @JsonProperty("reference") String image,
-        @JsonProperty("digest") String imageDigest,
-        @JsonProperty("tags") List<String> tags,
-        @JsonProperty("revision") String commit,
-        @JsonProperty("base") String base,
-        @JsonProperty("baseDigest") String baseDigest,
-        @JsonProperty("layers") List<Moved> layers,
-        @JsonProperty("started") String started,
-        @JsonProperty("millis") long millis) {
+        String build,
+        String service,
+        String image,
+        String imageDigest,
+        List<String> tags,
+        String commit,
+        String base,
+        String baseDigest,
+        List<Moved> layers,
+        String started,
+        long millis) {
 
     /** Where it is written, below {@code target}. */
     public static final String FILE = "cfa/image.json";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What became of a layer's bytes. */
     public enum Outcome {
@@ -62,11 +60,7 @@ public record PushedImage(
      * @param size    how many they are
      * @param outcome what became of them
      */
-    public record Moved(
-            @JsonProperty("kind") LayerKind kind,
-            @JsonProperty("digest") String digest,
-            @JsonProperty("size") long size,
-            @JsonProperty("outcome") Outcome outcome) {}
+    public record Moved(LayerKind kind, String digest, long size, Outcome outcome) {}
 
     /** The reference, read. */
     public ImageRef reference() {
@@ -93,24 +87,71 @@ public record PushedImage(
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(file.toFile(), PushedImage.class));
-        } catch (IOException e) {
+            return Optional.of(of((Map<?, ?>) JsonFile.read(file)));
+        } catch (IOException | RuntimeException e) {
             throw new ImageException(file + " cannot be read: " + e.getMessage() + ". Next: push again", e);
         }
     }
 
     /** Writes it into a directory of built things. */
     void write(Path target) {
-        Path file = target.resolve(FILE);
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, json() + "\n");
-        } catch (IOException e) {
-            throw new ImageException(file + " cannot be written: " + e.getMessage(), e);
-        }
+        JsonFile.write(target.resolve(FILE), this::write);
     }
 
-    private String json() throws JsonProcessingException {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+    private static PushedImage of(Map<?, ?> json) {
+        return new PushedImage(
+                text(json, "build"),
+                text(json, "service"),
+                text(json, "reference"),
+                text(json, "digest"),
+                ((List<?>) json.get("tags")).stream().map(String::valueOf).toList(),
+                text(json, "revision"),
+                text(json, "base"),
+                text(json, "baseDigest"),
+                ((List<?>) json.get("layers"))
+                        .stream().map(layer -> moved((Map<?, ?>) layer)).toList(),
+                text(json, "started"),
+                Long.parseLong(text(json, "millis")));
+    }
+
+    private static Moved moved(Map<?, ?> json) {
+        return new Moved(
+                LayerKind.valueOf(text(json, "kind")),
+                text(json, "digest"),
+                Long.parseLong(text(json, "size")),
+                Outcome.valueOf(text(json, "outcome")));
+    }
+
+    private static String text(Map<?, ?> json, String field) {
+        return (String) Objects.requireNonNull(json.get(field), () -> "no " + field);
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("build", build);
+        json.writeStringField("service", service);
+        json.writeStringField("reference", image);
+        json.writeStringField("digest", imageDigest);
+        json.writeArrayFieldStart("tags");
+        for (String tag : tags) {
+            json.writeString(tag);
+        }
+        json.writeEndArray();
+        json.writeStringField("revision", commit);
+        json.writeStringField("base", base);
+        json.writeStringField("baseDigest", baseDigest);
+        json.writeArrayFieldStart("layers");
+        for (Moved layer : layers) {
+            json.writeStartObject();
+            json.writeStringField("kind", layer.kind().name());
+            json.writeStringField("digest", layer.digest());
+            json.writeNumberField("size", layer.size());
+            json.writeStringField("outcome", layer.outcome().name());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringField("started", started);
+        json.writeNumberField("millis", millis);
+        json.writeEndObject();
     }
 }

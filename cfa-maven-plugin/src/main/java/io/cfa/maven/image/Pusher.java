@@ -20,19 +20,37 @@ final class Pusher {
 
     private final Registry registry;
     private final List<String> siblings;
+    private final Journey journey;
 
     /**
      * Pushes to one registry.
      *
      * @param siblings the repositories that may hold the same layers
+     * @param journey  is told of every part of the bytes that travel
      */
-    Pusher(Registry registry, List<String> siblings) {
+    Pusher(Registry registry, List<String> siblings, Journey journey) {
         this.registry = registry;
         this.siblings = List.copyOf(siblings);
+        this.journey = journey;
+    }
+
+    /**
+     * Sets the tag to an image that the registry has already; if it has not, nothing is done.
+     *
+     * @return whether it has
+     */
+    boolean tag(KnownImage image, ImageRef target) {
+        Repository repository = registry.toPush(target.repository());
+        if (repository.digestOf(image.digest().toString()).isEmpty()) {
+            return false;
+        }
+        image.parts().forEach(part -> registry.holds(target.repository(), part.digest()));
+        put(repository, image, target);
+        return true;
     }
 
     /** Pushes; the tag is set last, when everything that it leads to is there. */
-    List<Moved> push(BuiltImage image, ImageRef target) {
+    KnownImage push(BuiltImage image, ImageRef target) {
         Repository repository = registry.toPush(target.repository());
         List<Part> parts = parts(image);
         boolean isThere = repository.digestOf(image.digest().toString()).isPresent();
@@ -42,15 +60,18 @@ final class Pusher {
             registry.holds(target.repository(), part.digest().toString());
             moved.add(new Moved(part.kind(), part.digest().toString(), part.size(), outcome));
         }
-        String tag = target.tag().orElseThrow();
-        repository.put(image.manifest(), tag);
-        Optional<Digest> stored = repository.digestOf(tag);
+        KnownImage pushed = image.known(moved);
+        put(repository, pushed, target);
+        return pushed;
+    }
+
+    private static void put(Repository repository, KnownImage image, ImageRef target) {
+        Optional<Digest> stored = repository.put(image.manifest(), target.tag().orElseThrow());
         if (!stored.equals(Optional.of(image.digest()))) {
             throw new ImageException(target + " was pushed as " + image.digest() + ", but the registry has "
                     + stored.map(Digest::toString).orElse("nothing")
                     + " under this tag. Next: see whether another build pushes the same tag");
         }
-        return moved;
     }
 
     private record Part(LayerKind kind, Digest digest, long size, Blob blob) {}
@@ -87,7 +108,7 @@ final class Pusher {
             Optional<String> holder = holder(repository, part);
             Repository target = holder.map(from -> registry.toMount(repository.name(), from))
                     .orElse(repository);
-            boolean sent = target.bring(part.digest(), part.blob(), holder);
+            boolean sent = target.bring(part.digest(), part.blob(), holder, journey.of(part.kind(), part.size()));
             registry.holds(repository.name(), part.digest().toString());
             return sent ? Outcome.UPLOADED : Outcome.MOUNTED;
         } finally {

@@ -3,17 +3,17 @@ package io.cfa.maven.image;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -33,8 +33,17 @@ final class ReactorJar {
         if (Files.isDirectory(jarOrDirectory)) {
             read(jarOrDirectory, entries);
         } else {
-            try (FileSystem jar = FileSystems.newFileSystem(jarOrDirectory)) {
-                read(jar.getPath("/"), entries);
+            try (ZipFile jar = new ZipFile(jarOrDirectory.toFile())) {
+                for (ZipEntry entry : Collections.list(jar.entries())) {
+                    String name = entry.getName();
+                    if (!isOfMaven(name.replaceFirst("/$", ""))) {
+                        entries.put(name, jar.getInputStream(entry).readAllBytes());
+                        // a jar need not name its directories
+                        for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
+                            entries.putIfAbsent(name.substring(0, slash + 1), new byte[0]);
+                        }
+                    }
+                }
             }
         }
         try (ZipOutputStream zip = new ZipOutputStream(file)) {

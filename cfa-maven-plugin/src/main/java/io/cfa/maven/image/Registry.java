@@ -1,17 +1,14 @@
 package io.cfa.maven.image;
 
-import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.event.EventHandlers;
-import com.google.cloud.tools.jib.http.FailoverHttpClient;
-import com.google.cloud.tools.jib.registry.RegistryClient;
+import io.cfa.maven.image.QuickManifests.Scope;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
-import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** One registry, for as long as the build lasts: how it is reached, who we are there, and which repository is known to hold which bytes. */
 final class Registry {
@@ -19,8 +16,9 @@ final class Registry {
     private final String name;
     private final RegistryLogin login;
     private final Retries retries;
-    private final FailoverHttpClient http;
-    private final Map<Scope, Repository> repositories = new ConcurrentHashMap<>();
+    private final QuickManifests quick;
+    private final Supplier<JibRegistry> jib;
+    private final Map<Access, Repository> repositories = new ConcurrentHashMap<>();
     private final Map<String, String> holders = new ConcurrentHashMap<>();
     private final Map<String, Lock> locks = new ConcurrentHashMap<>();
 
@@ -28,24 +26,28 @@ final class Registry {
         this.name = name;
         this.login = login;
         this.retries = retries;
-        this.http = Transport.to(server(name), allowInsecure);
+        ServerAddress address = new ServerAddress(name, allowInsecure);
+        Supplier<Boolean> plainHttp = new Once<>(() -> address.mayBeInsecure() && address.speaksPlainHttp());
+        this.quick = new QuickManifests(
+                () -> URI.create((plainHttp.get() ? "http://" : "https://") + address.server()), login);
+        this.jib = new Once<>(() -> new JibRegistry(address, plainHttp.get(), login, retries));
     }
 
-    private record Scope(String repository, boolean push, Optional<String> mountFrom) {}
+    private record Access(Scope scope, Optional<String> mountFrom) {}
 
     /** A repository to read from. */
     Repository toPull(String repository) {
-        return at(new Scope(repository, false, Optional.empty()));
+        return at(new Access(new Scope(repository, false), Optional.empty()));
     }
 
     /** A repository to write to. */
     Repository toPush(String repository) {
-        return at(new Scope(repository, true, Optional.empty()));
+        return at(new Access(new Scope(repository, true), Optional.empty()));
     }
 
     /** A repository to write to, with the right to take blobs of another one. */
     Repository toMount(String repository, String from) {
-        return at(new Scope(repository, true, Optional.of(from)));
+        return at(new Access(new Scope(repository, true), Optional.of(from)));
     }
 
     /** The repository that was seen to hold a blob. */
@@ -72,38 +74,16 @@ final class Registry {
         return locks.computeIfAbsent(blob, any -> new ReentrantLock());
     }
 
-    private Repository at(Scope scope) {
-        return repositories.computeIfAbsent(scope, this::open);
+    private Repository at(Access access) {
+        return repositories.computeIfAbsent(access, this::open);
     }
 
-    private Repository open(Scope scope) {
-        Repository.Failures failures = new Repository.Failures(name + "/" + scope.repository(), login);
-        RegistryClient.Factory factory = scope.mountFrom()
-                .map(from -> RegistryClient.factory(EventHandlers.NONE, server(name), scope.repository(), from, http))
-                .orElseGet(() -> RegistryClient.factory(EventHandlers.NONE, server(name), scope.repository(), http));
-        RegistryClient client = factory.setUserAgent("cfa-maven-plugin")
-                .setCredential(login.credential().orElse(null))
-                .newRegistryClient();
-        try {
-            retries.send("log in to " + name, () -> logIn(client, scope.push()));
-        } catch (IOException | RegistryException e) {
-            throw failures.explain(scope.push() ? "log in to push" : "log in to pull", e);
-        }
-        return new Repository(scope.repository(), client, retries, failures);
-    }
-
-    private boolean logIn(RegistryClient client, boolean push) throws IOException, RegistryException {
-        boolean bearer = push ? client.doPushBearerAuth() : client.doPullBearerAuth();
-        if (!bearer
-                && login.credential()
-                        .filter(known -> !known.isOAuth2RefreshToken())
-                        .isPresent()) {
-            client.configureBasicAuth();
-        }
-        return bearer;
-    }
-
-    private static String server(String name) {
-        return name.equals(ImageRef.DOCKER_HUB) ? "registry-1.docker.io" : name;
+    private Repository open(Access access) {
+        return new Repository(
+                access.scope(),
+                quick,
+                new Once<>(() -> jib.get().open(access.scope(), access.mountFrom())),
+                retries,
+                new RegistryFailures(name + "/" + access.scope().repository(), login));
     }
 }

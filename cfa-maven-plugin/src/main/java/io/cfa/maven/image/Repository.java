@@ -1,185 +1,93 @@
 package io.cfa.maven.image;
 
-import com.google.cloud.tools.jib.api.DescriptorDigest;
-import com.google.cloud.tools.jib.api.InsecureRegistryException;
-import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.blob.Blob;
-import com.google.cloud.tools.jib.http.ResponseException;
-import com.google.cloud.tools.jib.image.json.ManifestTemplate;
-import com.google.cloud.tools.jib.registry.ManifestAndDigest;
-import com.google.cloud.tools.jib.registry.RegistryClient;
+import io.cfa.maven.image.QuickManifests.Answer;
+import io.cfa.maven.image.QuickManifests.Scope;
 import io.cfa.maven.model.Digest;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.security.DigestException;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
-/** One repository of a registry: jib's client, with retries, and with failures that say what to do. */
+/** One repository of a registry: manifests the quick way where that will do, all else with jib's client, which logs in when it must. */
 final class Repository {
 
-    private static final Set<Integer> UPLOAD_IS_SPOILT = Set.of(400, 404, 416);
-
-    private final String name;
-    private final RegistryClient client;
+    private final Scope scope;
+    private final QuickManifests quick;
+    private final Supplier<JibRepository> jib;
     private final Retries retries;
-    private final Failures failures;
+    private final RegistryFailures failures;
 
-    Repository(String name, RegistryClient client, Retries retries, Failures failures) {
-        this.name = name;
-        this.client = client;
+    Repository(
+            Scope scope,
+            QuickManifests quick,
+            Supplier<JibRepository> jib,
+            Retries retries,
+            RegistryFailures failures) {
+        this.scope = scope;
+        this.quick = quick;
+        this.jib = jib;
         this.retries = retries;
         this.failures = failures;
     }
 
     /** The path below the registry. */
     String name() {
-        return name;
+        return scope.repository();
     }
 
-    /** The manifest under a tag or digest, where there is one. */
-    Optional<ManifestAndDigest<ManifestTemplate>> manifest(String tagOrDigest) {
-        return send("read the manifest " + tagOrDigest, () -> {
-            try {
-                return client.checkManifest(tagOrDigest);
-            } catch (IOException | RegistryException e) {
-                // a registry may say that it does not know the repository, which jib takes for a failure
-                if (Failures.status(e) == HttpURLConnection.HTTP_NOT_FOUND) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        });
+    /** What there is only with jib. */
+    JibRepository jib() {
+        return jib.get();
     }
 
     /** The digest under a tag or digest, where there is one. */
     Optional<Digest> digestOf(String tagOrDigest) {
-        return manifest(tagOrDigest).map(found -> Digest.of(found.getDigest().toString()));
+        Answer answer = send("read the manifest " + tagOrDigest, () -> quick.find(scope, tagOrDigest));
+        return answer.isSure() ? answer.digest() : jib().digestOf(tagOrDigest);
     }
 
-    /** Puts a manifest under a tag. */
-    void put(ManifestTemplate manifest, String tag) {
-        send("put the manifest under the tag " + tag, () -> client.pushManifest(manifest, tag));
+    /** The bytes of a manifest, where there is one. */
+    Optional<byte[]> manifest(Digest digest) {
+        Answer answer = send("read the manifest " + digest, () -> quick.get(scope, digest));
+        return answer.isSure() ? answer.digest().map(there -> answer.bytes()) : jib().bytes(digest);
+    }
+
+    /**
+     * Puts a manifest under a tag.
+     *
+     * @return what the registry says that it has there now
+     */
+    Optional<Digest> put(byte[] manifest, String tag) {
+        Answer answer = send("put the manifest under the tag " + tag, () -> quick.put(scope, tag, manifest));
+        if (answer.isSure()) {
+            return answer.digest();
+        }
+        jib().put(manifest, tag);
+        return jib().digestOf(tag);
     }
 
     boolean holds(Digest blob) {
-        return send("look for the blob " + blob.shortForm(), () -> client.checkBlob(jibs(blob)))
-                .isPresent();
+        return jib().holds(blob);
     }
 
     /**
      * Brings a blob here.
      *
      * @param mountFrom a repository that holds it
+     * @param written   is told of every part of its bytes
      * @return whether its bytes were sent; else they were mounted
      */
-    boolean bring(Digest digest, Blob blob, Optional<String> mountFrom) {
-        Retries.Request<Boolean> upload =
-                () -> !client.pushBlob(jibs(digest), blob, mountFrom.orElse(null), written -> {});
-        return send("upload the blob " + digest.shortForm(), () -> {
-            try {
-                return upload.send();
-            } catch (IOException | RegistryException e) {
-                // a connection that broke may leave half a blob in the upload, or no upload: only a new one helps
-                if (UPLOAD_IS_SPOILT.contains(Failures.status(e))) {
-                    return upload.send();
-                }
-                throw e;
-            }
-        });
+    boolean bring(Digest digest, Blob blob, Optional<String> mountFrom, LongConsumer written) {
+        return jib().bring(digest, blob, mountFrom, written);
     }
 
-    Blob pull(Digest digest) {
-        return client.pullBlob(jibs(digest), size -> {}, written -> {});
-    }
-
-    <T> T send(String what, Retries.Request<T> request) {
+    private Answer send(String what, Retries.Request<Answer> request) {
         try {
             return retries.send(failures.image() + ": " + what, request);
         } catch (IOException | RegistryException e) {
             throw failures.explain(what, e);
-        }
-    }
-
-    static DescriptorDigest jibs(Digest digest) {
-        try {
-            return DescriptorDigest.fromDigest(digest.toString());
-        } catch (DigestException e) {
-            throw new IllegalStateException("both forms of a digest are the same", e);
-        }
-    }
-
-    /**
-     * Says of a failed request what a person can do about it.
-     *
-     * @param image registry and repository
-     * @param login what the request was made with
-     */
-    record Failures(String image, RegistryLogin login) {
-
-        ImageException explain(String what, Exception failure) {
-            return new ImageException("could not " + what + " of " + image + ": " + reason(failure), failure);
-        }
-
-        private String reason(Exception failure) {
-            int status = status(failure);
-            if (status == 401
-                    || failure instanceof RegistryAuthenticationFailedException && status == 0 && isRefusal(failure)) {
-                return "the registry does not accept " + login
-                        + " (HTTP 401). Next: check the user and the password there, or docker login";
-            }
-            if (status == 403) {
-                return "denied to " + login
-                        + " (HTTP 403). Next: ask for the right to this repository, and check its name";
-            }
-            if (status == 404) {
-                return "not there (HTTP 404). Next: check the name and the tag";
-            }
-            if (failure instanceof InsecureRegistryException) {
-                return "the registry's certificate is not trusted, or it speaks plain http. Next: trust its CA in this JDK;"
-                        + " -Dcfa.allowInsecure=true is for a network that you trust";
-            }
-            if (has(failure, UnknownHostException.class)) {
-                return "the registry has no address in DNS. Next: check its name, and this machine's resolver";
-            }
-            if (has(failure, ConnectException.class) || has(failure, SocketTimeoutException.class)) {
-                return "the registry does not answer. Next: check that it runs and can be reached from here";
-            }
-            return (status == 0 ? "" : "HTTP " + status + ", ") + message(failure)
-                    + ". Next: look at the registry's own log, then run this again; what has arrived is not sent twice";
-        }
-
-        private static boolean isRefusal(Throwable failure) {
-            return failure.getCause() == null;
-        }
-
-        private static String message(Exception failure) {
-            String message = failure.getMessage();
-            return message == null
-                    ? failure.getClass().getSimpleName()
-                    : message.lines().findFirst().orElse("").strip();
-        }
-
-        private static int status(Throwable failure) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ResponseException response) {
-                    return response.getStatusCode();
-                }
-            }
-            return 0;
-        }
-
-        private static boolean has(Throwable failure, Class<? extends Throwable> type) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (type.isInstance(cause)) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 }

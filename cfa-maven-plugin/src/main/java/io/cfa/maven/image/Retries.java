@@ -57,10 +57,18 @@ final class Retries {
         }
     }
 
+    /** Whether a status is of an answer that may be another one soon. */
+    static boolean isTransient(int status) {
+        return TRANSIENT.contains(status);
+    }
+
     private static int attempts(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransientAnswer) {
+                return ATTEMPTS;
+            }
             if (cause instanceof ResponseException response) {
-                return TRANSIENT.contains(response.getStatusCode()) ? ATTEMPTS : 1;
+                return isTransient(response.getStatusCode()) ? ATTEMPTS : 1;
             }
             if (cause instanceof UnknownHostException
                     || cause instanceof ConnectException
@@ -76,17 +84,27 @@ final class Retries {
 
     private static Duration pause(Exception failure, int attempt) {
         Duration ours = Duration.ofMillis(500L << (attempt - 1));
-        if (failure instanceof ResponseException response && response.getHeaders() != null) {
-            String asked = response.getHeaders().getRetryAfter();
-            if (asked != null && asked.matches("\\d{1,4}")) {
-                Duration theirs = Duration.ofSeconds(Long.parseLong(asked));
-                return theirs.compareTo(LONGEST) > 0 ? LONGEST : theirs;
-            }
+        String asked = retryAfter(failure);
+        if (asked != null && asked.matches("\\d{1,4}")) {
+            Duration theirs = Duration.ofSeconds(Long.parseLong(asked));
+            return theirs.compareTo(LONGEST) > 0 ? LONGEST : theirs;
         }
         return ours;
     }
 
+    private static String retryAfter(Exception failure) {
+        if (failure instanceof TransientAnswer answer) {
+            return answer.retryAfter();
+        }
+        return failure instanceof ResponseException response && response.getHeaders() != null
+                ? response.getHeaders().getRetryAfter()
+                : null;
+    }
+
     private static String reason(Exception failure) {
+        if (failure instanceof TransientAnswer answer) {
+            return "HTTP " + answer.status();
+        }
         return failure instanceof ResponseException response
                 ? "HTTP " + response.getStatusCode()
                 : failure.getClass().getSimpleName()

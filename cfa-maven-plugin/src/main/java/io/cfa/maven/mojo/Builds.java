@@ -1,10 +1,13 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.image.Credentials;
+import io.cfa.maven.image.Git;
 import io.cfa.maven.image.ImageBuild;
+import io.cfa.maven.image.Progress;
 import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.verify.Pacing;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +36,21 @@ record Builds(MavenSession session, SettingsDecrypter decrypter, Path cache, boo
                 session.getRequest(),
                 new ImageBuild.Settings(
                         id(),
+                        new Git(
+                                session.getRequest()
+                                        .getMultiModuleProjectDirectory()
+                                        .toPath(),
+                                log::warn),
                         cache,
                         session.isOffline(),
                         allowInsecure,
                         credentials,
                         Pacing.system()::pause,
-                        log::info));
+                        progress()));
+    }
+
+    private Progress progress() {
+        return Colours.isWatched(session) ? new LiveLines(System.out, InstantSource.system(), log::info) : log::info;
     }
 
     /** What this run pushed, by service; what an earlier run left is not looked at. */

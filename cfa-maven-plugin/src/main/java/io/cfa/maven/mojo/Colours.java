@@ -14,11 +14,13 @@ final class Colours {
         return switch (style) {
             case "always" -> true;
             case "never" -> false;
-            default ->
-                session.getRequest().isInteractiveMode()
-                        && System.getenv("NO_COLOR") == null
-                        && isTerminal(System.console());
+            default -> System.getenv("NO_COLOR") == null && isWatched(session);
         };
+    }
+
+    /** Whether a person looks on: a terminal, and not Maven's batch mode ({@code -B}). */
+    static boolean isWatched(MavenSession session) {
+        return session.getRequest().isInteractiveMode() && isTerminal(System.console());
     }
 
     /** From Java 22 on there is a console even where nobody looks, and a method that tells. */

@@ -59,7 +59,9 @@ abstract class ImageGoal extends AbstractMojo {
         try {
             run();
         } catch (ImageException | IllegalArgumentException e) {
-            throw new MojoFailureException(e.getMessage(), e);
+            // not as its cause: Maven would add what jib and the registry said of it, in their words
+            getLog().debug(e);
+            throw new MojoFailureException(e.getMessage());
         }
     }
 

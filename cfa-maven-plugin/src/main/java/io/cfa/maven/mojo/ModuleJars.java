@@ -1,10 +1,14 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.image.Jar;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import javax.inject.Inject;
+import javax.inject.Singleton;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
@@ -19,12 +23,15 @@ import org.apache.maven.project.ProjectBuildingException;
 import org.apache.maven.project.ProjectDependenciesResolver;
 
 /** The jars that a module runs with, and those that the kit alone would run with: the same whichever modules are in the build. */
+@Singleton
 final class ModuleJars {
 
     private static final Set<String> RUNTIME = Set.of(Artifact.SCOPE_COMPILE, Artifact.SCOPE_RUNTIME);
 
     private final ProjectDependenciesResolver resolver;
     private final ProjectBuilder builder;
+    /** What was resolved, as long as the build that asked for it lasts. */
+    private final Map<Object, Map<String, List<Jar>>> kits = new WeakHashMap<>();
 
     @Inject
     ModuleJars(ProjectDependenciesResolver resolver, ProjectBuilder builder) {
@@ -55,17 +62,30 @@ final class ModuleJars {
         if (used.isEmpty()) {
             return List.of();
         }
+        synchronized (kits) {
+            Map<String, List<Jar>> ofBuild = kits.computeIfAbsent(session.getRequest(), any -> new HashMap<>());
+            List<Jar> known = ofBuild.get(used.get().getId());
+            if (known == null) {
+                known = closure(session, project.getGroupId(), used.get());
+                ofBuild.put(used.get().getId(), known);
+            }
+            return known;
+        }
+    }
+
+    private List<Jar> closure(MavenSession session, String groupId, Artifact kit) throws MojoFailureException {
         DependencyResolutionRequest request =
-                new DefaultDependencyResolutionRequest(module(session, used.get()), session.getRepositorySession());
+                new DefaultDependencyResolutionRequest(module(session, kit), session.getRepositorySession());
         request.setResolutionFilter((node, parents) -> node.getDependency() == null
                 || RUNTIME.contains(node.getDependency().getScope())
-                        && !node.getDependency().getArtifact().getGroupId().equals(project.getGroupId()));
+                        && !node.getDependency().getArtifact().getGroupId().equals(groupId));
         try {
             return resolver.resolve(request).getResolvedDependencies().stream()
                     .map(dependency -> jar(RepositoryUtils.toArtifact(dependency.getArtifact())))
                     .toList();
         } catch (DependencyResolutionException e) {
-            throw new MojoFailureException("the jars of " + kit + " cannot be resolved: " + e.getMessage(), e);
+            throw new MojoFailureException(
+                    "the jars of " + kit.getArtifactId() + " cannot be resolved: " + e.getMessage(), e);
         }
     }
 

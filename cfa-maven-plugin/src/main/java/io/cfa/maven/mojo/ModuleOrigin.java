@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -20,10 +19,8 @@ import org.apache.maven.project.MavenProject;
  */
 record ModuleOrigin(MavenSession session, MavenProject project) {
 
-    Revision revision(Consumer<String> notes) {
-        return new Git(project.getBasedir().toPath(), notes)
-                .lastChange(paths())
-                .orElseGet(() -> new Revision(Revision.UNKNOWN, outputTimestamp()));
+    Revision revision(Git git) {
+        return git.lastChange(paths()).orElseGet(() -> new Revision(Revision.UNKNOWN, outputTimestamp()));
     }
 
     private List<Path> paths() {

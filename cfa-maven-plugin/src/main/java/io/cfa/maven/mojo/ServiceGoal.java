@@ -1,6 +1,5 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.image.Git;
 import io.cfa.maven.image.ImagePlan;
 import io.cfa.maven.image.ImagePlanner;
 import io.cfa.maven.image.Revision;
@@ -59,7 +58,7 @@ abstract class ServiceGoal extends ImageGoal {
     final String tag() {
         return Optional.ofNullable(revision)
                 .filter(given -> !given.isBlank())
-                .or(new Git(project.getBasedir().toPath(), getLog()::warn)::shortRevision)
+                .or(() -> build().git().shortRevision())
                 .orElse(Revision.UNKNOWN);
     }
 
@@ -86,6 +85,6 @@ abstract class ServiceGoal extends ImageGoal {
                 ImageRef.of(baseImage),
                 new ServiceModule.Facts(
                         Optional.ofNullable(source).filter(url -> !url.isBlank()),
-                        new ModuleOrigin(session, project).revision(getLog()::warn)));
+                        new ModuleOrigin(session, project).revision(build().git())));
     }
 }

@@ -41,7 +41,14 @@ final class Builds {
         return ImageBuild.of(
                 new Object(),
                 new ImageBuild.Settings(
-                        "build-" + count++, cache, offline, false, credentials, pauses::add, progress::add));
+                        "build-" + count++,
+                        new Git(root, progress::add),
+                        cache,
+                        offline,
+                        false,
+                        credentials,
+                        pauses::add,
+                        progress::add));
     }
 
     ImageRef target(String service, String tag) {

@@ -10,6 +10,7 @@ import io.cfa.maven.image.PushedImage.Outcome;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageRef;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,14 +177,90 @@ class ImageBuildTest {
         assertThat(registry.requests()).hasSizeLessThan(12);
     }
 
+    private ImageBuild warm() {
+        return builds.with(temp.resolve("warm"), Map.of());
+    }
+
+    @Test
+    void whatWasMadeHereBeforeIsOnlyTagged() {
+        PushedImage first = builds.push(warm(), plan("identity"), "abcd1234");
+        registry.forgetRequests();
+        PushedImage again = builds.push(warm(), plan("identity"), "ffff0000");
+        String repository = "/v2/cfa/backend/identity/manifests/";
+        assertThat(registry.requests())
+                .containsExactly(
+                        "GET /v2/",
+                        "HEAD /v2/library/eclipse-temurin/manifests/25-jre",
+                        "HEAD " + repository + first.imageDigest(),
+                        "PUT " + repository + "ffff0000");
+        assertThat(again.imageDigest()).isEqualTo(first.imageDigest());
+        assertThat(again.baseDigest()).isEqualTo(first.baseDigest());
+        assertThat(again.layers()).extracting(Moved::outcome).containsOnly(Outcome.PRESENT);
+        assertThat(again.layers())
+                .extracting(Moved::digest)
+                .isEqualTo(first.layers().stream().map(Moved::digest).toList());
+        assertThat(registry.digest("cfa/backend/identity", "ffff0000")).contains(first.imageDigest());
+    }
+
+    @Test
+    void theShortWayGivesTheBytesOfTheLongOne() {
+        builds.push(warm(), plan("identity"), "abcd1234");
+        PushedImage known = builds.push(warm(), plan("identity"), "ffff0000");
+        PushedImage anew = builds.push(builds.cold(), plan("identity"), "ffff0001");
+        assertThat(registry.manifest("cfa/backend/identity", "ffff0000"))
+                .isEqualTo(registry.manifest("cfa/backend/identity", "ffff0001"));
+        assertThat(known.imageDigest()).isEqualTo(anew.imageDigest());
+    }
+
+    @Test
+    void aNewBaseIsSeenAlthoughTheImageIsKnown() throws IOException {
+        PushedImage first = builds.push(warm(), plan("identity"), "abcd1234");
+        byte[] other = new String(registry.manifest(TinyBase.REPOSITORY, "amd64"), StandardCharsets.UTF_8)
+                .replace("{\"schemaVersion\"", "{ \"schemaVersion\"")
+                .getBytes(StandardCharsets.UTF_8);
+        String digest =
+                registry.put(TinyBase.REPOSITORY, "25-jre", "application/vnd.oci.image.manifest.v1+json", other);
+        PushedImage second = builds.push(warm(), plan("identity"), "ffff0000");
+        assertThat(second.baseDigest()).isEqualTo(digest).isNotEqualTo(first.baseDigest());
+        assertThat(config(second)
+                        .at("/config/Labels")
+                        .path("org.opencontainers.image.base.digest")
+                        .asText())
+                .isEqualTo(digest);
+    }
+
+    @Test
+    void aKnownImageThatItsRegistryLostIsPushedAnew() {
+        PushedImage first = builds.push(warm(), plan("identity"), "abcd1234");
+        registry.forget("cfa/backend/identity");
+        PushedImage again = builds.push(warm(), plan("identity"), "ffff0000");
+        assertThat(again.imageDigest()).isEqualTo(first.imageDigest());
+        assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("ffff0000");
+        assertThat(outcomes(again)).containsEntry(LayerKind.KIT, Outcome.UPLOADED);
+    }
+
+    @Test
+    void aKnownImageThatWasDamagedIsPutTogetherAgain() throws IOException {
+        PushedImage first = builds.push(warm(), plan("identity"), "abcd1234");
+        try (Stream<Path> images = Files.list(temp.resolve("warm/images"))) {
+            Path image = images.findFirst().orElseThrow();
+            Files.writeString(image, Files.readString(image).replace("schemaVersion", "schemaversion"));
+        }
+        PushedImage again = builds.push(warm(), plan("identity"), "ffff0000");
+        assertThat(again.imageDigest()).isEqualTo(first.imageDigest());
+        assertThat(registry.manifest("cfa/backend/identity", "ffff0000"))
+                .isEqualTo(registry.manifest("cfa/backend/identity", "abcd1234"));
+    }
+
     @Test
     void sevenAtOnceResolveTheBaseOnceAndSendTheKitOnce() throws Exception {
         ImageBuild build = builds.cold();
         List<String> names = List.of("a", "b", "c", "d", "e", "f", "g");
+        List<ImagePlan> plans = names.stream().map(name -> plan(name)).toList();
         ExecutorService threads = Executors.newFixedThreadPool(names.size());
         try {
-            List<Future<PushedImage>> pushed = names.stream()
-                    .map(name -> threads.submit(() -> builds.push(build, plan(name), "abcd1234")))
+            List<Future<PushedImage>> pushed = plans.stream()
+                    .map(plan -> threads.submit(() -> builds.push(build, plan, "abcd1234")))
                     .toList();
             int uploads = 0;
             for (Future<PushedImage> image : pushed) {

@@ -36,8 +36,8 @@ class ImagePlannerTest {
     }
 
     private static String classPath(ImagePlan plan) {
-        ImagePlan.Layer classes = plan.layers().get(plan.layers().size() - 1);
-        return ((TextContent) classes.files().get("/app/class-path")).text();
+        ImagePlan.Layer resources = plan.layers().get(plan.layers().size() - 2);
+        return ((TextContent) resources.files().get("/app/class-path")).text();
     }
 
     @Test
@@ -51,9 +51,9 @@ class ImagePlannerTest {
                 .containsExactly("/app/kit/core-7.0.jar", "/app/kit/driver-42.jar", "/app/kit/web-7.0.jar");
         assertThat(paths(plan, LayerKind.LIBRARIES)).containsExactly("/app/lib/gateway-5.jar");
         assertThat(paths(plan, LayerKind.REACTOR)).containsExactly("/app/reactor/service-kit-1.0.0-SNAPSHOT.jar");
-        assertThat(paths(plan, LayerKind.RESOURCES)).containsExactly("/app/resources/application.yml");
-        assertThat(paths(plan, LayerKind.CLASSES))
-                .containsExactly("/app/class-path", "/app/classes/io/cfa/identity/Main.class");
+        assertThat(paths(plan, LayerKind.RESOURCES))
+                .containsExactly("/app/class-path", "/app/resources/application.yml");
+        assertThat(paths(plan, LayerKind.CLASSES)).containsExactly("/app/classes/io/cfa/identity/Main.class");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ class LayerStoreTest {
         assertThat(store("cache").of(layer(LayerKind.CLASSES, directory)).digest())
                 .hasToString("sha256:4ca368a444dd8b626dc9cc48fa3a9c1a3734b9c99adc2818b5faa21e803c0ca9");
         assertThat(store("cache").of(layer(LayerKind.KIT, directory)).digest())
-                .hasToString("sha256:4b8a5e884e96c06ba1e377633f8090b3c68146c196a567e226d58bb59dc03684");
+                .hasToString("sha256:b70b647a8e5f0f9ba0faf273c99a855299cc9c16bd20a555f08650a41b5e57bf");
     }
 
     @Test
@@ -158,10 +159,12 @@ class LayerStoreTest {
     void compressionIsUndoneByAnyGzip() throws IOException {
         byte[] bytes = new byte[200_000];
         new Random(1).nextBytes(bytes);
+        // what may be deflated stands between what may not, and does not begin with a block
+        Arrays.fill(bytes, 50_000, 120_000, (byte) 'x');
         Path file = temp.resolve("file.gz");
-        for (boolean stored : new boolean[] {true, false}) {
+        for (boolean sparing : new boolean[] {true, false}) {
             OutputStream out = Files.newOutputStream(file);
-            try (OutputStream gzip = stored ? GzipOutputStream.stored(out) : GzipOutputStream.deflated(out)) {
+            try (OutputStream gzip = sparing ? GzipOutputStream.sparing(out) : GzipOutputStream.deflated(out)) {
                 gzip.write(bytes[0]);
                 gzip.write(bytes, 1, bytes.length - 1);
             }

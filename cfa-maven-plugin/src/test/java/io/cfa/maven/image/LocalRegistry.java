@@ -134,6 +134,12 @@ final class LocalRegistry implements AutoCloseable {
         return requests.stream().filter(request -> request.matches(pattern)).count();
     }
 
+    /** Loses everything that a repository held. */
+    void forget(String repository) {
+        manifests.remove(repository);
+        links.remove(repository);
+    }
+
     void forgetRequests() {
         requests.clear();
         uploaded.set(0);

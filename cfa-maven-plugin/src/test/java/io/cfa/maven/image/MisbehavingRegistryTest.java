@@ -131,6 +131,39 @@ class MisbehavingRegistryTest {
         assertThat(registry.tokensGiven()).isGreaterThan(before);
     }
 
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void whatWasMadeHereBeforeIsOnlyTaggedByWhoeverMay(boolean bearer) {
+        if (bearer) {
+            registry.bearer("ci", "s3cret");
+        } else {
+            registry.basic("ci", "s3cret");
+        }
+        push();
+        registry.forgetRequests();
+        builds.push(builds.with(temp.resolve("cache"), LOGIN), plan, "ffff0000");
+        assertThat(registry.requests(".*/blobs/.*")).isZero();
+        assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("abcd1234", "ffff0000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEAD .*/manifests/sha256, 2, 502", "HEAD .*/manifests/25-jre, 2, 500", "PUT .*/manifests/, 2, 429"})
+    void whatPassesIsWaitedForOnTheShortWayToo(String request, int times, int status) {
+        push();
+        registry.fault(request, times, status);
+        builds.push(builds.with(temp.resolve("cache"), LOGIN), plan, "ffff0000");
+        assertThat(builds.pauses).containsExactly(Duration.ofMillis(500), Duration.ofMillis(1_000));
+        assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("abcd1234", "ffff0000");
+    }
+
+    @Test
+    void aConnectionThatBreaksOnTheShortWayIsMadeAgain() {
+        push();
+        registry.fault("PUT .*/manifests/", 3, 0);
+        builds.push(builds.with(temp.resolve("cache"), LOGIN), plan, "ffff0000");
+        assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("abcd1234", "ffff0000");
+    }
+
     @Test
     void mountsWorkWithTokensForTwoRepositories() {
         registry.bearer("ci", "s3cret");

@@ -1,0 +1,55 @@
+package io.cfa.maven.image;
+
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.event.EventHandlers;
+import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import com.google.cloud.tools.jib.registry.RegistryClient;
+import io.cfa.maven.image.QuickManifests.Scope;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What jib knows of one registry: its client, and how it logs in there. */
+final class JibRegistry {
+
+    private final ServerAddress address;
+    private final RegistryLogin login;
+    private final Retries retries;
+    private final FailoverHttpClient http;
+
+    JibRegistry(ServerAddress address, boolean plainHttp, RegistryLogin login, Retries retries) {
+        this.address = address;
+        this.login = login;
+        this.retries = retries;
+        this.http = Transport.to(address, plainHttp);
+    }
+
+    /** A repository, logged in to. */
+    JibRepository open(Scope scope, Optional<String> mountFrom) {
+        RegistryFailures failures = new RegistryFailures(address.registry() + "/" + scope.repository(), login);
+        RegistryClient.Factory factory = mountFrom
+                .map(from ->
+                        RegistryClient.factory(EventHandlers.NONE, address.server(), scope.repository(), from, http))
+                .orElseGet(
+                        () -> RegistryClient.factory(EventHandlers.NONE, address.server(), scope.repository(), http));
+        RegistryClient client = factory.setUserAgent("cfa-maven-plugin")
+                .setCredential(login.credential().orElse(null))
+                .newRegistryClient();
+        try {
+            retries.send("log in to " + address.registry(), () -> logIn(client, scope.push()));
+        } catch (IOException | RegistryException e) {
+            throw failures.explain(scope.push() ? "log in to push" : "log in to pull", e);
+        }
+        return new JibRepository(client, retries, failures);
+    }
+
+    private boolean logIn(RegistryClient client, boolean push) throws IOException, RegistryException {
+        boolean bearer = push ? client.doPushBearerAuth() : client.doPullBearerAuth();
+        if (!bearer
+                && login.credential()
+                        .filter(known -> !known.isOAuth2RefreshToken())
+                        .isPresent()) {
+            client.configureBasicAuth();
+        }
+        return bearer;
+    }
+}
