@@ -4,7 +4,6 @@ import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.blob.BlobDescriptor;
-import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.hash.Digests;
 import com.google.cloud.tools.jib.image.Image;
 import com.google.cloud.tools.jib.image.Layer;
@@ -15,11 +14,15 @@ import com.google.cloud.tools.jib.json.JsonTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
 import io.cfa.maven.model.Digest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -91,17 +94,13 @@ record BuiltImage(
             image.addLayer(new Part(
                     blob,
                     layer.getDiffId(),
-                    Blobs.from(
-                            out -> Blobs.from(baseLayer.apply(
-                                            Digest.of(blob.getDigest().toString())))
-                                    .writeTo(out),
-                            true)));
+                    new KnownBlob(
+                            blob,
+                            () -> baseLayer.apply(Digest.of(blob.getDigest().toString())))));
         }
         for (LayerFile layer : layers) {
-            image.addLayer(new Part(
-                    new BlobDescriptor(layer.size(), JibRepository.jibs(layer.digest())),
-                    JibRepository.jibs(layer.diffId()),
-                    Blobs.from(layer.file())));
+            BlobDescriptor blob = new BlobDescriptor(layer.size(), JibRepository.jibs(layer.digest()));
+            image.addLayer(new Part(blob, JibRepository.jibs(layer.diffId()), new KnownBlob(blob, layer::file)));
             image.addHistory(HistoryEntry.builder()
                     .setCreationTimestamp(plan.created())
                     .setCreatedBy("cfa-maven-plugin")
@@ -109,6 +108,28 @@ record BuiltImage(
                     .build());
         }
         return image.build();
+    }
+
+    /** A file whose digest is known, so that jib need not find it out whenever it reads the file. */
+    private record KnownBlob(BlobDescriptor descriptor, Supplier<Path> file) implements Blob {
+
+        private static final int CHUNK = 1 << 17;
+
+        @Override
+        public BlobDescriptor writeTo(OutputStream out) throws IOException {
+            byte[] chunk = new byte[CHUNK];
+            try (InputStream in = Files.newInputStream(file.get())) {
+                for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                    out.write(chunk, 0, read);
+                }
+            }
+            return descriptor;
+        }
+
+        @Override
+        public boolean isRetryable() {
+            return true;
+        }
     }
 
     /** A layer that jib can write wherever it wants it. */

@@ -32,7 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LayerStore {
 
     /** Part of each key: a change of the way layers are packed makes the old ones unknown. */
-    private static final String FORM = "2";
+    private static final String FORM = "3";
 
     private static final String OWNER = "0:0";
 
