@@ -84,7 +84,7 @@ class LayerStoreTest {
         assertThat(store("cache").of(layer(LayerKind.CLASSES, directory)).digest())
                 .hasToString("sha256:4ca368a444dd8b626dc9cc48fa3a9c1a3734b9c99adc2818b5faa21e803c0ca9");
         assertThat(store("cache").of(layer(LayerKind.KIT, directory)).digest())
-                .hasToString("sha256:sha256:b6cdc7b6885d11ab3eb69c197785964df127ebff07f78657f6b1396457459ad4");
+                .hasToString("sha256:b6cdc7b6885d11ab3eb69c197785964df127ebff07f78657f6b1396457459ad4");
     }
 
     @Test
