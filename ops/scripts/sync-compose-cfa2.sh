@@ -6,7 +6,7 @@ usage() {
   cat <<USAGE
 usage: $0 [user@]host[:port] directory [--yes | --dry-run] [options of mvn]
 
-Shows how the host's files differ from the repository's, asks, and puts the repository's in place; the old ones go to .cfa/backup there.
+Shows how the host's files differ from the repository's, asks, and switches to the repository's with one rename; what was before is .cfa/backup/<time>.
 Secrets that are missing are made on the host, and none is ever overwritten. Nothing is restarted.
 
   --yes      do not ask; needed where there is no terminal

@@ -6,8 +6,6 @@ import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Remote;
 import io.cfa.maven.remote.Result;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +13,10 @@ import java.util.Optional;
 /** The bundles that were in place on a host before a sync, or before a rollback, put others there. */
 final class Backups {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
     private final String directory;
 
     Backups(String directory) {
         this.directory = directory;
-    }
-
-    /** The name of a backup that is made at a time. */
-    static String name(Instant now) {
-        return TIME.format(now);
     }
 
     /** The newest backup of a bundle. */
@@ -56,23 +46,28 @@ final class Backups {
         return lines;
     }
 
-    /** Puts the files of a backup in place, and those that are there into a backup of their own. */
-    Step restore(String name, Instant now) {
-        return Step.of(
-                "bring back the bundle of .cfa/backup/" + name + ", the present one to .cfa/backup/" + name(now),
-                Command.of(
-                                "sh",
-                                "-c",
-                                "set -e; umask 022; from=.cfa/backup/$1; to=.cfa/backup/$2; (cd \"$from\" && find . -type f) | while read -r f; do"
-                                        + " mkdir -p \"$to/$(dirname \"$f\")\" \"$(dirname \"$f\")\";"
-                                        + " [ ! -e \"$f\" ] || [ -e \"$to/$f\" ] || cp -p \"$f\" \"$to/$f\";"
-                                        + " cp -p \"$from/$f\" \"$f.cfa-new\"; mv -f \"$f.cfa-new\" \"$f\"; done; ln -sfn \"$3\" .env",
-                                "sh",
-                                name,
-                                name(now),
-                                Stack.ENV_FILE)
-                        .in(directory),
-                "Some files may be of the one bundle and some of the other. Next: run it again");
+    /** Puts the files of a backup in force, and what was before to a backup of its own; what it does not have stays. */
+    List<Step> restore(String name, Instant now) {
+        Bundles bundles = new Bundles(directory);
+        String next = Bundles.name(now);
+        String kept = "The host's compose and env are as they were.";
+        return List.of(
+                bundles.room("make room for the bundle of .cfa/backup/" + name, next, kept + " Next: run it again"),
+                Step.of(
+                        "copy the bundle of .cfa/backup/" + name,
+                        // the link to the env file is made anew
+                        Command.of(
+                                        "sh",
+                                        "-c",
+                                        "cp -RLpf \"$1/.\" \"$2\" && rm -f \"$2/.env\"",
+                                        "sh",
+                                        ".cfa/backup/" + name,
+                                        Bundles.path(next))
+                                .in(directory),
+                        kept + " Next: make room on the host's disk, then run it again"),
+                bundles.putInForce(
+                        "bring back the bundle of .cfa/backup/" + name + ", the present one to .cfa/backup/" + next,
+                        next));
     }
 
     private String path(String name, String file) {

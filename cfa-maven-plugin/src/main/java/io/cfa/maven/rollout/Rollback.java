@@ -140,11 +140,11 @@ public final class Rollback {
                     + target.revision() + " back too");
             return List.of();
         }
-        return List.of(backups.restore(
+        return backups.restore(
                 backup.orElseThrow(() -> new RolloutException("the compose and env files of " + target.revision() + " ("
                         + target.bundle().get().shortForm() + ") are in no backup on " + on.name()
                         + "; nothing was changed. Next: go back"
                         + " without -Dcfa.withBundle, or sync them from that commit first")),
-                pacing.now()));
+                pacing.now());
     }
 }

@@ -1,15 +1,9 @@
 package io.cfa.maven.rollout;
 
 import io.cfa.maven.model.Bundle;
-import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Remote;
-import io.cfa.maven.remote.Result;
-import io.cfa.maven.remote.Secret;
 import io.cfa.maven.verify.Pacing;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -37,7 +31,7 @@ public final class Sync {
 
     /** Makes the plan, having looked at the host; changes nothing. A plan without steps means that all is there already. */
     public Plan plan(Bundle bundle, String directory) {
-        return new SyncPlanner(bundle, directory).plan(look(bundle, directory), pacing.now());
+        return new SyncPlanner(bundle, directory).plan(BundleThere.of(host, bundle, directory), pacing.now());
     }
 
     /**
@@ -64,53 +58,5 @@ public final class Sync {
             }
             new PlanRunner(new SteadyHost(host, lock, progress), pacing, progress, Chronicle.NONE).run(current);
         }
-    }
-
-    private SyncPlanner.Found look(Bundle bundle, String directory) {
-        // both print what is there, and exit with 1 where something is missing, which is no failure here
-        Command sums = Command.of("sha256sum").with(bundle.files().keySet().toArray(String[]::new));
-        Map<String, String> checksums = new HashMap<>();
-        host.run(sums.in(directory)).output().lines().forEach(line -> {
-            String[] words = line.split("  ", 2);
-            if (words.length == 2) {
-                checksums.put(words[1], words[0]);
-            }
-        });
-        List<String> secrets = bundle.secrets().isEmpty()
-                ? List.of()
-                : host.run(Command.of("find")
-                                .with(bundle.secrets().toArray(String[]::new))
-                                .with("-maxdepth", "0", "-size", "+0c")
-                                .in(directory))
-                        .output()
-                        .lines()
-                        .toList();
-        Result link = host.run(Command.of("readlink", directory + "/.env"));
-        return new SyncPlanner.Found(
-                checksums,
-                differences(bundle, directory, checksums),
-                secrets,
-                link.output().strip());
-    }
-
-    /** The host compares, so that nothing of it has to be read here; the bundle has no secrets, so no secret can be shown. */
-    private Map<String, List<String>> differences(Bundle bundle, String directory, Map<String, String> checksums) {
-        Map<String, List<String>> differences = new HashMap<>();
-        bundle.files().forEach((file, text) -> {
-            String there = checksums.get(file);
-            if (there != null && !there.equals(bundle.checksum(file))) {
-                Command diff = Command.of("diff", "-u", "--label", "host/" + file, "--label", "repository/" + file)
-                        .with(file, "-")
-                        .in(directory)
-                        .stdin(Secret.of(text));
-                Result result = host.run(diff);
-                differences.put(
-                        file,
-                        result.exitStatus() == 1
-                                ? result.output().lines().toList()
-                                : List.of("how is not known: " + result.error().strip()));
-            }
-        });
-        return differences;
     }
 }

@@ -7,104 +7,110 @@ import io.cfa.maven.remote.Secret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeSet;
 
 /** Makes the plan of a sync out of the bundle and what is on the host; asks and changes nothing itself. */
 final class SyncPlanner {
 
-    private static final String KEPT = "The host's compose, env and secrets are as they were.";
+    /** What compose reads unless told otherwise. */
+    static final String ENV_LINK = ".env";
 
-    /** Takes the file that {@code .env} is a link to, the directory of the backup, then each file; a lost connection does not end it. */
-    private static final String PUT_IN_PLACE = String.join(
-            "\n",
-            "set -e",
-            "trap '' HUP",
-            "umask 022",
-            "env=$1 backup=$2 new=.cfa/incoming",
-            "shift 2",
-            "is_there() { [ -e \"$1\" ] || [ -L \"$1\" ]; }",
-            // it is asked anew after a lost connection: what is done already stays done
-            "[ -d \"$new\" ] || exit 0",
-            "ln -sfn \"$env\" \"$new/.env\"",
-            "mkdir -p \"$backup\"",
-            "for file; do",
-            "  if [ -d \"$file\" ]; then echo \"$file is a directory on this host, expected a file\" >&2; exit 1; fi",
-            "  mkdir -p \"$(dirname \"$file\")\" \"$(dirname \"$backup/$file\")\"",
-            "  if is_there \"$file\" && ! is_there \"$backup/$file\"; then cp -pP \"$file\" \"$backup/$file\"; fi",
-            "done",
-            "take_back() {",
-            "  for file; do",
-            "    if is_there \"$new/$file\"; then continue; fi",
-            "    if is_there \"$backup/$file\"; then cp -pP \"$backup/$file\" \"$new/$file\" && mv -f \"$new/$file\" \"$file\"; else rm -f \"$file\"; fi",
-            "  done",
-            "}",
-            "for file; do ! is_there \"$new/$file\" || mv -f \"$new/$file\" \"$file\" || { take_back \"$@\"; exit 1; }; done",
-            "rm -rf \"$new\"");
+    private static final String KEPT = "The host's compose, env and secrets are as they were.";
 
     private final Bundle bundle;
     private final String directory;
 
+    /**
+     * Plans for one directory.
+     *
+     * @throws RolloutException if the bundle would have to lie where only the host's own things do
+     */
     SyncPlanner(Bundle bundle, String directory) {
         this.bundle = bundle;
         this.directory = directory;
+        List<String> own = new ArrayList<>(List.of("", ".", "..", ".cfa", ENV_LINK));
+        bundle.secrets().forEach(secret -> own.add(entry(secret)));
+        bundle.files().keySet().stream()
+                .filter(file -> own.contains(entry(file)))
+                .forEach(file -> {
+                    throw new RolloutException(file + " of the bundle would lie in " + directory + "/" + entry(file)
+                            + ", which is the host's own; expected a directory without secrets inside " + directory
+                            + ". Nothing was changed. Next: move it, and what mounts it in " + Stack.COMPOSE_FILE);
+                });
     }
 
-    /**
-     * What is on the host.
-     *
-     * @param checksums   the SHA-256 of each file of the bundle that is there
-     * @param differences of each file that would change, from the host's to the bundle's, as {@code diff -u} prints them
-     * @param secrets     the secrets that are there and not empty
-     * @param link        where {@code .env} points to; empty where it is no link
-     */
-    record Found(
-            Map<String, String> checksums, Map<String, List<String>> differences, List<String> secrets, String link) {}
+    /** What of the directory belongs to a bundle: its first level, and the link that compose reads as its env file. */
+    static List<String> entries(Bundle bundle) {
+        TreeSet<String> entries = new TreeSet<>(List.of(ENV_LINK));
+        bundle.files().keySet().forEach(file -> entries.add(entry(file)));
+        return List.copyOf(entries);
+    }
 
-    Plan plan(Found found, Instant now) {
+    Plan plan(BundleThere there, Instant now) {
         List<String> changed = bundle.files().keySet().stream()
-                .filter(file -> !bundle.checksum(file).equals(found.checksums().get(file)))
+                .filter(file -> !bundle.checksum(file).equals(there.checksums().get(file)))
                 .toList();
         List<String> missing = bundle.secrets().stream()
-                .filter(secret -> !found.secrets().contains(secret))
+                .filter(secret -> !there.secrets().contains(secret))
                 .toList();
-        boolean linked = found.link().equals(Stack.ENV_FILE);
+        List<String> unlinked = unlinked(there);
         List<String> summary = new ArrayList<>();
         changed.forEach(file -> {
-            summary.add((found.checksums().containsKey(file) ? "changed  " : "new      ") + file);
-            summary.addAll(found.differences().getOrDefault(file, List.of()));
+            summary.add((there.checksums().containsKey(file) ? "changed  " : "new      ") + file);
+            summary.addAll(there.differences().getOrDefault(file, List.of()));
         });
         missing.forEach(secret -> summary.add("made     " + secret));
-        if (!linked) {
-            summary.add("link     .env -> " + Stack.ENV_FILE);
+        unlinked.forEach(entry -> summary.add("link     " + entry + " -> " + target(entry)));
+        boolean nothing = summary.isEmpty();
+        if (nothing) {
+            summary.add("nothing to do: " + directory + " has this bundle already");
         }
-        if (summary.isEmpty()) {
-            return new Plan(List.of("nothing to do: " + directory + " has this bundle already"), List.of());
-        }
+        there.others().forEach(file -> summary.add("stays    " + file + ", which the repository does not have"));
+        return new Plan(summary, nothing ? List.of() : steps(!changed.isEmpty() || !unlinked.isEmpty(), missing, now));
+    }
+
+    private List<Step> steps(boolean brings, List<String> missing, Instant now) {
+        Bundles bundles = new Bundles(directory);
+        String name = Bundles.name(now);
         List<Step> steps = new ArrayList<>();
-        boolean brings = !changed.isEmpty() || !linked;
         if (brings) {
-            bring(steps);
+            steps.add(bundles.room(
+                    "make room for the new bundle",
+                    name,
+                    KEPT + " Next: give the user the directory, as root: install -d -o USER " + directory));
+            bring(steps, name);
         }
         // before the new files are in place: they may name a secret that is not there yet
         if (!missing.isEmpty()) {
             steps.add(makeSecrets(missing));
         }
         if (brings) {
-            steps.add(putInPlace(now));
+            steps.add(
+                    bundles.putInForce("put the new bundle in place, the old one to .cfa/backup/" + name, name));
         }
-        return new Plan(summary, steps);
+        return steps;
     }
 
-    private void bring(List<Step> steps) {
-        steps.add(Step.of(
-                "make room for the new bundle",
-                Command.of(
-                        "sh",
-                        "-c",
-                        "umask 022 && mkdir -p \"$1\" && cd \"$1\" && rm -rf .cfa/incoming && mkdir -p .cfa/incoming",
-                        "sh",
-                        directory),
-                KEPT + " Next: give the user the directory, as root: install -d -o USER " + directory));
+    /** The entries that are no link to the bundle in force though there is something, and the env link unless it is the short one. */
+    private List<String> unlinked(BundleThere there) {
+        return entries(bundle).stream()
+                .filter(entry -> !target(entry).equals(there.links().get(entry)))
+                .filter(entry -> entry.equals(ENV_LINK)
+                        || there.checksums().keySet().stream()
+                                .anyMatch(file -> entry(file).equals(entry)))
+                .toList();
+    }
+
+    private static String target(String entry) {
+        return entry.equals(ENV_LINK) ? Stack.ENV_FILE : ".cfa/bundle/" + entry;
+    }
+
+    private static String entry(String file) {
+        int slash = file.indexOf('/');
+        return slash < 0 ? file : file.substring(0, slash);
+    }
+
+    private void bring(List<Step> steps, String name) {
         bundle.files()
                 .forEach((file, text) -> steps.add(Step.of(
                         "upload " + file,
@@ -113,7 +119,7 @@ final class SyncPlanner {
                                         "-c",
                                         "umask 022 && mkdir -p \"$(dirname \"$1\")\" && cat > \"$1\"",
                                         "sh",
-                                        ".cfa/incoming/" + file)
+                                        Bundles.path(name) + "/" + file)
                                 .in(directory)
                                 .stdin(Secret.of(text)),
                         KEPT)));
@@ -128,20 +134,8 @@ final class SyncPlanner {
                                 Stack.COMPOSE_FILE,
                                 "config",
                                 "--quiet")
-                        .in(directory + "/.cfa/incoming"),
+                        .in(directory + "/" + Bundles.path(name)),
                 KEPT + " Next: mend the file that compose names"));
-    }
-
-    /** Copies and checks come first, so that what remains are renames; where one of them fails, those before it are taken back. */
-    private Step putInPlace(Instant now) {
-        return Step.of(
-                "put the new bundle in place, the old one to .cfa/backup/" + Backups.name(now),
-                Command.of("sh", "-c", PUT_IN_PLACE, "sh", Stack.ENV_FILE, ".cfa/backup/" + Backups.name(now))
-                        .with(bundle.files().keySet().toArray(String[]::new))
-                        .with(".env")
-                        .in(directory),
-                KEPT + " Next: mend what the message names, then run it again; copies are in " + directory
-                        + "/.cfa/backup");
     }
 
     private Step makeSecrets(List<String> missing) {

@@ -9,6 +9,7 @@ import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.VerifyRequest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,9 +135,22 @@ class RollbackTest {
         assertThat(host.directory().resolve("docker-compose.yml")).hasContent(Releases.COMPOSE);
         assertThat(host.directory().resolve(".env.cfa2")).hasContent(Releases.ENV);
         assertThat(host.log().last(1).get(0).bundle()).contains(HostFacts.sha256(Releases.COMPOSE + Releases.ENV));
+        assertThat(host.directory().resolve("docker-compose.yml")).isSymbolicLink();
         assertThat(new Backups(host.directory().toString())
                         .find(host.shell(), HostFacts.sha256(NEW_COMPOSE + Releases.ENV)))
                 .isPresent();
+    }
+
+    @Test
+    void aBackupOfBeforeThereWereLinksIsBroughtBackToo() throws IOException {
+        Path backup = Files.createDirectories(host.directory().resolve(".cfa/backup/20261101T000000Z"));
+        for (String file : List.of("docker-compose.yml", ".env.cfa2", ".env")) {
+            Files.copy(host.directory().resolve(file), backup.resolve(file), LinkOption.NOFOLLOW_LINKS);
+        }
+        Files.writeString(host.directory().resolve("docker-compose.yml"), NEW_COMPOSE);
+        back(Optional.empty(), true);
+        assertThat(host.directory().resolve("docker-compose.yml")).hasContent(Releases.COMPOSE);
+        assertThat(Files.readSymbolicLink(host.directory().resolve(".env"))).hasToString(".env.cfa2");
     }
 
     @Test

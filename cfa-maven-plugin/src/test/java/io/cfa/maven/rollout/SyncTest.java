@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.model.Bundle;
+import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LocalShell;
+import io.cfa.maven.remote.Result;
 import io.cfa.maven.verify.FakePacing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ class SyncTest {
     Path temp;
 
     private final List<String> progress = new ArrayList<>();
+    private final FakePacing pacing = new FakePacing();
     private LocalShell host;
     private Path directory;
     private boolean answer = true;
@@ -49,7 +52,11 @@ class SyncTest {
     }
 
     private void sync(Bundle bundle) {
-        new Sync(host, new FakePacing(), progress::add).run(bundle, directory.toString(), () -> answer);
+        try {
+            new Sync(host, pacing, progress::add).run(bundle, directory.toString(), () -> answer);
+        } finally {
+            pacing.pause(Duration.ofSeconds(1));
+        }
     }
 
     @Test
@@ -62,7 +69,9 @@ class SyncTest {
         assertThat(mode("secrets")).isEqualTo("rwx------");
         assertThat(mode("secrets/db_password")).isEqualTo("rw-r--r--");
         assertThat(mode("keycloak/realm-cfa.json")).isEqualTo("rw-r--r--");
-        assertThat(directory.resolve(".cfa/incoming")).doesNotExist();
+        assertThat(Files.readSymbolicLink(directory.resolve(".cfa/bundle"))).hasToString("bundles/20261124T000000Z");
+        assertThat(Files.readSymbolicLink(directory.resolve("keycloak"))).hasToString(".cfa/bundle/keycloak");
+        assertThat(directory.resolve(".cfa/backup")).isEmptyDirectory();
         assertThat(progress.subList(0, 6))
                 .containsExactly(
                         "new      .env.cfa2",
@@ -74,10 +83,11 @@ class SyncTest {
     }
 
     @Test
-    void aSecondRunHasNothingToDo() {
+    void aSecondRunHasNothingToDo() throws IOException {
         sync(bundle(COMPOSE));
         progress.clear();
         sync(bundle(COMPOSE));
+        assertThat(Files.readSymbolicLink(directory.resolve(".cfa/bundle"))).hasToString("bundles/20261124T000000Z");
         assertThat(progress).containsExactly("nothing to do: " + directory + " has this bundle already");
     }
 
@@ -88,7 +98,7 @@ class SyncTest {
         Files.delete(directory.resolve("secrets/redis_password"));
         sync(bundle(COMPOSE + "# new\n"));
         assertThat(directory.resolve("docker-compose.yml")).hasContent(COMPOSE + "# new\n");
-        assertThat(directory.resolve(".cfa/backup/20261124T000000Z/docker-compose.yml"))
+        assertThat(directory.resolve(".cfa/backup/20261124T000001Z/docker-compose.yml"))
                 .hasContent(COMPOSE);
         assertThat(directory.resolve("secrets/db_password")).hasContent(secret);
         assertThat(directory.resolve("secrets/redis_password")).isNotEmptyFile();
@@ -142,7 +152,7 @@ class SyncTest {
                 .isInstanceOf(RolloutException.class)
                 .hasMessage("nothing was changed in " + directory + " of this machine, as answered");
         assertThat(directory.resolve("docker-compose.yml")).hasContent(COMPOSE);
-        assertThat(directory.resolve(".cfa/incoming")).doesNotExist();
+        assertThat(directory.resolve(".cfa/bundles").toFile().list()).containsExactly("20261124T000000Z");
     }
 
     @Test
@@ -157,15 +167,14 @@ class SyncTest {
     @ParameterizedTest
     @CsvSource({
         "mkdir, 2, make room for the new bundle",
+        "mkdir, 3, make room for the new bundle",
         "cat, 2, upload .env.cfa2",
         "cat, 4, upload keycloak/realm-cfa.json",
         "docker, 1, check the new bundle with the host's own compose",
         "base64, 1, make the secrets that are missing",
-        "cp, 2, put the new bundle in place",
+        "ln, 1, put the new bundle in place",
         "mv, 2, put the new bundle in place",
-        "mv, 3, put the new bundle in place",
-        "mv, 4, put the new bundle in place",
-        "mv, 5, put the new bundle in place"
+        "mv, 3, put the new bundle in place"
     })
     void whateverFailsLeavesTheOldBundleAndASecondRunMendsIt(String program, int call, String step) throws IOException {
         sync(bundle(COMPOSE));
@@ -204,11 +213,12 @@ class SyncTest {
     }
 
     @Test
-    void aDirectoryInThePlaceOfAFileIsNamed() throws IOException {
+    void aDirectoryThatDockerMadeInThePlaceOfAFileIsMovedAside() throws IOException {
         Files.createDirectories(directory.resolve("keycloak/realm-cfa.json"));
-        assertThatThrownBy(() -> sync(bundle(COMPOSE)))
-                .hasMessageContaining("keycloak/realm-cfa.json is a directory on this host, expected a file");
-        assertThat(directory.resolve("docker-compose.yml")).doesNotExist();
+        sync(bundle(COMPOSE));
+        assertThat(directory.resolve("keycloak/realm-cfa.json")).isRegularFile();
+        assertThat(directory.resolve(".cfa/backup/20261124T000000Z/keycloak/realm-cfa.json"))
+                .isDirectory();
     }
 
     @Test
@@ -218,6 +228,105 @@ class SyncTest {
         sync(bundle(COMPOSE));
         assertThat(directory.resolve(".cfa/backup/20261124T000000Z/.env")).hasContent("TAG=mine\n");
         assertThat(Files.readSymbolicLink(directory.resolve(".env"))).hasToString(".env.cfa2");
+    }
+
+    @Test
+    void aHostFromBeforeGetsLinksThoughItsFilesAreTheSame() throws IOException {
+        sync(bundle(COMPOSE));
+        asBeforeThereWereLinks();
+        progress.clear();
+        sync(bundle(COMPOSE));
+        assertThat(progress.subList(0, 3))
+                .containsExactly(
+                        "link     .env.cfa2 -> .cfa/bundle/.env.cfa2",
+                        "link     docker-compose.yml -> .cfa/bundle/docker-compose.yml",
+                        "link     keycloak -> .cfa/bundle/keycloak");
+        assertThat(directory.resolve("keycloak")).isSymbolicLink();
+        assertThat(directory.resolve(".cfa/backup/20261124T000001Z/docker-compose.yml"))
+                .hasContent(COMPOSE);
+        progress.clear();
+        sync(bundle(COMPOSE));
+        assertThat(progress).containsExactly("nothing to do: " + directory + " has this bundle already");
+    }
+
+    private void asBeforeThereWereLinks() {
+        Result result = host.run(Command.of(
+                        "sh",
+                        "-c",
+                        "cp -RL . ../plain && rm -rf ../plain/.cfa ../plain/.env && ln -s .env.cfa2 ../plain/.env"
+                                + " && rm -rf \"$PWD\" && mv ../plain \"$PWD\"")
+                .in(directory.toString()));
+        assertThat(result.error()).isEmpty();
+    }
+
+    @Test
+    void anEditThroughTheLinkAndOneInItsPlaceAreSeenAndReplacedAndKept() throws IOException {
+        sync(bundle(COMPOSE));
+        for (String option : List.of("--follow-symlinks", "--expression=")) {
+            progress.clear();
+            edit(option, "s/dev/mine/", ".env.cfa2");
+            sync(bundle(COMPOSE));
+            assertThat(progress).contains("changed  .env.cfa2", "-TAG=mine", "+TAG=dev");
+            assertThat(directory.resolve(".env")).hasContent("TAG=dev\n");
+            assertThat(directory.resolve(".env.cfa2")).isSymbolicLink();
+        }
+        assertThat(directory.resolve(".cfa/backup/20261124T000001Z/.env.cfa2")).hasContent("TAG=mine\n");
+        assertThat(directory.resolve(".cfa/backup/20261124T000002Z/.env.cfa2")).hasContent("TAG=mine\n");
+    }
+
+    private void edit(String option, String script, String file) {
+        Command sed = Command.of("sed", "-i", option).with("--expression=" + script, file);
+        assertThat(host.run(sed.in(directory.toString())).succeeded()).isTrue();
+    }
+
+    @Test
+    void whatTheRepositoryDoesNotHaveStaysAndIsSaid() throws IOException {
+        sync(next());
+        Files.writeString(directory.resolve("keycloak/theme.css"), "mine");
+        Files.writeString(directory.resolve("notes.txt"), "mine");
+        sync(bundle(COMPOSE));
+        assertThat(progress)
+                .contains(
+                        "stays    keycloak/theme.css, which the repository does not have",
+                        "stays    postgres/init.sh, which the repository does not have");
+        assertThat(directory.resolve("keycloak/theme.css")).hasContent("mine");
+        assertThat(directory.resolve("postgres/init.sh")).hasContent("true\n");
+        assertThat(directory.resolve("notes.txt")).isRegularFile();
+        progress.clear();
+        sync(bundle(COMPOSE));
+        assertThat(progress).hasSize(3).startsWith("nothing to do: " + directory + " has this bundle already");
+    }
+
+    @Test
+    void whatWasBegunAndNeverInForceIsRemovedByTheNextRun() throws IOException {
+        sync(bundle(COMPOSE));
+        host.program("docker", "exit 15");
+        assertThatThrownBy(() -> sync(next())).isInstanceOf(RolloutException.class);
+        host.program("docker", "exit 0");
+        sync(next());
+        sync(bundle(COMPOSE));
+        assertThat(directory.resolve(".cfa/bundles").toFile().list())
+                .containsExactlyInAnyOrder("20261124T000000Z", "20261124T000002Z", "20261124T000003Z");
+        assertThat(directory.resolve(".cfa/backup").toFile().list())
+                .containsExactlyInAnyOrder("20261124T000002Z", "20261124T000003Z");
+    }
+
+    @Test
+    void twoRunsOfOneSecondDoNotWriteIntoWhatIsInForce() {
+        sync(bundle(COMPOSE));
+        assertThatThrownBy(() -> new Sync(host, new FakePacing(), progress::add)
+                        .run(next(), directory.toString(), () -> true))
+                .hasMessageContaining(".cfa/bundles/20261124T000000Z is in force or in a backup already");
+        assertThat(directory.resolve("docker-compose.yml")).hasContent(COMPOSE);
+    }
+
+    @Test
+    void filesOfTheBundleDoNotLieWhereTheSecretsDo() {
+        TreeMap<String, String> files = new TreeMap<>(bundle(COMPOSE).files());
+        files.put("secrets/readme", "x");
+        assertThatThrownBy(() -> sync(new Bundle(files, List.of("secrets/db_password"))))
+                .isInstanceOf(RolloutException.class)
+                .hasMessageStartingWith("secrets/readme of the bundle would lie in " + directory + "/secrets, which is");
     }
 
     @Test
