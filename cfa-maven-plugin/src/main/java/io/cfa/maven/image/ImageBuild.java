@@ -184,12 +184,22 @@ public final class ImageBuild {
         return promoted.compareAndSet(false, true);
     }
 
-    /** What an image's registry has under its digest, or its tag where it has none. */
-    public Optional<RemoteImage> find(ImageRef image) {
-        return registry(image.registry())
-                .toPull(image.repository())
-                .manifest(image.digest().map(Digest::toString).or(image::tag).orElseThrow())
-                .map(RemoteImage::of);
+    /** The digest that an image's registry has under its tag, or under its digest. */
+    public Optional<Digest> digestOf(ImageRef image) {
+        return repository(image)
+                .digestOf(image.digest().map(Digest::toString).or(image::tag).orElseThrow());
+    }
+
+    /** The packed bytes of each layer of an image that is named by its digest; nothing where the registry does not have it. */
+    public Map<Digest, Long> layersOf(ImageRef image) {
+        return repository(image)
+                .manifest(image.digest().orElseThrow())
+                .map(ManifestLayers::of)
+                .orElseGet(Map::of);
+    }
+
+    private Repository repository(ImageRef image) {
+        return registry(image.registry()).toPull(image.repository());
     }
 
     private BuiltImage build(ImagePlan plan) {

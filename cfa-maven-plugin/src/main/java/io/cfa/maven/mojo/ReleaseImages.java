@@ -3,7 +3,6 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.ImageException;
 import io.cfa.maven.image.PushedImage;
-import io.cfa.maven.image.RemoteImage;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageRef;
 import io.cfa.maven.model.Service;
@@ -42,10 +41,10 @@ record ReleaseImages(Builds builds, Optional<String> registryUser) {
         for (Service service : stack.ours()) {
             ImageRef image = service.image().withTag(tag);
             if (!digests.containsKey(service.name())) {
-                find(image)
+                build(image)
+                        .digestOf(image)
                         .ifPresentOrElse(
-                                found -> digests.put(service.name(), found.digest()),
-                                () -> missing.add(image.toString()));
+                                digest -> digests.put(service.name(), digest), () -> missing.add(image.toString()));
             }
         }
         if (!missing.isEmpty()) {
@@ -60,7 +59,7 @@ record ReleaseImages(Builds builds, Optional<String> registryUser) {
     Map<String, Digest> promoted(Stack stack) {
         Map<String, Digest> digests = new LinkedHashMap<>();
         for (Service service : stack.ours()) {
-            find(service.image()).ifPresent(found -> digests.put(service.name(), found.digest()));
+            build(service.image()).digestOf(service.image()).ifPresent(digest -> digests.put(service.name(), digest));
         }
         return digests;
     }
@@ -90,10 +89,7 @@ record ReleaseImages(Builds builds, Optional<String> registryUser) {
     TagLookup tags() {
         return image -> {
             try {
-                return find(image)
-                        .map(RemoteImage::digest)
-                        .map(TagLookup.Answer::holds)
-                        .orElseGet(TagLookup.Answer::missing);
+                return build(image).digestOf(image).map(TagLookup.Answer::holds).orElseGet(TagLookup.Answer::missing);
             } catch (ImageException e) {
                 return TagLookup.Answer.unasked(e.getMessage());
             }
@@ -104,15 +100,14 @@ record ReleaseImages(Builds builds, Optional<String> registryUser) {
     LayerLookup layers() {
         return image -> {
             try {
-                return find(image).map(RemoteImage::layers).orElseGet(Map::of);
+                return build(image).layersOf(image);
             } catch (ImageException e) {
                 return Map.of();
             }
         };
     }
 
-    private Optional<RemoteImage> find(ImageRef image) {
-        ImageBuild build = builds.open(image.registry(), registryUser);
-        return build.find(image);
+    private ImageBuild build(ImageRef image) {
+        return builds.open(image.registry(), registryUser);
     }
 }

@@ -31,7 +31,11 @@ record BundleThere(
     /** Looks; the commands print what is there, and exit with 1 where something is missing, which is no failure here. */
     static BundleThere of(Remote host, Bundle bundle, String directory) {
         Map<String, String> checksums = new HashMap<>();
-        ask(host, directory, Command.of("sha256sum"), bundle.files().keySet().stream().toList())
+        ask(
+                        host,
+                        directory,
+                        Command.of("sha256sum"),
+                        bundle.files().keySet().stream().toList())
                 .forEach(line -> {
                     String[] words = line.split("  ", 2);
                     if (words.length == 2) {

@@ -46,7 +46,9 @@ final class Bundles {
         return Step.of(
                 title,
                 Exclusive.toItsEnd(
-                        directory, Command.of("sh", "-c", SWITCH, "sh", name, Stack.ENV_FILE).in(directory)),
+                        directory,
+                        Command.of("sh", "-c", SWITCH, "sh", name, Stack.ENV_FILE)
+                                .in(directory)),
                 "The old bundle or the new one is in force, whole; secrets are as they were. Next: mend what the message names,"
                         + " then run it again");
     }

@@ -85,8 +85,7 @@ final class SyncPlanner {
             steps.add(makeSecrets(missing));
         }
         if (brings) {
-            steps.add(
-                    bundles.putInForce("put the new bundle in place, the old one to .cfa/backup/" + name, name));
+            steps.add(bundles.putInForce("put the new bundle in place, the old one to .cfa/backup/" + name, name));
         }
         return steps;
     }

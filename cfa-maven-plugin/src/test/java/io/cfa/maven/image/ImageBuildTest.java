@@ -357,14 +357,18 @@ class ImageBuildTest {
     void whatIsUnderATagIsAsked() {
         ImageBuild build = builds.cold();
         PushedImage image = builds.push(build, plan("identity"), "abcd1234");
-        RemoteImage found = build.find(builds.target("identity", "abcd1234")).orElseThrow();
-        assertThat(found.digest()).isEqualTo(image.digest());
-        assertThat(found.layers()).hasSize(image.layers().size() - 1);
+        assertThat(build.digestOf(builds.target("identity", "abcd1234"))).contains(image.digest());
+        Map<Digest, Long> layers =
+                build.layersOf(builds.target("identity", "abcd1234").withDigest(image.digest()));
+        assertThat(layers).hasSize(image.layers().size() - 1);
         image.layers().stream()
                 .filter(layer -> layer.kind() != LayerKind.CONFIG)
-                .forEach(layer -> assertThat(found.layers()).containsEntry(Digest.of(layer.digest()), layer.size()));
-        assertThat(build.find(builds.target("identity", "other"))).isEmpty();
-        assertThat(build.find(builds.target("nothing", "other"))).isEmpty();
+                .forEach(layer -> assertThat(layers).containsEntry(Digest.of(layer.digest()), layer.size()));
+        assertThat(build.digestOf(builds.target("identity", "other"))).isEmpty();
+        assertThat(build.digestOf(builds.target("nothing", "other"))).isEmpty();
+        Digest unknown = Digest.of("sha256:" + "0".repeat(64));
+        assertThat(build.layersOf(builds.target("identity", "other").withDigest(unknown)))
+                .isEmpty();
     }
 
     @Test

@@ -55,10 +55,17 @@ class SwitchTest {
     /** What is on the host at first: nothing, a bundle in plain files, one in links, or one in links of which some were replaced by hand. */
     @ParameterizedTest
     @CsvSource({
-        "empty, fails", "empty, killed", "plain, fails", "plain, killed", "linked, fails", "linked, killed", "edited, fails",
+        "empty, fails",
+        "empty, killed",
+        "plain, fails",
+        "plain, killed",
+        "linked, fails",
+        "linked, killed",
+        "edited, fails",
         "edited, killed"
     })
-    void atEachCommandTheOldBundleOrTheNewOneIsWholeAndAnotherRunFinishes(String there, String what) throws IOException {
+    void atEachCommandTheOldBundleOrTheNewOneIsWholeAndAnotherRunFinishes(String there, String what)
+            throws IOException {
         host = new LocalShell(temp.resolve("bin")).program("docker", "exit 0");
         directory = temp.resolve("srv cfa");
         Command last = prepare(there);
@@ -108,8 +115,9 @@ class SwitchTest {
         Files.writeString(directory.resolve("secrets/db_password"), "secret");
         Files.writeString(directory.resolve(".cfa/releases.jsonl"), "{}\n");
         Files.writeString(directory.resolve("notes.txt"), "mine\n");
-        List<Step> steps =
-                new Sync(host, pacing, line -> {}).plan(NEW, directory.toString()).steps();
+        List<Step> steps = new Sync(host, pacing, line -> {})
+                .plan(NEW, directory.toString())
+                .steps();
         pacing.pause(Duration.ofSeconds(1));
         for (Step step : steps.subList(0, steps.size() - 1)) {
             assertThat(host.run(step.command()).error()).isEmpty();
@@ -134,7 +142,8 @@ class SwitchTest {
 
     private void assertWhole(Map<String, String> old, String when) throws IOException {
         Map<String, String> now = seen();
-        if (now.keySet().stream().noneMatch(file -> file.startsWith("keycloak/")) && old.containsKey("keycloak/theme.css")) {
+        if (now.keySet().stream().noneMatch(file -> file.startsWith("keycloak/"))
+                && old.containsKey("keycloak/theme.css")) {
             // between the two renames that a directory takes
             now.putAll(seen(directory.resolve(".cfa/bundle")));
             now.putAll(seen());

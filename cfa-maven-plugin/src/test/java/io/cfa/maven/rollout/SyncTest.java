@@ -314,8 +314,8 @@ class SyncTest {
     @Test
     void twoRunsOfOneSecondDoNotWriteIntoWhatIsInForce() {
         sync(bundle(COMPOSE));
-        assertThatThrownBy(() -> new Sync(host, new FakePacing(), progress::add)
-                        .run(next(), directory.toString(), () -> true))
+        assertThatThrownBy(() ->
+                        new Sync(host, new FakePacing(), progress::add).run(next(), directory.toString(), () -> true))
                 .hasMessageContaining(".cfa/bundles/20261124T000000Z is in force or in a backup already");
         assertThat(directory.resolve("docker-compose.yml")).hasContent(COMPOSE);
     }
@@ -326,7 +326,8 @@ class SyncTest {
         files.put("secrets/readme", "x");
         assertThatThrownBy(() -> sync(new Bundle(files, List.of("secrets/db_password"))))
                 .isInstanceOf(RolloutException.class)
-                .hasMessageStartingWith("secrets/readme of the bundle would lie in " + directory + "/secrets, which is");
+                .hasMessageStartingWith(
+                        "secrets/readme of the bundle would lie in " + directory + "/secrets, which is");
     }
 
     @Test
