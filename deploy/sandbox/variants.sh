@@ -1,0 +1,26 @@
+# Other images of identity in the box's registry, to roll out; sourced by faults and by ../bench/rollout, which set `work`.
+# shellcheck shell=bash disable=SC2154 # the settings are those of lib.sh
+
+# what was pushed last from this clone, and runs on the host therefore
+revision=$(sed -n 's/.*"reference" : ".*:\([^:]*\)".*/\1/p' "$root/services/identity/target/cfa/image.json")
+flags=$(sed -n 's|.*<cfa.jvmFlags>\(.*\)</cfa.jvmFlags>.*|\1|p' "$root/services/pom.xml")
+
+# curl with the registry's password, which no argument shows
+registry() { curl -sS --fail-with-body -K <(printf 'user = "%s:%s"\n' "$registry_user" "$CI_REGISTRY_PASSWORD") "$@"; }
+
+# tag SERVICE FROM TO : the same manifest under another tag
+tag() {
+  local at=http://$registry_address/v2/cfa/$1/manifests type
+  registry -o "$work/manifest" -D "$work/head" "$at/$2" \
+    -H 'Accept: application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json'
+  type=$(tr -d '\r' <"$work/head" | sed -n 's/^[Cc]ontent-[Tt]ype: //p')
+  registry -o "$work/answer" -X PUT -H "Content-Type: $type" --data-binary "@$work/manifest" "$at/$3"
+}
+
+# variant NAME FLAG : identity with another flag under a tag, and the six others as they are
+variant() {
+  local service
+  (cd "$root" && ./mvnw -q -B -ntp -Pcfa2 -DskipTests -Dspotless.check.skip package cfa:push -Dcfa.revision="$1" -Dcfa.jvmFlags="$flags $2" \
+    -pl cfa-maven-plugin,services,services/service-kit,services/identity)
+  for service in api-gateway bank-nominal compliance issuance registry settlement; do tag $service "$revision" "$1"; done
+}
