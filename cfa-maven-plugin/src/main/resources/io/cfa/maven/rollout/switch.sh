@@ -11,6 +11,8 @@ name=$1 env=$2 new=.cfa/bundles/$1 found=.cfa/bundles/$1-found
 
 is_linked() { [ "$(readlink "$1")" = ".cfa/bundle/$1" ] || { [ "$1" = .env ] && [ "$(readlink .env)" = "$env" ]; }; }
 
+in_force() { if [ -L .cfa/bundle ]; then readlink .cfa/bundle; fi; }
+
 is_directory() { [ -d "$1" ] && [ ! -L "$1" ]; }
 
 # The new link is made beside and renamed over what is there, so that no name is ever missing.
@@ -56,7 +58,8 @@ take_in() {
       exit 1
     fi
   done
-  if [ "$(readlink .cfa/bundle)" != "bundles/$name-found" ]; then
+  before=$(in_force)
+  if [ "$before" != "bundles/$name-found" ]; then
     rm -rf "$found"
     mkdir "$found"
     for entry in $entries; do
@@ -78,19 +81,17 @@ move_in() {
   mv -fT .cfa/link "$1" || { mv -T "$found/$1" "$1" && exit 1; }
 }
 
-in_force=$(if [ -L .cfa/bundle ]; then readlink .cfa/bundle; fi)
-if [ "$in_force" != "bundles/$name" ]; then # it is, where a connection was lost and this runs again
+before=$(in_force)
+if [ "$before" != "bundles/$name" ]; then # it is, where a connection was lost and this runs again
   ln -sfn "$env" "$new/.env"
-  entries=$(ls -A "$new"; if [ -n "$in_force" ]; then ls -A .cfa/bundle/; fi)
+  entries=$(ls -A "$new"; if [ -n "$before" ]; then ls -A .cfa/bundle/; fi)
   entries=$(printf '%s\n' "$entries" | sort -u)
   link_what_is_missing $entries
   take_along $entries
   strangers=$(not_linked $entries)
   if [ -n "$strangers" ]; then take_in $strangers; fi
-  if [ -L .cfa/bundle ]; then
-    in_force=$(readlink .cfa/bundle)
-    keep "$in_force"
-  fi
+  before=$(in_force)
+  if [ -n "$before" ]; then keep "$before"; fi
   put_in_force "bundles/$name"
 fi
 # the same file by a shorter way: where this fails nothing is wrong, and the next run makes it

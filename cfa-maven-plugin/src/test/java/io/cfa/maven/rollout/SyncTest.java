@@ -253,9 +253,11 @@ class SyncTest {
         Result result = host.run(Command.of(
                         "sh",
                         "-c",
-                        "cp -RL . ../plain && rm -rf ../plain/.cfa ../plain/.env && ln -s .env.cfa2 ../plain/.env"
-                                + " && rm -rf \"$PWD\" && mv ../plain \"$PWD\"")
-                .in(directory.toString()));
+                        "cp -RL \"$1\" \"$2\" && rm -rf \"$2/.cfa\" \"$2/.env\" && ln -s .env.cfa2 \"$2/.env\""
+                                + " && rm -rf \"$1\" && mv \"$2\" \"$1\"",
+                        "sh",
+                        directory.toString(),
+                        temp + "/plain"));
         assertThat(result.error()).isEmpty();
     }
 
