@@ -251,13 +251,13 @@ class SyncTest {
 
     private void asBeforeThereWereLinks() {
         Result result = host.run(Command.of(
-                        "sh",
-                        "-c",
-                        "cp -RL \"$1\" \"$2\" && rm -rf \"$2/.cfa\" \"$2/.env\" && ln -s .env.cfa2 \"$2/.env\""
-                                + " && rm -rf \"$1\" && mv \"$2\" \"$1\"",
-                        "sh",
-                        directory.toString(),
-                        temp + "/plain"));
+                "sh",
+                "-c",
+                "cp -RL \"$1\" \"$2\" && rm -rf \"$2/.cfa\" \"$2/.env\" && ln -s .env.cfa2 \"$2/.env\""
+                        + " && rm -rf \"$1\" && mv \"$2\" \"$1\"",
+                "sh",
+                directory.toString(),
+                temp + "/plain"));
         assertThat(result.error()).isEmpty();
     }
 
