@@ -47,8 +47,9 @@ final class LocalConversation implements Conversation {
 
     @Override
     public Result end() {
+        // it may have ended by itself, and with it the stream
+        close();
         try {
-            process.getOutputStream().close();
             int status = process.waitFor();
             return new Result(status, "", new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
