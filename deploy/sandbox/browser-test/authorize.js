@@ -32,9 +32,9 @@ try {
   const asked = new URL(login.url()).searchParams;
   if (asked.get('code_challenge_method') !== 'S256') throw new Error(`Keycloak is asked without PKCE S256: ${[...asked.keys()].join(', ')}`);
   await Promise.all([login.waitForEvent('close'), login.locator('#kc-login').click()]);
-  await scheme.getByRole('button', { name: 'Logout' }).waitFor();
+  await scheme.locator('button', { hasText: 'Logout' }).waitFor();
   console.log('ok: logged in through the page of Keycloak, with PKCE S256');
-  await page.locator('.dialog-ux .btn-done').click();
+  await scheme.locator('.btn-done').click();
 
   const operation = page.locator('.opblock-get').filter({ has: page.locator(`.opblock-summary-path[data-path="${path}"]`) });
   await operation.locator('.opblock-summary').click();

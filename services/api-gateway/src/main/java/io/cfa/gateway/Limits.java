@@ -7,6 +7,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * What a request may cost.
  *
+ * @param requests how many are worked on at one time, those that wait for a service among them
  * @param body the largest body of one
  * @param bodies what the bodies of all that are on their way may come to
  * @param upload until when a body must have come
@@ -18,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("cfa.limits")
 record Limits(
+        int requests,
         DataSize body,
         DataSize bodies,
         Duration upload,
