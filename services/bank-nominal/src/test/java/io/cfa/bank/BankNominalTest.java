@@ -1,6 +1,7 @@
 package io.cfa.bank;
 
 import io.cfa.contract.ServiceContract;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,5 +22,12 @@ class BankNominalTest extends ServiceContract {
                 Map.entry("POST /holds/{id}/capture", Set.of("service")),
                 Map.entry("POST /holds/{id}/release", Set.of("service")),
                 Map.entry("GET /totals", Set.of("operator")));
+    }
+
+    @Override
+    protected List<String> rowsOfTheFirstRelease() {
+        return List.of(
+                "insert into account (id, owner, balance, opened_at) values ('00000000-0000-0000-0000-000000000001', 'one', 150, now())",
+                "insert into entry (id, kind, debited, credited, amount, entered_at) values (gen_random_uuid(), 'DEPOSIT', '00000000-0000-0000-0000-000000000000', '00000000-0000-0000-0000-000000000001', 150, now())");
     }
 }

@@ -1,6 +1,7 @@
 package io.cfa.compliance;
 
 import io.cfa.contract.ServiceContract;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,5 +19,12 @@ class ComplianceTest extends ServiceContract {
                 "GET /limits/me", Set.of("investor"),
                 "PUT /reservations/{trade}", Set.of("service"),
                 "POST /reservations/{trade}/release", Set.of("service"));
+    }
+
+    @Override
+    protected List<String> rowsOfTheFirstRelease() {
+        return List.of(
+                "insert into watched (id, name, words, reason, listed_at) values (gen_random_uuid(), 'Ivan Ivanov', 'ivan ivanov', 'a list', now())",
+                "insert into screening (id, name, result, reason, screened_at) values (gen_random_uuid(), 'Ivan Ivanov', 'REJECTED', 'a list', now()), (gen_random_uuid(), 'Pyotr Petrov', 'APPROVED', '', now())");
     }
 }

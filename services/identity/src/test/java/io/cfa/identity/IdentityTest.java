@@ -1,6 +1,7 @@
 package io.cfa.identity;
 
 import io.cfa.contract.ServiceContract;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,5 +14,11 @@ class IdentityTest extends ServiceContract {
                 "GET /participants/me", Set.of("investor", "issuer", "operator"),
                 "GET /participants/{id}", Set.of("operator", "service"),
                 "GET /participants", Set.of("operator"));
+    }
+
+    @Override
+    protected List<String> rowsOfTheFirstRelease() {
+        return List.of(
+                "insert into participant (id, subject, kind, name, registered_at) values (gen_random_uuid(), 'one', 'PERSON', 'Ivan Ivanov', now()), (gen_random_uuid(), 'two', 'ORGANISATION', 'OOO Romashka', now())");
     }
 }

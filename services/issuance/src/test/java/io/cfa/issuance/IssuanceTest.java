@@ -1,6 +1,7 @@
 package io.cfa.issuance;
 
 import io.cfa.contract.ServiceContract;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,5 +18,11 @@ class IssuanceTest extends ServiceContract {
                 "POST /issues/{id}/approval", Set.of("operator"),
                 "POST /issues/{id}/rejection", Set.of("operator"),
                 "POST /issues/{id}/placement", Set.of("issuer"));
+    }
+
+    @Override
+    protected List<String> rowsOfTheFirstRelease() {
+        return List.of(
+                "insert into issue (id, issuer, name, units, unit_price, status, drafted_at) values (gen_random_uuid(), 'one', 'Bond', 10, 150000, 'DRAFT', now())");
     }
 }

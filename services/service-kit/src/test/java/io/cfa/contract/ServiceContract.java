@@ -142,9 +142,7 @@ public abstract class ServiceContract extends RunningService {
     }
 
     /** For every operation of the document, such as {@code "PUT /trades/{id}"}, the roles that may call it; {@code "*"} is whoever is logged in. */
-    protected Map<String, Set<String>> access() {
-        return Map.of();
-    }
+    protected abstract Map<String, Set<String>> access();
 
     @Test
     void everyOperationHasItsRolesAndTheTableNamesNoOther() {

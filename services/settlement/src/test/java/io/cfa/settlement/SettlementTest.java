@@ -1,6 +1,7 @@
 package io.cfa.settlement;
 
 import io.cfa.contract.ServiceContract;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -23,5 +24,11 @@ class SettlementTest extends ServiceContract {
                 "PUT /trades/{id}", Set.of("investor"),
                 "GET /trades", Set.of("*"),
                 "GET /trades/{id}", Set.of("*"));
+    }
+
+    @Override
+    protected List<String> rowsOfTheFirstRelease() {
+        return List.of(
+                "insert into trade (id, asset, seller, buyer, units, amount, status, requested_at) values (gen_random_uuid(), gen_random_uuid(), 'one', 'two', 10, 1500000, 'REQUESTED', now())");
     }
 }
