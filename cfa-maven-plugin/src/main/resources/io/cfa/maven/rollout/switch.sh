@@ -95,4 +95,4 @@ if [ "$before" != "bundles/$name" ]; then # it is, where a connection was lost a
   put_in_force "bundles/$name"
 fi
 # the same file by a shorter way: where this fails nothing is wrong, and the next run makes it
-link .env "$env" || true
+[ "$(readlink .env)" = "$env" ] || link .env "$env" || true

@@ -55,7 +55,7 @@ class SwitchTest {
 
     /** What is on the host at first: nothing, a bundle in plain files, one in links, or one in links of which some were replaced by hand. */
     @ParameterizedTest
-    @CsvSource({"empty, killed", "plain, killed", "linked, killed", "edited, fails"})
+    @CsvSource({"empty, killed", "plain, fails", "plain, killed", "linked, killed", "edited, fails", "edited, killed"})
     void atEachCommandTheOldBundleOrTheNewOneIsWholeAndAnotherRunFinishes(String there, String what)
             throws IOException {
         host = new LocalShell(temp.resolve("bin")).program("docker", "exit 0");
@@ -153,6 +153,7 @@ class SwitchTest {
             assertThat(Files.readSymbolicLink(directory.resolve(entry))).hasToString(".cfa/bundle/" + entry);
         }
         assertThat(Files.readSymbolicLink(directory.resolve(".env"))).hasToString(".env.cfa2");
+        assertThat(directory.resolve(".cfa/link")).doesNotExist();
         assertUntouched();
     }
 

@@ -86,18 +86,26 @@ final class Books {
                 boolean issued = market.issuers.indexOf(login) == market.assets.indexOf(asset);
                 long expected = (issued ? Market.UNITS : 0)
                         + sum(wanted -> of(wanted, asset) && wanted.buyer().equals(login), Wanted::units)
-                        - sum(wanted -> of(wanted, asset) && wanted.offer().seller().equals(login), Wanted::units);
-                assertThat(held.getOrDefault(login.subject(), 0L)).as(login.name()).isEqualTo(expected);
+                        - sum(
+                                wanted -> of(wanted, asset)
+                                        && wanted.offer().seller().equals(login),
+                                Wanted::units);
+                assertThat(held.getOrDefault(login.subject(), 0L))
+                        .as(login.name())
+                        .isEqualTo(expected);
             });
         }
-        assertThat(platform.get(market.operator, "registry", "/chain/verify").ok().text("/valid"))
+        assertThat(platform.get(market.operator, "registry", "/chain/verify")
+                        .ok()
+                        .text("/valid"))
                 .isEqualTo("true");
     }
 
     /** What no trade that is done has taken from an offer is left of it. */
     void offersAddUp() {
         for (Offer offer : market.offers) {
-            Reply left = platform.get(market.operator, "settlement", "/offers/" + offer.id()).ok();
+            Reply left = platform.get(market.operator, "settlement", "/offers/" + offer.id())
+                    .ok();
             long sold = sum(wanted -> wanted.offer().equals(offer), Wanted::units);
             assertThat(left.number("/unitsLeft")).as("%s", offer).isEqualTo(offer.units() - sold);
         }
@@ -123,9 +131,8 @@ final class Books {
                                 .json()
                                 .spliterator(),
                         false)
-                .collect(Collectors.toMap(
-                        holding -> holding.at("/holder").asString(),
-                        holding -> holding.at("/units").asLong()));
+                .collect(Collectors.toMap(holding -> holding.at("/holder").asString(), holding -> holding.at("/units")
+                        .asLong()));
     }
 
     private long sum(Predicate<Wanted> which, Function<Wanted, Long> what) {

@@ -22,9 +22,7 @@ final class ClassPath {
 
     static String of(Class<?> main, Collection<Class<?>> services) {
         Set<Path> notOurs = services.stream().map(ClassPath::placeOf).collect(Collectors.toSet());
-        return Stream.concat(
-                        Stream.of(placeOf(main)),
-                        atRunTime().stream().filter(entry -> !notOurs.contains(entry)))
+        return Stream.concat(Stream.of(placeOf(main)), atRunTime().stream().filter(entry -> !notOurs.contains(entry)))
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
     }
@@ -32,7 +30,8 @@ final class ClassPath {
     /** A jar, or a directory of classes. */
     private static Path placeOf(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -41,7 +40,9 @@ final class ClassPath {
     private static List<Path> atRunTime() {
         try {
             String entries = Files.readString(Path.of("target/classpath"));
-            return Stream.of(entries.trim().split(File.pathSeparator)).map(Path::of).toList();
+            return Stream.of(entries.trim().split(File.pathSeparator))
+                    .map(Path::of)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Next: run Maven's phase process-test-resources of this module", e);
         }

@@ -20,8 +20,7 @@ final class Deployment extends Platform {
         String password = required("cfa.journey.keycloak-password-file", "the file of the admin's password");
         URI address = URI.create(gateway.replaceAll("/+$", ""));
         return new Deployment(
-                address,
-                new Keycloak(URI.create(keycloak.replaceAll("/+$", "")), address, Path.of(password)));
+                address, new Keycloak(URI.create(keycloak.replaceAll("/+$", "")), address, Path.of(password)));
     }
 
     private static String required(String property, String what) {

@@ -75,10 +75,9 @@ class JourneyTest {
     }
 
     private void isApproved(Login login) {
-        await().atMost(ofSeconds(60))
-                .untilAsserted(() -> assertThat(PLATFORM.get(login, "identity", "/participants/me")
-                                .text("/status"))
-                        .isEqualTo("APPROVED"));
+        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(
+                        PLATFORM.get(login, "identity", "/participants/me").text("/status"))
+                .isEqualTo("APPROVED"));
         assertThat(PLATFORM.get(operator, "identity", "/participants/" + login.subject())
                         .ok()
                         .text("/name"))
@@ -102,18 +101,17 @@ class JourneyTest {
         String draft = "{'name': 'Receivables %s', 'units': 1000, 'unitPrice': 150000}".formatted(run);
         PLATFORM.put(issuer, "issuance", path, draft).ok();
         PLATFORM.put(issuer, "issuance", path + "/decision", DECISION).ok();
-        String hash = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(DECISION));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(DECISION));
         assertThat(PLATFORM.get(issuer, "issuance", path).text("/decisionSha256"))
                 .isEqualTo(hash);
         assertThat(PLATFORM.get(operator, "issuance", path + "/decision").ok().body())
                 .isEqualTo(DECISION);
         PLATFORM.post(operator, "issuance", path + "/approval").ok();
         PLATFORM.post(issuer, "issuance", path + "/placement").ok();
-        await().atMost(ofSeconds(60))
-                .untilAsserted(() -> assertThat(
-                                PLATFORM.get(first, "issuance", path).text("/status"))
-                        .isEqualTo("OPEN"));
+        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(
+                        PLATFORM.get(first, "issuance", path).text("/status"))
+                .isEqualTo("OPEN"));
         assertThat(PLATFORM.get(first, "settlement", "/offers").ok().json().findValuesAsString("id"))
                 .contains(issue.toString());
     }
@@ -182,7 +180,8 @@ class JourneyTest {
     private void everyCallStandsInTheDocumentOfItsService() {
         List<Call> missing = new ArrayList<>();
         for (Call call : PLATFORM.calls()) {
-            JsonNode paths = PLATFORM.get(null, call.service(), "/openapi").ok().json().at("/paths");
+            JsonNode paths =
+                    PLATFORM.get(null, call.service(), "/openapi").ok().json().at("/paths");
             if (call.path().equals("/openapi")) {
                 continue;
             }

@@ -62,8 +62,8 @@ final class Keycloak {
 
     private String admin() throws IOException {
         String password = Files.readString(adminsPassword).trim();
-        Map<String, String> form = Map.of(
-                "grant_type", "password", "client_id", "admin-cli", "username", "admin", "password", password);
+        Map<String, String> form =
+                Map.of("grant_type", "password", "client_id", "admin-cli", "username", "admin", "password", password);
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(address + "/realms/master/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -85,7 +85,8 @@ final class Keycloak {
     }
 
     private void giveRole(String admin, String user, String role) throws IOException {
-        String json = new String(ok(send("GET", "/admin/realms/cfa/roles/" + role, admin, "")).body(), UTF_8);
+        String json = new String(
+                ok(send("GET", "/admin/realms/cfa/roles/" + role, admin, "")).body(), UTF_8);
         ok(send("POST", USERS + "/" + user + "/role-mappings/realm", admin, "[" + json + "]"));
     }
 

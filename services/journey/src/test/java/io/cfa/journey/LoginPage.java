@@ -52,11 +52,16 @@ final class LoginPage {
         HttpResponse<byte[]> granted = Http.send(post(
                 URI.create(protocol + "/token"),
                 Map.of(
-                        "grant_type", "authorization_code",
-                        "client_id", "cfa-web",
-                        "redirect_uri", back,
-                        "code", code(loggedIn),
-                        "code_verifier", verifier)));
+                        "grant_type",
+                        "authorization_code",
+                        "client_id",
+                        "cfa-web",
+                        "redirect_uri",
+                        back,
+                        "code",
+                        code(loggedIn),
+                        "code_verifier",
+                        verifier)));
         return new Reply("the token of " + user, granted.statusCode(), granted.body())
                 .ok()
                 .text("/access_token");
@@ -66,8 +71,8 @@ final class LoginPage {
     private URI action(HttpResponse<byte[]> page) throws IOException {
         Matcher form = FORM.matcher(new String(page.body(), UTF_8));
         if (page.statusCode() != 200 || !form.find()) {
-            throw new IOException("no login page for " + back + ", but " + page.statusCode() + " "
-                    + new String(page.body(), UTF_8));
+            throw new IOException(
+                    "no login page for " + back + ", but " + page.statusCode() + " " + new String(page.body(), UTF_8));
         }
         URI action = URI.create(form.group(1).replace("&amp;", "&"));
         return URI.create(keycloak.getScheme() + "://" + keycloak.getRawAuthority() + action.getRawPath() + "?"

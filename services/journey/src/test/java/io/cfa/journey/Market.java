@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class Market {
 
-    static final long UNITS = 3000;
+    static final long UNITS = 20_000;
     static final long LIMIT = 60_000_000;
 
     /** What somebody sells. */
@@ -88,9 +88,22 @@ final class Market {
 
     private void offer(Login caller, Offer offer) {
         String terms = "{'asset': '%s', 'units': %d, 'unitPrice': %d, 'seller': '%s'}"
-                .formatted(offer.asset(), offer.units(), offer.price(), offer.seller().subject());
+                .formatted(
+                        offer.asset(),
+                        offer.units(),
+                        offer.price(),
+                        offer.seller().subject());
         insist(caller, "settlement", "/offers/" + offer.id(), terms);
         offers.add(offer);
+    }
+
+    /** What must fail, each for another reason: too little money, more than the limit of a year, units that the seller has not got. */
+    void tryTheImpossible() {
+        buy(investors.get(1), offers.get(0), 250);
+        buy(investors.get(2), offers.get(0), 601);
+        Offer empty = new Offer(UUID.randomUUID(), investors.get(3), assets.get(0), 5000, 1);
+        offer(empty.seller(), empty);
+        buy(investors.get(4), empty, 4000);
     }
 
     /** Something that somebody does. */
@@ -98,19 +111,24 @@ final class Market {
         int what = random.nextInt(20);
         if (what < 2) {
             withdraw(any(investors, random), 1 + random.nextInt(3_000_000));
-        } else if (what < 6) {
+        } else if (what < 5) {
             Login seller = any(investors, random);
-            // more often than not, more than they have
-            long units = 1 + random.nextInt(40);
-            offer(seller, new Offer(UUID.randomUUID(), seller, any(assets, random), units, 80_000 + random.nextInt(60_000)));
+            // as often as not more than they have
+            long units = 1 + random.nextInt(60);
+            long price = 80_000 + random.nextInt(60_000);
+            offer(seller, new Offer(UUID.randomUUID(), seller, any(assets, random), units, price));
         } else {
-            buy(any(investors, random), any(offers, random), 1 + random.nextInt(what == 6 ? 700 : 30));
+            Offer offer = what < 12 ? any(offers, random) : offers.get(random.nextInt(issuers.size()));
+            buy(any(investors, random), offer, 1 + random.nextInt(what == 12 ? 700 : 20));
         }
     }
 
     private void withdraw(Login login, long amount) {
         Reply reply = insist(
-                login, "bank-nominal", "/accounts/me/withdrawals/" + UUID.randomUUID(), "{'amount': %d}".formatted(amount));
+                login,
+                "bank-nominal",
+                "/accounts/me/withdrawals/" + UUID.randomUUID(),
+                "{'amount': %d}".formatted(amount));
         if (reply.status() == 200) {
             withdrawn.merge(login, amount, Long::sum);
         }

@@ -37,7 +37,13 @@ abstract class Platform implements AutoCloseable {
 
     /** Quotes of the JSON may be single. */
     final Reply put(Login login, String service, String path, String json) {
-        return call(login, service, "PUT", path, "application/json", json.replace('\'', '"').getBytes(UTF_8));
+        return call(
+                login,
+                service,
+                "PUT",
+                path,
+                "application/json",
+                json.replace('\'', '"').getBytes(UTF_8));
     }
 
     final Reply put(Login login, String service, String path, byte[] pdf) {

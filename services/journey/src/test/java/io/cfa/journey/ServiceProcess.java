@@ -20,9 +20,8 @@ final class ServiceProcess {
 
     /** Not started yet; the log is appended to. */
     ServiceProcess(List<String> command, Map<String, String> variables, int port, String health, Path log) {
-        this.command = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log.toFile()));
+        this.command =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
         this.command.environment().putAll(variables);
         this.address = URI.create("http://127.0.0.1:" + port);
         this.health = health;

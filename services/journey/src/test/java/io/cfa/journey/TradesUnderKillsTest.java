@@ -89,6 +89,7 @@ class TradesUnderKillsTest {
     }
 
     private void trade(Random random, AtomicBoolean open) {
+        market.tryTheImpossible();
         while (open.get()) {
             market.act(random);
         }
