@@ -65,7 +65,10 @@ class TradesUnderKillsTest {
         books.offersAddUp();
         books.limitsAddUp();
         assertThat(done).as("else this proves nothing").isGreaterThan(100);
-        assertThat(reasons).containsOnlyKeys("insufficient-funds", "insufficient-units", "limit-exceeded");
+        // whoever was killed between the head of a refusal and its body did not come to say why
+        assertThat(reasons.keySet())
+                .contains("insufficient-funds", "insufficient-units", "limit-exceeded")
+                .isSubsetOf("insufficient-funds", "insufficient-units", "limit-exceeded", "refused-409");
     }
 
     private List<String> tradeWhileKilling() throws InterruptedException, ExecutionException {

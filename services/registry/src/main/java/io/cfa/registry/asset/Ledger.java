@@ -69,8 +69,11 @@ class Ledger {
         return asset;
     }
 
-    /** Gives units of one holder to another, or returns the same transfer where it was entered already. */
-    @Transactional
+    /**
+     * Gives units of one holder to another, or returns the same transfer where it was entered already. What was refused once stays refused:
+     * whoever asked has turned back since, and the same request may still be on its way.
+     */
+    @Transactional(noRollbackFor = Refusal.class)
     Transfer transfer(UUID id, UUID asset, String from, String to, long units) {
         if (from.equals(to)) {
             throw Refusal.unprocessable("same-holder", "The units are in these hands already.");
@@ -91,7 +94,8 @@ class Ledger {
     private boolean move(UUID id, UUID asset, String from, String to, long units) {
         return database.sql("with taken as (update holding set units = units - :units"
                                 + " where asset = :asset and holder = :from and units >= :units and not exists"
-                                + " (select from entry where id = :id and from_holder is not null) returning asset)"
+                                + " (select from entry where id = :id and from_holder is not null) and not exists"
+                                + " (select from refused_transfer where id = :id) returning asset)"
                                 + " insert into holding as given (asset, holder, units)"
                                 + " select asset, :to, :units from taken"
                                 + " on conflict (holder, asset) do update set units = given.units + excluded.units")
@@ -105,8 +109,7 @@ class Ledger {
     }
 
     private Transfer repeated(UUID id, UUID asset, String from, String to, long units) {
-        Transfer transfer = find(id).orElseThrow(
-                        () -> Refusal.conflict("insufficient-units", "The holder has fewer units of this asset."));
+        Transfer transfer = find(id).orElseThrow(() -> refused(id));
         if (!transfer.asset().equals(asset)
                 || !transfer.from().equals(from)
                 || !transfer.to().equals(to)
@@ -114,6 +117,15 @@ class Ledger {
             throw Refusal.conflict("id-taken", "Another transfer stands under this id.");
         }
         return transfer;
+    }
+
+    private Refusal refused(UUID id) {
+        database.sql("insert into refused_transfer (id, refused_at) values (:id, :at) on conflict (id) do nothing")
+                .param("id", id)
+                .param("at", Timestamp.from(now()))
+                .update();
+        return Refusal.conflict(
+                "insufficient-units", "The holder has fewer units of this asset, or had when first asked.");
     }
 
     Transfer transfer(UUID id) {

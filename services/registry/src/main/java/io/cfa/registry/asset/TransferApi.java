@@ -58,7 +58,8 @@ class TransferApi {
     @Operation(
             summary = "Transfer units",
             description = "Under the id of the trade: a repeated call returns the first transfer and moves nothing"
-                    + " more. Refused with 409 insufficient-units where the holder has fewer of this asset, or none.")
+                    + " more. Refused with 409 insufficient-units where the holder has fewer of this asset, or none; what"
+                    + " was refused once stays refused.")
     Transfer transfer(
             @Parameter(description = "The transfer's id: the trade's", example = EXAMPLE) @PathVariable UUID id,
             @Valid @RequestBody Request request) {

@@ -66,9 +66,18 @@ class TransferApiTest extends RunningService {
         assertRefused(transfer(id, issuer, anna, 1001), "insufficient-units");
         assertRefused(transfer(id, anna, issuer, 1), "insufficient-units");
         assertThat(get("/transfers/" + id, operator.token()).status()).isEqualTo(404);
-        assertThat(transfer(id, issuer, anna, 1000).status()).isEqualTo(200);
+        assertThat(transfer(UUID.randomUUID(), issuer, anna, 1000).status()).isEqualTo(200);
         assertThat(get("/holdings/me", issuer.token()).json().size()).isZero();
         assertThat(transfer(UUID.randomUUID(), anna, anna, 1).status()).isEqualTo(422);
+    }
+
+    @Test
+    void whatWasRefusedOnceStaysRefused() {
+        assertRefused(transfer(id, anna, issuer, 10), "insufficient-units");
+        transfer(UUID.randomUUID(), issuer, anna, 10);
+        assertRefused(transfer(id, anna, issuer, 10), "insufficient-units");
+        assertThat(units(anna)).isEqualTo(10);
+        assertThat(transfer(UUID.randomUUID(), anna, issuer, 10).status()).isEqualTo(200);
     }
 
     @Test
