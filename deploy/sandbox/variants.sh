@@ -1,8 +1,6 @@
 # Other images of identity in the box's registry, to roll out; sourced by faults and by ../bench/rollout, which set `work`.
 # shellcheck shell=bash disable=SC2154 # the settings are those of lib.sh
 
-# what was pushed last from this clone, and runs on the host therefore
-revision=$(sed -n 's/.*"reference" : ".*:\([^:]*\)".*/\1/p' "$root/services/identity/target/cfa/image.json")
 flags=$(sed -n 's|.*<cfa.jvmFlags>\(.*\)</cfa.jvmFlags>.*|\1|p' "$root/services/pom.xml")
 
 # curl with the registry's password, which no argument shows
@@ -17,10 +15,10 @@ tag() {
   registry -o "$work/answer" -X PUT -H "Content-Type: $type" --data-binary "@$work/manifest" "$at/$3"
 }
 
-# variant NAME FLAG : identity with another flag under a tag, and the six others as they are
+# variant NAME FLAG : identity with another flag under a tag, and the six others as the host pulls them
 variant() {
   local service
   (cd "$root" && ./mvnw -q -B -ntp -Pcfa2 -DskipTests -Dspotless.check.skip package cfa:push -Dcfa.revision="$1" -Dcfa.jvmFlags="$flags $2" \
     -pl cfa-maven-plugin,services,services/service-kit,services/identity)
-  for service in api-gateway bank-nominal compliance issuance registry settlement; do tag $service "$revision" "$1"; done
+  for service in api-gateway bank-nominal compliance issuance registry settlement; do tag $service dev "$1"; done
 }
