@@ -1,6 +1,7 @@
 package io.cfa.kit;
 
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -90,11 +92,14 @@ class AccessRules {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys)
                 .restOperations(new RestTemplate(requests))
                 .build();
-        decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(
-                new JwtIssuerValidator(issuer),
-                new JwtClaimValidator<List<String>>(
-                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(AUDIENCE))));
-        return decoder;
+        decoder.setJwtValidator(token -> OAuth2TokenValidatorResult.success());
+        return new VerifiedTokens(
+                decoder,
+                JwtValidators.createDefaultWithValidators(
+                        new JwtIssuerValidator(issuer),
+                        new JwtClaimValidator<List<String>>(
+                                JwtClaimNames.AUD, audience -> audience != null && audience.contains(AUDIENCE))),
+                Clock.systemUTC());
     }
 
     /** Keycloak's {@code realm_access.roles} as authorities {@code ROLE_…}. */
