@@ -23,14 +23,15 @@ import java.util.regex.Pattern;
  * Sends so many requests a second, whether or not those before them are answered: java Load.java RATE SECONDS TOKENS REQUESTS [follow].
  *
  * <p>TOKENS is a file with a bearer token a line, REQUESTS one with a method, an address and maybe a body a line; both are gone through in turn, and
- * {uuid} becomes a new one each time. A request counts from when it was due, and has failed unless its answer is a 2xx. Prints sent, failed, and
- * milliseconds: median, p99, longest. With "follow" each PUT is asked for again until its status is DONE or FAILED, and what is printed in addition is
+ * {uuid} becomes a new one each time. A request counts from when it was due, and has failed unless its answer is a 2xx. The first five seconds, in
+ * which this program itself is slow, go before SECONDS and do not count. Prints sent, failed, and milliseconds: median, p99, longest. With "follow" each PUT is asked for again until its status is DONE or FAILED, and what is printed in addition is
  * how many were DONE, how many FAILED, and the seconds from the first requestedAt to the last finishedAt.
  */
 final class Load {
 
     private static final Pattern FIELD = Pattern.compile("\"(status|requestedAt|finishedAt)\"\\s*:\\s*\"([^\"]*)\"");
     private static final Duration PATIENCE = Duration.ofSeconds(70);
+    private static final int WARM_UP_SECONDS = 5;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
@@ -47,7 +48,9 @@ final class Load {
     public static void main(String... arguments) throws Exception {
         List<String[]> requests = lines(arguments[3]).stream().map(line -> line.split(" ", 3)).toList();
         Load load = new Load(lines(arguments[2]), requests);
-        List<Sent> sent = load.send(Double.parseDouble(arguments[0]), Integer.parseInt(arguments[1]));
+        double rate = Double.parseDouble(arguments[0]);
+        List<Sent> all = load.send(rate, WARM_UP_SECONDS + Integer.parseInt(arguments[1]));
+        List<Sent> sent = all.subList((int) (rate * WARM_UP_SECONDS), all.size());
         long[] nanos = sent.stream().mapToLong(Sent::nanos).sorted().toArray();
         System.out.printf(
                 "%d %d %.1f %.1f %.1f", sent.size(), sent.stream().filter(Sent::failed).count(), at(nanos, 0.5), at(nanos, 0.99), at(nanos, 1));

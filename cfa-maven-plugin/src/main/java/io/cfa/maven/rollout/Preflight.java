@@ -75,14 +75,14 @@ final class Preflight {
                 "docker",
                 facts.engineQuestion(),
                 facts.engine(),
-                "20.10",
+                "25.0",
                 "start the engine (`systemctl start docker`), and give the user the right to use it (`usermod -aG docker USER`, then"
                         + " log in anew)");
         version(
                 "docker compose",
                 facts.composeQuestion(),
                 facts.composeVersion(),
-                "2.20",
+                "2.21",
                 "install the compose plugin of docker on the host (package docker-compose-plugin or docker-compose, version 2)");
         if (!facts.missingPrograms().isEmpty()) {
             problems.add(facts.host() + " has no " + String.join(", no ", facts.missingPrograms())

@@ -34,7 +34,7 @@ class PreflightTest {
 
     /** What a host answers that is ready. */
     private final List<Result> answers = new ArrayList<>(List.of(
-            ok("20.10.24\n"),
+            ok("25.0.5\n"),
             ok("2.26.1-4\n"),
             ok(Releases.COMPOSE),
             ok(Releases.ENV),
@@ -100,8 +100,8 @@ class PreflightTest {
     void versionsThatAreTooOldAreSaid() {
         answers.set(ENGINE, ok("19.03.5\n"));
         answers.set(COMPOSE_VERSION, ok("v2.3.3\n"));
-        refusedWith("deploy@cfa2:22 has docker 19.03.5, and 20.10 is the oldest that works. Next: update it\n"
-                + "- deploy@cfa2:22 has docker compose v2.3.3, and 2.20 is the oldest that works. Next: update it");
+        refusedWith("deploy@cfa2:22 has docker 19.03.5, and 25.0 is the oldest that works. Next: update it\n"
+                + "- deploy@cfa2:22 has docker compose v2.3.3, and 2.21 is the oldest that works. Next: update it");
     }
 
     @Test

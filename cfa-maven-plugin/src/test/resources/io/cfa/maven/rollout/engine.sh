@@ -59,7 +59,7 @@ if [ -s away ]; then
 fi
 
 case "$1 ${2-}" in
-"version --format") echo 20.10.24 ;;
+"version --format") echo 25.0.5 ;;
 "info --format") echo / ;;
 "compose version") echo 2.26.1 ;;
 "compose --env-file") ;;

@@ -36,15 +36,17 @@ final class Backend {
     private final Wire wire;
     private final long drain;
     private final Semaphore asking = new Semaphore(1);
+    private final Semaphore room;
     private volatile long openUntil = System.nanoTime();
     private volatile long awayAt = System.nanoTime();
     private volatile boolean away;
 
-    Backend(String name, URI address, Wire wire, Duration drain) {
+    Backend(String name, URI address, Wire wire, Limits limits) {
         this.name = name;
         this.address = address;
         this.wire = wire;
-        this.drain = drain.toNanos();
+        this.drain = limits.drain().toNanos();
+        this.room = new Semaphore(limits.atOnce(), true);
     }
 
     String name() {
@@ -79,6 +81,15 @@ final class Backend {
             }
         }
         return true;
+    }
+
+    /** Takes one of its places, as what waited for it comes all at once when it is back; false if none is free before the deadline. */
+    boolean enter(long deadline) throws InterruptedException {
+        return room.tryAcquire(Math.max(0, deadline - System.nanoTime()), NANOSECONDS);
+    }
+
+    void leave() {
+        room.release();
     }
 
     private void askUntil(long deadline) throws InterruptedException {

@@ -8,6 +8,7 @@ import org.springframework.util.unit.DataSize;
  * What a request may cost.
  *
  * @param requests how many are worked on at one time, those that wait for a service among them
+ * @param atOnce how many of them a service is sent at one time
  * @param body the largest body of one
  * @param bodies what the bodies of all that are on their way may come to
  * @param upload until when a body must have come
@@ -20,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("cfa.limits")
 record Limits(
         int requests,
+        int atOnce,
         DataSize body,
         DataSize bodies,
         Duration upload,

@@ -64,7 +64,7 @@ final class Passing implements ProxyExchange {
         long deadline = System.nanoTime() + limits.hold().toNanos();
         boolean mayBeRepeated = request.getHeaders().containsHeader("Idempotency-Key");
         boolean sent = false;
-        while (backend.awaitOpen(deadline)) {
+        while (backend.awaitOpen(deadline) && backend.enter(deadline)) {
             try {
                 return attempt(request, body, backend);
             } catch (NotSentException e) {
@@ -82,6 +82,8 @@ final class Passing implements ProxyExchange {
                 if (!mayBeRepeated) {
                     break;
                 }
+            } finally {
+                backend.leave();
             }
         }
         throw sent

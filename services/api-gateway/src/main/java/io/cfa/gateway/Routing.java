@@ -23,7 +23,7 @@ class Routing {
     @Bean
     RouterFunction<ServerResponse> routesToTheSix(Routes routes, Wire wire, Limits limits, RateLimit rate) {
         return routes.routes().entrySet().stream()
-                .map(entry -> to(new Backend(entry.getKey(), entry.getValue(), wire, limits.drain()), rate))
+                .map(entry -> to(new Backend(entry.getKey(), entry.getValue(), wire, limits), rate))
                 .reduce(RouterFunction::and)
                 .orElseThrow();
     }

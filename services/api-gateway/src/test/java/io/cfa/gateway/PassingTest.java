@@ -1,11 +1,16 @@
 package io.cfa.gateway;
 
 import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static java.util.stream.IntStream.range;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +30,7 @@ class PassingTest {
                 RedisProcess.shared(),
                 "--cfa.routes.registry=" + BACKEND.url(),
                 "--cfa.limits.hold=4s",
+                "--cfa.limits.at-once=5",
                 "--cfa.limits.answer=1s",
                 "--cfa.limits.drain=900ms",
                 "--cfa.limits.rate.burst=10000");
@@ -36,10 +42,13 @@ class PassingTest {
         BACKEND.close();
     }
 
+    private final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newFixedThreadPool(40);
+
     @AfterEach
     void behaves() {
         BACKEND.readiness(200);
         BACKEND.says("");
+        threads.shutdown();
     }
 
     @ParameterizedTest
@@ -102,6 +111,19 @@ class PassingTest {
         BACKEND.readiness(200);
         assertThat(answer.get().status()).isEqualTo(200);
         assertThat(BACKEND.requests("/starts")).isOne();
+    }
+
+    @Test
+    void whatWaitedForABackendReachesItAFewAtATime() {
+        BACKEND.stop();
+        List<CompletableFuture<Answer>> answers = range(0, 40)
+                .mapToObj(i -> supplyAsync(() -> gateway.send("GET", "/api/registry/slowly/" + i, ""), threads))
+                .toList();
+        await().until(() -> threads.getActiveCount() == 40);
+        BACKEND.start();
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
+        assertThat(BACKEND.mostAtOnce()).isEqualTo(5);
     }
 
     @Test

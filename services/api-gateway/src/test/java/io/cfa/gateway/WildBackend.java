@@ -25,6 +25,8 @@ final class WildBackend implements AutoCloseable {
     private final int port;
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger slow = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
     private volatile ServerSocket server;
     private volatile int readiness = 200;
     private volatile String more = "";
@@ -78,6 +80,11 @@ final class WildBackend implements AutoCloseable {
         return connections.get();
     }
 
+    /** How many requests to {@code /slowly} were here at one time. */
+    int mostAtOnce() {
+        return mostAtOnce.get();
+    }
+
     private void accept(ServerSocket socket) {
         while (!socket.isClosed()) {
             try {
@@ -120,6 +127,11 @@ final class WildBackend implements AutoCloseable {
             write(connection, "");
         } else if (path.startsWith("/hangs")) {
             Thread.sleep(10_000);
+        } else if (path.startsWith("/slowly")) {
+            mostAtOnce.accumulateAndGet(slow.incrementAndGet(), Math::max);
+            Thread.sleep(50);
+            slow.decrementAndGet();
+            write(connection, ANSWER.formatted(200, more));
         } else if (path.startsWith("/large")) {
             write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + "x".repeat(300_000));
         } else {
