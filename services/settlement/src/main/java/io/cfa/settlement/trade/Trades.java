@@ -1,6 +1,10 @@
 package io.cfa.settlement.trade;
 
 import io.cfa.settlement.offer.Offer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,14 +37,14 @@ class Trades {
                 .param("buyer", buyer)
                 .param("units", units)
                 .param("amount", offer.amount(units))
-                .query(Trade.class)
+                .query(Trades::trade)
                 .optional();
     }
 
     Optional<Trade> withId(UUID id) {
         return database.sql("select " + COLUMNS + " from trade where id = :id")
                 .param("id", id)
-                .query(Trade.class)
+                .query(Trades::trade)
                 .optional();
     }
 
@@ -53,14 +57,35 @@ class Trades {
                                 + " from trade where seller = :party order by requested_at desc limit 100)"
                                 + " order by requested_at desc limit 100")
                 .param("party", party)
-                .query(Trade.class)
+                .query(Trades::trade)
                 .list();
     }
 
     /** The youngest hundred. */
     List<Trade> all() {
         return database.sql("select " + COLUMNS + " from trade order by requested_at desc limit 100")
-                .query(Trade.class)
+                .query(Trades::trade)
                 .list();
+    }
+
+    /** By hand: what maps any record looks at its annotations for each column of each row, which was a fifth of the work of settling. */
+    static Trade trade(ResultSet row, int number) throws SQLException {
+        return new Trade(
+                row.getObject("id", UUID.class),
+                row.getObject("offer", UUID.class),
+                row.getObject("asset", UUID.class),
+                row.getString("seller"),
+                row.getString("buyer"),
+                row.getLong("units"),
+                row.getLong("amount"),
+                Trade.Status.valueOf(row.getString("status")),
+                row.getString("reason"),
+                instant(row, "requested_at"),
+                instant(row, "finished_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
     }
 }

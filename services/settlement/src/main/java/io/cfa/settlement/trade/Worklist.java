@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
@@ -25,7 +23,6 @@ class Worklist {
 
     private static final String CLAIM = "claim, attempts, " + Trades.COLUMNS;
     private static final String IN_A_WHILE = "now() + :millis * interval '1 millisecond'";
-    private static final RowMapper<Trade> TRADE = new SimplePropertyRowMapper<>(Trade.class);
 
     private final JdbcClient database;
     private final Offers offers;
@@ -66,7 +63,7 @@ class Worklist {
     Optional<Trade> finish(Claim claim, Status end) {
         Optional<Trade> finished = change(claim, "status = :end, finished_at = now(), due_at = null", Trades.COLUMNS)
                 .param("end", end.name())
-                .query(TRADE)
+                .query(Trades::trade)
                 .optional();
         finished.ifPresent(trade -> {
             String type = end == Status.DONE ? "settlement.trade-done" : "settlement.trade-failed";
@@ -100,6 +97,6 @@ class Worklist {
     }
 
     private static Claim claim(ResultSet row, int number) throws SQLException {
-        return new Claim(TRADE.mapRow(row, number), row.getLong("claim"), row.getInt("attempts"));
+        return new Claim(Trades.trade(row, number), row.getLong("claim"), row.getInt("attempts"));
     }
 }
