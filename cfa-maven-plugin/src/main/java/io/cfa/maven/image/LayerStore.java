@@ -39,6 +39,7 @@ final class LayerStore {
     private final Path directory;
     private final Map<String, LayerFile> made = new ConcurrentHashMap<>();
     private final Map<Path, Path> reactorJars = new ConcurrentHashMap<>();
+    private final Map<Path, Digest> jars = new ConcurrentHashMap<>();
     private final FileDigests digests;
 
     LayerStore(Path directory) {
@@ -108,7 +109,7 @@ final class LayerStore {
     private String key(LayerKind kind, Map<String, Path> files) throws IOException {
         StringBuilder content = new StringBuilder(FORM + "\n" + ofJars(kind) + "\n");
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            content.append(ofJars(kind) ? digests.ofLasting(file.getValue()) : digests.of(file.getValue()))
+            content.append(ofJars(kind) ? digest(file.getValue()) : digests.of(file.getValue()))
                     .append(' ')
                     .append(file.getKey())
                     .append('\n');
@@ -116,9 +117,14 @@ final class LayerStore {
         return hex(Sha256.of(content.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The digest of a jar of the layers. */
+    /** The digest of a jar of third parties, which does not change within a build, and is asked for by each of the services. */
     Digest digest(Path jar) throws IOException {
-        return digests.ofLasting(jar);
+        Digest known = jars.get(jar);
+        if (known == null) {
+            known = digests.ofLasting(jar);
+            jars.put(jar, known);
+        }
+        return known;
     }
 
     private LayerFile packed(LayerKind kind, Map<String, Path> files, Path file) throws IOException {

@@ -35,17 +35,23 @@ final class Pusher {
     }
 
     /**
-     * Sets the tag to an image that the registry has already; if it has not, nothing is done.
+     * Sets the tag to an image that the registry has already; if it has not, nothing is done. A registry takes no manifest whose layers it
+     * lacks, so it is not asked for them first.
      *
      * @return whether it has
      */
     boolean tag(KnownImage image, ImageRef target) {
         Repository repository = registry.toPush(target.repository());
-        if (repository.digestOf(image.digest().toString()).isEmpty()) {
+        Optional<Digest> stored =
+                repository.putAtOnce(image.manifest(), target.tag().orElseThrow());
+        if (stored.isPresent()) {
+            compare(stored, image, target);
+        } else if (repository.digestOf(image.digest().toString()).isPresent()) {
+            put(repository, image, target);
+        } else {
             return false;
         }
         image.parts().forEach(part -> registry.holds(target.repository(), part.digest()));
-        put(repository, image, target);
         return true;
     }
 
@@ -66,7 +72,10 @@ final class Pusher {
     }
 
     private static void put(Repository repository, KnownImage image, ImageRef target) {
-        Optional<Digest> stored = repository.put(image.manifest(), target.tag().orElseThrow());
+        compare(repository.put(image.manifest(), target.tag().orElseThrow()), image, target);
+    }
+
+    private static void compare(Optional<Digest> stored, KnownImage image, ImageRef target) {
         if (!stored.equals(Optional.of(image.digest()))) {
             throw new ImageException(target + " was pushed as " + image.digest() + ", but the registry has "
                     + stored.map(Digest::toString).orElse("nothing")

@@ -68,6 +68,16 @@ final class Repository {
         return jib().digestOf(tag);
     }
 
+    /**
+     * Puts a manifest under a tag, where the registry takes it without further ado.
+     *
+     * @return what the registry says that it has there now; nothing where it did not take it, as when a layer is not there
+     */
+    Optional<Digest> putAtOnce(byte[] manifest, String tag) {
+        return send("put the manifest under the tag " + tag, () -> quick.put(scope, tag, manifest))
+                .digest();
+    }
+
     boolean holds(Digest blob) {
         return jib().holds(blob);
     }

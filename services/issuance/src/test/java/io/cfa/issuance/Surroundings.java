@@ -19,6 +19,7 @@ public class Surroundings implements ApplicationContextInitializer<ConfigurableA
     public void initialize(ConfigurableApplicationContext service) {
         TestPropertyValues.of(
                         "cfa.peers.compliance=" + COMPLIANCE.url(),
+                        "cfa.issuance.patience=2s",
                         "cfa.peers.registry=" + REGISTRY.url(),
                         "cfa.peers.settlement=" + SETTLEMENT.url(),
                         "Minio__Endpoint=" + MINIO.url(),

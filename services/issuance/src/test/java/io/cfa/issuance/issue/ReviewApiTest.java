@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
 import io.cfa.issuance.Peer.Reply;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ReviewApiTest extends IssuanceUnderTest {
@@ -50,6 +51,21 @@ class ReviewApiTest extends IssuanceUnderTest {
             COMPLIANCE.comeUp();
         }
         assertThat(status()).isEqualTo("DRAFT");
+    }
+
+    @Test
+    void anApprovalWaitsForComplianceThatIsBeingReplaced() throws Exception {
+        draftWithDecision();
+        COMPLIANCE.answers(request -> new Reply(200, "{'result': 'APPROVED'}"));
+        COMPLIANCE.goDown();
+        CompletableFuture<Answer> approval = CompletableFuture.supplyAsync(this::approve);
+        try {
+            Thread.sleep(600);
+            assertThat(approval).isNotDone();
+        } finally {
+            COMPLIANCE.comeUp();
+        }
+        assertThat(approval.join().json().at("/status").asString()).isEqualTo("APPROVED");
     }
 
     @Test
