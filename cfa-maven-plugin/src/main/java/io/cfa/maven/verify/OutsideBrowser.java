@@ -1,39 +1,42 @@
 package io.cfa.maven.verify;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
-/** Asks from this machine, as a browser or a caller would; all pages at the same time. */
+/**
+ * Asks from this machine, as a browser or a caller would; all pages at the same time.
+ *
+ * <p>By the JDK's older client, whose threads end with their answers: that of {@code java.net.http} keeps one in native code for some seconds, which
+ * a JVM that exits waits a third of a second for. It asks once more by itself where a connection was cut off before a word.
+ */
 final class OutsideBrowser implements Browser {
 
     static final String REFUSED = "refused";
+    private static final String NO_CONNECTION = "no connection";
+    private static final String TIME_OUT = "time-out";
     private static final String CUT_OFF = "cut off";
 
     private final Duration limit;
-    private final HttpClient client;
 
-    /** Gives up on a page after a time. */
+    /** Gives up on a page after a time for the connection, and again that time for the answer. */
     OutsideBrowser(Duration limit) {
         this.limit = limit;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(limit)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
     }
 
     @Override
@@ -52,50 +55,66 @@ final class OutsideBrowser implements Browser {
     }
 
     private Map<URI, Answer> all(Collection<URI> uris, String method) {
-        Map<URI, CompletableFuture<Answer>> asked = new LinkedHashMap<>();
-        uris.forEach(uri -> asked.computeIfAbsent(uri, any -> ask(uri, method)));
-        Map<URI, Answer> answers = new LinkedHashMap<>();
-        asked.forEach((uri, answer) -> answers.put(uri, answer.join()));
-        return answers;
-    }
-
-    /** Once more where the connection was cut off before a word: a server may close one at the very moment that it is used. */
-    private CompletableFuture<Answer> ask(URI uri, String method) {
-        return once(uri, method)
-                .thenCompose(answer -> answer.silence().equals(CUT_OFF)
-                        ? once(uri, method)
-                        : CompletableFuture.completedFuture(answer));
-    }
-
-    private CompletableFuture<Answer> once(URI uri, String method) {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(limit)
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
-        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                .thenApply(response -> Answer.of(
-                        response.uri(),
-                        response.statusCode(),
-                        response.headers().firstValue("Content-Type").orElse(""),
-                        response.body()))
-                .exceptionally(failure -> Answer.silent(uri, why(failure)));
-    }
-
-    private static String why(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof HttpConnectTimeoutException) {
-            return "no connection";
+        ExecutorService askers = Executors.newCachedThreadPool(Verifier::daemon);
+        try {
+            Map<URI, CompletableFuture<Answer>> asked = new LinkedHashMap<>();
+            uris.forEach(uri -> asked.computeIfAbsent(uri, any -> CompletableFuture.supplyAsync(
+                            () -> ask(uri, method), askers)
+                    // one that never ends its answer
+                    .completeOnTimeout(Answer.silent(uri, TIME_OUT), 2 * limit.toMillis(), TimeUnit.MILLISECONDS)));
+            Map<URI, Answer> answers = new LinkedHashMap<>();
+            asked.forEach((uri, answer) -> answers.put(uri, answer.join()));
+            return answers;
+        } finally {
+            askers.shutdownNow();
         }
-        if (cause instanceof HttpTimeoutException) {
-            return "time-out";
+    }
+
+    private Answer ask(URI uri, String method) {
+        HttpURLConnection connection = null;
+        boolean connected = false;
+        try {
+            connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setRequestMethod(method);
+            connection.setConnectTimeout((int) limit.toMillis());
+            connection.setReadTimeout((int) limit.toMillis());
+            connection.connect();
+            connected = true;
+            int status = connection.getResponseCode();
+            String body = body(status < 300 ? connection.getInputStream() : connection.getErrorStream());
+            String type = Optional.ofNullable(connection.getContentType()).orElse("");
+            return Answer.of(URI.create(connection.getURL().toString()), status, type, body);
+        } catch (ProtocolException e) {
+            // after twenty redirects it gives up, and does not say what the last one was
+            return Answer.of(uri, HttpURLConnection.HTTP_MOVED_TEMP, "", "");
+        } catch (IOException e) {
+            return Answer.silent(uri, why(e, connected));
+        } finally {
+            if (connection != null) {
+                connection.disconnect();
+            }
         }
-        if (cause instanceof UnknownHostException || cause.getCause() instanceof UnresolvedAddressException) {
+    }
+
+    private static String body(InputStream stream) throws IOException {
+        if (stream == null) {
+            return "";
+        }
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String why(IOException failure, boolean connected) {
+        if (failure instanceof SocketTimeoutException) {
+            return connected ? TIME_OUT : NO_CONNECTION;
+        }
+        if (failure instanceof UnknownHostException) {
             return "unknown host";
         }
-        if (cause instanceof ConnectException) {
+        if (failure instanceof ConnectException) {
             return REFUSED;
         }
-        return cause instanceof IOException ? CUT_OFF : cause.getClass().getSimpleName();
+        return connected ? CUT_OFF : NO_CONNECTION;
     }
 }

@@ -120,7 +120,7 @@ public final class Verifier {
     }
 
     /** Nothing that never answers keeps the build from its end. */
-    private static Thread daemon(Runnable asking) {
+    static Thread daemon(Runnable asking) {
         Thread thread = new Thread(asking, "cfa-verify");
         thread.setDaemon(true);
         return thread;
