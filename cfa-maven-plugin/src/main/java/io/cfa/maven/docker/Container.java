@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param configHash   compose's hash of the configuration that it was made from
  * @param oneOff       whether {@code docker compose run} made it, beside those of the service
  * @param ports        what the host publishes for it while it runs
+ * @param healthCheck  the command inside it that its health check is; empty where it has none
  */
 public record Container(
         String id,
@@ -47,11 +48,13 @@ public record Container(
         String image,
         String configHash,
         boolean oneOff,
-        List<PublishedPort> ports) {
+        List<PublishedPort> ports,
+        List<String> healthCheck) {
 
     /** Copies. */
     public Container {
         ports = List.copyOf(ports);
+        healthCheck = List.copyOf(healthCheck);
     }
 
     private static final String SERVICE_LABEL = "com.docker.compose.service";
@@ -72,6 +75,29 @@ public record Container(
     /** Whether it runs and its health check has not yet made up its mind. */
     public boolean isStarting() {
         return isRunning() && health.filter("starting"::equals).isPresent();
+    }
+
+    /** The same container, whose health check was asked for its word by somebody else than the engine, and said that it is healthy. */
+    public Container healthy() {
+        return new Container(
+                id,
+                name,
+                service,
+                imageId,
+                state,
+                Optional.of("healthy"),
+                healthOutput,
+                exitCode,
+                outOfMemory,
+                restarts,
+                startedAt,
+                revision,
+                created,
+                image,
+                configHash,
+                oneOff,
+                ports,
+                healthCheck);
     }
 
     /** State, and what is known of why: {@code restarting (exit 137, OOM-killed, 4 restarts in 20 s)}. */
@@ -116,7 +142,20 @@ public record Container(
                 json.path("Config").path("Image").asText(),
                 labels.path(HASH_LABEL).asText(),
                 labels.path(ONE_OFF_LABEL).asText().equals("True"),
-                ports(json.path("NetworkSettings").path("Ports")));
+                ports(json.path("NetworkSettings").path("Ports")),
+                healthCheck(json.path("Config").path("Healthcheck").path("Test")));
+    }
+
+    /** Source: the engine's API, {@code HealthConfig.Test}: CMD and words, or CMD-SHELL and a line for the image's shell. */
+    private static List<String> healthCheck(JsonNode test) {
+        List<String> words = new ArrayList<>();
+        test.forEach(word -> words.add(word.asText()));
+        String kind = words.isEmpty() ? "NONE" : words.remove(0);
+        return switch (kind) {
+            case "CMD" -> words;
+            case "CMD-SHELL" -> List.of("/bin/sh", "-c", String.join(" ", words));
+            default -> List.of();
+        };
     }
 
     private static List<PublishedPort> ports(JsonNode published) {

@@ -66,6 +66,12 @@ public final class Engine {
         });
     }
 
+    /** Runs the health check of a container that has one, as the engine does when its turn comes. */
+    public static Command healthCheck(Container container) {
+        return Command.of("timeout", "10", "docker", "exec", container.id())
+                .with(container.healthCheck().toArray(String[]::new));
+    }
+
     /** What a container printed last. */
     public static Command logs(String id, int lines) {
         return Command.of("docker", "logs", "--tail", Integer.toString(lines), id);

@@ -12,6 +12,8 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -54,10 +56,14 @@ abstract class HostMojo extends AbstractMojo {
             getLog().info("skipped by cfa.skip");
             return;
         }
+        // logging in takes as long as all that can be read and asked elsewhere
+        CompletableFuture<Remote> login =
+                CompletableFuture.supplyAsync(() -> SshLogin.connect(host, System.getenv()), HostMojo::aside);
         try {
             Map<String, String> variables = variables();
             Stack stack = Stack.read(bundle(), variables);
-            try (Remote remote = SshLogin.connect(host, System.getenv())) {
+            prepare(stack);
+            try (Remote remote = connected(login)) {
                 execute(remote, stack, variables);
             }
         } catch (MalformedFileException
@@ -67,7 +73,28 @@ abstract class HostMojo extends AbstractMojo {
                 | ImageException
                 | RolloutException e) {
             throw new MojoFailureException(e.getMessage(), e);
+        } finally {
+            login.thenAccept(Remote::close);
         }
+    }
+
+    private static void aside(Runnable work) {
+        Thread thread = new Thread(work, "cfa-login");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static Remote connected(CompletableFuture<Remote> login) {
+        try {
+            return login.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException refused ? refused : e;
+        }
+    }
+
+    /** Finds out what has to be known before, and needs no host; runs while the login does. */
+    void prepare(Stack stack) {
+        // nothing, for most goals
     }
 
     /** Does the goal's work on a host that is connected to. */

@@ -15,6 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /**
  * The images of a release: as this very build pushed them, or as their registry holds them.
@@ -38,15 +43,13 @@ record ReleaseImages(Builds builds, Optional<String> registryUser) {
         Map<String, Digest> digests = new LinkedHashMap<>();
         builds.pushed().forEach((service, pushed) -> digests.put(service, pushed.digest()));
         List<String> missing = new ArrayList<>();
-        for (Service service : stack.ours()) {
-            ImageRef image = service.image().withTag(tag);
-            if (!digests.containsKey(service.name())) {
-                build(image)
-                        .digestOf(image)
-                        .ifPresentOrElse(
-                                digest -> digests.put(service.name(), digest), () -> missing.add(image.toString()));
-            }
-        }
+        List<Service> others = stack.ours().stream()
+                .filter(service -> !digests.containsKey(service.name()))
+                .toList();
+        held(others, image -> image.withTag(tag))
+                .forEach((service, held) -> held.ifPresentOrElse(
+                        digest -> digests.put(service.name(), digest),
+                        () -> missing.add(service.image().withTag(tag).toString())));
         if (!missing.isEmpty()) {
             throw new ImageException("not in the registry: " + String.join(", ", missing)
                     + ". Nothing was changed on the host. Next: push them (./mvnw deploy -Pcfa2 -pl services/<service> -am), or name a"
@@ -58,9 +61,8 @@ record ReleaseImages(Builds builds, Optional<String> registryUser) {
     /** What the registry holds under the tags that the host pulls; a service without one is left out. */
     Map<String, Digest> promoted(Stack stack) {
         Map<String, Digest> digests = new LinkedHashMap<>();
-        for (Service service : stack.ours()) {
-            build(service.image()).digestOf(service.image()).ifPresent(digest -> digests.put(service.name(), digest));
-        }
+        held(stack.ours(), image -> image)
+                .forEach((service, held) -> held.ifPresent(digest -> digests.put(service.name(), digest)));
         return digests;
     }
 
@@ -105,6 +107,27 @@ record ReleaseImages(Builds builds, Optional<String> registryUser) {
                 return Map.of();
             }
         };
+    }
+
+    /** What the registry holds of services under the tags that an operator gives their images; asked side by side. */
+    private Map<Service, Optional<Digest>> held(List<Service> services, UnaryOperator<ImageRef> tag) {
+        Map<Service, CompletableFuture<Optional<Digest>>> asked = new LinkedHashMap<>();
+        ExecutorService askers = Executors.newCachedThreadPool();
+        try {
+            for (Service service : services) {
+                ImageRef image = tag.apply(service.image());
+                asked.put(
+                        service,
+                        CompletableFuture.supplyAsync(() -> build(image).digestOf(image), askers));
+            }
+            Map<Service, Optional<Digest>> held = new LinkedHashMap<>();
+            asked.forEach((service, answer) -> held.put(service, answer.join()));
+            return held;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        } finally {
+            askers.shutdown();
+        }
     }
 
     private ImageBuild build(ImageRef image) {

@@ -33,16 +33,25 @@ public final class RolloutMojo extends DeployMojo {
     @Parameter(property = "cfa.allowOlder", defaultValue = "false")
     private boolean allowOlder;
 
+    private String tag;
+    private Map<String, Digest> expected;
+    private Map<String, Digest> promoted;
+
+    /** Asks the registry what was built, and what the host would pull. */
     @Override
-    void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
-        String tag = Optional.ofNullable(revision)
+    void prepare(Stack stack) {
+        tag = Optional.ofNullable(revision)
                 .filter(given -> !given.isBlank())
                 .or(this::checkedOut)
                 .orElseThrow(
                         () -> new RolloutException(
                                 "it is not known what to roll out: this is no git clone. Next: name the tag with -Dcfa.revision"));
-        ReleaseImages images = images();
-        Map<String, Digest> expected = images.digests(stack, tag);
+        expected = images().digests(stack, tag);
+        promoted = images().promoted(stack);
+    }
+
+    @Override
+    void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
         VerifyRequest verification = verification(stack, expected, Optional.of(tag));
         Evidence evidence = evidence(verification, remote);
         RolloutRequest request = new RolloutRequest(
@@ -54,7 +63,7 @@ public final class RolloutMojo extends DeployMojo {
                         login(System.getenv()))
                 .with(circumstances()
                         .bundle(Bundle.read(bundle()))
-                        .registry(images.promoted(stack), images.layers())
+                        .registry(promoted, images().layers())
                         .chronicle(evidence)
                         .order(new GitAncestry(new File(session.getExecutionRootDirectory())), allowOlder));
         Rollout rollout = new Rollout(remote, Pacing.system(), getLog()::info);

@@ -11,12 +11,21 @@ record Question(Service service, PublishedPort port, Endpoint endpoint) {
 
     private static final String KEYCLOAK = "keycloak";
     private static final List<Endpoint> OURS = List.of(Endpoint.SWAGGER, Endpoint.OPENAPI, Endpoint.HEALTH);
+    private static final List<Endpoint> READINESS = List.of(Endpoint.HEALTH, Endpoint.REALM);
 
     /** All that is asked of some services: three endpoints of each of ours, and the realm of Keycloak. */
     static List<Question> of(List<Service> services) {
         return services.stream()
                 .flatMap(service -> service.ports().stream()
                         .flatMap(port -> endpoints(service).map(endpoint -> new Question(service, port, endpoint))))
+                .toList();
+    }
+
+    /** What tells earliest that a service is ready, asked from outside; nothing of a service that cannot be asked. */
+    static List<Question> ofReadiness(List<Service> services) {
+        return of(services).stream()
+                .filter(question -> question.port().reachableFromOutside())
+                .filter(question -> READINESS.contains(question.endpoint()))
                 .toList();
     }
 

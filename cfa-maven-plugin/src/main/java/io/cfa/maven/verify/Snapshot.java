@@ -52,7 +52,22 @@ public record Snapshot(List<Container> containers) {
 
     /** Whether none of the services' containers still starts. */
     boolean isSettled(Collection<Service> services) {
-        return services.stream().flatMap(service -> of(service.name()).stream()).noneMatch(Container::isStarting);
+        return starting(services).isEmpty();
+    }
+
+    /** The services' containers that the engine has not yet asked for their health, or had no good word from. */
+    List<Container> starting(Collection<Service> services) {
+        return services.stream()
+                .flatMap(service -> of(service.name()).stream())
+                .filter(Container::isStarting)
+                .toList();
+    }
+
+    /** The same moment, when these containers turned out to be healthy. */
+    Snapshot withHealthy(Collection<Container> healthy) {
+        return new Snapshot(containers.stream()
+                .map(container -> healthy.contains(container) ? container.healthy() : container)
+                .toList());
     }
 
     /** Whether waiting longer is of no use: a container is gone, does not run, or was restarted since an earlier moment. */

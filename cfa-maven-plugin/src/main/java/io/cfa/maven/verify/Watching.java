@@ -1,22 +1,34 @@
 package io.cfa.maven.verify;
 
+import io.cfa.maven.docker.Container;
+import io.cfa.maven.docker.Engine;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Looks at the containers twice: when nothing starts any more, and when the window of watching is over. */
+/**
+ * Looks at the containers twice: when nothing starts any more, and when the window of watching is over.
+ *
+ * <p>The engine asks a container for its health at times of its own, seconds apart. So what starts is asked for its page from here, often, and
+ * when that is good, the container's health check is run once, without waiting for the engine's turn.
+ */
 final class Watching {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
+    private static final Duration PAGE_LIMIT = Duration.ofSeconds(1);
 
     private final Remote host;
     private final Pacing pacing;
     private final Consumer<String> progress;
     private final VerifyRequest request;
     private final List<Service> services;
+    private final Asking pages;
 
     Watching(Remote host, Pacing pacing, Consumer<String> progress, VerifyRequest request) {
         this.host = host;
@@ -24,6 +36,7 @@ final class Watching {
         this.progress = progress;
         this.request = request;
         this.services = request.services();
+        this.pages = new Asking(new OutsideBrowser(PAGE_LIMIT), host.address());
     }
 
     /** The first look, when nothing starts any more, or patience is over, or waiting is of no use. */
@@ -31,6 +44,8 @@ final class Watching {
         Instant deadline = pacing.now().plus(request.patience());
         Snapshot first = look();
         Snapshot now = first;
+        Instant looked = pacing.now();
+        Instant asked = Instant.MIN;
         while (!now.isSettled(services)
                 && !now.isBroken(services, first)
                 && pacing.now().isBefore(deadline)) {
@@ -38,8 +53,15 @@ final class Watching {
                 progress.accept(
                         "waiting up to " + request.patience().toSeconds() + " s for containers that still start");
             }
-            pacing.pause(BETWEEN_LOOKS);
-            now = look();
+            pacing.pause(BETWEEN_QUESTIONS);
+            if (isDue(asked) && answers(now)) {
+                now = asked(look());
+                asked = pacing.now();
+                looked = asked;
+            } else if (isDue(looked)) {
+                now = look();
+                looked = pacing.now();
+            }
         }
         return now;
     }
@@ -57,7 +79,36 @@ final class Watching {
         if (!rest.isNegative()) {
             pacing.pause(rest);
         }
-        return look();
+        return before.isSettled(services) ? asked(look()) : look();
+    }
+
+    private boolean isDue(Instant last) {
+        return last.plus(BETWEEN_LOOKS).compareTo(pacing.now()) <= 0;
+    }
+
+    /** Whether all that starts can be asked for a page that tells of its health, and that is good. */
+    private boolean answers(Snapshot now) {
+        List<Service> starting = services.stream()
+                .filter(service -> now.of(service.name()).stream().anyMatch(Container::isStarting))
+                .toList();
+        List<Question> questions = Question.ofReadiness(starting);
+        return questions.stream().map(Question::service).toList().containsAll(starting)
+                && pages.ask(questions).values().stream().allMatch(Asking.Verdict::isGood);
+    }
+
+    /** With those healthy that the engine has no word of yet, and whose own health check says so now. */
+    private Snapshot asked(Snapshot now) {
+        List<Container> starting = now.starting(services).stream()
+                .filter(container -> !container.healthCheck().isEmpty())
+                .toList();
+        if (starting.isEmpty()) {
+            return now;
+        }
+        List<Result> answers =
+                host.runAll(starting.stream().map(Engine::healthCheck).toList());
+        List<Container> healthy = new ArrayList<>(starting);
+        healthy.removeIf(container -> !answers.get(starting.indexOf(container)).succeeded());
+        return now.withHealthy(healthy);
     }
 
     private Snapshot look() {

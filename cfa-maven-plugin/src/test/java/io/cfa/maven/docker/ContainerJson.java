@@ -1,5 +1,8 @@
 package io.cfa.maven.docker;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** Writes what {@code docker inspect} of engine 20.10 prints of a container, as far as we read it. */
 public final class ContainerJson {
 
@@ -8,6 +11,7 @@ public final class ContainerJson {
     private String state = "running";
     private String health = "healthy";
     private String output = "";
+    private String check = "[\"NONE\"]";
     private int exitCode;
     private boolean outOfMemory;
     private int restarts;
@@ -43,6 +47,12 @@ public final class ContainerJson {
     public ContainerJson health(String value, String printed) {
         health = value;
         output = printed;
+        return this;
+    }
+
+    /** With a health check. */
+    public ContainerJson healthCheck(String... words) {
+        check = Stream.of(words).map(word -> '"' + word + '"').collect(Collectors.joining(", ", "[", "]"));
         return this;
     }
 
@@ -103,7 +113,7 @@ public final class ContainerJson {
                {"Id": "%s", "Name": "/cfa-%s-1", "Image": "%s", "RestartCount": %d, "Created": "2026-11-23T23:59:40Z",
                 "State": {"Status": "%s", "ExitCode": %d, "OOMKilled": %b, "StartedAt": "%s"%s},
                 "NetworkSettings": {"Ports": {"8080/tcp": %s, "9000/tcp": null}},
-                "Config": {"Image": "r/cfa/%s:dev",
+                "Config": {"Image": "r/cfa/%s:dev", "Healthcheck": {"Test": %s},
                            "Labels": {"com.docker.compose.service": "%s", "com.docker.compose.config-hash": "%s",
                                       "com.docker.compose.oneoff": "%s", "org.opencontainers.image.revision": "1a2b3c4d"}}}"""
                 .formatted(
@@ -118,6 +128,7 @@ public final class ContainerJson {
                         healthJson,
                         bindings,
                         service,
+                        check,
                         service,
                         hash.equals("h-") ? hash + service : hash,
                         oneOff ? "True" : "False");

@@ -59,7 +59,16 @@ class EngineTest {
                         "r/cfa/identity:dev",
                         "h-identity",
                         false,
-                        List.of(new PublishedPort(Optional.empty(), 58082, 8080))));
+                        List.of(new PublishedPort(Optional.empty(), 58082, 8080)),
+                        List.of()));
+    }
+
+    @Test
+    void aHealthCheckIsRunInsideItsContainerAsTheEngineDoes() {
+        assertThat(healthCheck(ContainerJson.of("a").healthCheck("CMD", "pg_isready", "--quiet")))
+                .isEqualTo("timeout 10 docker exec c0ffee pg_isready --quiet");
+        assertThat(healthCheck(ContainerJson.of("a").healthCheck("CMD-SHELL", "redis-cli ping | grep -q PONG")))
+                .isEqualTo("timeout 10 docker exec c0ffee /bin/sh -c 'redis-cli ping | grep -q PONG'");
     }
 
     @Test
@@ -168,7 +177,15 @@ class EngineTest {
     }
 
     private static String describe(ContainerJson json) {
+        return container(json).describe();
+    }
+
+    private static String healthCheck(ContainerJson json) {
+        return Engine.healthCheck(container(json)).line();
+    }
+
+    private static Container container(ContainerJson json) {
         ScriptedHost host = new ScriptedHost().answers("docker container inspect c0ffee", "[" + json + "]");
-        return Engine.inspect(List.of("c0ffee")).ask(host).get(0).describe();
+        return Engine.inspect(List.of("c0ffee")).ask(host).get(0);
     }
 }

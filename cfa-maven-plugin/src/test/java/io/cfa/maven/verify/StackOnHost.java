@@ -175,7 +175,7 @@ final class StackOnHost {
 
     VerifyRequest request(Set<String> only, Digest built, TagLookup registry) {
         Map<String, ExpectedImage> images = Map.of("identity", new ExpectedImage(RELEASE, Optional.ofNullable(built)));
-        return new VerifyRequest(stack(), only, Map.of(), Duration.ofSeconds(60), Duration.ofSeconds(20))
+        return new VerifyRequest(stack(), only, Map.of(), Duration.ofSeconds(5), Duration.ofSeconds(20))
                 .with(registry, images)
                 .with(new HostBundle(bundle(), new ComposeProject("/srv/cfa", Map.of())));
     }

@@ -32,6 +32,7 @@ class VerifierTest {
     private static final String IDS =
             "docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=cfa";
     private static final String INSPECT = "docker container inspect p k i";
+    private static final String HEALTH_CHECK = "timeout 10 docker exec i check";
     private static final Instant BEGIN = Instant.parse("2026-11-24T00:00:00Z");
 
     private final FakePacing pacing = new FakePacing();
@@ -231,9 +232,35 @@ class VerifierTest {
         good.script().keySet().forEach(line -> good.answersTo(line).forEach(result -> host.answers(line, result)));
         assertThat(verify(host).hasPassed()).isTrue();
         assertThat(progress)
-                .containsExactly(
-                        "waiting up to 60 s for containers that still start", "watching for restarts for 20 s");
-        assertThat(pacing.now()).isEqualTo(BEGIN.plusSeconds(22));
+                .containsExactly("waiting up to 5 s for containers that still start", "watching for restarts for 20 s");
+        assertThat(pacing.now()).isEqualTo(BEGIN.plusMillis(21_200));
+    }
+
+    @Test
+    void aContainerWhosePageIsGoodHasItsHealthCheckRunWithoutWaitingForTheEngine() {
+        stack.container("i", starting()).answers(HEALTH_CHECK, new Result(0, "", ""));
+        ScriptedHost host = stack.host();
+        Report report = verify(host);
+        assertThat(report.hasPassed()).isTrue();
+        assertThat(observed(report)).contains("identity compose healthy");
+        assertThat(host.lines()).startsWith(IDS, INSPECT, IDS, INSPECT, HEALTH_CHECK);
+        assertThat(host.lines()).endsWith(IDS, INSPECT, HEALTH_CHECK);
+        assertThat(pacing.now()).isEqualTo(BEGIN.plusMillis(20_200));
+    }
+
+    @Test
+    void aContainerWhosePageIsGoodAndWhoseHealthCheckIsNotIsUnknownAfterThePatience() {
+        stack.container("i", starting()).answers(HEALTH_CHECK, new Result(1, "", "no"));
+        assertThat(verify().failures()).extracting(ProbeResult::outcome).containsExactly(Outcome.UNKNOWN);
+        assertThat(pacing.now()).isEqualTo(BEGIN.plusSeconds(25));
+    }
+
+    @Test
+    void aContainerWhosePageIsNotGoodYetIsLeftToTheEngine() {
+        identity.page("/health", 503, "application/json", "{\"status\": \"DOWN\"}");
+        stack.container("i", starting());
+        assertThat(failedProbes()).containsExactly("/health", "compose");
+        assertThat(pacing.now()).isEqualTo(BEGIN.plusSeconds(25));
     }
 
     @Test
@@ -246,7 +273,7 @@ class VerifierTest {
                 .containsExactly(
                         "identity  starting, its health check printed \"connection refused\"; expected running and healthy."
                                 + " Next: see cfa:logs -Dcfa.only=identity");
-        assertThat(pacing.now()).isEqualTo(BEGIN.plusSeconds(80));
+        assertThat(pacing.now()).isEqualTo(BEGIN.plusSeconds(25));
     }
 
     @Test
@@ -574,6 +601,10 @@ class VerifierTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "cfa.only names \"identify\", which the stack does not have. Next: choose of postgres, keycloak, identity");
+    }
+
+    private ContainerJson starting() {
+        return stack.identity().health("starting", "").healthCheck("CMD", "check");
     }
 
     private Report verify() {
