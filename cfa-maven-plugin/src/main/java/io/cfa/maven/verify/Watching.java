@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 final class Watching {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
     private static final Duration PAGE_LIMIT = Duration.ofSeconds(1);
 

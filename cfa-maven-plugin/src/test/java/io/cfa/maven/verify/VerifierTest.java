@@ -233,7 +233,7 @@ class VerifierTest {
         assertThat(verify(host).hasPassed()).isTrue();
         assertThat(progress)
                 .containsExactly("waiting up to 5 s for containers that still start", "watching for restarts for 20 s");
-        assertThat(pacing.now()).isEqualTo(BEGIN.plusMillis(21_200));
+        assertThat(pacing.now()).isEqualTo(BEGIN.plusMillis(22_200));
     }
 
     @Test
