@@ -8,18 +8,14 @@ import io.cfa.maven.remote.Remote;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.SshLogin;
 import io.cfa.maven.rollout.RolloutException;
-import java.io.File;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** A goal that talks to the host: where that is, how to log in there, and which files say what should run. */
-abstract class HostMojo extends AbstractMojo {
+/** A goal that talks to the host: where that is, and how to log in there. */
+abstract class HostMojo extends StackMojo {
 
     /**
      * The host, as {@code [user@]host[:port]} or as an alias of {@code ~/.ssh/config}. The private key comes from the environment variable
@@ -32,20 +28,6 @@ abstract class HostMojo extends AbstractMojo {
     @Parameter(property = "cfa.directory", defaultValue = "/srv/cfa")
     String directory;
 
-    /** The directory of compose and env in the repository. */
-    @Parameter(
-            property = "cfa.bundle",
-            defaultValue = "${maven.multiModuleProjectDirectory}/deploy/docker-compose-at-vps/cfa2")
-    private File bundle;
-
-    /** The registry and path that all images are under; else REGISTRY_IMAGE of the env file. */
-    @Parameter(property = "cfa.registryImage", defaultValue = "${env.CI_REGISTRY_IMAGE}")
-    private String registryImage;
-
-    /** The tag that the compose file runs; else TAG of the env file. */
-    @Parameter(property = "cfa.deployTag", defaultValue = "${env.DEPLOY_TAG}")
-    private String deployTag;
-
     /** Whether the goal does nothing. */
     @Parameter(property = "cfa.skip", defaultValue = "false")
     private boolean skip;
@@ -57,8 +39,8 @@ abstract class HostMojo extends AbstractMojo {
             return;
         }
         // logging in takes as long as all that can be read and asked elsewhere
-        CompletableFuture<Remote> login =
-                CompletableFuture.supplyAsync(() -> SshLogin.connect(host, System.getenv()), HostMojo::aside);
+        CompletableFuture<Remote> login = CompletableFuture.supplyAsync(
+                () -> SshLogin.connect(host, System.getenv()), work -> new Thread(work, "cfa-login").start());
         try {
             Map<String, String> variables = variables();
             Stack stack = Stack.read(bundle(), variables);
@@ -78,12 +60,6 @@ abstract class HostMojo extends AbstractMojo {
         }
     }
 
-    private static void aside(Runnable work) {
-        Thread thread = new Thread(work, "cfa-login");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     private static Remote connected(CompletableFuture<Remote> login) {
         try {
             return login.join();
@@ -99,20 +75,4 @@ abstract class HostMojo extends AbstractMojo {
 
     /** Does the goal's work on a host that is connected to. */
     abstract void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException;
-
-    final Path bundle() {
-        return bundle.toPath();
-    }
-
-    /** What this build sets of the env file's variables; everything else is as the host's own file has it. */
-    private Map<String, String> variables() {
-        Map<String, String> variables = new LinkedHashMap<>();
-        if (registryImage != null) {
-            variables.put("REGISTRY_IMAGE", registryImage);
-        }
-        if (deployTag != null) {
-            variables.put("TAG", deployTag);
-        }
-        return variables;
-    }
 }

@@ -9,6 +9,7 @@ import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -27,7 +28,7 @@ public final class RollbackMojo extends DeployMojo {
 
     @Override
     void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
-        VerifyRequest verification = verification(stack, Map.of(), Optional.empty());
+        VerifyRequest verification = verification(stack, Set.of());
         Evidence evidence = evidence(verification, remote);
         RollbackRequest request = new RollbackRequest(
                 Optional.ofNullable(release),

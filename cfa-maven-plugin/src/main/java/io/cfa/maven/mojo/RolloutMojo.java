@@ -5,7 +5,6 @@ import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Remote;
-import io.cfa.maven.remote.Secret;
 import io.cfa.maven.rollout.Rollout;
 import io.cfa.maven.rollout.RolloutException;
 import io.cfa.maven.rollout.RolloutRequest;
@@ -14,6 +13,7 @@ import io.cfa.maven.verify.VerifyRequest;
 import java.io.File;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -52,7 +52,7 @@ public final class RolloutMojo extends DeployMojo {
 
     @Override
     void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
-        VerifyRequest verification = verification(stack, expected, Optional.of(tag));
+        VerifyRequest verification = verification(stack, Set.of()).expecting(expected, tag);
         Evidence evidence = evidence(verification, remote);
         RolloutRequest request = new RolloutRequest(
                         tag,
@@ -60,7 +60,7 @@ public final class RolloutMojo extends DeployMojo {
                         ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE)),
                         project(variables),
                         expected,
-                        login(System.getenv()))
+                        RolloutRequest.Login.of(System.getenv()))
                 .with(circumstances()
                         .bundle(Bundle.read(bundle()))
                         .registry(promoted, images().layers())
@@ -68,15 +68,5 @@ public final class RolloutMojo extends DeployMojo {
                         .order(new GitAncestry(new File(session.getExecutionRootDirectory())), allowOlder));
         Rollout rollout = new Rollout(remote, Pacing.system(), getLog()::info);
         run(() -> rollout.plan(request), () -> rollout.run(request, verification), evidence);
-    }
-
-    /** The pipeline's credential, for the host; a person's host has its own. */
-    private static Optional<RolloutRequest.Login> login(Map<String, String> environment) {
-        String registry = environment.get("CI_REGISTRY");
-        String user = environment.get("CI_REGISTRY_USER");
-        String password = environment.get("CI_REGISTRY_PASSWORD");
-        return registry == null || user == null || password == null
-                ? Optional.empty()
-                : Optional.of(new RolloutRequest.Login(registry, user, Secret.of(password)));
     }
 }

@@ -11,10 +11,6 @@ import io.cfa.maven.verify.HostBundle;
 import io.cfa.maven.verify.Pacing;
 import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
-import io.cfa.maven.verify.Witness;
-import java.io.File;
-import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +21,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** Proves that what runs on the host is what was built, and that it answers; changes nothing there. */
 @Mojo(name = "verify", aggregator = true, requiresProject = false, threadSafe = true)
-public final class VerifyMojo extends ReleaseMojo {
+public final class VerifyMojo extends ProofMojo {
 
     /** The services to look at, separated by commas; all of them where not given. */
     @Parameter(property = "cfa.only")
@@ -38,34 +34,12 @@ public final class VerifyMojo extends ReleaseMojo {
     @Parameter(property = "cfa.expect")
     private String expect;
 
-    /** For how many seconds no container may restart or be replaced. */
-    @Parameter(property = "cfa.watch", defaultValue = "20")
-    private int watch;
-
-    /** For how many seconds containers that are still starting are waited for. */
-    @Parameter(property = "cfa.patience", defaultValue = "180")
-    private int patience;
-
-    /** Where the report is put: verify.json, TEST-cfa-verify.xml, report.html and deploy.env. */
-    @Parameter(property = "cfa.evidence", defaultValue = "${session.executionRootDirectory}/target/cfa")
-    private File evidence;
-
-    /** The web page of the project's repository, for links to commits. */
-    @Parameter(property = "cfa.source", defaultValue = "${env.CI_PROJECT_URL}")
-    private URI source;
-
     @Override
     void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
-        VerifyRequest request = new VerifyRequest(
-                        stack,
-                        only == null ? Set.of() : new TreeSet<>(only),
-                        Map.of(),
-                        Duration.ofSeconds(patience),
-                        Duration.ofSeconds(watch))
+        VerifyRequest request = verification(stack, only == null ? Set.of() : new TreeSet<>(only))
                 .with(new HostBundle(Bundle.read(bundle()), new ComposeProject(directory, variables)))
                 .with(images().tags(), images().expected(stack, expected(remote)));
-        Evidence kept =
-                new Evidence(new Witness(request, remote), evidence.toPath(), Optional.ofNullable(source), getLog());
+        Evidence kept = evidence(request, remote);
         Report report = new Verifier(remote, Pacing.system(), getLog()::info).verify(request);
         Reports.show(report, Colours.wanted(session), getLog());
         kept.keep(report);

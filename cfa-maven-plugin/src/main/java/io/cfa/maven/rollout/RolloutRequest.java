@@ -56,5 +56,16 @@ public record RolloutRequest(
      * @param user     the user
      * @param password goes through standard input only
      */
-    public record Login(String registry, String user, Secret password) {}
+    public record Login(String registry, String user, Secret password) {
+
+        /** The pipeline's credential, for the host; a person's host has its own. */
+        public static Optional<Login> of(Map<String, String> environment) {
+            String registry = environment.get("CI_REGISTRY");
+            String user = environment.get("CI_REGISTRY_USER");
+            String password = environment.get("CI_REGISTRY_PASSWORD");
+            return registry == null || user == null || password == null
+                    ? Optional.empty()
+                    : Optional.of(new Login(registry, user, Secret.of(password)));
+        }
+    }
 }

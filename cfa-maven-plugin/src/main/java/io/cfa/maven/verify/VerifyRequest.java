@@ -65,6 +65,21 @@ public record VerifyRequest(
         return new VerifyRequest(stack, only, expected, Optional.of(lookup), bundle, patience, watch);
     }
 
+    /**
+     * The same request with what a build pushed under a tag. Neither the registry nor drift is asked about: a registry that is down by then, or a file
+     * that differs, is no reason to go back.
+     */
+    public VerifyRequest expecting(Map<String, Digest> built, String tag) {
+        Map<String, ExpectedImage> expected = new LinkedHashMap<>();
+        for (Service service : stack.ours()) {
+            Optional<Digest> digest = Optional.ofNullable(built.get(service.name()));
+            if (digest.isPresent()) {
+                expected.put(service.name(), new ExpectedImage(service.image().withTag(tag), digest));
+            }
+        }
+        return new VerifyRequest(stack, only, expected, registry, bundle, patience, watch);
+    }
+
     /** The same request without any waiting, to see how things are at this moment. */
     public VerifyRequest atOnce() {
         return new VerifyRequest(stack, only, images, registry, bundle, Duration.ZERO, Duration.ZERO);
