@@ -22,7 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
  * 600 000 roubles. A reservation is made once and given back once; one that was given back before it came is refused when it comes.
  *
  * <p>The amount is that of the Bank of Russia's Ordinance No. 5635-U of 25 November 2020, which Article 4(8) of the Federal Law No. 259-FZ of
- * 31 July 2020 on digital financial assets asks for. Not followed: since 2026 what was sold or redeemed within the year restores the limit.
+ * 31 July 2020 on digital financial assets asks for (the number of the ordinance from memory). It is the same in the rules in force since 1 January
+ * 2026 (interfax.ru/business/1065703), which are followed in nothing else: they free assets of high rating whose payments depend on no indicator
+ * from the limit, and give back within the year what was sold or redeemed.
  */
 @Repository
 class Limits {
