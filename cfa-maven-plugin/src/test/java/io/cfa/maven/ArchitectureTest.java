@@ -9,9 +9,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -103,5 +108,22 @@ class ArchitectureTest {
                 .should()
                 .beAnnotatedWith("org.apache.maven.plugins.annotations.Mojo")
                 .check(classes);
+    }
+
+    @Test
+    void aGoalFitsOnAScreen() throws IOException {
+        Map<String, Integer> lines = new TreeMap<>();
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/cfa/maven/mojo"))) {
+            for (Path source : sources.filter(file -> file.toString().endsWith("Mojo.java"))
+                    .toList()) {
+                lines.put(
+                        source.getFileName().toString(),
+                        Files.readAllLines(source).size());
+            }
+        }
+        assertThat(lines).containsKey("RolloutMojo.java");
+        assertThat(lines.entrySet())
+                .allSatisfy(
+                        each -> assertThat(each.getValue()).as(each.getKey()).isLessThanOrEqualTo(80));
     }
 }

@@ -46,10 +46,12 @@ final class Watching {
         Snapshot now = first;
         Instant looked = pacing.now();
         Instant asked = Instant.MIN;
+        boolean said = false;
         while (!now.isSettled(services)
                 && !now.isBroken(services, first)
                 && pacing.now().isBefore(deadline)) {
-            if (now == first) {
+            if (!said) {
+                said = true;
                 progress.accept(
                         "waiting up to " + request.patience().toSeconds() + " s for containers that still start");
             }

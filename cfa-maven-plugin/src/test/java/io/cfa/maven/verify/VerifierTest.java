@@ -260,6 +260,7 @@ class VerifierTest {
         identity.page("/health", 503, "application/json", "{\"status\": \"DOWN\"}");
         stack.container("i", starting());
         assertThat(failedProbes()).containsExactly("/health", "compose");
+        assertThat(progress).containsOnlyOnce("waiting up to 5 s for containers that still start");
         assertThat(pacing.now()).isEqualTo(BEGIN.plusSeconds(25));
     }
 
