@@ -4,10 +4,8 @@ import io.cfa.maven.docker.Container;
 import io.cfa.maven.docker.Engine;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Remote;
-import io.cfa.maven.remote.Result;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -100,17 +98,10 @@ final class Watching {
 
     /** With those healthy that the engine has no word of yet, and whose own health check says so now. */
     private Snapshot asked(Snapshot now) {
-        List<Container> starting = now.starting(services).stream()
+        return now.withHealthy(now.starting(services).stream()
                 .filter(container -> !container.healthCheck().isEmpty())
-                .toList();
-        if (starting.isEmpty()) {
-            return now;
-        }
-        List<Result> answers =
-                host.runAll(starting.stream().map(Engine::healthCheck).toList());
-        List<Container> healthy = new ArrayList<>(starting);
-        healthy.removeIf(container -> !answers.get(starting.indexOf(container)).succeeded());
-        return now.withHealthy(healthy);
+                .filter(container -> host.run(Engine.healthCheck(container)).succeeded())
+                .toList());
     }
 
     private Snapshot look() {
