@@ -12,31 +12,35 @@ public final class Checker {
             "## Backend dev pipeline",
             "## Как задеплоить backend stack на cfa2 / How to deploy the backend stack to cfa2");
 
-    private final Checkout checkout;
+    private final ProjectLayout checkout;
     private final Optional<ComposeConfig> compose;
 
     /** Checks one clone; where Docker Compose is at hand, it is asked too. */
-    public Checker(Checkout checkout, Optional<ComposeConfig> compose) {
+    public Checker(ProjectLayout checkout, Optional<ComposeConfig> compose) {
         this.checkout = checkout;
         this.compose = compose;
     }
 
     /** Every disagreement, by file and line. */
-    public List<Disagreement> check() {
+    public List<Violation> check() {
         Findings findings = new Findings(checkout.root());
-        StaticFiles files = new StaticFiles(checkout, findings);
-        Known known = files.read();
+        ProjectFilesReader files = new ProjectFilesReader(checkout, findings);
+        ProjectFacts known = files.read();
         // what is malformed was told of already, and better
         if (findings.noneIn(checkout.compose()) && findings.noneIn(checkout.env())) {
             compose.ifPresent(config -> config.check(checkout, findings.of("compose")));
         }
-        document(files, findings, known, MarkedTable.ofRunbook(checkout.runbook(), known), RUNBOOK_HEADINGS);
-        document(files, findings, known, MarkedTable.ofMatrix(checkout.matrix(), known), Set.of());
+        document(files, findings, known, GeneratedTable.ofRunbook(checkout.runbook(), known), RUNBOOK_HEADINGS);
+        document(files, findings, known, GeneratedTable.ofMatrix(checkout.matrix(), known), Set.of());
         return findings.sorted();
     }
 
     private static void document(
-            StaticFiles files, Findings findings, Known known, MarkedTable table, Set<String> headings) {
+            ProjectFilesReader files,
+            Findings findings,
+            ProjectFacts known,
+            GeneratedTable table,
+            Set<String> headings) {
         Path document = table.document();
         files.document(document).ifPresent(text -> {
             List<String> lines = text.lines().toList();

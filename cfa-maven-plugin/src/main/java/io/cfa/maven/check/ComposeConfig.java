@@ -1,6 +1,6 @@
 package io.cfa.maven.check;
 
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.SourceLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ public final class ComposeConfig {
         }
     }
 
-    void check(Checkout checkout, Findings findings) {
+    void check(ProjectLayout checkout, Findings findings) {
         Path compose = checkout.compose();
         try {
             Ended config = run(
@@ -59,7 +59,7 @@ public final class ComposeConfig {
                 absent(compose);
             } else if (config.status != 0) {
                 findings.add(
-                        new Place(compose, 1),
+                        new SourceLocation(compose, 1),
                         "docker compose config: " + config.error().replace(checkout.bundle() + "/", ""),
                         "a file that compose reads",
                         "mend what it names");

@@ -1,7 +1,7 @@
 package io.cfa.maven.check;
 
 import io.cfa.maven.model.ComposeFile;
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.SourceLocation;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.YamlNode;
 import java.nio.file.Path;
@@ -14,11 +14,11 @@ final class ComposeRules {
 
     private static final int LONGEST_TEXT = 4000;
 
-    private final Checkout checkout;
+    private final ProjectLayout checkout;
     private final Findings findings;
     private final Optional<Variables> variables;
 
-    ComposeRules(Checkout checkout, Findings findings, Optional<Variables> variables) {
+    ComposeRules(ProjectLayout checkout, Findings findings, Optional<Variables> variables) {
         this.checkout = checkout;
         this.findings = findings;
         this.variables = variables;
@@ -30,11 +30,11 @@ final class ComposeRules {
      * @param name its name
      * @param key  where that stands
      * @param body what stands beneath
-     * @param ours whether the reactor has a module of that name
+     * @param builtHere whether the reactor has a module of that name
      */
-    record Entry(String name, YamlNode key, YamlNode body, boolean ours) {
+    record Entry(String name, YamlNode key, YamlNode body, boolean builtHere) {
 
-        Place place() {
+        SourceLocation place() {
             return key.place();
         }
     }
@@ -44,7 +44,7 @@ final class ComposeRules {
         Findings whole = findings.of("compose");
         if (compose.get("name").isEmpty()) {
             whole.add(
-                    new Place(checkout.compose(), 1),
+                    new SourceLocation(checkout.compose(), 1),
                     "no top-level \"name\"",
                     "name: cfa",
                     "add it, so that the project is called the same everywhere");
@@ -94,7 +94,7 @@ final class ComposeRules {
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).replaceFirst("(^|\\s)#.*", "").contains("CI_REGISTRY_IMAGE")) {
                 whole.add(
-                        new Place(checkout.compose(), i + 1),
+                        new SourceLocation(checkout.compose(), i + 1),
                         "CI_REGISTRY_IMAGE",
                         "${REGISTRY_IMAGE}",
                         "use that: the pipeline's own variable is not known on the host");

@@ -1,6 +1,6 @@
 package io.cfa.maven.check;
 
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.SourceLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +22,9 @@ final class DocumentRules {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^()\\s#:]{1,300})(?:#[^()\\s]*)?\\)");
 
     private final Findings findings;
-    private final Known known;
+    private final ProjectFacts known;
 
-    DocumentRules(Findings findings, Known known) {
+    DocumentRules(Findings findings, ProjectFacts known) {
         this.findings = findings;
         this.known = known;
     }
@@ -34,7 +34,7 @@ final class DocumentRules {
         List<String> header = List.of();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            Place place = new Place(document, i + 1);
+            SourceLocation place = new SourceLocation(document, i + 1);
             boolean row = line.startsWith("|");
             List<String> cells = row ? cells(line) : List.of();
             if (row && header.isEmpty()) {
@@ -51,7 +51,7 @@ final class DocumentRules {
         headings.stream()
                 .filter(heading -> !lines.contains(heading))
                 .forEach(heading -> findings.add(
-                        new Place(document, 1), "no heading \"" + heading + "\"", "that section", "add it"));
+                        new SourceLocation(document, 1), "no heading \"" + heading + "\"", "that section", "add it"));
         untold(document, String.join("\n", lines));
     }
 
@@ -62,7 +62,7 @@ final class DocumentRules {
     }
 
     /** A row that is about a stage, or about jobs: they are there, and belong together. */
-    private void row(List<String> header, List<String> cells, Place place) {
+    private void row(List<String> header, List<String> cells, SourceLocation place) {
         Optional<String> stage = cell(header, cells, "stage").filter(cell -> !cell.startsWith("---"));
         Optional<String> jobs = cell(header, cells, "job").or(() -> cell(header, cells, "jobs"));
         if (known.jobs().isEmpty()) {
@@ -92,7 +92,7 @@ final class DocumentRules {
         return NAME.matcher(cell).results().map(match -> match.group(1)).toList();
     }
 
-    private void names(String line, Place place) {
+    private void names(String line, SourceLocation place) {
         Matcher job = JOB.matcher(line);
         while (job.find()) {
             if (!known.isJob(job.group(1))) {
@@ -102,7 +102,7 @@ final class DocumentRules {
     }
 
     /** A row that is about a service names its port, if any; and no line names a port that is not there. */
-    private void ports(String line, List<String> cells, Place place) {
+    private void ports(String line, List<String> cells, SourceLocation place) {
         List<String> found = new ArrayList<>();
         PORT.matcher(line).results().forEach(match -> found.add(match.group(1)));
         String subject = cells.isEmpty() ? "" : cells.get(0).replace("`", "").replaceFirst("[ ,].*", "");
@@ -120,7 +120,7 @@ final class DocumentRules {
                 .forEach(port -> findings.add(place, "port " + port, "a port of .env.cfa2", "mend the number"));
     }
 
-    private void links(String line, Place place) {
+    private void links(String line, SourceLocation place) {
         Matcher link = LINK.matcher(line);
         while (link.find()) {
             Path target = place.file().resolveSibling(link.group(1)).normalize();
@@ -135,7 +135,7 @@ final class DocumentRules {
                 .flatMap(jobs -> jobs.keySet().stream())
                 .filter(job -> !job.startsWith("build-") && !text.contains("`" + job + "`"))
                 .forEach(job -> findings.add(
-                        new Place(document, 1),
+                        new SourceLocation(document, 1),
                         "nothing of the job " + job,
                         "a word on what it does",
                         "add it to the table of jobs"));

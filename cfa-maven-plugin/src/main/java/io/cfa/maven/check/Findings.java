@@ -1,7 +1,7 @@
 package io.cfa.maven.check;
 
 import io.cfa.maven.model.MalformedFileException;
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.SourceLocation;
 import io.cfa.maven.report.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,14 +18,14 @@ final class Findings {
 
     private final Path root;
     private final String check;
-    private final List<Disagreement> all;
+    private final List<Violation> all;
 
     /** Findings cite files relative to a root. */
     Findings(Path root) {
         this(root, "file", new ArrayList<>());
     }
 
-    private Findings(Path root, String check, List<Disagreement> all) {
+    private Findings(Path root, String check, List<Violation> all) {
         this.root = root;
         this.check = check;
         this.all = all;
@@ -36,10 +36,10 @@ final class Findings {
         return new Findings(root, rule, all);
     }
 
-    void add(Place place, String observed, String expected, String next) {
+    void add(SourceLocation place, String observed, String expected, String next) {
         if (all.size() < MOST) {
             String file = cited(place.file());
-            all.add(new Disagreement(
+            all.add(new Violation(
                     check, file, place.line(), new Finding(file + ":" + place.line(), observed, expected, next)));
         }
     }
@@ -48,7 +48,7 @@ final class Findings {
     void malformed(Path file, MalformedFileException e) {
         String[] parts = e.problem().split("\\. Next: ", 2);
         add(
-                e.place().orElse(new Place(file, 1)),
+                e.place().orElse(new SourceLocation(file, 1)),
                 parts[0],
                 "a file that can be read",
                 (parts.length == 2 ? parts[1] : "mend it") + "; other findings may come up then");
@@ -84,9 +84,9 @@ final class Findings {
     }
 
     /** By file and line, each once. */
-    List<Disagreement> sorted() {
+    List<Violation> sorted() {
         return all.stream()
-                .sorted(Comparator.comparing(Disagreement::file).thenComparing(Disagreement::line))
+                .sorted(Comparator.comparing(Violation::file).thenComparing(Violation::line))
                 .distinct()
                 .toList();
     }

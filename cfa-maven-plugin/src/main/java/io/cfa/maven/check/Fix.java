@@ -13,27 +13,27 @@ import java.util.Optional;
 /** Writes the tables of the two documents anew from the other files, and nothing else: what is around them stays byte for byte. */
 public final class Fix {
 
-    private final Checkout checkout;
+    private final ProjectLayout checkout;
 
     /** Mends one clone. */
-    public Fix(Checkout checkout) {
+    public Fix(ProjectLayout checkout) {
         this.checkout = checkout;
     }
 
     /** Returns a line for each thing that was changed; none where all was as it must be, or where no table can be written. */
     public List<String> apply() {
-        StaticFiles files = new StaticFiles(checkout, new Findings(checkout.root()));
-        Known known = files.read();
+        ProjectFilesReader files = new ProjectFilesReader(checkout, new Findings(checkout.root()));
+        ProjectFacts known = files.read();
         if (!known.isComplete()) {
             return List.of();
         }
         List<String> changes = new ArrayList<>();
-        changes.addAll(mend(files, MarkedTable.ofRunbook(checkout.runbook(), known)));
-        changes.addAll(mend(files, MarkedTable.ofMatrix(checkout.matrix(), known)));
+        changes.addAll(mend(files, GeneratedTable.ofRunbook(checkout.runbook(), known)));
+        changes.addAll(mend(files, GeneratedTable.ofMatrix(checkout.matrix(), known)));
         return changes;
     }
 
-    private List<String> mend(StaticFiles files, MarkedTable table) {
+    private List<String> mend(ProjectFilesReader files, GeneratedTable table) {
         Path document = table.document();
         if (files.document(document).isEmpty()) {
             return List.of();

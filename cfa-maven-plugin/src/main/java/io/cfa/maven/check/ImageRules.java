@@ -1,6 +1,6 @@
 package io.cfa.maven.check;
 
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.SourceLocation;
 import io.cfa.maven.model.YamlNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,9 +36,9 @@ final class ImageRules {
             return;
         }
         String reference = image.get().text();
-        Place place = image.get().place();
+        SourceLocation place = image.get().place();
         String expected = "${REGISTRY_IMAGE}/" + service.name() + ":${TAG}";
-        if (service.ours()) {
+        if (service.builtHere()) {
             if (!reference.equals(expected)) {
                 findings.add(place, "image " + reference, expected, "name the image as its module is named");
             }
@@ -54,7 +54,7 @@ final class ImageRules {
     }
 
     /** An image of others names what was tried. */
-    void pinned(Place place, String reference) {
+    void pinned(SourceLocation place, String reference) {
         String resolved = variables.map(known -> known.replace(reference)).orElse(reference);
         if (!PINNED.matcher(resolved).matches() || resolved.contains("$") || resolved.contains(":latest")) {
             findings.add(

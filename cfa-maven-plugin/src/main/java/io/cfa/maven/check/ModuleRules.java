@@ -1,6 +1,6 @@
 package io.cfa.maven.check;
 
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.SourceLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,11 +19,11 @@ final class ModuleRules {
     private static final String MAIN_CLASS = "project/properties/cfa.mainClass";
     private static final String DEPENDENCY = "project/dependencies/dependency/artifactId";
 
-    private final Checkout checkout;
+    private final ProjectLayout checkout;
     private final Findings findings;
     private final SourceFile source;
 
-    ModuleRules(Checkout checkout, Findings findings, SourceFile source) {
+    ModuleRules(ProjectLayout checkout, Findings findings, SourceFile source) {
         this.checkout = checkout;
         this.findings = findings;
         this.source = source;
@@ -76,7 +76,9 @@ final class ModuleRules {
 
     private void modules(PomFile pom, Set<String> onDisk) {
         Set<String> named = texts(pom, "project/modules/module");
-        Place place = pom.first("project/modules").map(PomFile.Element::place).orElse(new Place(checkout.modules(), 1));
+        SourceLocation place = pom.first("project/modules")
+                .map(PomFile.Element::place)
+                .orElse(new SourceLocation(checkout.modules(), 1));
         onDisk.stream()
                 .filter(service -> !named.contains(service))
                 .forEach(service -> findings.add(
@@ -88,9 +90,9 @@ final class ModuleRules {
 
     private void waitsForAll(PomFile pom, Set<String> services) {
         Set<String> named = texts(pom, DEPENDENCY);
-        Place place = pom.first("project/dependencies")
+        SourceLocation place = pom.first("project/dependencies")
                 .map(PomFile.Element::place)
-                .orElse(new Place(checkout.deployModule(), 1));
+                .orElse(new SourceLocation(checkout.deployModule(), 1));
         services.stream()
                 .filter(service -> !named.contains(service))
                 .forEach(service -> findings.add(

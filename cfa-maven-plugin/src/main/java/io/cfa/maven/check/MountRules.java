@@ -16,10 +16,10 @@ final class MountRules {
 
     private static final Pattern VOLUME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
-    private final Checkout checkout;
+    private final ProjectLayout checkout;
     private final Findings findings;
 
-    MountRules(Checkout checkout, Findings findings) {
+    MountRules(ProjectLayout checkout, Findings findings) {
         this.checkout = checkout;
         this.findings = findings;
     }

@@ -1,6 +1,6 @@
 package io.cfa.maven.check;
 
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.SourceLocation;
 import io.cfa.maven.model.YamlNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class Pipeline {
 
     private final YamlNode file;
     private final Map<String, YamlNode> bodies = new LinkedHashMap<>();
-    private final Map<String, Place> places = new LinkedHashMap<>();
+    private final Map<String, SourceLocation> places = new LinkedHashMap<>();
     private final List<String> stages = new ArrayList<>();
 
     Pipeline(YamlNode file) {
@@ -56,8 +56,8 @@ final class Pipeline {
     }
 
     /** Where findings of what is missing are cited. */
-    Place top(Path path) {
-        return file.get("stages").map(YamlNode::place).orElse(new Place(path, 1));
+    SourceLocation top(Path path) {
+        return file.get("stages").map(YamlNode::place).orElse(new SourceLocation(path, 1));
     }
 
     /** The stages that it names, in their order. */
@@ -83,7 +83,7 @@ final class Pipeline {
     }
 
     /** Where a job begins. */
-    Place place(String job) {
+    SourceLocation place(String job) {
         return places.get(job);
     }
 

@@ -13,11 +13,11 @@ final class PipelineRules {
     static final String BUILD = "build-";
     static final String DEPLOY = "deploy-cfa2";
 
-    private final Checkout checkout;
+    private final ProjectLayout checkout;
     private final Findings findings;
     private final Optional<Variables> variables;
 
-    PipelineRules(Checkout checkout, Findings findings, Optional<Variables> variables) {
+    PipelineRules(ProjectLayout checkout, Findings findings, Optional<Variables> variables) {
         this.checkout = checkout;
         this.findings = findings;
         this.variables = variables;

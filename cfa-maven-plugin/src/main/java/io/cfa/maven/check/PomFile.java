@@ -1,7 +1,7 @@
 package io.cfa.maven.check;
 
 import io.cfa.maven.model.MalformedFileException;
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.SourceLocation;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -32,7 +32,7 @@ record PomFile(List<Element> elements) {
      * @param text  the text right in it
      * @param place where it begins
      */
-    record Element(String path, String text, Place place) {}
+    record Element(String path, String text, SourceLocation place) {}
 
     /**
      * Reads a POM.
@@ -54,7 +54,7 @@ record PomFile(List<Element> elements) {
             return new PomFile(elements);
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNumber());
-            throw new MalformedFileException(new Place(file, line), "is not XML. Next: mend the line");
+            throw new MalformedFileException(new SourceLocation(file, line), "is not XML. Next: mend the line");
         }
     }
 
@@ -62,7 +62,8 @@ record PomFile(List<Element> elements) {
             throws XMLStreamException {
         switch (reader.next()) {
             case XMLStreamReader.START_ELEMENT -> {
-                Place place = new Place(file, reader.getLocation().getLineNumber());
+                SourceLocation place =
+                        new SourceLocation(file, reader.getLocation().getLineNumber());
                 if (open.size() == MAX_DEPTH) {
                     throw new MalformedFileException(place, "is nested more than " + MAX_DEPTH + " deep");
                 }
@@ -82,7 +83,7 @@ record PomFile(List<Element> elements) {
             }
             case XMLStreamReader.DTD ->
                 throw new MalformedFileException(
-                        new Place(file, reader.getLocation().getLineNumber()),
+                        new SourceLocation(file, reader.getLocation().getLineNumber()),
                         "declares a document type. Next: remove it");
             default -> {
                 // comments and the like

@@ -1,6 +1,6 @@
 package io.cfa.maven.check;
 
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.SourceLocation;
 import io.cfa.maven.model.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class PortRules {
         this.variables = variables;
     }
 
-    private record Published(String service, String host, Place place) {}
+    private record Published(String service, String host, SourceLocation place) {}
 
     Map<String, List<String>> byService() {
         return byService;
@@ -51,7 +51,7 @@ final class PortRules {
                         "published ports only",
                         "remove network_mode"));
         List<YamlNode> ports = service.body().get("ports").map(YamlNode::items).orElse(List.of());
-        if (ports.isEmpty() && service.ours()) {
+        if (ports.isEmpty() && service.builtHere()) {
             findings.add(
                     service.place(),
                     service.name() + " publishes no port",
@@ -65,13 +65,13 @@ final class PortRules {
     }
 
     private static String ourForm(String service) {
-        return "${" + Checkout.portVariable(service) + "}:" + CONTAINER_PORT;
+        return "${" + ProjectLayout.portVariable(service) + "}:" + CONTAINER_PORT;
     }
 
     private void port(ComposeRules.Entry service, YamlNode port) {
         String text = port.isMapping() ? shortForm(port) : port.text();
         Matcher matcher = PORT.matcher(text);
-        if (service.ours() && !text.equals(ourForm(service.name()))) {
+        if (service.builtHere() && !text.equals(ourForm(service.name()))) {
             findings.add(port.place(), "port " + text + " of " + service.name(), ourForm(service.name()), "mend it");
         } else if (!matcher.matches()) {
             findings.add(
@@ -79,7 +79,7 @@ final class PortRules {
                     "port " + text,
                     "[address:]${VARIABLE}:containerPort",
                     "publish it by a variable of .env.cfa2");
-        } else if (!service.ours()) {
+        } else if (!service.builtHere()) {
             infrastructure(service.name(), port.place(), text, matcher);
         }
         if (matcher.matches()) {
@@ -87,7 +87,7 @@ final class PortRules {
         }
     }
 
-    private void infrastructure(String service, Place place, String text, Matcher port) {
+    private void infrastructure(String service, SourceLocation place, String text, Matcher port) {
         String address = port.group("address") == null ? "" : resolved(port.group("address"));
         String rest = text.substring(port.group("address") == null ? 0 : port.end("address") + 1);
         if (!LOOPBACK.matcher(address).matches() && !PUBLIC_INFRASTRUCTURE.contains(service)) {
@@ -99,7 +99,7 @@ final class PortRules {
         }
     }
 
-    private void clash(String service, Place place, Matcher port) {
+    private void clash(String service, SourceLocation place, Matcher port) {
         String host = port.group("host");
         String number = resolved(host);
         if (!number.startsWith("$")) {

@@ -17,10 +17,10 @@ final class ReferenceRules {
     private static final String DATABASE_PASSWORD = "_db_password";
     private static final Pattern READ = Pattern.compile("/run/secrets/([A-Za-z0-9_-]+)");
 
-    private final Checkout checkout;
+    private final ProjectLayout checkout;
     private final Findings findings;
 
-    ReferenceRules(Checkout checkout, Findings findings) {
+    ReferenceRules(ProjectLayout checkout, Findings findings) {
         this.checkout = checkout;
         this.findings = findings;
     }

@@ -1,6 +1,6 @@
 package io.cfa.maven.check;
 
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.SourceLocation;
 import io.cfa.maven.model.YamlNode;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +33,8 @@ final class SecretRules {
     }
 
     /** One setting. */
-    void setting(Place place, String name, String value) {
-        if (SecretLook.of(name, value) && !SecretLook.ofValue(value)) {
+    void setting(SourceLocation place, String name, String value) {
+        if (SecretDetector.of(name, value) && !SecretDetector.ofValue(value)) {
             add(place, name);
         }
     }
@@ -42,12 +42,12 @@ final class SecretRules {
     /** Every text of a file, by its value. */
     void texts(YamlNode file) {
         file.scalars()
-                .filter(scalar -> SecretLook.ofValue(scalar.text()))
+                .filter(scalar -> SecretDetector.ofValue(scalar.text()))
                 .forEach(scalar -> add(scalar.place(), "a text"));
     }
 
     /** A line of a file. */
-    void add(Place place, String what) {
+    void add(SourceLocation place, String what) {
         findings.add(
                 place,
                 what + " looks like a secret",

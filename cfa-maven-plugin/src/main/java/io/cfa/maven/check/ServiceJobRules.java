@@ -1,6 +1,6 @@
 package io.cfa.maven.check;
 
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.SourceLocation;
 import io.cfa.maven.model.YamlNode;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +13,11 @@ final class ServiceJobRules {
     private static final Pattern ON_BRANCH =
             Pattern.compile("(?s)" + BRANCH + "|.*\\$CI_COMMIT_(BRANCH|REF_NAME)\\b.*\\b" + BRANCH + "\\b.*");
 
-    private final Checkout checkout;
+    private final ProjectLayout checkout;
     private final Findings findings;
     private final Optional<Variables> variables;
 
-    ServiceJobRules(Checkout checkout, Findings findings, Optional<Variables> variables) {
+    ServiceJobRules(ProjectLayout checkout, Findings findings, Optional<Variables> variables) {
         this.checkout = checkout;
         this.findings = findings;
         this.variables = variables;
@@ -41,7 +41,7 @@ final class ServiceJobRules {
     }
 
     private void missing(Pipeline pipeline) {
-        Place top = pipeline.top(checkout.pipeline());
+        SourceLocation top = pipeline.top(checkout.pipeline());
         for (String service : checkout.services()) {
             if (!pipeline.jobs().contains(PipelineRules.BUILD + service)) {
                 findings.add(
@@ -60,7 +60,7 @@ final class ServiceJobRules {
 
     private void build(Pipeline pipeline, String job) {
         String service = job.substring(PipelineRules.BUILD.length());
-        Place place = pipeline.place(job);
+        SourceLocation place = pipeline.place(job);
         if (!checkout.services().contains(service)) {
             findings.add(
                     place,
@@ -81,7 +81,7 @@ final class ServiceJobRules {
     }
 
     private void branch(Pipeline pipeline, String job) {
-        Place place = pipeline.place(job);
+        SourceLocation place = pipeline.place(job);
         Optional<YamlNode> rules = pipeline.property(job, "rules").or(() -> pipeline.property(job, "only"));
         if (rules.isEmpty()
                 || rules.get()

@@ -1,6 +1,6 @@
 package io.cfa.maven.check;
 
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.SourceLocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,7 +29,7 @@ final class SourceFile {
 
     /** Its text, without byte order mark and carriage returns; absent where no rule can read on. */
     Optional<String> read(Path file) {
-        Place top = new Place(file, 1);
+        SourceLocation top = new SourceLocation(file, 1);
         try {
             if (!isInside(file, top)) {
                 return Optional.empty();
@@ -58,7 +58,7 @@ final class SourceFile {
         return Optional.empty();
     }
 
-    private boolean isInside(Path file, Place top) throws IOException {
+    private boolean isInside(Path file, SourceLocation top) throws IOException {
         if (Files.isRegularFile(file)) {
             boolean inside = file.toRealPath().startsWith(boundary.toRealPath());
             if (!inside) {
@@ -82,7 +82,7 @@ final class SourceFile {
         String text = raw;
         if (text.indexOf(BYTE_ORDER_MARK) == 0) {
             findings.add(
-                    new Place(file, 1),
+                    new SourceLocation(file, 1),
                     "begins with a byte order mark",
                     "plain UTF-8",
                     "save it as UTF-8 without byte order mark");
@@ -91,7 +91,7 @@ final class SourceFile {
         int carriageReturn = text.indexOf('\r');
         if (carriageReturn >= 0) {
             findings.add(
-                    new Place(file, line(text, carriageReturn)),
+                    new SourceLocation(file, line(text, carriageReturn)),
                     "ends with CRLF",
                     "LF",
                     "save it with LF; .gitattributes keeps it so");
@@ -106,14 +106,14 @@ final class SourceFile {
                 start = i + 1;
             } else if (isInvisible(c)) {
                 findings.add(
-                        new Place(file, line),
+                        new SourceLocation(file, line),
                         "has the invisible character " + String.format("U+%04X", (int) c),
                         "text that people can see",
                         "remove it");
                 return Optional.empty();
             } else if (i - start >= LONGEST_LINE) {
                 findings.add(
-                        new Place(file, line),
+                        new SourceLocation(file, line),
                         "has a line of more than " + LONGEST_LINE + " characters",
                         "lines that people can read",
                         "look what went into it");

@@ -1,8 +1,8 @@
 package io.cfa.maven.check;
 
 import io.cfa.maven.model.EnvFile;
-import io.cfa.maven.model.ImageRef;
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.model.SourceLocation;
 import io.cfa.maven.model.YamlNode;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class VariableRules {
         this.findings = findings;
     }
 
-    private record Port(String name, Place place) {}
+    private record Port(String name, SourceLocation place) {}
 
     void check(Variables variables, YamlNode compose) {
         compose.scalars().forEach(scalar -> uses(scalar.text(), scalar.place(), variables));
@@ -36,7 +36,7 @@ final class VariableRules {
         for (String required : REQUIRED) {
             if (!variables.sets(required)) {
                 findings.add(
-                        new Place(variables.file().path(), 1),
+                        new SourceLocation(variables.file().path(), 1),
                         "no " + required,
                         required + "=…",
                         "add it: a plain `docker compose ps` needs it");
@@ -49,7 +49,7 @@ final class VariableRules {
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < variables.lines().size(); i++) {
             String line = variables.lines().get(i);
-            Place place = new Place(path, i + 1);
+            SourceLocation place = new SourceLocation(path, i + 1);
             Variables.set(line).ifPresent(name -> {
                 Integer earlier = seen.putIfAbsent(name, place.line());
                 if (earlier != null) {
@@ -66,7 +66,7 @@ final class VariableRules {
         }
     }
 
-    private void uses(String text, Place place, Variables variables) {
+    private void uses(String text, SourceLocation place, Variables variables) {
         Variables.uses(text, use -> {
             used.add(use.name());
             if (!use.mayBeUnset() && !variables.sets(use.name()) && !HAVE_THEIR_OWN.contains(use.name())) {
@@ -87,7 +87,7 @@ final class VariableRules {
                     "a variable of docker-compose.yml",
                     "remove it, or use it");
         }
-        if (SecretLook.of(name, entry.value())) {
+        if (SecretDetector.of(name, entry.value())) {
             new SecretRules(findings.of("secret")).add(entry.place(), name);
         } else if (name.equals("TAG")) {
             tag(entry);
@@ -112,7 +112,7 @@ final class VariableRules {
         try {
             return !value.isBlank()
                     && value.length() < 256
-                    && ImageRef.of(value + "/x:1").name().equals(value + "/x");
+                    && ImageReference.of(value + "/x:1").name().equals(value + "/x");
         } catch (IllegalArgumentException e) {
             return false;
         }

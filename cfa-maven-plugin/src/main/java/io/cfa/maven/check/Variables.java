@@ -2,7 +2,7 @@ package io.cfa.maven.check;
 
 import io.cfa.maven.model.EnvFile;
 import io.cfa.maven.model.MalformedFileException;
-import io.cfa.maven.model.Place;
+import io.cfa.maven.model.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +47,10 @@ final class Variables {
             try {
                 return Optional.of(new Variables(EnvFile.parse(path, readable), original, unreadable));
             } catch (MalformedFileException e) {
-                Place place = e.place().orElse(new Place(path, 1));
+                SourceLocation place = e.place().orElse(new SourceLocation(path, 1));
                 Optional<String> name = set(readable.get(place.line() - 1));
                 name.ifPresent(unreadable::add);
-                if (name.filter(SecretLook::ofName).isPresent()) {
+                if (name.filter(SecretDetector::ofName).isPresent()) {
                     // the message may repeat the value
                     findings.add(place, "cannot be read", "NAME=value", "mend the line");
                 } else {
@@ -59,7 +59,8 @@ final class Variables {
                 readable.set(place.line() - 1, "");
             }
         }
-        findings.add(new Place(path, 1), "has " + ENOUGH + " lines that cannot be read", "NAME=value", "mend them");
+        findings.add(
+                new SourceLocation(path, 1), "has " + ENOUGH + " lines that cannot be read", "NAME=value", "mend them");
         return Optional.empty();
     }
 

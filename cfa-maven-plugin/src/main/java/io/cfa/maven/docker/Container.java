@@ -111,7 +111,7 @@ public record Container(
         }
         if (restarts > 0) {
             reasons.add(restarts + (restarts == 1 ? " restart" : " restarts") + " in "
-                    + Spans.describe(Duration.between(created, startedAt)));
+                    + Durations.describe(Duration.between(created, startedAt)));
         }
         String word = isRunning() ? health.orElse("running") : state;
         return reasons.isEmpty() || state.equals("created") ? word : word + " (" + String.join(", ", reasons) + ")";

@@ -1,7 +1,7 @@
 package io.cfa.maven.docker;
 
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import java.util.function.Function;
 
@@ -19,7 +19,7 @@ public record Query<T>(Command command, Function<String, T> parser) {
      *
      * @throws CommandFailedException if the command does not exit with 0
      */
-    public T ask(Remote host) {
+    public T ask(RemoteHost host) {
         Result result = host.run(command);
         if (!result.succeeded()) {
             throw new CommandFailedException(host.name(), command, result);

@@ -2,7 +2,7 @@ package io.cfa.maven.image;
 
 import com.google.cloud.tools.jib.image.Image;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 
 /**
  * The image that others are built on, as its registry has it now.
@@ -12,4 +12,4 @@ import io.cfa.maven.model.ImageRef;
  * @param digest    of its manifest for our platform
  * @param image     its layers and configuration
  */
-record BaseImage(ImageRef reference, Digest current, Digest digest, Image image) {}
+record BaseImage(ImageReference reference, Digest current, Digest digest, Image image) {}

@@ -13,7 +13,7 @@ import com.google.cloud.tools.jib.image.json.V22ManifestTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +36,8 @@ final class BaseImages {
     private final Path directory;
     private final Function<String, Registry> registries;
     private final boolean offline;
-    private final Map<ImageRef, BaseImage> resolved = new ConcurrentHashMap<>();
-    private final Map<ImageRef, Digest> current = new HashMap<>();
+    private final Map<ImageReference, BaseImage> resolved = new ConcurrentHashMap<>();
+    private final Map<ImageReference, Digest> current = new HashMap<>();
 
     BaseImages(Path directory, Function<String, Registry> registries, boolean offline) {
         this.directory = directory;
@@ -46,7 +46,7 @@ final class BaseImages {
     }
 
     /** The base image; asked for once in a build, also by seven modules at a time. */
-    BaseImage resolve(ImageRef reference) {
+    BaseImage resolve(ImageReference reference) {
         return resolved.computeIfAbsent(reference, this::resolveNow);
     }
 
@@ -54,7 +54,7 @@ final class BaseImages {
      * What its registry has under a base image's name now, as far as that is known without pulling any of it; once in a build, and what is
      * resolved later in the build is of this digest.
      */
-    synchronized Optional<Digest> current(ImageRef reference) {
+    synchronized Optional<Digest> current(ImageReference reference) {
         return reference
                 .digest()
                 .or(() -> Optional.ofNullable(current.computeIfAbsent(
@@ -63,11 +63,11 @@ final class BaseImages {
     }
 
     /** A layer of a base image, pulled if it must be. */
-    Path layer(ImageRef reference, Digest digest) {
+    Path layer(ImageReference reference, Digest digest) {
         return kept(digest, () -> repository(reference).pull(digest), reference);
     }
 
-    private synchronized BaseImage resolveNow(ImageRef reference) {
+    private synchronized BaseImage resolveNow(ImageReference reference) {
         try {
             Digest digest = offline ? lastSeen(reference) : ask(reference);
             BuildableManifestTemplate manifest = manifest(reference, digest);
@@ -88,7 +88,7 @@ final class BaseImages {
         }
     }
 
-    private Digest ask(ImageRef reference) throws IOException {
+    private Digest ask(ImageReference reference) throws IOException {
         String wanted = Optional.ofNullable(current.get(reference))
                 .map(Digest::toString)
                 .orElseGet(() -> qualifier(reference));
@@ -98,22 +98,22 @@ final class BaseImages {
                         "the base image " + reference + " is not in its registry. Next: check cfa.baseImage"));
         current.put(reference, Digest.of(found.getDigest().toString()));
         if (found.getManifest() instanceof ManifestListTemplate list) {
-            String ours = list.getDigestsForPlatform(ARCHITECTURE, OS).stream()
+            String builtHere = list.getDigestsForPlatform(ARCHITECTURE, OS).stream()
                     .findFirst()
                     .orElseThrow(() -> new ImageException("the base image " + reference + " is not there for " + OS
                             + "/" + ARCHITECTURE + ". Next: choose another cfa.baseImage"));
-            return Digest.of(ours);
+            return Digest.of(builtHere);
         }
         Digest digest = Digest.of(found.getDigest().toString());
         write(file(digest), JsonTemplateMapper.toByteArray(found.getManifest()));
         return digest;
     }
 
-    private static String qualifier(ImageRef reference) {
+    private static String qualifier(ImageReference reference) {
         return reference.digest().map(Digest::toString).or(reference::tag).orElseThrow();
     }
 
-    private Digest lastSeen(ImageRef reference) throws IOException {
+    private Digest lastSeen(ImageReference reference) throws IOException {
         if (!Files.exists(seen(reference))) {
             throw new ImageException("the base image " + reference
                     + " was never seen here, and Maven is offline. Next: build once without -o");
@@ -121,7 +121,7 @@ final class BaseImages {
         return Digest.of(Files.readString(seen(reference)));
     }
 
-    private BuildableManifestTemplate manifest(ImageRef reference, Digest digest) throws IOException {
+    private BuildableManifestTemplate manifest(ImageReference reference, Digest digest) throws IOException {
         Path file = file(digest);
         if (!Files.exists(file)) {
             ManifestTemplate manifest = repository(reference)
@@ -137,7 +137,7 @@ final class BaseImages {
                 : JsonTemplateMapper.readJsonFromFile(file, OciManifestTemplate.class);
     }
 
-    private Path kept(Digest digest, Supplier<Blob> pull, ImageRef reference) {
+    private Path kept(Digest digest, Supplier<Blob> pull, ImageReference reference) {
         Path file = file(digest);
         try {
             if (!Files.exists(file)) {
@@ -162,15 +162,15 @@ final class BaseImages {
         }
     }
 
-    private JibRepository repository(ImageRef reference) {
+    private JibRepository repository(ImageReference reference) {
         return quick(reference).jib();
     }
 
-    private Repository quick(ImageRef reference) {
+    private Repository quick(ImageReference reference) {
         return registries.apply(reference.registry()).toPull(reference.repository());
     }
 
-    private Path seen(ImageRef reference) {
+    private Path seen(ImageReference reference) {
         return directory
                 .resolve("seen")
                 .resolve(Sha256.of(reference.toString().getBytes(StandardCharsets.UTF_8))

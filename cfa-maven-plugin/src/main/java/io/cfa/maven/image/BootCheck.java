@@ -1,6 +1,6 @@
 package io.cfa.maven.image;
 
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,7 +57,7 @@ public final class BootCheck {
      *
      * @throws ImageException with the last lines of its log, if it did not become alive
      */
-    public void check(ImageRef image) {
+    public void check(ImageReference image) {
         String name = image.toString();
         succeed(name, "pull it", "pull", "--quiet", name);
         String container = succeed(

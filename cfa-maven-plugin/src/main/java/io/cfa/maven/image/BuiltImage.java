@@ -66,8 +66,8 @@ record BuiltImage(
     }
 
     /** What is to be remembered of it, and what became of its parts. */
-    KnownImage known(List<PushedImage.Moved> parts) {
-        return new KnownImage(base.current(), base.digest(), parts, manifest);
+    CachedImage known(List<PushedImage.PushedBlob> parts) {
+        return new CachedImage(base.current(), base.digest(), parts, manifest);
     }
 
     private static Image image(

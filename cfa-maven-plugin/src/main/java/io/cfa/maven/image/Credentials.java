@@ -1,7 +1,6 @@
 package io.cfa.maven.image;
 
 import com.google.cloud.tools.jib.api.Credential;
-import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import java.nio.file.Files;
@@ -87,7 +86,9 @@ public final class Credentials {
         }
         try {
             Optional<Credential> found = CredentialRetrieverFactory.forImage(
-                            ImageReference.of(registry, "any", "any"), event -> {}, environment)
+                            com.google.cloud.tools.jib.api.ImageReference.of(registry, "any", "any"),
+                            event -> {},
+                            environment)
                     .dockerConfig(config)
                     .retrieve();
             return found.map(credential -> RegistryLogin.of(config.toString(), credential));

@@ -61,13 +61,13 @@ public final class Git {
             return Optional.empty();
         }
         Path top = known.get().top();
-        List<Path> ours = paths.stream()
+        List<Path> builtHere = paths.stream()
                 .map(Git::real)
                 .filter(path -> path.startsWith(top))
                 .toList();
-        return log(ours)
+        return log(builtHere)
                 .map(last -> known.get().oldest().contains(last.commit()) ? head(last, paths.get(0)) : last)
-                .map(last -> isDirty(known.get(), ours)
+                .map(last -> isDirty(known.get(), builtHere)
                         ? new Revision(last.commit() + Revision.DIRTY, last.created())
                         : last);
     }

@@ -1,12 +1,11 @@
 package io.cfa.maven.image;
 
-import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.docker.CliDockerClient;
 import com.google.cloud.tools.jib.image.ImageTarball;
 import com.google.common.collect.ImmutableSet;
 import io.cfa.maven.image.PushedImage.Outcome;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +28,7 @@ public final class ImageBuild {
 
     private final Settings settings;
     private final LayerStore layers;
-    private final KnownImages known;
+    private final ImageCache known;
     private final BaseImages bases;
     private final Map<String, Registry> registries = new ConcurrentHashMap<>();
     private final AtomicBoolean promoted = new AtomicBoolean();
@@ -37,7 +36,7 @@ public final class ImageBuild {
     private ImageBuild(Settings settings) {
         this.settings = settings;
         this.layers = new LayerStore(settings.cache().resolve("layers"));
-        this.known = new KnownImages(settings.cache().resolve("images"));
+        this.known = new ImageCache(settings.cache().resolve("images"));
         this.bases = new BaseImages(settings.cache().resolve("base"), this::registry, settings.offline());
     }
 
@@ -81,17 +80,17 @@ public final class ImageBuild {
      * @param siblings the repositories of the reactor's other services
      * @param output   the module's directory of built things, where {@value PushedImage#FILE} and {@value BillOfMaterials#FILE} are written
      */
-    public PushedImage push(ImagePlan plan, ImageRef target, List<String> siblings, Path output) {
+    public PushedImage push(ImagePlan plan, ImageReference target, List<String> siblings, Path output) {
         if (settings.offline()) {
             throw new ImageException(target + " cannot be pushed: Maven is offline. Next: run it without -o");
         }
         Instant started = Instant.now();
-        try (Journey journey = new Journey(settings.progress(), plan.service())) {
-            journey.packing();
+        try (PushProgress progress = new PushProgress(settings.progress(), plan.service())) {
+            progress.packing();
             plan.warnings().forEach(settings.progress()::say);
             List<LayerFile> packed = packed(plan);
-            Pusher pusher = new Pusher(registry(target.registry()), siblings, journey);
-            KnownImage image = known.find(plan, packed)
+            Pusher pusher = new Pusher(registry(target.registry()), siblings, progress);
+            CachedImage image = known.find(plan, packed)
                     .filter(seen -> bases.current(plan.base()).equals(Optional.of(seen.current())))
                     .filter(seen -> pusher.tag(seen, target))
                     .orElseGet(() -> pushAnew(pusher, plan, packed, target));
@@ -103,14 +102,14 @@ public final class ImageBuild {
         }
     }
 
-    private KnownImage pushAnew(Pusher pusher, ImagePlan plan, List<LayerFile> packed, ImageRef target) {
+    private CachedImage pushAnew(Pusher pusher, ImagePlan plan, List<LayerFile> packed, ImageReference target) {
         BuiltImage image = built(plan, packed);
-        KnownImage pushed = pusher.push(image, target);
+        CachedImage pushed = pusher.push(image, target);
         known.keep(plan, packed, pushed);
         return pushed;
     }
 
-    private PushedImage record(ImagePlan plan, ImageRef target, KnownImage image, Instant started) {
+    private PushedImage record(ImagePlan plan, ImageReference target, CachedImage image, Instant started) {
         return new PushedImage(
                 settings.id(),
                 plan.service(),
@@ -126,7 +125,7 @@ public final class ImageBuild {
     }
 
     /** Builds an image as a file that {@code docker load} takes. */
-    public Digest writeTar(ImagePlan plan, ImageRef name, Path file) {
+    public Digest writeTar(ImagePlan plan, ImageReference name, Path file) {
         BuiltImage image = build(plan);
         try {
             Files.createDirectories(file.getParent());
@@ -141,7 +140,7 @@ public final class ImageBuild {
     }
 
     /** Builds an image into the Docker engine of this machine. */
-    public void load(ImagePlan plan, ImageRef name) {
+    public void load(ImagePlan plan, ImageReference name) {
         if (!CliDockerClient.isDefaultDockerInstalled()) {
             throw new ImageException(
                     "there is no docker on this machine's PATH. Next: install it, or build a file with -Dcfa.to=tar");
@@ -185,20 +184,20 @@ public final class ImageBuild {
     }
 
     /** The digest that an image's registry has under its tag, or under its digest. */
-    public Optional<Digest> digestOf(ImageRef image) {
+    public Optional<Digest> digestOf(ImageReference image) {
         return repository(image)
                 .digestOf(image.digest().map(Digest::toString).or(image::tag).orElseThrow());
     }
 
     /** The packed bytes of each layer of an image that is named by its digest; nothing where the registry does not have it. */
-    public Map<Digest, Long> layersOf(ImageRef image) {
+    public Map<Digest, Long> layersOf(ImageReference image) {
         return repository(image)
                 .manifest(image.digest().orElseThrow())
                 .map(ManifestLayers::of)
                 .orElseGet(Map::of);
     }
 
-    private Repository repository(ImageRef image) {
+    private Repository repository(ImageReference image) {
         return registry(image.registry()).toPull(image.repository());
     }
 
@@ -222,21 +221,23 @@ public final class ImageBuild {
                         name,
                         settings.credentials().of(name),
                         settings.allowInsecure(),
-                        new Retries(settings.sleep(), settings.progress()::say)));
+                        new RetryPolicy(settings.sleep(), settings.progress()::say)));
     }
 
-    private static ImageTarball tarball(BuiltImage image, ImageRef name) {
+    private static ImageTarball tarball(BuiltImage image, ImageReference name) {
         String tag = name.tag().orElseThrow();
         return new ImageTarball(
-                image.image(), ImageReference.of(name.registry(), name.repository(), tag), ImmutableSet.of(tag));
+                image.image(),
+                com.google.cloud.tools.jib.api.ImageReference.of(name.registry(), name.repository(), tag),
+                ImmutableSet.of(tag));
     }
 
     private static String summary(PushedImage pushed) {
         return pushed.reference() + " is " + pushed.digest().shortForm() + ": "
-                + Journey.megabytes(pushed.bytes(Outcome.UPLOADED)) + " uploaded, "
-                + Journey.megabytes(pushed.bytes(Outcome.MOUNTED)) + " mounted, "
-                + Journey.megabytes(pushed.bytes(Outcome.PRESENT))
+                + PushProgress.megabytes(pushed.bytes(Outcome.UPLOADED)) + " uploaded, "
+                + PushProgress.megabytes(pushed.bytes(Outcome.MOUNTED)) + " mounted, "
+                + PushProgress.megabytes(pushed.bytes(Outcome.PRESENT))
                 + " present, "
-                + Journey.seconds(pushed.millis());
+                + PushProgress.seconds(pushed.millis());
     }
 }

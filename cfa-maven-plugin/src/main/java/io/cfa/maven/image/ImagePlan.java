@@ -1,6 +1,6 @@
 package io.cfa.maven.image;
 
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 public record ImagePlan(
         String service,
-        ImageRef base,
+        ImageReference base,
         List<Layer> layers,
         List<Jar> jars,
         List<String> entrypoint,

@@ -5,7 +5,7 @@ import io.cfa.maven.image.ImagePlan.FileContent;
 import io.cfa.maven.image.ImagePlan.Layer;
 import io.cfa.maven.image.ImagePlan.ReactorContent;
 import io.cfa.maven.image.ImagePlan.TextContent;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ public final class ImagePlanner {
     private ImagePlanner(ServiceModule module) {
         this.module = module;
         this.kit = module.kit().stream()
-                .filter(jar -> !ours(jar))
+                .filter(jar -> !builtHere(jar))
                 .collect(Collectors.toMap(Jar::key, Function.identity(), (first, second) -> first, LinkedHashMap::new));
     }
 
@@ -74,14 +74,17 @@ public final class ImagePlanner {
         Map<LayerKind, SortedMap<String, Content>> layers = new TreeMap<>();
         Map<String, Integer> fileNames = fileNames();
         kit.values()
-                .forEach(jar ->
-                        add(layers, LayerKind.KIT, place(LayerKind.KIT, jar, fileNames), new FileContent(jar.file())));
+                .forEach(jar -> add(
+                        layers,
+                        LayerKind.SHARED_LIBRARIES,
+                        place(LayerKind.SHARED_LIBRARIES, jar, fileNames),
+                        new FileContent(jar.file())));
         List<String> classPath = new ArrayList<>(List.of(CLASSES, RESOURCES));
         for (Jar jar : module.classPath()) {
             LayerKind kind = kind(jar);
             String place = place(kind, jar, fileNames);
             classPath.add(place);
-            if (kind != LayerKind.KIT) {
+            if (kind != LayerKind.SHARED_LIBRARIES) {
                 add(
                         layers,
                         kind,
@@ -120,12 +123,12 @@ public final class ImagePlanner {
         return List.copyOf(jars.values());
     }
 
-    private boolean ours(Jar jar) {
+    private boolean builtHere(Jar jar) {
         return jar.groupId().equals(module.groupId());
     }
 
     private LayerKind kind(Jar jar) {
-        if (ours(jar)) {
+        if (builtHere(jar)) {
             return LayerKind.REACTOR;
         }
         Jar kits = kit.get(jar.key());
@@ -133,7 +136,7 @@ public final class ImagePlanner {
             return LayerKind.LIBRARIES;
         }
         if (kits.sameAs(jar)) {
-            return LayerKind.KIT;
+            return LayerKind.SHARED_LIBRARIES;
         }
         warnings.add(module.name() + " runs with " + jar + ", the kit with " + kits.version()
                 + ": both lie in the image. Next: manage one version in services/pom.xml");
@@ -143,9 +146,9 @@ public final class ImagePlanner {
     /** How many of a layer's jars want the same file name, which the coordinates of two groups may give. */
     private Map<String, Integer> fileNames() {
         Map<String, Integer> count = new TreeMap<>();
-        kit.values().forEach(jar -> count.merge(LayerKind.KIT + jar.fileName(), 1, Integer::sum));
+        kit.values().forEach(jar -> count.merge(LayerKind.SHARED_LIBRARIES + jar.fileName(), 1, Integer::sum));
         module.classPath().stream()
-                .filter(jar -> !ours(jar)
+                .filter(jar -> !builtHere(jar)
                         && Optional.ofNullable(kit.get(jar.key()))
                                 .filter(jar::sameAs)
                                 .isEmpty())
@@ -156,7 +159,7 @@ public final class ImagePlanner {
     private static String place(LayerKind kind, Jar jar, Map<String, Integer> fileNames) {
         String directory =
                 switch (kind) {
-                    case KIT -> "kit";
+                    case SHARED_LIBRARIES -> "kit";
                     case REACTOR -> "reactor";
                     default -> "lib";
                 };
@@ -184,7 +187,7 @@ public final class ImagePlanner {
     }
 
     /** With the registry even where it is the usual one, as the specification of the label wants it. */
-    private static String qualified(ImageRef image) {
+    private static String qualified(ImageReference image) {
         return image.registry() + "/" + image.repository()
                 + image.tag().map(tag -> ":" + tag).orElse("")
                 + image.digest().map(digest -> "@" + digest).orElse("");

@@ -4,28 +4,28 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import com.google.cloud.tools.jib.registry.RegistryClient;
-import io.cfa.maven.image.QuickManifests.Scope;
+import io.cfa.maven.image.ManifestClient.Scope;
 import java.io.IOException;
 import java.util.Optional;
 
 /** What jib knows of one registry: its client, and how it logs in there. */
 final class JibRegistry {
 
-    private final ServerAddress address;
+    private final RegistryEndpoint address;
     private final RegistryLogin login;
-    private final Retries retries;
+    private final RetryPolicy retries;
     private final FailoverHttpClient http;
 
-    JibRegistry(ServerAddress address, boolean plainHttp, RegistryLogin login, Retries retries) {
+    JibRegistry(RegistryEndpoint address, boolean plainHttp, RegistryLogin login, RetryPolicy retries) {
         this.address = address;
         this.login = login;
         this.retries = retries;
-        this.http = Transport.to(address, plainHttp);
+        this.http = JibHttpClients.to(address, plainHttp);
     }
 
     /** A repository, logged in to. */
     JibRepository open(Scope scope, Optional<String> mountFrom) {
-        RegistryFailures failures = new RegistryFailures(address.registry() + "/" + scope.repository(), login);
+        RegistryErrors failures = new RegistryErrors(address.registry() + "/" + scope.repository(), login);
         RegistryClient.Factory factory = mountFrom
                 .map(from ->
                         RegistryClient.factory(EventHandlers.NONE, address.server(), scope.repository(), from, http))

@@ -23,10 +23,10 @@ final class JibRepository {
     private static final Set<Integer> UPLOAD_IS_SPOILT = Set.of(400, 404, 416);
 
     private final RegistryClient client;
-    private final Retries retries;
-    private final RegistryFailures failures;
+    private final RetryPolicy retries;
+    private final RegistryErrors failures;
 
-    JibRepository(RegistryClient client, Retries retries, RegistryFailures failures) {
+    JibRepository(RegistryClient client, RetryPolicy retries, RegistryErrors failures) {
         this.client = client;
         this.retries = retries;
         this.failures = failures;
@@ -39,7 +39,7 @@ final class JibRepository {
                 return client.checkManifest(tagOrDigest);
             } catch (IOException | RegistryException e) {
                 // a registry may say that it does not know the repository, which jib takes for a failure
-                if (RegistryFailures.status(e) == HttpURLConnection.HTTP_NOT_FOUND) {
+                if (RegistryErrors.status(e) == HttpURLConnection.HTTP_NOT_FOUND) {
                     return Optional.empty();
                 }
                 throw e;
@@ -96,14 +96,14 @@ final class JibRepository {
      * @return whether its bytes were sent; else they were mounted
      */
     boolean bring(Digest digest, Blob blob, Optional<String> mountFrom, LongConsumer written) {
-        Retries.Request<Boolean> upload =
+        RetryPolicy.Request<Boolean> upload =
                 () -> !client.pushBlob(jibs(digest), blob, mountFrom.orElse(null), written::accept);
         return send("upload the blob " + digest.shortForm(), () -> {
             try {
                 return upload.send();
             } catch (IOException | RegistryException e) {
                 // a connection that broke may leave half a blob in the upload, or no upload: only a new one helps
-                if (UPLOAD_IS_SPOILT.contains(RegistryFailures.status(e))) {
+                if (UPLOAD_IS_SPOILT.contains(RegistryErrors.status(e))) {
                     return upload.send();
                 }
                 throw e;
@@ -115,7 +115,7 @@ final class JibRepository {
         return client.pullBlob(jibs(digest), size -> {}, written -> {});
     }
 
-    <T> T send(String what, Retries.Request<T> request) {
+    <T> T send(String what, RetryPolicy.Request<T> request) {
         try {
             return retries.send(failures.image() + ": " + what, request);
         } catch (IOException | RegistryException e) {

@@ -7,7 +7,7 @@ public enum LayerKind {
     /** A layer of the base image. */
     BASE,
     /** The third-party jars of the kit's closure: the same bytes in every service. */
-    KIT,
+    SHARED_LIBRARIES,
     /** Third-party jars that only this service has, or has in another version. */
     LIBRARIES,
     /** Jars of this reactor. */
@@ -21,7 +21,7 @@ public enum LayerKind {
 
     /** Whether another service's image may hold the same bytes, so that looking for them is worth a request. */
     boolean shared() {
-        return this == BASE || this == KIT || this == REACTOR;
+        return this == BASE || this == SHARED_LIBRARIES || this == REACTOR;
     }
 
     @Override

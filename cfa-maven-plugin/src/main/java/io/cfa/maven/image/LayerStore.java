@@ -40,11 +40,11 @@ final class LayerStore {
     private final Map<String, LayerFile> made = new ConcurrentHashMap<>();
     private final Map<Path, Path> reactorJars = new ConcurrentHashMap<>();
     private final Map<Path, Digest> jars = new ConcurrentHashMap<>();
-    private final FileDigests digests;
+    private final FileDigestCache digests;
 
     LayerStore(Path directory) {
         this.directory = directory;
-        this.digests = new FileDigests(directory.resolve("digests"), InstantSource.system());
+        this.digests = new FileDigestCache(directory.resolve("digests"), InstantSource.system());
     }
 
     /** The file of a layer, from an earlier build or packed now. */
@@ -89,7 +89,7 @@ final class LayerStore {
         Path known = reactorJars.get(module);
         if (known == null) {
             ByteArrayOutputStream jar = new ByteArrayOutputStream();
-            ReactorJar.write(module, jar);
+            ReproducibleJar.write(module, jar);
             known = part(jar.toByteArray());
             reactorJars.put(module, known);
         }
@@ -168,7 +168,7 @@ final class LayerStore {
 
     /** Jars of third parties are compressed already, and do not change. */
     private static boolean ofJars(LayerKind kind) {
-        return kind == LayerKind.KIT || kind == LayerKind.LIBRARIES;
+        return kind == LayerKind.SHARED_LIBRARIES || kind == LayerKind.LIBRARIES;
     }
 
     private static Path incoming(Path directory) throws IOException {

@@ -1,7 +1,7 @@
 package io.cfa.maven.image;
 
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ final class Promoter {
 
     private void carryOut(Move move, String tag) {
         PushedImage image = move.image();
-        ImageRef target = image.reference().withTag(tag);
+        ImageReference target = image.reference().withTag(tag);
         if (move.manifest().isEmpty()) {
             progress.accept(target + " is " + image.digest().shortForm() + " already");
             return;

@@ -2,7 +2,7 @@ package io.cfa.maven.image;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ public record PushedImage(
         String commit,
         String base,
         String baseDigest,
-        List<Moved> layers,
+        List<PushedBlob> layers,
         String started,
         long millis) {
 
@@ -60,11 +60,11 @@ public record PushedImage(
      * @param size    how many they are
      * @param outcome what became of them
      */
-    public record Moved(LayerKind kind, String digest, long size, Outcome outcome) {}
+    public record PushedBlob(LayerKind kind, String digest, long size, Outcome outcome) {}
 
     /** The reference, read. */
-    public ImageRef reference() {
-        return ImageRef.of(image);
+    public ImageReference reference() {
+        return ImageReference.of(image);
     }
 
     /** The digest, read. */
@@ -76,7 +76,7 @@ public record PushedImage(
     public long bytes(Outcome outcome) {
         return layers.stream()
                 .filter(layer -> layer.outcome() == outcome)
-                .mapToLong(Moved::size)
+                .mapToLong(PushedBlob::size)
                 .sum();
     }
 
@@ -114,8 +114,8 @@ public record PushedImage(
                 Long.parseLong(text(json, "millis")));
     }
 
-    private static Moved moved(Map<?, ?> json) {
-        return new Moved(
+    private static PushedBlob moved(Map<?, ?> json) {
+        return new PushedBlob(
                 LayerKind.valueOf(text(json, "kind")),
                 text(json, "digest"),
                 Long.parseLong(text(json, "size")),
@@ -141,7 +141,7 @@ public record PushedImage(
         json.writeStringField("base", base);
         json.writeStringField("baseDigest", baseDigest);
         json.writeArrayFieldStart("layers");
-        for (Moved layer : layers) {
+        for (PushedBlob layer : layers) {
             json.writeStartObject();
             json.writeStringField("kind", layer.kind().name());
             json.writeStringField("digest", layer.digest());

@@ -3,10 +3,10 @@ package io.cfa.maven.image;
 import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.image.Layer;
-import io.cfa.maven.image.PushedImage.Moved;
 import io.cfa.maven.image.PushedImage.Outcome;
+import io.cfa.maven.image.PushedImage.PushedBlob;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +20,18 @@ final class Pusher {
 
     private final Registry registry;
     private final List<String> siblings;
-    private final Journey journey;
+    private final PushProgress progress;
 
     /**
      * Pushes to one registry.
      *
      * @param siblings the repositories that may hold the same layers
-     * @param journey  is told of every part of the bytes that travel
+     * @param progress  is told of every part of the bytes that travel
      */
-    Pusher(Registry registry, List<String> siblings, Journey journey) {
+    Pusher(Registry registry, List<String> siblings, PushProgress progress) {
         this.registry = registry;
         this.siblings = List.copyOf(siblings);
-        this.journey = journey;
+        this.progress = progress;
     }
 
     /**
@@ -40,7 +40,7 @@ final class Pusher {
      *
      * @return whether it has
      */
-    boolean tag(KnownImage image, ImageRef target) {
+    boolean tag(CachedImage image, ImageReference target) {
         Repository repository = registry.toPush(target.repository());
         Optional<Digest> stored =
                 repository.putAtOnce(image.manifest(), target.tag().orElseThrow());
@@ -56,26 +56,26 @@ final class Pusher {
     }
 
     /** Pushes; the tag is set last, when everything that it leads to is there. */
-    KnownImage push(BuiltImage image, ImageRef target) {
+    CachedImage push(BuiltImage image, ImageReference target) {
         Repository repository = registry.toPush(target.repository());
         List<Part> parts = parts(image);
         boolean isThere = repository.digestOf(image.digest().toString()).isPresent();
-        List<Moved> moved = new ArrayList<>();
+        List<PushedBlob> moved = new ArrayList<>();
         for (Part part : parts) {
             Outcome outcome = isThere ? Outcome.PRESENT : bring(repository, part);
             registry.holds(target.repository(), part.digest().toString());
-            moved.add(new Moved(part.kind(), part.digest().toString(), part.size(), outcome));
+            moved.add(new PushedBlob(part.kind(), part.digest().toString(), part.size(), outcome));
         }
-        KnownImage pushed = image.known(moved);
+        CachedImage pushed = image.known(moved);
         put(repository, pushed, target);
         return pushed;
     }
 
-    private static void put(Repository repository, KnownImage image, ImageRef target) {
+    private static void put(Repository repository, CachedImage image, ImageReference target) {
         compare(repository.put(image.manifest(), target.tag().orElseThrow()), image, target);
     }
 
-    private static void compare(Optional<Digest> stored, KnownImage image, ImageRef target) {
+    private static void compare(Optional<Digest> stored, CachedImage image, ImageReference target) {
         if (!stored.equals(Optional.of(image.digest()))) {
             throw new ImageException(target + " was pushed as " + image.digest() + ", but the registry has "
                     + stored.map(Digest::toString).orElse("nothing")
@@ -114,10 +114,10 @@ final class Pusher {
             if (repository.holds(part.digest())) {
                 return Outcome.PRESENT;
             }
-            Optional<String> holder = holder(repository, part);
-            Repository target = holder.map(from -> registry.toMount(repository.name(), from))
-                    .orElse(repository);
-            boolean sent = target.bring(part.digest(), part.blob(), holder, journey.of(part.kind(), part.size()));
+            Optional<String> owner = owner(repository, part);
+            Repository target =
+                    owner.map(from -> registry.toMount(repository.name(), from)).orElse(repository);
+            boolean sent = target.bring(part.digest(), part.blob(), owner, progress.of(part.kind(), part.size()));
             registry.holds(repository.name(), part.digest().toString());
             return sent ? Outcome.UPLOADED : Outcome.MOUNTED;
         } finally {
@@ -125,8 +125,8 @@ final class Pusher {
         }
     }
 
-    private Optional<String> holder(Repository repository, Part part) {
-        return registry.holder(part.digest().toString())
+    private Optional<String> owner(Repository repository, Part part) {
+        return registry.owner(part.digest().toString())
                 .or(() -> part.kind().shared()
                         ? siblings.stream()
                                 .filter(sibling -> !sibling.equals(repository.name()))

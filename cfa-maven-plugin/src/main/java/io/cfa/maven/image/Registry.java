@@ -1,6 +1,6 @@
 package io.cfa.maven.image;
 
-import io.cfa.maven.image.QuickManifests.Scope;
+import io.cfa.maven.image.ManifestClient.Scope;
 import io.cfa.maven.model.Digest;
 import java.net.URI;
 import java.util.Map;
@@ -15,20 +15,20 @@ final class Registry {
 
     private final String name;
     private final RegistryLogin login;
-    private final Retries retries;
-    private final QuickManifests quick;
+    private final RetryPolicy retries;
+    private final ManifestClient quick;
     private final Supplier<JibRegistry> jib;
     private final Map<Access, Repository> repositories = new ConcurrentHashMap<>();
     private final Map<String, String> holders = new ConcurrentHashMap<>();
     private final Map<String, Lock> locks = new ConcurrentHashMap<>();
 
-    Registry(String name, RegistryLogin login, boolean allowInsecure, Retries retries) {
+    Registry(String name, RegistryLogin login, boolean allowInsecure, RetryPolicy retries) {
         this.name = name;
         this.login = login;
         this.retries = retries;
-        ServerAddress address = new ServerAddress(name, allowInsecure);
+        RegistryEndpoint address = new RegistryEndpoint(name, allowInsecure);
         Supplier<Boolean> plainHttp = new Once<>(() -> address.mayBeInsecure() && address.speaksPlainHttp());
-        this.quick = new QuickManifests(
+        this.quick = new ManifestClient(
                 () -> URI.create((plainHttp.get() ? "http://" : "https://") + address.server()), login);
         this.jib = new Once<>(() -> new JibRegistry(address, plainHttp.get(), login, retries));
     }
@@ -51,7 +51,7 @@ final class Registry {
     }
 
     /** The repository that was seen to hold a blob. */
-    Optional<String> holder(String blob) {
+    Optional<String> owner(String blob) {
         return Optional.ofNullable(holders.get(blob));
     }
 
@@ -84,6 +84,6 @@ final class Registry {
                 quick,
                 new Once<>(() -> jib.get().open(access.scope(), access.mountFrom())),
                 retries,
-                new RegistryFailures(name + "/" + access.scope().repository(), login));
+                new RegistryErrors(name + "/" + access.scope().repository(), login));
     }
 }

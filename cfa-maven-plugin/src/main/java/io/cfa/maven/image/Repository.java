@@ -2,8 +2,8 @@ package io.cfa.maven.image;
 
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.blob.Blob;
-import io.cfa.maven.image.QuickManifests.Answer;
-import io.cfa.maven.image.QuickManifests.Scope;
+import io.cfa.maven.image.ManifestClient.Answer;
+import io.cfa.maven.image.ManifestClient.Scope;
 import io.cfa.maven.model.Digest;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,17 +14,17 @@ import java.util.function.Supplier;
 final class Repository {
 
     private final Scope scope;
-    private final QuickManifests quick;
+    private final ManifestClient quick;
     private final Supplier<JibRepository> jib;
-    private final Retries retries;
-    private final RegistryFailures failures;
+    private final RetryPolicy retries;
+    private final RegistryErrors failures;
 
     Repository(
             Scope scope,
-            QuickManifests quick,
+            ManifestClient quick,
             Supplier<JibRepository> jib,
-            Retries retries,
-            RegistryFailures failures) {
+            RetryPolicy retries,
+            RegistryErrors failures) {
         this.scope = scope;
         this.quick = quick;
         this.jib = jib;
@@ -93,7 +93,7 @@ final class Repository {
         return jib().bring(digest, blob, mountFrom, written);
     }
 
-    private Answer send(String what, Retries.Request<Answer> request) {
+    private Answer send(String what, RetryPolicy.Request<Answer> request) {
         try {
             return retries.send(failures.image() + ": " + what, request);
         } catch (IOException | RegistryException e) {

@@ -1,6 +1,6 @@
 package io.cfa.maven.image;
 
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public record ServiceModule(
         Path classes,
         List<Jar> classPath,
         List<Jar> kit,
-        ImageRef base,
+        ImageReference base,
         Facts facts) {
 
     /** Copies. */

@@ -37,7 +37,7 @@ public record ComposeFile(
      * @param source the path, relative to the compose file
      * @param place  where it stands
      */
-    public record SecretFile(String name, String source, Place place) {}
+    public record SecretFile(String name, String source, SourceLocation place) {}
 
     /**
      * Reads a file.

@@ -15,7 +15,12 @@ import java.util.stream.Stream;
  * @param profiles the profiles that switch it on; none means always on
  */
 public record ComposeService(
-        String name, Place place, Optional<Text> image, List<Text> ports, List<Text> mounts, List<String> profiles) {
+        String name,
+        SourceLocation place,
+        Optional<Text> image,
+        List<Text> ports,
+        List<Text> mounts,
+        List<String> profiles) {
 
     /** Copies. */
     public ComposeService {
@@ -30,7 +35,7 @@ public record ComposeService(
      * @param value as it stands, variables not replaced
      * @param place where it stands
      */
-    public record Text(String value, Place place) {}
+    public record Text(String value, SourceLocation place) {}
 
     static ComposeService of(YamlNode key, YamlNode body) {
         return new ComposeService(

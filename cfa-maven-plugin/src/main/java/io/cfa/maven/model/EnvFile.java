@@ -37,7 +37,7 @@ public final class EnvFile {
      * @param value the value, variables replaced
      * @param place where it stands
      */
-    public record Entry(String value, Place place) {}
+    public record Entry(String value, SourceLocation place) {}
 
     /**
      * Reads a file.
@@ -65,7 +65,7 @@ public final class EnvFile {
             if (line.isBlank() || line.stripLeading().startsWith("#")) {
                 continue;
             }
-            Place place = new Place(path, i + 1);
+            SourceLocation place = new SourceLocation(path, i + 1);
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches()) {
                 // the line itself is not shown: it may hold a secret
@@ -77,7 +77,7 @@ public final class EnvFile {
         return new EnvFile(path, entries);
     }
 
-    private static String value(String raw, Map<String, Entry> before, Place place) {
+    private static String value(String raw, Map<String, Entry> before, SourceLocation place) {
         if (raw.startsWith("'")) {
             return quoted(raw, '\'', place);
         }
@@ -88,7 +88,7 @@ public final class EnvFile {
                 text, name -> Optional.ofNullable(before.get(name)).map(Entry::value), place);
     }
 
-    private static String quoted(String raw, char quote, Place place) {
+    private static String quoted(String raw, char quote, SourceLocation place) {
         int end = 1;
         while (end < raw.length() && raw.charAt(end) != quote) {
             end += raw.charAt(end) == '\\' && quote == '"' ? 2 : 1;

@@ -13,9 +13,9 @@ import java.util.function.Function;
 final class Interpolation {
 
     private final Function<String, Optional<String>> variables;
-    private final Place place;
+    private final SourceLocation place;
 
-    private Interpolation(Function<String, Optional<String>> variables, Place place) {
+    private Interpolation(Function<String, Optional<String>> variables, SourceLocation place) {
         this.variables = variables;
         this.place = place;
     }
@@ -25,7 +25,7 @@ final class Interpolation {
      *
      * @throws MalformedFileException where a variable is missing or its syntax is broken, citing {@code place}
      */
-    static String of(String text, Function<String, Optional<String>> variables, Place place) {
+    static String of(String text, Function<String, Optional<String>> variables, SourceLocation place) {
         return new Interpolation(variables, place).replace(text);
     }
 

@@ -9,11 +9,11 @@ public final class MalformedFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Optional<Place> place;
+    private final transient Optional<SourceLocation> place;
     private final String problem;
 
     /** What stands at a place, and what should. */
-    public MalformedFileException(Place place, String problem) {
+    public MalformedFileException(SourceLocation place, String problem) {
         super(place + "  " + problem);
         this.place = Optional.of(place);
         this.problem = problem;
@@ -27,7 +27,7 @@ public final class MalformedFileException extends RuntimeException {
     }
 
     /** Where; absent if the file cannot be read at all. */
-    public Optional<Place> place() {
+    public Optional<SourceLocation> place() {
         return place;
     }
 

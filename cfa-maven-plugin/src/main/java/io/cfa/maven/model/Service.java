@@ -9,9 +9,10 @@ import java.util.List;
  * @param place   where it stands there
  * @param image   the image that its container is made from
  * @param ports   what the host publishes for it
- * @param ours    whether this reactor builds its image
+ * @param builtHere    whether this reactor builds its image
  */
-public record Service(String name, Place place, ImageRef image, List<PublishedPort> ports, boolean ours) {
+public record Service(
+        String name, SourceLocation place, ImageReference image, List<PublishedPort> ports, boolean builtHere) {
 
     /** Copies. */
     public Service {

@@ -45,7 +45,7 @@ public record Stack(String projectName, List<Service> services) {
         return new Stack(
                 compose.projectName()
                         .orElseThrow(() -> new MalformedFileException(
-                                new Place(compose.path(), 1),
+                                new SourceLocation(compose.path(), 1),
                                 "has no top-level \"name\". Next: add \"name: cfa\", so that the project is called the same in"
                                         + " every directory")),
                 compose.services().stream()
@@ -55,8 +55,8 @@ public record Stack(String projectName, List<Service> services) {
     }
 
     /** The services whose images this reactor builds. */
-    public List<Service> ours() {
-        return services.stream().filter(Service::ours).toList();
+    public List<Service> builtHere() {
+        return services.stream().filter(Service::builtHere).toList();
     }
 
     private interface Variables {
@@ -75,14 +75,14 @@ public record Stack(String projectName, List<Service> services) {
         return new Service(
                 service.name(),
                 service.place(),
-                at(image.place(), () -> ImageRef.of(variables.replace(image))),
+                at(image.place(), () -> ImageReference.of(variables.replace(image))),
                 service.ports().stream()
                         .flatMap(port -> at(port.place(), () -> PublishedPort.of(variables.replace(port))).stream())
                         .toList(),
                 image.value().startsWith(OURS));
     }
 
-    private static <T> T at(Place place, Supplier<T> value) {
+    private static <T> T at(SourceLocation place, Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {

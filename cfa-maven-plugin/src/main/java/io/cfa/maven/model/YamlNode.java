@@ -59,13 +59,13 @@ public final class YamlNode {
             return new YamlNode(file, yaml.compose(new StringReader(text)));
         } catch (MarkedYAMLException e) {
             throw new MalformedFileException(
-                    new Place(
+                    new SourceLocation(
                             file,
                             e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1),
                     "is not YAML: " + e.getProblem() + ". Next: mend the line");
         } catch (YAMLException e) {
             throw new MalformedFileException(
-                    new Place(file, 1),
+                    new SourceLocation(file, 1),
                     "is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
         }
     }
@@ -79,7 +79,7 @@ public final class YamlNode {
             aliases += event instanceof AliasEvent ? 1 : 0;
             if (depth > MAX_DEPTH || aliases > MAX_ALIASES) {
                 throw new MalformedFileException(
-                        new Place(file, event.getStartMark().getLine() + 1),
+                        new SourceLocation(file, event.getStartMark().getLine() + 1),
                         depth > MAX_DEPTH
                                 ? "is nested more than " + MAX_DEPTH + " deep. Next: make it flatter"
                                 : "uses more than " + MAX_ALIASES + " aliases. Next: write some of them out");
@@ -88,8 +88,8 @@ public final class YamlNode {
     }
 
     /** Where it begins. */
-    public Place place() {
-        return new Place(file, node == null ? 1 : node.getStartMark().getLine() + 1);
+    public SourceLocation place() {
+        return new SourceLocation(file, node == null ? 1 : node.getStartMark().getLine() + 1);
     }
 
     /** Whether it has entries. */

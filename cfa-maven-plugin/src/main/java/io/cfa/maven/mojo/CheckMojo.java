@@ -1,10 +1,10 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.check.Checker;
-import io.cfa.maven.check.Checkout;
 import io.cfa.maven.check.ComposeConfig;
-import io.cfa.maven.check.Disagreement;
 import io.cfa.maven.check.Fix;
+import io.cfa.maven.check.ProjectLayout;
+import io.cfa.maven.check.Violation;
 import io.cfa.maven.report.CodeQualityReport;
 import java.io.File;
 import java.io.IOException;
@@ -52,13 +52,13 @@ public final class CheckMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        Checkout checkout = new Checkout(root.toPath(), bundle.toPath(), services());
+        ProjectLayout checkout = new ProjectLayout(root.toPath(), bundle.toPath(), services());
         if (fix) {
             new Fix(checkout).apply().forEach(getLog()::info);
         }
-        List<Disagreement> found = new Checker(checkout, Optional.of(new ComposeConfig(getLog()::info))).check();
+        List<Violation> found = new Checker(checkout, Optional.of(new ComposeConfig(getLog()::info))).check();
         List<CodeQualityReport.Issue> issues =
-                found.stream().map(Disagreement::issue).toList();
+                found.stream().map(Violation::issue).toList();
         try {
             CodeQualityReport.write(codeQuality.toPath(), issues);
         } catch (IOException e) {

@@ -2,9 +2,9 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.rollout.Circumstances;
 import io.cfa.maven.rollout.FailedRolloutException;
 import io.cfa.maven.rollout.Plan;
+import io.cfa.maven.rollout.RolloutOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +39,9 @@ abstract class DeployMojo extends ProofMojo {
     @Parameter(property = "cfa.job", defaultValue = "${env.CI_JOB_URL}")
     private String job;
 
-    final Circumstances circumstances() {
+    final RolloutOptions circumstances() {
         String user = Optional.ofNullable(who).filter(name -> !name.isBlank()).orElse(System.getProperty("user.name"));
-        return Circumstances.of(user).pipeline(job).lockWait(Duration.ofSeconds(lockWait));
+        return RolloutOptions.of(user).pipeline(job).lockWait(Duration.ofSeconds(lockWait));
     }
 
     /** The project on the host, with the variables of this build. */
@@ -50,14 +50,14 @@ abstract class DeployMojo extends ProofMojo {
     }
 
     /** Prints the plan, or does it and shows what was verified. */
-    final void run(Supplier<Plan> plan, Supplier<Report> work, Evidence kept) throws MojoFailureException {
+    final void run(Supplier<Plan> plan, Supplier<Report> work, ReportRecorder kept) throws MojoFailureException {
         if (dryRun) {
             plan.get().describe().forEach(getLog()::info);
             return;
         }
         try {
             Report report = work.get();
-            Reports.show(report, Colours.wanted(session), getLog());
+            ReportOutput.show(report, Colours.wanted(session), getLog());
             kept.keep(report);
         } catch (FailedRolloutException e) {
             // what failed, and what became of it, was shown when it happened

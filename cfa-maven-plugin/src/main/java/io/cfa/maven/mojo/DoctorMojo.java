@@ -3,13 +3,13 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.ConsoleReport;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.Rollout;
 import io.cfa.maven.rollout.RolloutRequest;
 import io.cfa.maven.verify.Doctor;
-import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.Sleeper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class DoctorMojo extends ReleaseMojo {
 
     @Override
-    void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
+    void execute(RemoteHost remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
         RolloutRequest request = new RolloutRequest(
                 "",
                 stack,
@@ -29,11 +29,11 @@ public final class DoctorMojo extends ReleaseMojo {
                 new ComposeProject(directory, variables),
                 Map.of(),
                 Optional.empty());
-        List<String> readiness = new Rollout(remote, Pacing.system(), getLog()::info).problems(request);
-        Report report = new Doctor(remote, Pacing.system()).examine(stack, directory, images().tags(), readiness);
+        List<String> readiness = new Rollout(remote, Sleeper.system(), getLog()::info).problems(request);
+        Report report = new Doctor(remote, Sleeper.system()).examine(stack, directory, images().tags(), readiness);
         new ConsoleReport(Colours.wanted(session), "CHECK").lines(report).forEach(getLog()::info);
         if (!report.hasPassed()) {
-            throw new MojoFailureException(Reports.summary(report));
+            throw new MojoFailureException(ReportOutput.summary(report));
         }
     }
 }

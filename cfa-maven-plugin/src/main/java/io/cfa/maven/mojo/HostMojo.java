@@ -4,8 +4,8 @@ import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.image.ImageException;
 import io.cfa.maven.model.MalformedFileException;
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.remote.Remote;
 import io.cfa.maven.remote.RemoteException;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.SshLogin;
 import io.cfa.maven.rollout.RolloutException;
 import java.util.Map;
@@ -39,13 +39,13 @@ abstract class HostMojo extends StackMojo {
             return;
         }
         // logging in takes as long as all that can be read and asked elsewhere
-        CompletableFuture<Remote> login = CompletableFuture.supplyAsync(
+        CompletableFuture<RemoteHost> login = CompletableFuture.supplyAsync(
                 () -> SshLogin.connect(host, System.getenv()), work -> new Thread(work, "cfa-login").start());
         try {
             Map<String, String> variables = variables();
             Stack stack = Stack.read(bundle(), variables);
             prepare(stack);
-            try (Remote remote = connected(login)) {
+            try (RemoteHost remote = connected(login)) {
                 execute(remote, stack, variables);
             }
         } catch (MalformedFileException
@@ -56,11 +56,11 @@ abstract class HostMojo extends StackMojo {
                 | RolloutException e) {
             throw new MojoFailureException(e.getMessage(), e);
         } finally {
-            login.thenAccept(Remote::close);
+            login.thenAccept(RemoteHost::close);
         }
     }
 
-    private static Remote connected(CompletableFuture<Remote> login) {
+    private static RemoteHost connected(CompletableFuture<RemoteHost> login) {
         try {
             return login.join();
         } catch (CompletionException e) {
@@ -74,5 +74,5 @@ abstract class HostMojo extends StackMojo {
     }
 
     /** Does the goal's work on a host that is connected to. */
-    abstract void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException;
+    abstract void execute(RemoteHost remote, Stack stack, Map<String, String> variables) throws MojoFailureException;
 }

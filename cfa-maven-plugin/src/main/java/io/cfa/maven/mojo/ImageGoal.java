@@ -2,7 +2,7 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.ImageException;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
@@ -69,13 +69,13 @@ abstract class ImageGoal extends AbstractMojo {
     abstract void run() throws MojoFailureException;
 
     /** Where the images of this build go. */
-    final ImageRef repository(String service) {
+    final ImageReference repository(String service) {
         if (registryImage == null || registryImage.isBlank()) {
             throw new ImageException(
                     "it is not said where " + service
                             + " goes: neither cfa.registryImage nor CI_REGISTRY_IMAGE is set. Next: -Dcfa.registryImage=REGISTRY/PATH");
         }
-        return ImageRef.of(registryImage + "/" + service);
+        return ImageReference.of(registryImage + "/" + service);
     }
 
     final boolean hasRegistry() {
@@ -97,7 +97,7 @@ abstract class ImageGoal extends AbstractMojo {
     }
 
     /** The image build that belongs to this run. */
-    final Builds builds() {
-        return new Builds(session, decrypter, cache.toPath(), allowInsecure, getLog());
+    final BuildSession builds() {
+        return new BuildSession(session, decrypter, cache.toPath(), allowInsecure, getLog());
     }
 }

@@ -2,7 +2,7 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.image.ImagePlan;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -20,7 +20,8 @@ public final class ImageMojo extends ServiceGoal {
     @Override
     void run(ImagePlan plan) throws MojoFailureException {
         String service = plan.service();
-        ImageRef name = (hasRegistry() ? repository(service) : ImageRef.of("cfa/" + service)).withTag(tag());
+        ImageReference name =
+                (hasRegistry() ? repository(service) : ImageReference.of("cfa/" + service)).withTag(tag());
         if (dryRun) {
             plan.describe().forEach(getLog()::info);
             getLog().info("would become " + name + " in " + to);

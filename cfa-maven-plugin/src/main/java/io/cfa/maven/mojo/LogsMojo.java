@@ -3,10 +3,10 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.verify.LogReader;
-import io.cfa.maven.verify.Pacing;
-import io.cfa.maven.verify.Selection;
+import io.cfa.maven.verify.ServiceFilter;
+import io.cfa.maven.verify.Sleeper;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,16 +31,16 @@ public final class LogsMojo extends HostMojo {
     private boolean follow;
 
     @Override
-    void execute(Remote remote, Stack stack, Map<String, String> variables) {
+    void execute(RemoteHost remote, Stack stack, Map<String, String> variables) {
         Set<String> names = only == null ? Set.of() : new TreeSet<>(only);
         List<String> services =
-                Selection.of(stack, names).stream().map(Service::name).toList();
+                ServiceFilter.of(stack, names).stream().map(Service::name).toList();
         LogReader reader = new LogReader(
                 remote, new ComposeProject(directory, variables), names.isEmpty() ? List.of() : services, since);
         int width = services.stream().mapToInt(String::length).max().orElse(0) + "-1".length();
         reader.next().forEach(line -> getLog().info(line.describe(width)));
         while (follow) {
-            reader.await(Pacing.system());
+            reader.await(Sleeper.system());
             reader.next().forEach(line -> getLog().info(line.describe(width)));
         }
     }

@@ -27,7 +27,7 @@ public final class PromoteMojo extends ImageGoal {
         List<String> services =
                 services().stream().map(MavenProject::getArtifactId).toList();
         Map<String, PushedImage> pushed = builds().pushed();
-        PromotionTurn turn = PromotionTurn.of(
+        PromotionDecision turn = PromotionDecision.of(
                 project.getArtifactId(),
                 session.getProjects().stream().map(MavenProject::getArtifactId).collect(Collectors.toSet()),
                 services,

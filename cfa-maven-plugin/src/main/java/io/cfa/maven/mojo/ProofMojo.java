@@ -1,9 +1,9 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.verify.ReportAssembler;
 import io.cfa.maven.verify.VerifyRequest;
-import io.cfa.maven.verify.Witness;
 import java.io.File;
 import java.net.URI;
 import java.time.Duration;
@@ -40,8 +40,8 @@ abstract class ProofMojo extends ReleaseMojo {
     }
 
     /** Where what happens is kept. */
-    final Evidence evidence(VerifyRequest verification, Remote remote) {
-        return new Evidence(
-                new Witness(verification, remote), evidence.toPath(), Optional.ofNullable(source), getLog());
+    final ReportRecorder evidence(VerifyRequest verification, RemoteHost remote) {
+        return new ReportRecorder(
+                new ReportAssembler(verification, remote), evidence.toPath(), Optional.ofNullable(source), getLog());
     }
 }

@@ -3,8 +3,8 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.image.BootCheck;
 import io.cfa.maven.image.ImagePlan;
 import io.cfa.maven.image.PushedImage;
-import io.cfa.maven.model.ImageRef;
-import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.verify.Sleeper;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.maven.plugin.MojoFailureException;
@@ -29,7 +29,7 @@ public final class PushMojo extends ServiceGoal {
         if (!bootCheck.matches("true|false|required")) {
             throw new MojoFailureException("cfa.bootCheck is " + bootCheck + ", expected true, false or required");
         }
-        ImageRef target = repository(plan.service()).withTag(tag());
+        ImageReference target = repository(plan.service()).withTag(tag());
         if (dryRun) {
             plan.describe().forEach(getLog()::info);
             getLog().info("would be pushed as " + target);
@@ -42,9 +42,9 @@ public final class PushMojo extends ServiceGoal {
         }
     }
 
-    private void start(ImageRef image) throws MojoFailureException {
+    private void start(ImageReference image) throws MojoFailureException {
         BootCheck check =
-                new BootCheck("docker", System.getenv(), Duration.ofSeconds(bootPatience), Pacing.system()::pause);
+                new BootCheck("docker", System.getenv(), Duration.ofSeconds(bootPatience), Sleeper.system()::pause);
         if (check.isPossible()) {
             check.check(image);
             getLog().info(image.name() + " is alive when started alone");

@@ -36,9 +36,9 @@ abstract class ReleaseMojo extends HostMojo {
     }
 
     /** What the registries hold of the release. */
-    final ReleaseImages images() {
-        return new ReleaseImages(
-                new Builds(session, decrypter, cache.toPath(), allowInsecure, getLog()),
+    final RegistryImages images() {
+        return new RegistryImages(
+                new BuildSession(session, decrypter, cache.toPath(), allowInsecure, getLog()),
                 Optional.ofNullable(registryUser));
     }
 }

@@ -2,10 +2,10 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.rollout.Rollback;
 import io.cfa.maven.rollout.RollbackRequest;
-import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.Sleeper;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +27,17 @@ public final class RollbackMojo extends DeployMojo {
     private boolean withBundle;
 
     @Override
-    void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
+    void execute(RemoteHost remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
         VerifyRequest verification = verification(stack, Set.of());
-        Evidence evidence = evidence(verification, remote);
+        ReportRecorder evidence = evidence(verification, remote);
         RollbackRequest request = new RollbackRequest(
                 Optional.ofNullable(release),
                 withBundle,
                 stack,
                 ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE)),
                 project(variables),
-                circumstances().chronicle(evidence));
-        Rollback rollback = new Rollback(remote, Pacing.system(), getLog()::info);
+                circumstances().listener(evidence));
+        Rollback rollback = new Rollback(remote, Sleeper.system(), getLog()::info);
         run(() -> rollback.plan(request), () -> rollback.run(request, verification), evidence);
     }
 }

@@ -4,11 +4,11 @@ import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.rollout.Rollout;
 import io.cfa.maven.rollout.RolloutException;
 import io.cfa.maven.rollout.RolloutRequest;
-import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.Sleeper;
 import io.cfa.maven.verify.VerifyRequest;
 import java.io.File;
 import java.util.Map;
@@ -51,9 +51,9 @@ public final class RolloutMojo extends DeployMojo {
     }
 
     @Override
-    void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
+    void execute(RemoteHost remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
         VerifyRequest verification = verification(stack, Set.of()).expecting(expected, tag);
-        Evidence evidence = evidence(verification, remote);
+        ReportRecorder evidence = evidence(verification, remote);
         RolloutRequest request = new RolloutRequest(
                         tag,
                         stack,
@@ -64,9 +64,9 @@ public final class RolloutMojo extends DeployMojo {
                 .with(circumstances()
                         .bundle(Bundle.read(bundle()))
                         .registry(promoted, images().layers())
-                        .chronicle(evidence)
+                        .listener(evidence)
                         .order(new GitAncestry(new File(session.getExecutionRootDirectory())), allowOlder));
-        Rollout rollout = new Rollout(remote, Pacing.system(), getLog()::info);
+        Rollout rollout = new Rollout(remote, Sleeper.system(), getLog()::info);
         run(() -> rollout.plan(request), () -> rollout.run(request, verification), evidence);
     }
 }

@@ -4,7 +4,7 @@ import io.cfa.maven.image.ImagePlan;
 import io.cfa.maven.image.ImagePlanner;
 import io.cfa.maven.image.Revision;
 import io.cfa.maven.image.ServiceModule;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +82,9 @@ abstract class ServiceGoal extends ImageGoal {
                 Path.of(project.getBuild().getOutputDirectory()),
                 jars.classPath(project),
                 jars.kit(session, project, kit),
-                ImageRef.of(baseImage),
+                ImageReference.of(baseImage),
                 new ServiceModule.Facts(
                         Optional.ofNullable(source).filter(url -> !url.isBlank()),
-                        new ModuleOrigin(session, project).revision(build().git())));
+                        new ModuleRevision(session, project).revision(build().git())));
     }
 }

@@ -1,9 +1,9 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.remote.Remote;
-import io.cfa.maven.verify.Pacing;
-import io.cfa.maven.verify.Status;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.verify.Sleeper;
+import io.cfa.maven.verify.StatusReport;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class StatusMojo extends HostMojo {
 
     @Override
-    void execute(Remote remote, Stack stack, Map<String, String> variables) {
-        new Status(remote, Pacing.system()).lines(stack, directory).forEach(getLog()::info);
+    void execute(RemoteHost remote, Stack stack, Map<String, String> variables) {
+        new StatusReport(remote, Sleeper.system()).lines(stack, directory).forEach(getLog()::info);
     }
 }

@@ -2,10 +2,10 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.rollout.RolloutException;
 import io.cfa.maven.rollout.Sync;
-import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.Sleeper;
 import java.io.Console;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -31,9 +31,9 @@ public final class SyncMojo extends HostMojo {
     private Settings settings;
 
     @Override
-    void execute(Remote remote, Stack stack, Map<String, String> variables) {
+    void execute(RemoteHost remote, Stack stack, Map<String, String> variables) {
         Bundle files = Bundle.read(bundle());
-        Sync sync = new Sync(remote, Pacing.system(), getLog()::info);
+        Sync sync = new Sync(remote, Sleeper.system(), getLog()::info);
         if (dryRun) {
             sync.plan(files, directory).describe().forEach(getLog()::info);
         } else {

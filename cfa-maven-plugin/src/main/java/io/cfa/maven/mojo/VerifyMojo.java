@@ -3,12 +3,12 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.Release;
 import io.cfa.maven.rollout.ReleaseLog;
-import io.cfa.maven.verify.HostBundle;
-import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.BundleLocation;
+import io.cfa.maven.verify.Sleeper;
 import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.Map;
@@ -35,21 +35,21 @@ public final class VerifyMojo extends ProofMojo {
     private String expect;
 
     @Override
-    void execute(Remote remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
+    void execute(RemoteHost remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
         VerifyRequest request = verification(stack, only == null ? Set.of() : new TreeSet<>(only))
-                .with(new HostBundle(Bundle.read(bundle()), new ComposeProject(directory, variables)))
+                .with(new BundleLocation(Bundle.read(bundle()), new ComposeProject(directory, variables)))
                 .with(images().tags(), images().expected(stack, expected(remote)));
-        Evidence kept = evidence(request, remote);
-        Report report = new Verifier(remote, Pacing.system(), getLog()::info).verify(request);
-        Reports.show(report, Colours.wanted(session), getLog());
+        ReportRecorder kept = evidence(request, remote);
+        Report report = new Verifier(remote, Sleeper.system(), getLog()::info).verify(request);
+        ReportOutput.show(report, Colours.wanted(session), getLog());
         kept.keep(report);
         if (!report.hasPassed()) {
-            throw new MojoFailureException(Reports.summary(report));
+            throw new MojoFailureException(ReportOutput.summary(report));
         }
     }
 
     /** After going back, the tag that the compose file runs names in the registry what failed; the release log knows better. */
-    private Optional<String> expected(Remote remote) {
+    private Optional<String> expected(RemoteHost remote) {
         if (expect != null || images().hasPushed()) {
             return Optional.ofNullable(expect);
         }

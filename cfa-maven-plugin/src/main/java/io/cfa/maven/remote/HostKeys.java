@@ -38,10 +38,10 @@ final class HostKeys implements HostKeyRepository {
      *
      * @throws IllegalArgumentException if there is a variable without a key in it
      */
-    static HostKeys of(SshTarget target, LocalUser user) {
+    static HostKeys of(SshTarget target, SshEnvironment user) {
         Optional<String> variable = user.variable(VARIABLE);
         if (variable.isPresent()) {
-            GivenText given = GivenText.of(VARIABLE, variable.get(), user);
+            CiVariableText given = CiVariableText.of(VARIABLE, variable.get(), user);
             List<KnownHost> known = KnownHost.read(given);
             if (known.isEmpty()) {
                 throw new IllegalArgumentException(given.origin() + " holds no host key in its " + given.size()
@@ -53,7 +53,7 @@ final class HostKeys implements HostKeyRepository {
         List<KnownHost> known = new ArrayList<>();
         for (Path file : target.knownHosts()) {
             if (Files.isRegularFile(file) && file.toFile().length() > 0) {
-                known.addAll(KnownHost.read(GivenText.of(file.toString(), file)));
+                known.addAll(KnownHost.read(CiVariableText.of(file.toString(), file)));
             }
         }
         return new HostKeys(target.name(), target.knownHosts().get(0).toString(), known);
@@ -86,13 +86,13 @@ final class HostKeys implements HostKeyRepository {
                 .filter(entry -> entry.isFor(host) || entry.isFor(withoutPort(host)))
                 .findFirst();
         if (revoked.isPresent()) {
-            return refuse(HostKeyRefusal.revoked(key, revoked.get()));
+            return refuse(HostKeyErrors.revoked(key, revoked.get()));
         }
         if (pinned.stream().noneMatch(entry -> entry.is(key)) && !isKnownWithoutPort(host, key)) {
             return refuse(
                     pinned.isEmpty()
-                            ? HostKeyRefusal.unknown(host, key, place)
-                            : HostKeyRefusal.changed(host, key, pinned));
+                            ? HostKeyErrors.unknown(host, key, place)
+                            : HostKeyErrors.changed(host, key, pinned));
         }
         accepted = true;
         return OK;

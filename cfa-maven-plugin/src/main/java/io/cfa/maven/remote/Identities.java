@@ -25,12 +25,12 @@ final class Identities {
 
     private static final List<String> DEFAULT_FILES = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
-    private final LocalUser user;
+    private final SshEnvironment user;
     private final List<PrivateKey> keys = new ArrayList<>();
     private final List<Identity> ofAgent = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
 
-    private Identities(LocalUser user) {
+    private Identities(SshEnvironment user) {
         this.user = user;
     }
 
@@ -39,11 +39,11 @@ final class Identities {
      *
      * @throws IllegalArgumentException if the variable holds no usable key, or there is no key at all
      */
-    static Identities of(SshTarget target, boolean jump, LocalUser user) {
+    static Identities of(SshTarget target, boolean jump, SshEnvironment user) {
         Identities identities = new Identities(user);
         Optional<String> variable = user.variable(VARIABLE);
-        variable.ifPresent(value ->
-                identities.keys.add(PrivateKey.read(GivenText.of(VARIABLE, value, user), identities.passphrase())));
+        variable.ifPresent(value -> identities.keys.add(
+                PrivateKey.read(CiVariableText.of(VARIABLE, value, user), identities.passphrase())));
         if (variable.isEmpty()) {
             identities.addAgent(target);
         }
@@ -97,7 +97,7 @@ final class Identities {
     private void addFiles(List<Path> files) {
         for (Path file : files) {
             try {
-                keys.add(PrivateKey.read(GivenText.of(file.toString(), file), passphrase()));
+                keys.add(PrivateKey.read(CiVariableText.of(file.toString(), file), passphrase()));
             } catch (IllegalArgumentException e) {
                 leftOut.add(e.getMessage().replaceFirst("\\. Next: .*", ""));
             }

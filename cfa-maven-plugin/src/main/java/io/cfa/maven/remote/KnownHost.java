@@ -29,7 +29,7 @@ record KnownHost(String marker, String hosts, PublicKey key, String place) {
             "(?<comment>#\\s*)?(?:(?<marker>@\\S+)\\s+)?(?<hosts>\\S+)\\s+(?<type>(?:ssh|ecdsa|sk)-[a-z0-9@.-]+)\\s+(?<key>AAAA[A-Za-z0-9+/]+={0,2})");
 
     /** The entries of a text: one a line, or any number in one line whose line ends were lost. */
-    static List<KnownHost> read(GivenText given) {
+    static List<KnownHost> read(CiVariableText given) {
         List<KnownHost> known = new ArrayList<>();
         List<String> lines = given.text().lines().toList();
         for (int i = 0; i < lines.size(); i++) {

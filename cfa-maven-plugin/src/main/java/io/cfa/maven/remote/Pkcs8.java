@@ -89,8 +89,8 @@ final class Pkcs8 {
 
     private static String ed25519(byte[] seed) {
         byte[] point = publicPoint(seed);
-        SshBytes blob = new SshBytes().text("ssh-ed25519").bytes(point);
-        SshBytes secret = new SshBytes()
+        SshWireWriter blob = new SshWireWriter().text("ssh-ed25519").bytes(point);
+        SshWireWriter secret = new SshWireWriter()
                 .number(0)
                 .number(0)
                 .raw(blob.toByteArray())
@@ -99,7 +99,7 @@ final class Pkcs8 {
         for (int pad = 1; secret.size() % 8 != 0; pad++) {
             secret.raw(new byte[] {(byte) pad});
         }
-        SshBytes key = new SshBytes()
+        SshWireWriter key = new SshWireWriter()
                 .raw("openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII))
                 .text("none")
                 .text("none")

@@ -44,10 +44,10 @@ final class PrivateKey {
      *
      * @throws IllegalArgumentException if it is none, or the passphrase is missing or wrong; the message says what it looks like
      */
-    static PrivateKey read(GivenText given, Optional<Secret> passphrase) {
+    static PrivateKey read(CiVariableText given, Optional<Secret> passphrase) {
         Matcher block = BLOCK.matcher(given.text());
         if (!block.find()) {
-            throw new IllegalArgumentException(NotAKey.message(given));
+            throw new IllegalArgumentException(PrivateKeyDiagnosis.message(given));
         }
         Optional<byte[]> secret = passphrase.map(Secret::reveal).map(text -> text.getBytes(StandardCharsets.UTF_8));
         try {

@@ -26,15 +26,15 @@ final class SshConfig {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final int DEEPEST_INCLUDE = 8;
 
-    private final LocalUser user;
+    private final SshEnvironment user;
     private final List<Setting> settings = new ArrayList<>();
 
-    private SshConfig(LocalUser user) {
+    private SshConfig(SshEnvironment user) {
         this.user = user;
     }
 
     /** Reads {@code ~/.ssh/config}. */
-    static SshConfig of(LocalUser user) {
+    static SshConfig of(SshEnvironment user) {
         SshConfig config = new SshConfig(user);
         config.read(user.ssh("config"), host -> true, 0);
         return config;

@@ -55,7 +55,7 @@ final class SshExecution {
      * @throws NotStartedException if the connection turns out to be lost, and the command was not sent
      */
     static SshExecution start(
-            String host, Command command, InputStream input, OutputStream output, Session session, Patience patience)
+            String host, Command command, InputStream input, OutputStream output, Session session, SshTimeouts patience)
             throws NotStartedException {
         SshExecution execution = new SshExecution(host, command, session);
         execution.send(input, output, patience);
@@ -105,7 +105,7 @@ final class SshExecution {
                 cause);
     }
 
-    private void send(InputStream input, OutputStream output, Patience patience) throws NotStartedException {
+    private void send(InputStream input, OutputStream output, SshTimeouts patience) throws NotStartedException {
         channel.setCommand(command.line().getBytes(StandardCharsets.UTF_8));
         channel.setInputStream(input);
         channel.setOutputStream(output);
@@ -123,7 +123,7 @@ final class SshExecution {
         }
     }
 
-    private String notTaken(boolean unsent, Patience patience) {
+    private String notTaken(boolean unsent, SshTimeouts patience) {
         if (!unsent) {
             return "the host did not confirm `" + command
                     + "`. It may or may not have been started there. Next: see the host's log, then run"

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 /** Logs in to a host: decides where that is, by which way, with which keys, and which host keys are trusted. */
 public final class SshLogin {
 
-    private final LocalUser user;
-    private final Patience patience;
+    private final SshEnvironment user;
+    private final SshTimeouts patience;
 
-    SshLogin(LocalUser user, Patience patience) {
+    SshLogin(SshEnvironment user, SshTimeouts patience) {
         this.user = user;
         this.patience = patience;
     }
@@ -25,18 +25,18 @@ public final class SshLogin {
      * @throws IllegalArgumentException if what the user gave cannot be used
      * @throws RemoteException          if the host cannot be logged in to
      */
-    public static Remote connect(String host, Map<String, String> environment) {
-        return new SshLogin(LocalUser.current(environment), Patience.usual()).to(host);
+    public static RemoteHost connect(String host, Map<String, String> environment) {
+        return new SshLogin(SshEnvironment.current(environment), SshTimeouts.usual()).to(host);
     }
 
-    Remote to(String host) {
+    RemoteHost to(String host) {
         return SshRemote.open(route(host));
     }
 
     SshRoute route(String host) {
         SshTarget target = SshTarget.of(written(host), SshConfig.of(user), user);
-        List<SshLeg> legs = Stream.concat(target.jumps().stream(), Stream.of(target))
-                .map(at -> new SshLeg(at, Identities.of(at, at != target, user), HostKeys.of(at, user)))
+        List<SshHop> legs = Stream.concat(target.jumps().stream(), Stream.of(target))
+                .map(at -> new SshHop(at, Identities.of(at, at != target, user), HostKeys.of(at, user)))
                 .toList();
         return new SshRoute(legs, patience);
     }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * <p>A connection that was lost between two commands is made again before the next one. A loss during a command is the caller's to
  * know.
  */
-final class SshRemote implements Remote {
+final class SshRemote implements RemoteHost {
 
     /** An sshd takes ten sessions of one connection, unless told otherwise; two are left for conversations. */
     private static final int AT_A_TIME = 8;
@@ -49,10 +49,10 @@ final class SshRemote implements Remote {
     }
 
     @Override
-    public Conversation open(Command command) {
-        LinesIn input = new LinesIn();
-        LinesOut output = new LinesOut();
-        return new SshConversation(start(command, () -> input, output), input, output);
+    public RemoteSession open(Command command) {
+        LineInputStream input = new LineInputStream();
+        LineOutputStream output = new LineOutputStream();
+        return new SshSession(start(command, () -> input, output), input, output);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param legs     the jump hosts, and last the host itself
  * @param patience how long to wait for them
  */
-record SshRoute(List<SshLeg> legs, Patience patience) {
+record SshRoute(List<SshHop> legs, SshTimeouts patience) {
 
     /** The host that it ends at. */
     SshTarget target() {
@@ -23,7 +23,7 @@ record SshRoute(List<SshLeg> legs, Patience patience) {
         List<Session> sessions = new ArrayList<>();
         try {
             Optional<SshTarget> via = Optional.empty();
-            for (SshLeg leg : legs) {
+            for (SshHop leg : legs) {
                 Optional<Session> jump =
                         sessions.isEmpty() ? Optional.empty() : Optional.of(sessions.get(sessions.size() - 1));
                 sessions.add(leg.open(jump, via, patience));

@@ -47,7 +47,7 @@ record SshTarget(
      *
      * @throws IllegalArgumentException if it is no target
      */
-    static SshTarget of(String written, SshConfig config, LocalUser local) {
+    static SshTarget of(String written, SshConfig config, SshEnvironment local) {
         return of(written, config, local, 0);
     }
 
@@ -56,7 +56,7 @@ record SshTarget(
         return user + "@" + (alias.contains(":") ? "[" + alias + "]" : alias) + ":" + port;
     }
 
-    private static SshTarget of(String written, SshConfig config, LocalUser local, int depth) {
+    private static SshTarget of(String written, SshConfig config, SshEnvironment local, int depth) {
         Matcher matcher = WRITTEN.matcher(written);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
@@ -100,7 +100,7 @@ record SshTarget(
     }
 
     /** As ssh goes: the first jump host by its own way, each further one through the one before. */
-    private static List<SshTarget> jumps(String chain, SshConfig config, LocalUser local, int depth) {
+    private static List<SshTarget> jumps(String chain, SshConfig config, SshEnvironment local, int depth) {
         if (chain.equalsIgnoreCase("none")) {
             return List.of();
         }
@@ -136,7 +136,7 @@ record SshTarget(
     }
 
     /** What the percent signs of a path stand for. */
-    private record Tokens(LocalUser local, String alias, String hostName, int port, String user) {
+    private record Tokens(SshEnvironment local, String alias, String hostName, int port, String user) {
 
         Path path(String text) {
             Matcher percent = Pattern.compile("%(.)").matcher(text);

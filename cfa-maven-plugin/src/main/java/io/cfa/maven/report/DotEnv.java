@@ -9,7 +9,7 @@ final class DotEnv {
 
     private DotEnv() {}
 
-    static String write(Evidence evidence) {
+    static String write(VerificationReport evidence) {
         return evidence.release().map(release -> line("CFA_RELEASE", release)).orElse("")
                 + evidence.url().map(url -> line("CFA_URL", url.toString())).orElse("");
     }

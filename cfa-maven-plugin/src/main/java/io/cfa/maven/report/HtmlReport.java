@@ -11,16 +11,16 @@ import java.util.Locale;
 /** Writes evidence as one page that needs nothing else: no network, no script; for a phone or a desk, by day or by night. */
 final class HtmlReport {
 
-    private final Evidence evidence;
+    private final VerificationReport evidence;
     private final HtmlText page = new HtmlText();
     private final HtmlTables tables;
 
-    private HtmlReport(Evidence evidence) {
+    private HtmlReport(VerificationReport evidence) {
         this.evidence = evidence;
         this.tables = new HtmlTables(evidence, page);
     }
 
-    static String write(Evidence evidence) {
+    static String write(VerificationReport evidence) {
         return new HtmlReport(evidence).write();
     }
 

@@ -17,10 +17,10 @@ final class HtmlTables {
     private static final int SHORT_DIGEST = "sha256:".length() + 12;
     private static final int SHORT_REVISION = 12;
 
-    private final Evidence evidence;
+    private final VerificationReport evidence;
     private final HtmlText page;
 
-    HtmlTables(Evidence evidence, HtmlText page) {
+    HtmlTables(VerificationReport evidence, HtmlText page) {
         this.evidence = evidence;
         this.page = page;
     }

@@ -26,7 +26,7 @@ final class JunitXml {
         this.xml = xml;
     }
 
-    static String write(Evidence evidence) {
+    static String write(VerificationReport evidence) {
         StringWriter text = new StringWriter();
         try {
             new JunitXml(XMLOutputFactory.newInstance().createXMLStreamWriter(text)).suite(evidence);
@@ -36,7 +36,7 @@ final class JunitXml {
         return text.append('\n').toString();
     }
 
-    private void suite(Evidence evidence) throws XMLStreamException {
+    private void suite(VerificationReport evidence) throws XMLStreamException {
         Report report = evidence.report();
         xml.writeStartDocument("UTF-8", "1.0");
         line(0);

@@ -19,7 +19,7 @@ final class VerifyJson {
 
     private VerifyJson() {}
 
-    static String write(Evidence evidence) {
+    static String write(VerificationReport evidence) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("schemaVersion", SCHEMA_VERSION);
         root.put("passed", evidence.report().hasPassed());

@@ -1,11 +1,11 @@
 package io.cfa.maven.rollout;
 
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Conversation;
-import io.cfa.maven.remote.Remote;
 import io.cfa.maven.remote.RemoteException;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.remote.RemoteSession;
 import io.cfa.maven.remote.Result;
-import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,21 +39,21 @@ final class DeployLock implements AutoCloseable {
     private static final String QUESTION = "cd \"$1/.cfa\" 2>/dev/null && [ -e lock ] || exit 0;"
             + " exec 9<lock; flock -n 9 || { cat lock.holder 2>/dev/null; echo; }";
 
-    private final Remote host;
+    private final RemoteHost host;
     private final String directory;
-    private final Holder me;
-    private final Pacing pacing;
+    private final LockOwner me;
+    private final Sleeper sleeper;
     private final Consumer<String> progress;
-    private Conversation talk;
-    private Holder before;
+    private RemoteSession talk;
+    private LockOwner before;
     private boolean waited;
     private RemoteException givenUp;
 
-    private DeployLock(Remote host, String directory, Holder me, Pacing pacing, Consumer<String> progress) {
+    private DeployLock(RemoteHost host, String directory, LockOwner me, Sleeper sleeper, Consumer<String> progress) {
         this.host = host;
         this.directory = directory;
         this.me = me;
-        this.pacing = pacing;
+        this.sleeper = sleeper;
         this.progress = progress;
     }
 
@@ -64,22 +64,27 @@ final class DeployLock implements AutoCloseable {
      * @throws RolloutException if somebody holds it for longer, or it cannot be taken at all
      */
     static DeployLock take(
-            Remote host, String directory, Holder me, Duration wait, Pacing pacing, Consumer<String> progress) {
-        DeployLock lock = new DeployLock(host, directory, me, pacing, progress);
+            RemoteHost host,
+            String directory,
+            LockOwner me,
+            Duration wait,
+            Sleeper sleeper,
+            Consumer<String> progress) {
+        DeployLock lock = new DeployLock(host, directory, me, sleeper, progress);
         lock.before = lock.take(wait);
         return lock;
     }
 
     /** Who holds the lock of a host now; asks, and takes nothing. */
-    static Optional<Holder> holder(Remote host, String directory) {
+    static Optional<LockOwner> owner(RemoteHost host, String directory) {
         Result answer = host.run(Command.of("bash", "-c", QUESTION, "bash", directory));
         return Optional.of(answer.output().strip())
                 .filter(text -> !text.isEmpty())
-                .map(Holder::of);
+                .map(LockOwner::of);
     }
 
     /** Who held it last, if that did not let it go in good order. */
-    Holder before() {
+    LockOwner before() {
         return before;
     }
 
@@ -100,10 +105,10 @@ final class DeployLock implements AutoCloseable {
         if (givenUp != null) {
             throw givenUp;
         }
-        Instant deadline = pacing.now().plus(RECONNECTING);
+        Instant deadline = sleeper.now().plus(RECONNECTING);
         for (Duration pause = Duration.ofSeconds(1); ; pause = min(pause.multipliedBy(2), LONGEST_PAUSE)) {
             try {
-                Holder before = take(UNTIL_OURS_IS_FREE);
+                LockOwner before = take(UNTIL_OURS_IS_FREE);
                 if (!before.id().equals(me.id())) {
                     talk.close();
                     throw new LostLockException(
@@ -114,12 +119,12 @@ final class DeployLock implements AutoCloseable {
                 progress.accept("connected to " + host.name() + " again, and nobody else was there");
                 return;
             } catch (RemoteException e) {
-                if (!pacing.now().isBefore(deadline)) {
+                if (!sleeper.now().isBefore(deadline)) {
                     givenUp = e;
                     throw e;
                 }
                 progress.accept("no connection to " + host.name() + "; trying again in " + pause.toSeconds() + " s");
-                pacing.pause(pause);
+                sleeper.pause(pause);
             }
         }
     }
@@ -136,37 +141,37 @@ final class DeployLock implements AutoCloseable {
     }
 
     /** Returns who held it before. */
-    private Holder take(Duration wait) {
-        Instant deadline = pacing.now().plus(wait);
-        Instant nextWord = pacing.now();
+    private LockOwner take(Duration wait) {
+        Instant deadline = sleeper.now().plus(wait);
+        Instant nextWord = sleeper.now();
         while (true) {
             talk = host.open(Command.of("bash", "-c", SCRIPT, "bash", directory, me.toJson())
                     .within(ANSWER));
             String[] answer = talk.nextLine(ANSWER).orElse("").split(" ", 2);
-            Holder other = Holder.of(answer.length > 1 ? answer[1] : "");
+            LockOwner other = LockOwner.of(answer.length > 1 ? answer[1] : "");
             switch (answer[0]) {
                 case "locked" -> {
-                    Heartbeat.of(talk);
+                    LockKeepAlive.of(talk);
                     return other;
                 }
                 case "held", "busy" -> talk.close();
                 default -> throw refused(answer[0]);
             }
             boolean orphan = answer[0].equals("busy") || other.id().equals(me.id());
-            String holder = (orphan ? "by a command that still runs there, of " : "by ") + other.describe();
-            if (!pacing.now().isBefore(deadline)) {
-                throw new RolloutException(host.name() + " is locked " + holder + "; waited " + wait.toSeconds()
+            String owner = (orphan ? "by a command that still runs there, of " : "by ") + other.describe();
+            if (!sleeper.now().isBefore(deadline)) {
+                throw new RolloutException(host.name() + " is locked " + owner + "; waited " + wait.toSeconds()
                         + " s, nothing was changed."
                         + " Next: wait for it or cancel it, then run the goal again; a lock ends with its holder");
             }
-            if (!pacing.now().isBefore(nextWord)) {
+            if (!sleeper.now().isBefore(nextWord)) {
                 progress.accept("waiting up to "
-                        + Duration.between(pacing.now(), deadline).toSeconds() + " s for " + host.name() + ", locked "
-                        + holder);
+                        + Duration.between(sleeper.now(), deadline).toSeconds() + " s for " + host.name() + ", locked "
+                        + owner);
                 nextWord = nextWord.plus(BETWEEN_WORDS);
             }
             waited = true;
-            pacing.pause(BETWEEN_TRIES);
+            sleeper.pause(BETWEEN_TRIES);
         }
     }
 

@@ -1,12 +1,12 @@
 package io.cfa.maven.rollout;
 
 import io.cfa.maven.docker.Container;
-import io.cfa.maven.docker.Engine;
+import io.cfa.maven.docker.DockerCommands;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.remote.Remote;
-import io.cfa.maven.verify.Snapshot;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.verify.ContainerSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,21 +20,21 @@ import java.util.stream.Stream;
  * @param containers all containers of the project
  * @param running    for each of our services that has a container, the manifest digests of the image it runs; none for an image of no registry
  */
-record HostState(Snapshot containers, Map<String, List<Digest>> running) {
+record HostState(ContainerSnapshot containers, Map<String, List<Digest>> running) {
 
     /** Asks the host: three commands, fewer where nothing runs. */
-    static HostState of(Remote host, Stack stack) {
-        Snapshot containers = Snapshot.of(host, stack.projectName());
+    static HostState of(RemoteHost host, Stack stack) {
+        ContainerSnapshot containers = ContainerSnapshot.of(host, stack.projectName());
         Map<String, String> images = new LinkedHashMap<>();
-        for (Service service : stack.ours()) {
+        for (Service service : stack.builtHere()) {
             for (Container container : containers.of(service.name())) {
                 images.put(service.name(), container.imageId().toString());
             }
         }
         Map<String, List<Digest>> running = new LinkedHashMap<>();
         if (!images.isEmpty()) {
-            List<List<Digest>> digests =
-                    new ArrayList<>(Engine.manifestDigests(images.values()).ask(host));
+            List<List<Digest>> digests = new ArrayList<>(
+                    DockerCommands.manifestDigests(images.values()).ask(host));
             images.keySet().forEach(service -> running.put(service, digests.remove(0)));
         }
         return new HostState(containers, running);

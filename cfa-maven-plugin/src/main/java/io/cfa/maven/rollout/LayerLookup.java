@@ -1,7 +1,7 @@
 package io.cfa.maven.rollout;
 
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.util.Map;
 
 /** Asks a registry what an image consists of. */
@@ -9,5 +9,5 @@ import java.util.Map;
 public interface LayerLookup {
 
     /** The packed bytes of each layer; nothing where the registry does not have the image, or cannot be asked. */
-    Map<Digest, Long> of(ImageRef image);
+    Map<Digest, Long> of(ImageReference image);
 }

@@ -1,7 +1,7 @@
 package io.cfa.maven.rollout;
 
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ record LocalImage(String name, String tag, String digest) {
     }
 
     /** The local tag that keeps an image when the registry's tag has left it, so that no clean-up of the host takes it. */
-    static ImageRef pin(ImageRef image, Digest digest) {
+    static ImageReference pin(ImageReference image, Digest digest) {
         return image.withTag(PIN + digest.shortForm().substring(SHORT));
     }
 

@@ -8,15 +8,15 @@ import java.util.List;
  *
  * @param summary what changes, a line each
  * @param steps   in order
- * @param sequels what may come after them
+ * @param followUps what may come after them
  */
-public record Plan(List<String> summary, List<Step> steps, List<Sequel> sequels) {
+public record Plan(List<String> summary, List<Step> steps, List<FollowUp> followUps) {
 
     /** Copies. */
     public Plan {
         summary = List.copyOf(summary);
         steps = List.copyOf(steps);
-        sequels = List.copyOf(sequels);
+        followUps = List.copyOf(followUps);
     }
 
     /** One that nothing comes after. */
@@ -30,7 +30,7 @@ public record Plan(List<String> summary, List<Step> steps, List<Sequel> sequels)
      * @param when in which case, as the head of a paragraph
      * @param plan what is done then
      */
-    public record Sequel(String when, Plan plan) {}
+    public record FollowUp(String when, Plan plan) {}
 
     /** The lines that a person reads: what changes, then each command exactly as it is run. */
     public List<String> describe() {
@@ -44,9 +44,9 @@ public record Plan(List<String> summary, List<Step> steps, List<Sequel> sequels)
                             .map(secret -> " <<< " + secret)
                             .orElse(""));
         }
-        for (Sequel sequel : sequels) {
-            lines.add(sequel.when());
-            sequel.plan().describe().forEach(line -> lines.add("  " + line));
+        for (FollowUp followUp : followUps) {
+            lines.add(followUp.when());
+            followUp.plan().describe().forEach(line -> lines.add("  " + line));
         }
         return lines;
     }

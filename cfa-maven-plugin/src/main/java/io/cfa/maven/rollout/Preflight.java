@@ -18,11 +18,11 @@ final class Preflight {
     private static final Pattern VERSION = Pattern.compile("v?([0-9]+)\\.([0-9]+).*", Pattern.DOTALL);
     private static final Duration MOST_SKEW = Duration.ofSeconds(60);
 
-    private final HostFacts facts;
+    private final PreflightFacts facts;
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    private Preflight(HostFacts facts) {
+    private Preflight(PreflightFacts facts) {
         this.facts = facts;
     }
 
@@ -32,22 +32,23 @@ final class Preflight {
      * @return warnings, which stop nothing
      * @throws RolloutException naming every problem and its next step
      */
-    static List<String> check(RolloutRequest request, HostFacts facts, Instant now) {
+    static List<String> check(RolloutRequest request, PreflightFacts facts, Instant now) {
         return of(request, facts, now).verdict();
     }
 
     /** Every problem of a host, each with its next step. */
-    static List<String> problems(RolloutRequest request, HostFacts facts, Instant now) {
+    static List<String> problems(RolloutRequest request, PreflightFacts facts, Instant now) {
         return List.copyOf(of(request, facts, now).problems);
     }
 
-    private static Preflight of(RolloutRequest request, HostFacts facts, Instant now) {
+    private static Preflight of(RolloutRequest request, PreflightFacts facts, Instant now) {
         Preflight preflight = new Preflight(facts);
         preflight.programs();
-        HostFiles files = new HostFiles(facts, request);
+        HostFileDrift files = new HostFileDrift(facts, request);
         preflight.problems.addAll(files.problems());
         preflight.warnings.addAll(files.warnings());
-        preflight.secrets(HostFacts.secrets(request.compose(), request.project().directory()));
+        preflight.secrets(
+                PreflightFacts.secrets(request.compose(), request.project().directory()));
         preflight.ports(files.stack());
         preflight.clock(now);
         preflight.registry(request);
@@ -55,7 +56,7 @@ final class Preflight {
     }
 
     /** Judges a host for going back to a release that was there before: the programs must be there, nothing else. */
-    static List<String> checkPrograms(HostFacts facts, Instant now) {
+    static List<String> checkPrograms(PreflightFacts facts, Instant now) {
         Preflight preflight = new Preflight(facts);
         preflight.programs();
         preflight.clock(now);
@@ -119,10 +120,10 @@ final class Preflight {
     }
 
     private void ports(Stack stack) {
-        List<Integer> ours = facts.published();
+        List<Integer> builtHere = facts.published();
         for (Service service : stack.services()) {
             service.ports().stream()
-                    .filter(port -> !ours.contains(port.hostPort()))
+                    .filter(port -> !builtHere.contains(port.hostPort()))
                     .filter(port -> facts.listening().stream().anyMatch(listener -> listener.blocks(port)))
                     .forEach(port -> problems.add("port " + port.hostPort() + ", which " + service.name()
                             + " publishes, is taken on the host by something that is not of this project. Next: see by what with"

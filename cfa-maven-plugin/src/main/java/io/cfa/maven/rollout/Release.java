@@ -47,13 +47,13 @@ public record Release(
         /** It runs and was verified. */
         VERIFIED("verified"),
         /** Nothing was replaced. */
-        UNCHANGED("failed, nothing was replaced"),
+        ABORTED("failed, nothing was replaced"),
         /** It failed, and its containers were left. */
         FAILED("failed"),
         /** It failed; the release before runs again and was verified. */
-        BACK("failed, rolled back"),
+        ROLLED_BACK("failed, rolled back"),
         /** It failed, and so did going back. */
-        BACK_FAILED("failed, rollback failed"),
+        ROLLBACK_FAILED("failed, rollback failed"),
         /** It was killed, or cut off for good: the next one wrote this. */
         ABANDONED("ended without a word");
 

@@ -1,7 +1,7 @@
 package io.cfa.maven.rollout;
 
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Secret;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +26,7 @@ public record ReleaseLog(List<Release> attempts) {
     }
 
     /** Reads the log of a directory on a host. */
-    public static ReleaseLog read(Remote host, String directory) {
+    public static ReleaseLog read(RemoteHost host, String directory) {
         return parse(host.run(tail(directory)).output());
     }
 

@@ -1,9 +1,9 @@
 package io.cfa.maven.rollout;
 
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.ConsoleReport;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.Sleeper;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +16,8 @@ public final class Rollback {
 
     private static final String GOAL = "cfa:rollback";
 
-    private final Remote host;
-    private final Pacing pacing;
+    private final RemoteHost host;
+    private final Sleeper sleeper;
     private final Consumer<String> progress;
 
     /**
@@ -25,9 +25,9 @@ public final class Rollback {
      *
      * @param progress is told each line that a person should see
      */
-    public Rollback(Remote host, Pacing pacing, Consumer<String> progress) {
+    public Rollback(RemoteHost host, Sleeper sleeper, Consumer<String> progress) {
         this.host = host;
-        this.pacing = pacing;
+        this.sleeper = sleeper;
         this.progress = progress;
     }
 
@@ -37,7 +37,7 @@ public final class Rollback {
      * @throws RolloutException if there is nothing to go back to
      */
     public Plan plan(RollbackRequest request) {
-        HostFacts facts = look(host, request);
+        PreflightFacts facts = look(host, request);
         return plan(host, request, facts, target(request, facts.log()));
     }
 
@@ -50,18 +50,19 @@ public final class Rollback {
      * @throws RolloutException       if it was refused, or a step failed
      */
     public Report run(RollbackRequest request, VerifyRequest verification) {
-        HostFacts first = look(host, request);
-        Holder me = Holder.of(GOAL + " to " + target(request, first.log()).revision(), request.around(), pacing.now());
+        PreflightFacts first = look(host, request);
+        LockOwner me =
+                LockOwner.of(GOAL + " to " + target(request, first.log()).revision(), request.around(), sleeper.now());
         try (DeployLock lock = DeployLock.take(
-                host, request.project().directory(), me, request.around().lockWait(), pacing, progress)) {
-            Remote steady = new SteadyHost(host, lock, progress);
-            HostFacts facts = lock.waited() ? look(steady, request) : first;
+                host, request.project().directory(), me, request.around().lockWait(), sleeper, progress)) {
+            RemoteHost steady = new ReconnectingRemote(host, lock, progress);
+            PreflightFacts facts = lock.waited() ? look(steady, request) : first;
             Release target = target(request, facts.log());
             Plan plan = plan(steady, request, facts, target);
             plan.summary().forEach(progress);
-            LogWriter log = new LogWriter(
-                    new PlanRunner(steady, pacing, progress, request.around().chronicle()),
-                    pacing,
+            ReleaseLogWriter log = new ReleaseLogWriter(
+                    new PlanExecutor(steady, sleeper, progress, request.around().listener()),
+                    sleeper,
                     progress,
                     request.project().directory(),
                     GOAL,
@@ -73,25 +74,26 @@ public final class Rollback {
     }
 
     private Report run(
-            Remote steady,
+            RemoteHost steady,
             RollbackRequest request,
             Plan plan,
             Release target,
             VerifyRequest verification,
-            LogWriter log) {
+            ReleaseLogWriter log) {
         try {
-            new PlanRunner(steady, pacing, progress, request.around().chronicle()).run(plan);
+            new PlanExecutor(steady, sleeper, progress, request.around().listener()).run(plan);
         } catch (LostLockException e) {
             throw e;
         } catch (RolloutException e) {
             log.tryToWrite(target.revision(), target.images(), Release.Outcome.FAILED);
             throw e;
         }
-        Report report = new Proof(steady, pacing, progress, request.around().chronicle())
-                .of(Proof.expecting(verification, target));
+        Report report = new VerificationRetry(
+                        steady, sleeper, progress, request.around().listener())
+                .of(VerificationRetry.expecting(verification, target));
         if (!report.hasPassed()) {
             log.tryToWrite(target.revision(), target.images(), Release.Outcome.FAILED);
-            request.around().chronicle().failed(report);
+            request.around().listener().failed(report);
             new ConsoleReport(false).lines(report).forEach(progress);
             throw new FailedRolloutException(
                     "The host went back to " + target.revision()
@@ -105,10 +107,10 @@ public final class Rollback {
         return report;
     }
 
-    private HostFacts look(Remote on, RollbackRequest request) {
-        HostFacts facts = HostFacts.of(
+    private PreflightFacts look(RemoteHost on, RollbackRequest request) {
+        PreflightFacts facts = PreflightFacts.of(
                 on, request.stack(), request.compose(), request.project().directory());
-        Preflight.checkPrograms(facts, pacing.now()).forEach(progress);
+        Preflight.checkPrograms(facts, sleeper.now()).forEach(progress);
         return facts;
     }
 
@@ -119,18 +121,18 @@ public final class Rollback {
                                 + log.list())));
     }
 
-    private Plan plan(Remote on, RollbackRequest request, HostFacts facts, Release target) {
+    private Plan plan(RemoteHost on, RollbackRequest request, PreflightFacts facts, Release target) {
         List<Step> before = otherBundle(on, request, facts, target);
-        return new ReturnPlanner(request.stack(), request.project(), target)
+        return new RollbackPlanner(request.stack(), request.project(), target)
                 .plan(HostState.of(on, request.stack()), !before.isEmpty(), before);
     }
 
     /** Says how the bundle differs, and returns what brings the release's own back, if that is asked for. */
-    private List<Step> otherBundle(Remote on, RollbackRequest request, HostFacts facts, Release target) {
+    private List<Step> otherBundle(RemoteHost on, RollbackRequest request, PreflightFacts facts, Release target) {
         if (target.bundle().isEmpty() || target.bundle().equals(facts.bundle())) {
             return List.of();
         }
-        Backups backups = new Backups(request.project().directory());
+        BundleBackups backups = new BundleBackups(request.project().directory());
         Optional<String> backup = backups.find(on, target.bundle().get());
         progress.accept(target.revision() + " ran with other compose and env files than the host has now"
                 + backup.map(name -> ", kept in .cfa/backup/" + name + ":").orElse("; they are in no backup"));
@@ -145,6 +147,6 @@ public final class Rollback {
                         + target.bundle().get().shortForm() + ") are in no backup on " + on.name()
                         + "; nothing was changed. Next: go back"
                         + " without -Dcfa.withBundle, or sync them from that commit first")),
-                pacing.now());
+                sleeper.now());
     }
 }

@@ -21,4 +21,4 @@ public record RollbackRequest(
         Stack stack,
         ComposeFile compose,
         ComposeProject project,
-        Circumstances around) {}
+        RolloutOptions around) {}

@@ -1,8 +1,8 @@
 package io.cfa.maven.rollout;
 
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.Sleeper;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,8 @@ public final class Rollout {
 
     static final String GOAL = "cfa:rollout";
 
-    private final Remote host;
-    private final Pacing pacing;
+    private final RemoteHost host;
+    private final Sleeper sleeper;
     private final Consumer<String> progress;
 
     /**
@@ -25,21 +25,21 @@ public final class Rollout {
      *
      * @param progress is told each line that a person should see
      */
-    public Rollout(Remote host, Pacing pacing, Consumer<String> progress) {
+    public Rollout(RemoteHost host, Sleeper sleeper, Consumer<String> progress) {
         this.host = host;
-        this.pacing = pacing;
+        this.sleeper = sleeper;
         this.progress = progress;
     }
 
     /** What would stop a rollout on the host, each with its next step; changes nothing. */
     public List<String> problems(RolloutRequest request) {
-        HostFacts facts = HostFacts.of(
+        PreflightFacts facts = PreflightFacts.of(
                 host, request.stack(), request.compose(), request.project().directory());
-        List<String> problems = new ArrayList<>(Preflight.problems(request, facts, pacing.now()));
-        DeployLock.holder(host, request.project().directory())
+        List<String> problems = new ArrayList<>(Preflight.problems(request, facts, sleeper.now()));
+        DeployLock.owner(host, request.project().directory())
                 .ifPresent(
-                        holder -> problems.add(
-                                host.name() + " is locked by " + holder.describe()
+                        owner -> problems.add(
+                                host.name() + " is locked by " + owner.describe()
                                         + ": a rollout would wait for it. Next: wait for it or cancel it; a lock ends with its holder"));
         return problems;
     }
@@ -62,48 +62,48 @@ public final class Rollout {
      * @throws RolloutException       if it was refused or failed and no container was replaced
      */
     public Report run(RolloutRequest request, VerifyRequest verification) {
-        HostFacts facts = look(host, request);
-        Circumstances around = request.around();
-        Holder me = Holder.of(GOAL + " of " + request.revision(), around, pacing.now());
+        PreflightFacts facts = look(host, request);
+        RolloutOptions around = request.around();
+        LockOwner me = LockOwner.of(GOAL + " of " + request.revision(), around, sleeper.now());
         try (DeployLock lock =
-                DeployLock.take(host, request.project().directory(), me, around.lockWait(), pacing, progress)) {
-            Remote steady = new SteadyHost(host, lock, progress);
+                DeployLock.take(host, request.project().directory(), me, around.lockWait(), sleeper, progress)) {
+            RemoteHost steady = new ReconnectingRemote(host, lock, progress);
             if (lock.waited()) {
                 facts = look(steady, request);
             }
             RolloutPlanner planner = planner(steady, request, facts);
-            LogWriter log = new LogWriter(
-                    new PlanRunner(steady, pacing, progress, around.chronicle()),
-                    pacing,
+            ReleaseLogWriter log = new ReleaseLogWriter(
+                    new PlanExecutor(steady, sleeper, progress, around.listener()),
+                    sleeper,
                     progress,
                     request.project().directory(),
                     GOAL,
                     around,
                     facts.bundle());
             log.abandoned(lock.before());
-            return new Attempt(steady, pacing, progress, request, planner, log).run(verification);
+            return new RolloutExecution(steady, sleeper, progress, request, planner, log).run(verification);
         }
     }
 
-    private HostFacts look(Remote on, RolloutRequest request) {
-        HostFacts facts = HostFacts.of(
+    private PreflightFacts look(RemoteHost on, RolloutRequest request) {
+        PreflightFacts facts = PreflightFacts.of(
                 on, request.stack(), request.compose(), request.project().directory());
-        Preflight.check(request, facts, pacing.now()).forEach(progress);
+        Preflight.check(request, facts, sleeper.now()).forEach(progress);
         return facts;
     }
 
-    private RolloutPlanner planner(Remote on, RolloutRequest request, HostFacts facts) {
+    private RolloutPlanner planner(RemoteHost on, RolloutRequest request, PreflightFacts facts) {
         HostState state = HostState.of(on, request.stack());
-        RolloutPlanner planner = new RolloutPlanner(request, Found.of(facts, state));
+        RolloutPlanner planner = new RolloutPlanner(request, HostObservation.of(facts, state));
         Optional<String> running = facts.log()
                 .lastVerified()
                 .map(Release::revision)
-                .or(() -> request.stack().ours().stream()
+                .or(() -> request.stack().builtHere().stream()
                         .flatMap(service -> state.revision(service.name()).stream())
                         .findFirst());
-        CommitOrder.check(on.name(), request.revision(), running, request.around())
+        DowngradeGuard.check(on.name(), request.revision(), running, request.around())
                 .ifPresent(progress);
-        Disk.check(on.name(), facts.freeBytes(), request, planner.toPull(), state)
+        DiskSpaceCheck.check(on.name(), facts.freeBytes(), request, planner.toPull(), state)
                 .ifPresent(progress);
         return planner;
     }

@@ -14,17 +14,17 @@ import java.util.stream.Stream;
 /** Makes the plan of a rollout out of what is asked for and what was found; asks and changes nothing itself. */
 final class RolloutPlanner {
 
-    private static final String UNCHANGED = "No container was changed.";
+    private static final String NOTHING_REPLACED = "No container was changed.";
     private static final int KEPT_RELEASES = 5;
 
     private final RolloutRequest request;
-    private final Found found;
-    private final UpSteps ups;
+    private final HostObservation found;
+    private final ComposeUpSteps ups;
 
-    RolloutPlanner(RolloutRequest request, Found found) {
+    RolloutPlanner(RolloutRequest request, HostObservation found) {
         this.request = request;
         this.found = found;
-        this.ups = new UpSteps(request.stack(), request.project());
+        this.ups = new ComposeUpSteps(request.stack(), request.project());
     }
 
     /** The commit. */
@@ -51,8 +51,8 @@ final class RolloutPlanner {
         Plan back = back().orElse(new Plan(
                 List.of("leave the containers for inspection: there is no earlier verified release"), List.of()));
         return new Plan(
-                ours().stream()
-                        .map(service -> Change.line(
+                builtHere().stream()
+                        .map(service -> ServiceChange.line(
                                 request.stack(),
                                 service,
                                 found.state(),
@@ -61,13 +61,13 @@ final class RolloutPlanner {
                         .toList(),
                 deploy(),
                 List.of(
-                        new Plan.Sequel(
+                        new Plan.FollowUp(
                                 "then verify; if it passes:", new Plan(List.of("write the release log"), prune())),
-                        new Plan.Sequel("if containers were replaced, and that or the verification fails:", back)));
+                        new Plan.FollowUp("if containers were replaced, and that or the verification fails:", back)));
     }
 
     private List<String> changed() {
-        return ours().stream()
+        return builtHere().stream()
                 .map(Service::name)
                 .filter(name -> request.expected().containsKey(name))
                 .filter(name -> !found.state().runs(name, request.expected().get(name)))
@@ -81,14 +81,14 @@ final class RolloutPlanner {
 
     /** How to go back to it. */
     Optional<Plan> back() {
-        return earlier().map(release -> new ReturnPlanner(request.stack(), request.project(), release)
+        return earlier().map(release -> new RollbackPlanner(request.stack(), request.project(), release)
                 .plan(found.state(), true, List.of()));
     }
 
     /** How to give the tags back to what runs, where no container was replaced. */
     List<Step> tagsBack() {
         Map<String, String> tags = new LinkedHashMap<>();
-        for (Service service : ours()) {
+        for (Service service : builtHere()) {
             found.state().containers().of(service.name()).stream()
                     .map(Container::imageId)
                     .findFirst()
@@ -96,7 +96,7 @@ final class RolloutPlanner {
         }
         return tags.isEmpty()
                 ? List.of()
-                : List.of(ups.tag("give the tags back to the images that run", tags, UNCHANGED));
+                : List.of(ups.tag("give the tags back to the images that run", tags, NOTHING_REPLACED));
     }
 
     /** How to remove what the last five verified releases, with this one, do not need. */
@@ -127,10 +127,10 @@ final class RolloutPlanner {
     private List<Step> deploy() {
         List<Step> steps = new ArrayList<>();
         steps.add(pull());
-        steps.add(new PulledImages(request).compare(UNCHANGED));
+        steps.add(new PulledImageCheck(request).compare(NOTHING_REPLACED));
         Map<String, String> pins = pins();
         if (!pins.isEmpty()) {
-            steps.add(ups.tag("keep the images by tags of our own", pins, UNCHANGED));
+            steps.add(ups.tag("keep the images by tags of our own", pins, NOTHING_REPLACED));
         }
         steps.addAll(ups.up(toStart()));
         return steps;
@@ -152,7 +152,7 @@ final class RolloutPlanner {
                 .flatMap(image -> image.ownReference().stream())
                 .toList();
         Map<String, String> pins = new LinkedHashMap<>();
-        for (Service service : ours()) {
+        for (Service service : builtHere()) {
             Digest digest = request.expected().get(service.name());
             if (digest != null
                     && !there.contains(LocalImage.pin(service.image(), digest).toString())) {
@@ -164,8 +164,8 @@ final class RolloutPlanner {
         return pins;
     }
 
-    private List<Service> ours() {
-        return request.stack().ours();
+    private List<Service> builtHere() {
+        return request.stack().builtHere();
     }
 
     private Step pull() {
@@ -173,13 +173,13 @@ final class RolloutPlanner {
             return Step.of(
                     "pull the images, with the host's own registry login",
                     ups.exclusive(request.project().pull(Optional.empty())),
-                    UNCHANGED + " Next: log in on the host, or give CI_REGISTRY_USER and CI_REGISTRY_PASSWORD");
+                    NOTHING_REPLACED + " Next: log in on the host, or give CI_REGISTRY_USER and CI_REGISTRY_PASSWORD");
         }
         RolloutRequest.Login login = request.login().get();
         return Step.of(
                 "log in to " + login.registry() + " as " + login.user() + ", pull the images, and forget the login",
-                ups.exclusive(new LoggedIn(request.project().directory(), login).run(request.project())),
-                UNCHANGED
+                ups.exclusive(new AuthenticatedPull(request.project().directory(), login).run(request.project())),
+                NOTHING_REPLACED
                         + " Next: if the login was refused, check CI_REGISTRY_USER and CI_REGISTRY_PASSWORD; images that were pulled stay on"
                         + " the host, and the next run uses them");
     }

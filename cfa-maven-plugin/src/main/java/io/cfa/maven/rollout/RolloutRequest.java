@@ -26,7 +26,7 @@ public record RolloutRequest(
         ComposeProject project,
         Map<String, Digest> expected,
         Optional<Login> login,
-        Circumstances around) {
+        RolloutOptions around) {
 
     /** Copies. */
     public RolloutRequest {
@@ -41,11 +41,11 @@ public record RolloutRequest(
             ComposeProject project,
             Map<String, Digest> expected,
             Optional<Login> login) {
-        this(revision, stack, compose, project, expected, login, Circumstances.of(System.getProperty("user.name")));
+        this(revision, stack, compose, project, expected, login, RolloutOptions.of(System.getProperty("user.name")));
     }
 
     /** The same, with what else is known. */
-    public RolloutRequest with(Circumstances circumstances) {
+    public RolloutRequest with(RolloutOptions circumstances) {
         return new RolloutRequest(revision, stack, compose, project, expected, login, circumstances);
     }
 

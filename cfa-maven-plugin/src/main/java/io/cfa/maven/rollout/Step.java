@@ -11,17 +11,18 @@ import java.util.function.Function;
  * @param title   what it does, in a few words
  * @param command what is run
  * @param problem what is wrong with an answer whose exit status is 0; empty where nothing is
- * @param leaves  what the host is left with if this step fails, for whoever reads the message
+ * @param stateOnFailure  what the host is left with if this step fails, for whoever reads the message
  */
-public record Step(String title, Command command, Function<Result, Optional<String>> problem, String leaves) {
+public record Step(String title, Command command, Function<Result, Optional<String>> problem, String stateOnFailure) {
 
     /** A step that is done when its command exits with 0. */
-    static Step of(String title, Command command, String leaves) {
-        return new Step(title, command, result -> Optional.empty(), leaves);
+    static Step of(String title, Command command, String stateOnFailure) {
+        return new Step(title, command, result -> Optional.empty(), stateOnFailure);
     }
 
     /** A step whose answer is looked at. */
-    static Step checked(String title, Command command, Function<Result, Optional<String>> problem, String leaves) {
-        return new Step(title, command, problem, leaves);
+    static Step checked(
+            String title, Command command, Function<Result, Optional<String>> problem, String stateOnFailure) {
+        return new Step(title, command, problem, stateOnFailure);
     }
 }

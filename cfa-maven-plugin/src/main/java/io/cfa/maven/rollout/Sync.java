@@ -1,8 +1,8 @@
 package io.cfa.maven.rollout;
 
 import io.cfa.maven.model.Bundle;
-import io.cfa.maven.remote.Remote;
-import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.verify.Sleeper;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -14,8 +14,8 @@ public final class Sync {
 
     private static final Duration LOCK_WAIT = Duration.ofMinutes(10);
 
-    private final Remote host;
-    private final Pacing pacing;
+    private final RemoteHost host;
+    private final Sleeper sleeper;
     private final Consumer<String> progress;
 
     /**
@@ -23,15 +23,15 @@ public final class Sync {
      *
      * @param progress is told each line that a person should see
      */
-    public Sync(Remote host, Pacing pacing, Consumer<String> progress) {
+    public Sync(RemoteHost host, Sleeper sleeper, Consumer<String> progress) {
         this.host = host;
-        this.pacing = pacing;
+        this.sleeper = sleeper;
         this.progress = progress;
     }
 
     /** Makes the plan, having looked at the host; changes nothing. A plan without steps means that all is there already. */
     public Plan plan(Bundle bundle, String directory) {
-        return new SyncPlanner(bundle, directory).plan(BundleThere.of(host, bundle, directory), pacing.now());
+        return new SyncPlanner(bundle, directory).plan(ObservedBundle.of(host, bundle, directory), sleeper.now());
     }
 
     /**
@@ -49,14 +49,15 @@ public final class Sync {
         if (!approval.getAsBoolean()) {
             throw new RolloutException("nothing was changed in " + directory + " of " + host.name() + ", as answered");
         }
-        Holder me = Holder.of("cfa:sync", Circumstances.of(System.getProperty("user.name")), pacing.now());
-        try (DeployLock lock = DeployLock.take(host, directory, me, LOCK_WAIT, pacing, progress)) {
+        LockOwner me = LockOwner.of("cfa:sync", RolloutOptions.of(System.getProperty("user.name")), sleeper.now());
+        try (DeployLock lock = DeployLock.take(host, directory, me, LOCK_WAIT, sleeper, progress)) {
             Plan current = lock.waited() ? plan(bundle, directory) : plan;
             if (!current.summary().equals(plan.summary())) {
                 throw new RolloutException("what would change is not what was shown any more: somebody else changed "
                         + directory + " meanwhile. Nothing was changed. Next: run it again");
             }
-            new PlanRunner(new SteadyHost(host, lock, progress), pacing, progress, Chronicle.NONE).run(current);
+            new PlanExecutor(new ReconnectingRemote(host, lock, progress), sleeper, progress, RolloutListener.NONE)
+                    .run(current);
         }
     }
 }

@@ -46,7 +46,7 @@ final class SyncPlanner {
         return List.copyOf(entries);
     }
 
-    Plan plan(BundleThere there, Instant now) {
+    Plan plan(ObservedBundle there, Instant now) {
         List<String> changed = bundle.files().keySet().stream()
                 .filter(file -> !bundle.checksum(file).equals(there.checksums().get(file)))
                 .toList();
@@ -70,8 +70,8 @@ final class SyncPlanner {
     }
 
     private List<Step> steps(boolean brings, List<String> missing, Instant now) {
-        Bundles bundles = new Bundles(directory);
-        String name = Bundles.name(now);
+        BundleStore bundles = new BundleStore(directory);
+        String name = BundleStore.name(now);
         List<Step> steps = new ArrayList<>();
         if (brings) {
             steps.add(bundles.room(
@@ -91,7 +91,7 @@ final class SyncPlanner {
     }
 
     /** The entries that are no link to the bundle in force though there is something, and the env link unless it is the short one. */
-    private List<String> unlinked(BundleThere there) {
+    private List<String> unlinked(ObservedBundle there) {
         return entries(bundle).stream()
                 .filter(entry -> !target(entry).equals(there.links().get(entry)))
                 .filter(entry -> entry.equals(ENV_LINK)
@@ -118,7 +118,7 @@ final class SyncPlanner {
                                         "-c",
                                         "umask 022 && mkdir -p \"$(dirname \"$1\")\" && cat > \"$1\"",
                                         "sh",
-                                        Bundles.path(name) + "/" + file)
+                                        BundleStore.path(name) + "/" + file)
                                 .in(directory)
                                 .stdin(Secret.of(text)),
                         KEPT)));
@@ -133,7 +133,7 @@ final class SyncPlanner {
                                 Stack.COMPOSE_FILE,
                                 "config",
                                 "--quiet")
-                        .in(directory + "/" + Bundles.path(name)),
+                        .in(directory + "/" + BundleStore.path(name)),
                 KEPT + " Next: mend the file that compose names"));
     }
 

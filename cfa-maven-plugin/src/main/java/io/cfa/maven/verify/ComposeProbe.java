@@ -15,10 +15,10 @@ final class ComposeProbe {
     static final String NAME = "compose";
 
     private final List<Service> services;
-    private final Snapshot now;
-    private final ComposeLines lines;
+    private final ContainerSnapshot now;
+    private final ComposeSourceLocations lines;
 
-    ComposeProbe(List<Service> services, Snapshot now, ComposeLines lines) {
+    ComposeProbe(List<Service> services, ContainerSnapshot now, ComposeSourceLocations lines) {
         this.services = services;
         this.now = now;
         this.lines = lines;

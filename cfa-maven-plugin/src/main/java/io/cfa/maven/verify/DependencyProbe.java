@@ -16,17 +16,17 @@ final class DependencyProbe {
     private static final String KAFKA = "kafka";
     private static final String SWITCH = "Kafka__Enabled";
 
-    private final Snapshot now;
+    private final ContainerSnapshot now;
 
-    DependencyProbe(Snapshot now) {
+    DependencyProbe(ContainerSnapshot now) {
         this.now = now;
     }
 
     /** One result for each service that is not ours and has a container; for Keycloak its realm speaks instead. */
     List<ProbeResult> results(List<Service> services) {
         return services.stream()
-                .filter(service ->
-                        !service.ours() && Question.of(List.of(service)).isEmpty())
+                .filter(service -> !service.builtHere()
+                        && EndpointCheck.of(List.of(service)).isEmpty())
                 .flatMap(
                         service -> now.of(service.name()).stream()
                                 .findFirst()

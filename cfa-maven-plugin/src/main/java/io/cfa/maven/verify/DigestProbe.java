@@ -2,7 +2,7 @@ package io.cfa.maven.verify;
 
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
@@ -18,9 +18,9 @@ final class DigestProbe {
     private static final int PREFIX = "sha256:".length();
 
     private final VerifyRequest request;
-    private final Snapshot now;
+    private final ContainerSnapshot now;
     private final Map<String, List<Digest>> running;
-    private final Map<ImageRef, TagLookup.Answer> registry;
+    private final Map<ImageReference, TagLookup.Answer> registry;
 
     /**
      * Compares.
@@ -30,9 +30,9 @@ final class DigestProbe {
      */
     DigestProbe(
             VerifyRequest request,
-            Snapshot now,
+            ContainerSnapshot now,
             Map<String, List<Digest>> running,
-            Map<ImageRef, TagLookup.Answer> registry) {
+            Map<ImageReference, TagLookup.Answer> registry) {
         this.request = request;
         this.now = now;
         this.running = running;

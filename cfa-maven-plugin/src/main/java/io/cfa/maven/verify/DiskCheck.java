@@ -1,7 +1,7 @@
 package io.cfa.maven.verify;
 
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
@@ -16,10 +16,10 @@ final class DiskCheck {
     private static final int FREE = 3;
     private static final int MOUNT = 5;
 
-    private final Remote host;
+    private final RemoteHost host;
     private final String directory;
 
-    DiskCheck(Remote host, String directory) {
+    DiskCheck(RemoteHost host, String directory) {
         this.host = host;
         this.directory = directory;
     }

@@ -2,7 +2,7 @@ package io.cfa.maven.verify;
 
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
@@ -20,13 +20,13 @@ public final class Doctor {
     private static final String FOUND = "found";
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
 
-    private final Remote host;
-    private final Pacing pacing;
+    private final RemoteHost host;
+    private final Sleeper sleeper;
 
     /** Examines a host that could be logged in to. */
-    public Doctor(Remote host, Pacing pacing) {
+    public Doctor(RemoteHost host, Sleeper sleeper) {
         this.host = host;
-        this.pacing = pacing;
+        this.sleeper = sleeper;
     }
 
     /**
@@ -80,7 +80,7 @@ public final class Doctor {
             return unknown(
                     "clock", new Finding(host.name(), "`date +%s` printed no number", "the time", "look at the host"));
         }
-        Duration difference = Duration.between(pacing.now(), there.get()).abs();
+        Duration difference = Duration.between(sleeper.now(), there.get()).abs();
         String observed = difference.toSeconds() + " s from ours";
         return difference.compareTo(CLOCK_TOLERANCE) <= 0
                 ? passed("clock", observed)

@@ -16,10 +16,10 @@ final class DriftProbe {
     static final String FILES = "files";
     private static final String SYNC = "ops/scripts/sync-compose-cfa2.sh";
 
-    private final HostBundle bundle;
+    private final BundleLocation bundle;
     private final HostFacts facts;
 
-    DriftProbe(HostBundle bundle, HostFacts facts) {
+    DriftProbe(BundleLocation bundle, HostFacts facts) {
         this.bundle = bundle;
         this.facts = facts;
     }
@@ -57,7 +57,7 @@ final class DriftProbe {
     }
 
     /** One result for each service that has a container. */
-    List<ProbeResult> containers(List<Service> services, Snapshot now) {
+    List<ProbeResult> containers(List<Service> services, ContainerSnapshot now) {
         return services.stream()
                 .flatMap(service ->
                         now.of(service.name()).stream()

@@ -1,7 +1,7 @@
 package io.cfa.maven.verify;
 
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.util.Optional;
 
 /**
@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param reference the tag that the registry is asked for: that of the expected release, or else the one that the compose file runs
  * @param built     the manifest digest that the build recorded, where there was one
  */
-public record ExpectedImage(ImageRef reference, Optional<Digest> built) {}
+public record ExpectedImage(ImageReference reference, Optional<Digest> built) {}

@@ -2,14 +2,14 @@ package io.cfa.maven.verify;
 
 import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.Container;
-import io.cfa.maven.docker.Engine;
+import io.cfa.maven.docker.DockerCommands;
 import io.cfa.maven.docker.Query;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.EnvFile;
 import io.cfa.maven.model.MalformedFileException;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,12 +56,12 @@ record HostFacts(
     }
 
     /** Asks: four commands, one where the bundle is not to be looked at, none where no container is. */
-    static HostFacts of(Remote host, VerifyRequest request, Snapshot containers) {
+    static HostFacts of(RemoteHost host, VerifyRequest request, ContainerSnapshot containers) {
         Map<String, List<Digest>> digests = digests(host, request, containers);
         if (request.bundle().isEmpty()) {
             return new HostFacts(digests, Fact.none(), Fact.none(), Fact.none());
         }
-        HostBundle bundle = request.bundle().get();
+        BundleLocation bundle = request.bundle().get();
         String directory = bundle.project().directory();
         return new HostFacts(
                 digests,
@@ -71,7 +71,8 @@ record HostFacts(
                 Fact.of(() -> variables(host, directory)));
     }
 
-    private static Map<String, List<Digest>> digests(Remote host, VerifyRequest request, Snapshot containers) {
+    private static Map<String, List<Digest>> digests(
+            RemoteHost host, VerifyRequest request, ContainerSnapshot containers) {
         Map<String, String> images = new LinkedHashMap<>();
         for (Service service : request.services()) {
             if (request.images().containsKey(service.name())) {
@@ -83,14 +84,14 @@ record HostFacts(
         }
         Map<String, List<Digest>> digests = new LinkedHashMap<>();
         if (!images.isEmpty()) {
-            List<List<Digest>> answers =
-                    new ArrayList<>(Engine.manifestDigests(images.values()).ask(host));
+            List<List<Digest>> answers = new ArrayList<>(
+                    DockerCommands.manifestDigests(images.values()).ask(host));
             images.keySet().forEach(service -> digests.put(service, answers.remove(0)));
         }
         return digests;
     }
 
-    private static Map<String, String> checksums(Remote host, String directory, Set<String> files) {
+    private static Map<String, String> checksums(RemoteHost host, String directory, Set<String> files) {
         Map<String, String> checksums = new LinkedHashMap<>();
         // exits with 1 where a file is missing, and prints the others
         Command sums =
@@ -104,7 +105,7 @@ record HostFacts(
         return checksums;
     }
 
-    private static EnvFile variables(Remote host, String directory) {
+    private static EnvFile variables(RemoteHost host, String directory) {
         Command cat = Command.of("cat", ".env").in(directory);
         return EnvFile.parse(
                 Path.of(directory, ".env"),

@@ -15,32 +15,36 @@ final class HttpProbe {
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    private final List<Question> questions;
-    private final Map<Question, Asking.Verdict> outside;
-    private final Map<Question, Asking.Verdict> inside;
+    private final List<EndpointCheck> questions;
+    private final Map<EndpointCheck, EndpointChecker.Verdict> outside;
+    private final Map<EndpointCheck, EndpointChecker.Verdict> inside;
 
     private HttpProbe(
-            List<Question> questions, Map<Question, Asking.Verdict> outside, Map<Question, Asking.Verdict> inside) {
+            List<EndpointCheck> questions,
+            Map<EndpointCheck, EndpointChecker.Verdict> outside,
+            Map<EndpointCheck, EndpointChecker.Verdict> inside) {
         this.questions = questions;
         this.outside = outside;
         this.inside = inside;
     }
 
     /** Those that can be asked from outside. */
-    static Map<Question, Asking.Verdict> outside(Browser browser, String address, List<Question> questions) {
-        return new Asking(browser, address)
+    static Map<EndpointCheck, EndpointChecker.Verdict> outside(
+            HttpFetcher browser, String address, List<EndpointCheck> questions) {
+        return new EndpointChecker(browser, address)
                 .ask(questions.stream()
                         .filter(question -> question.port().reachableFromOutside())
                         .toList());
     }
 
     /** Goes on where nothing answered from outside. */
-    static HttpProbe of(List<Question> questions, Map<Question, Asking.Verdict> outside, Browser host) {
-        List<Question> open = questions.stream()
+    static HttpProbe of(
+            List<EndpointCheck> questions, Map<EndpointCheck, EndpointChecker.Verdict> outside, HttpFetcher host) {
+        List<EndpointCheck> open = questions.stream()
                 .filter(question -> !outside.containsKey(question)
                         || outside.get(question).answer().isSilent())
                 .toList();
-        return new HttpProbe(questions, outside, new Asking(host, LOOPBACK).ask(open));
+        return new HttpProbe(questions, outside, new EndpointChecker(host, LOOPBACK).ask(open));
     }
 
     /** One result for each question. */
@@ -48,19 +52,19 @@ final class HttpProbe {
         return questions.stream().map(this::result).toList();
     }
 
-    private ProbeResult result(Question question) {
-        Optional<Asking.Verdict> there = Optional.ofNullable(outside.get(question));
+    private ProbeResult result(EndpointCheck question) {
+        Optional<EndpointChecker.Verdict> there = Optional.ofNullable(outside.get(question));
         if (there.filter(verdict -> !verdict.answer().isSilent()).isPresent()) {
             return result(question, there.get(), "", "");
         }
-        Asking.Verdict here = inside.get(question);
+        EndpointChecker.Verdict here = inside.get(question);
         if (there.isEmpty()) {
             return result(question, here, " (host)", " on the host");
         }
         return here.isGood() ? shut(question, there.get()) : silent(question, there.get(), here);
     }
 
-    private static ProbeResult result(Question question, Asking.Verdict verdict, String from, String at) {
+    private static ProbeResult result(EndpointCheck question, EndpointChecker.Verdict verdict, String from, String at) {
         if (verdict.isGood()) {
             String cell = question.endpoint() == Endpoint.REALM
                     ? "realm cfa"
@@ -81,8 +85,8 @@ final class HttpProbe {
     }
 
     /** Good on the host, and not reached from outside: refused is wrong, anything else is a wall that may stand on our side. */
-    private static ProbeResult shut(Question question, Asking.Verdict there) {
-        boolean refused = there.answer().silence().equals(OutsideBrowser.REFUSED);
+    private static ProbeResult shut(EndpointCheck question, EndpointChecker.Verdict there) {
+        boolean refused = there.answer().silence().equals(LocalHttpFetcher.REFUSED);
         Finding finding = new Finding(
                 there.answer().uri().toString(),
                 there.answer().silence() + " from here, right on the host itself",
@@ -98,7 +102,8 @@ final class HttpProbe {
                         question.service().name(), question.endpoint().probe(), "host only", finding);
     }
 
-    private static ProbeResult silent(Question question, Asking.Verdict there, Asking.Verdict here) {
+    private static ProbeResult silent(
+            EndpointCheck question, EndpointChecker.Verdict there, EndpointChecker.Verdict here) {
         return failed(
                 question,
                 there.answer().silence(),
@@ -110,11 +115,11 @@ final class HttpProbe {
                         logs(question)));
     }
 
-    private static ProbeResult failed(Question question, String cell, Finding finding) {
+    private static ProbeResult failed(EndpointCheck question, String cell, Finding finding) {
         return ProbeResult.failed(question.service().name(), question.endpoint().probe(), cell, finding);
     }
 
-    private static String logs(Question question) {
+    private static String logs(EndpointCheck question) {
         return "see cfa:logs -Dcfa.only=" + question.service().name();
     }
 }

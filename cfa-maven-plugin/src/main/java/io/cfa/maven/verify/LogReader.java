@@ -4,7 +4,7 @@ import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.docker.LogLine;
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ public final class LogReader {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    private final Remote host;
+    private final RemoteHost host;
     private final ComposeProject project;
     private final Collection<String> services;
     private String since;
@@ -38,7 +38,7 @@ public final class LogReader {
      * @param services all of the project where empty
      * @param since    a time, or a span such as {@code 10m}, as docker reads it
      */
-    public LogReader(Remote host, ComposeProject project, Collection<String> services, String since) {
+    public LogReader(RemoteHost host, ComposeProject project, Collection<String> services, String since) {
         this.host = host;
         this.project = project;
         this.services = List.copyOf(services);
@@ -63,7 +63,7 @@ public final class LogReader {
     }
 
     /** Waits until it is worth asking again. */
-    public void await(Pacing pacing) {
-        pacing.pause(BETWEEN_LOOKS);
+    public void await(Sleeper sleeper) {
+        sleeper.pause(BETWEEN_LOOKS);
     }
 }

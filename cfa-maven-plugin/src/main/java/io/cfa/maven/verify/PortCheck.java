@@ -4,7 +4,7 @@ import io.cfa.maven.model.PublishedPort;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
@@ -23,10 +23,10 @@ final class PortCheck {
     private static final Pattern LISTENING =
             Pattern.compile("(?m)^\\s*\\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:0000 0A ");
 
-    private final Remote host;
+    private final RemoteHost host;
     private final Stack stack;
 
-    PortCheck(Remote host, Stack stack) {
+    PortCheck(RemoteHost host, Stack stack) {
         this.host = host;
         this.stack = stack;
     }
@@ -47,7 +47,7 @@ final class PortCheck {
                 .results()
                 .map(socket -> Integer.parseInt(socket.group(1), HEXADECIMAL))
                 .collect(Collectors.toSet());
-        Set<Integer> own = Snapshot.of(host, stack.projectName()).containers().stream()
+        Set<Integer> own = ContainerSnapshot.of(host, stack.projectName()).containers().stream()
                 .flatMap(container -> container.ports().stream())
                 .map(PublishedPort::hostPort)
                 .collect(Collectors.toSet());

@@ -1,10 +1,10 @@
 package io.cfa.maven.verify;
 
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
 import java.net.URI;
@@ -21,11 +21,11 @@ final class RegistryCheck {
     private static final String BASH = "bash";
     private static final int HTTPS = 443;
 
-    private final Remote host;
+    private final RemoteHost host;
     private final Stack stack;
     private final TagLookup lookup;
 
-    RegistryCheck(Remote host, Stack stack, TagLookup lookup) {
+    RegistryCheck(RemoteHost host, Stack stack, TagLookup lookup) {
         this.host = host;
         this.stack = stack;
         this.lookup = lookup;
@@ -33,12 +33,12 @@ final class RegistryCheck {
 
     List<ProbeResult> results() {
         List<ProbeResult> results = new ArrayList<>();
-        stack.ours().stream().findFirst().map(Service::image).ifPresent(image -> results.add(fromHere(image)));
+        stack.builtHere().stream().findFirst().map(Service::image).ifPresent(image -> results.add(fromHere(image)));
         List<String> registries = stack.services().stream()
                 .map(service -> service.image().registry())
                 .distinct()
                 .toList();
-        Map<URI, Answer> answers = new HostBrowser(host)
+        Map<URI, HttpResult> answers = new RemoteHttpFetcher(host)
                 .peek(registries.stream()
                         .flatMap(registry -> List.of(uri("https", registry), uri("http", registry)).stream())
                         .toList());
@@ -46,7 +46,7 @@ final class RegistryCheck {
         return results;
     }
 
-    private ProbeResult fromHere(ImageRef image) {
+    private ProbeResult fromHere(ImageReference image) {
         TagLookup.Answer answer = lookup.ask(image);
         if (!answer.asked()) {
             return Doctor.failed(
@@ -66,8 +66,8 @@ final class RegistryCheck {
                                 .orElse(" is not there yet"));
     }
 
-    private ProbeResult fromHost(String registry, Map<URI, Answer> answers) {
-        List<Answer> both = List.of(answers.get(uri("https", registry)), answers.get(uri("http", registry)));
+    private ProbeResult fromHost(String registry, Map<URI, HttpResult> answers) {
+        List<HttpResult> both = List.of(answers.get(uri("https", registry)), answers.get(uri("http", registry)));
         if (both.stream().anyMatch(answer -> ALIVE.contains(answer.status()))) {
             return Doctor.passed("registry from host", registry + " answers");
         }
@@ -79,7 +79,7 @@ final class RegistryCheck {
                 "silent",
                 new Finding(
                         uri("https", registry).toString(),
-                        both.stream().map(Answer::describe).distinct().collect(Collectors.joining(", "))
+                        both.stream().map(HttpResult::describe).distinct().collect(Collectors.joining(", "))
                                 + " on the host",
                         "200 or 401",
                         "`curl -i " + uri("https", registry)
@@ -95,7 +95,7 @@ final class RegistryCheck {
     }
 
     private static URI uri(String scheme, String registry) {
-        return URI.create(
-                scheme + "://" + (registry.equals(ImageRef.DOCKER_HUB) ? "registry-1.docker.io" : registry) + "/v2/");
+        return URI.create(scheme + "://"
+                + (registry.equals(ImageReference.DOCKER_HUB) ? "registry-1.docker.io" : registry) + "/v2/");
     }
 }

@@ -15,11 +15,11 @@ final class StabilityProbe {
     static final String NAME = "stable";
 
     private final List<Service> services;
-    private final Snapshot before;
-    private final Snapshot after;
+    private final ContainerSnapshot before;
+    private final ContainerSnapshot after;
     private final Duration watch;
 
-    StabilityProbe(List<Service> services, Snapshot before, Snapshot after, Duration watch) {
+    StabilityProbe(List<Service> services, ContainerSnapshot before, ContainerSnapshot after, Duration watch) {
         this.services = services;
         this.before = before;
         this.after = after;

@@ -14,7 +14,7 @@ final class SwaggerPage {
     private SwaggerPage() {}
 
     /** Where the script is that a page loads. */
-    static Optional<URI> script(Answer page) {
+    static Optional<URI> script(HttpResult page) {
         Matcher matcher = SCRIPT.matcher(page.body());
         try {
             return matcher.find() ? Optional.of(page.uri().resolve(matcher.group(1))) : Optional.empty();
@@ -24,7 +24,7 @@ final class SwaggerPage {
     }
 
     /** What is wrong with the script's answer; a server that answers everything with its start page is not taken for it. */
-    static Optional<String> unmet(Answer script) {
+    static Optional<String> unmet(HttpResult script) {
         return script.status() == 200 && script.type().contains("javascript")
                 ? Optional.empty()
                 : Optional.of("200 with JavaScript, as the page loads it");

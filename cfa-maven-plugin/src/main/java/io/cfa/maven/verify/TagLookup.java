@@ -1,7 +1,7 @@
 package io.cfa.maven.verify;
 
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.util.Optional;
 
 /** Asks a registry which manifest a tag names; asked for several images at the same time. */
@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface TagLookup {
 
     /** Asks for one image; that it cannot be asked is an answer, not an exception. */
-    Answer ask(ImageRef image);
+    Answer ask(ImageReference image);
 
     /**
      * What the registry said.

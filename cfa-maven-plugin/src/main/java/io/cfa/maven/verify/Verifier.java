@@ -1,10 +1,10 @@
 package io.cfa.maven.verify;
 
 import io.cfa.maven.docker.Container;
-import io.cfa.maven.docker.Engine;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.docker.DockerCommands;
+import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
 import java.time.Duration;
@@ -37,8 +37,8 @@ public final class Verifier {
     /** Of what fails these probes, the service itself has nothing to say. */
     private static final Set<String> SILENT = Set.of(DigestProbe.NAME, DriftProbe.NAME);
 
-    private final Remote host;
-    private final Pacing pacing;
+    private final RemoteHost host;
+    private final Sleeper sleeper;
     private final Consumer<String> progress;
     private final Duration registryLimit;
 
@@ -47,14 +47,14 @@ public final class Verifier {
      *
      * @param progress is told what is being waited for, a line each
      */
-    public Verifier(Remote host, Pacing pacing, Consumer<String> progress) {
-        this(host, pacing, progress, REGISTRY_LIMIT);
+    public Verifier(RemoteHost host, Sleeper sleeper, Consumer<String> progress) {
+        this(host, sleeper, progress, REGISTRY_LIMIT);
     }
 
     /** With another time after which the registry is given up. */
-    Verifier(Remote host, Pacing pacing, Consumer<String> progress, Duration registryLimit) {
+    Verifier(RemoteHost host, Sleeper sleeper, Consumer<String> progress, Duration registryLimit) {
         this.host = host;
-        this.pacing = pacing;
+        this.sleeper = sleeper;
         this.progress = progress;
         this.registryLimit = registryLimit;
     }
@@ -71,21 +71,21 @@ public final class Verifier {
 
     private Report verify(VerifyRequest request, ExecutorService aside) {
         List<Service> services = request.services();
-        Map<ImageRef, CompletableFuture<TagLookup.Answer>> registry = askRegistry(request, aside);
-        Watching watching = new Watching(host, pacing, progress, request);
-        Snapshot before = watching.settle();
-        Instant begin = pacing.now();
-        List<Question> questions = Question.of(services);
-        CompletableFuture<Map<Question, Asking.Verdict>> outside = CompletableFuture.supplyAsync(
-                () -> HttpProbe.outside(new OutsideBrowser(PAGE_LIMIT), host.address(), questions), aside);
+        Map<ImageReference, CompletableFuture<TagLookup.Answer>> registry = askRegistry(request, aside);
+        ContainerWatcher watching = new ContainerWatcher(host, sleeper, progress, request);
+        ContainerSnapshot before = watching.settle();
+        Instant begin = sleeper.now();
+        List<EndpointCheck> questions = EndpointCheck.of(services);
+        CompletableFuture<Map<EndpointCheck, EndpointChecker.Verdict>> outside = CompletableFuture.supplyAsync(
+                () -> HttpProbe.outside(new LocalHttpFetcher(PAGE_LIMIT), host.address(), questions), aside);
         HostFacts facts = HostFacts.of(host, request, before);
-        HttpProbe http = HttpProbe.of(questions, outside.join(), new HostBrowser(host));
-        Snapshot after = watching.watch(before, begin);
+        HttpProbe http = HttpProbe.of(questions, outside.join(), new RemoteHttpFetcher(host));
+        ContainerSnapshot after = watching.watch(before, begin);
 
-        Map<ImageRef, TagLookup.Answer> tags = new LinkedHashMap<>();
+        Map<ImageReference, TagLookup.Answer> tags = new LinkedHashMap<>();
         registry.forEach((image, answer) -> tags.put(image, answer.join()));
         List<ProbeResult> results = new ArrayList<>();
-        ComposeProbe compose = new ComposeProbe(services, after, new ComposeLines(request.bundle()));
+        ComposeProbe compose = new ComposeProbe(services, after, new ComposeSourceLocations(request.bundle()));
         results.addAll(compose.results());
         if (after != before) {
             results.addAll(new StabilityProbe(services, before, after, request.watch()).results());
@@ -104,12 +104,12 @@ public final class Verifier {
             }
         });
         sort(results, services);
-        return new Report(results, lastLogs(results, after), Running.of(services, after, facts.digests()));
+        return new Report(results, lastLogs(results, after), RunningServiceMapper.of(services, after, facts.digests()));
     }
 
-    private Map<ImageRef, CompletableFuture<TagLookup.Answer>> askRegistry(
+    private Map<ImageReference, CompletableFuture<TagLookup.Answer>> askRegistry(
             VerifyRequest request, ExecutorService aside) {
-        Map<ImageRef, CompletableFuture<TagLookup.Answer>> answers = new LinkedHashMap<>();
+        Map<ImageReference, CompletableFuture<TagLookup.Answer>> answers = new LinkedHashMap<>();
         request.registry().ifPresent(lookup -> request.services().stream()
                 .filter(service -> request.images().containsKey(service.name()))
                 .map(service -> request.images().get(service.name()).reference())
@@ -132,7 +132,7 @@ public final class Verifier {
                 result -> order.contains(result.subject()) ? order.indexOf(result.subject()) : order.size()));
     }
 
-    private Map<String, List<String>> lastLogs(List<ProbeResult> results, Snapshot snapshot) {
+    private Map<String, List<String>> lastLogs(List<ProbeResult> results, ContainerSnapshot snapshot) {
         Map<String, List<String>> logs = new LinkedHashMap<>();
         results.stream()
                 .filter(result -> !result.hasPassed() && !SILENT.contains(result.probe()))
@@ -144,6 +144,6 @@ public final class Verifier {
     }
 
     private List<String> logOf(Container container) {
-        return Engine.logLines(host.run(Engine.logs(container.id(), LOG_LINES)));
+        return DockerCommands.logLines(host.run(DockerCommands.logs(container.id(), LOG_LINES)));
     }
 }

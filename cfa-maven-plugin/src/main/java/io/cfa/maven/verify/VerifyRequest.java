@@ -26,7 +26,7 @@ public record VerifyRequest(
         Set<String> only,
         Map<String, ExpectedImage> images,
         Optional<TagLookup> registry,
-        Optional<HostBundle> bundle,
+        Optional<BundleLocation> bundle,
         Duration patience,
         Duration watch) {
 
@@ -38,7 +38,7 @@ public record VerifyRequest(
     public VerifyRequest {
         only = Set.copyOf(only);
         images = Map.copyOf(images);
-        Selection.of(stack, only);
+        ServiceFilter.of(stack, only);
     }
 
     /** Without registry and files: the containers and their answers, and the digests that a build recorded. */
@@ -56,7 +56,7 @@ public record VerifyRequest(
     }
 
     /** The same request with the repository's and the host's files. */
-    public VerifyRequest with(HostBundle files) {
+    public VerifyRequest with(BundleLocation files) {
         return new VerifyRequest(stack, only, images, registry, Optional.of(files), patience, watch);
     }
 
@@ -71,7 +71,7 @@ public record VerifyRequest(
      */
     public VerifyRequest expecting(Map<String, Digest> built, String tag) {
         Map<String, ExpectedImage> expected = new LinkedHashMap<>();
-        for (Service service : stack.ours()) {
+        for (Service service : stack.builtHere()) {
             Optional<Digest> digest = Optional.ofNullable(built.get(service.name()));
             if (digest.isPresent()) {
                 expected.put(service.name(), new ExpectedImage(service.image().withTag(tag), digest));
@@ -86,6 +86,6 @@ public record VerifyRequest(
     }
 
     List<Service> services() {
-        return Selection.of(stack, only);
+        return ServiceFilter.of(stack, only);
     }
 }

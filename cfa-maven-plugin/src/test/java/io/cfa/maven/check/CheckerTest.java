@@ -52,7 +52,7 @@ class CheckerTest {
         clone.replace("compose", "identity:${TAG}", "identity:dev");
         clone.replace("env", "TAG=dev", "TAG=dev\nSPARE=1");
         assertThat(new Checker(clone.checkout(), Optional.empty()).check())
-                .map(Disagreement::toString)
+                .map(Violation::toString)
                 .containsExactly(
                         "deploy/docker-compose-at-vps/cfa2/.env.cfa2:4  SPARE, which nothing uses; expected a variable of"
                                 + " docker-compose.yml. Next: remove it, or use it",
@@ -93,7 +93,7 @@ class CheckerTest {
 
     @Test
     void aServiceThatOnlyTheReactorKnowsIsOneToo() {
-        Checkout checkout = clone.checkout().withServices(new TreeSet<>(List.of("ledger")));
+        ProjectLayout checkout = clone.checkout().withServices(new TreeSet<>(List.of("ledger")));
         assertThat(new Checker(checkout, Optional.empty()).check())
                 .extracting(found -> found.finding().observed())
                 .contains("no service ledger", "no job build-ledger", "no dependency on ledger");
@@ -102,11 +102,11 @@ class CheckerTest {
     @Test
     void aBundleOutsideOfTheCloneIsCitedWithItsWholePath(@TempDir Path elsewhere) throws IOException {
         Clone.copy(clone.file("compose").getParent(), elsewhere);
-        Checkout checkout = new Checkout(root, elsewhere, new TreeSet<>());
+        ProjectLayout checkout = new ProjectLayout(root, elsewhere, new TreeSet<>());
         assertThat(new Checker(checkout, Optional.empty()).check()).isEmpty();
         clone.write(elsewhere + "/.env.cfa2", clone.read("env").replace("TAG=dev", "TAG=dev\nSPARE=1"));
         assertThat(new Checker(checkout, Optional.empty()).check())
-                .extracting(Disagreement::file, Disagreement::line)
+                .extracting(Violation::file, Violation::line)
                 .containsExactly(tuple(elsewhere + "/.env.cfa2", 4));
     }
 }

@@ -75,8 +75,8 @@ final class Clone {
         write(name, text.substring(0, at) + replacement + text.substring(at + search.length()));
     }
 
-    Checkout checkout() {
-        return new Checkout(root, file("compose").getParent(), new TreeSet<>());
+    ProjectLayout checkout() {
+        return new ProjectLayout(root, file("compose").getParent(), new TreeSet<>());
     }
 
     /** What the check says, each without its next step, the files by their short names. */

@@ -122,6 +122,6 @@ class ComposeConfigTest {
     private List<String> check(List<String> program) {
         ComposeConfig config = new ComposeConfig(program, Duration.ofSeconds(2), log::add);
         return new Checker(clone.checkout(), Optional.of(config))
-                .check().stream().map(Disagreement::toString).toList();
+                .check().stream().map(Violation::toString).toList();
     }
 }

@@ -12,8 +12,8 @@ class RepositoryTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
-    private final Checkout checkout =
-            new Checkout(ROOT, ROOT.resolve("deploy/docker-compose-at-vps/cfa2"), new TreeSet<>());
+    private final ProjectLayout checkout =
+            new ProjectLayout(ROOT, ROOT.resolve("deploy/docker-compose-at-vps/cfa2"), new TreeSet<>());
 
     @Test
     void nothingDisagrees() {
@@ -28,7 +28,7 @@ class RepositoryTest {
 
     @Test
     void itHasTheSevenServices() {
-        assertThat(new StaticFiles(checkout, new Findings(ROOT)).read().servicesByPort())
+        assertThat(new ProjectFilesReader(checkout, new Findings(ROOT)).read().servicesByPort())
                 .containsExactly(
                         "api-gateway", "identity", "issuance", "registry", "settlement", "compliance", "bank-nominal");
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BootCheckTest {
 
-    private static final ImageRef IMAGE =
-            ImageRef.of("registry.example/cfa/identity").withDigest(Digest.of("sha256:" + "0".repeat(64)));
+    private static final ImageReference IMAGE =
+            ImageReference.of("registry.example/cfa/identity").withDigest(Digest.of("sha256:" + "0".repeat(64)));
 
     @TempDir
     Path temp;

@@ -1,6 +1,6 @@
 package io.cfa.maven.image;
 
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,8 +51,8 @@ final class Builds {
                         progress::add));
     }
 
-    ImageRef target(String service, String tag) {
-        return ImageRef.of(registry.name() + "/cfa/backend/" + service + ":" + tag);
+    ImageReference target(String service, String tag) {
+        return ImageReference.of(registry.name() + "/cfa/backend/" + service + ":" + tag);
     }
 
     PushedImage push(ImageBuild build, ImagePlan plan, String tag) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cfa.maven.image.PushedImage.Moved;
 import io.cfa.maven.image.PushedImage.Outcome;
+import io.cfa.maven.image.PushedImage.PushedBlob;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ class ImageBuildTest {
 
     private static Map<LayerKind, Outcome> outcomes(PushedImage image) {
         return image.layers().stream()
-                .collect(Collectors.toMap(Moved::kind, Moved::outcome, (first, second) -> second));
+                .collect(Collectors.toMap(PushedBlob::kind, PushedBlob::outcome, (first, second) -> second));
     }
 
     private JsonNode config(PushedImage image) throws IOException {
@@ -89,10 +89,10 @@ class ImageBuildTest {
         assertThat(image.reference()).isEqualTo(builds.target("identity", "abcd1234"));
         assertThat(image.tags()).containsExactly("abcd1234");
         assertThat(image.layers())
-                .extracting(Moved::kind)
+                .extracting(PushedBlob::kind)
                 .containsExactly(
                         LayerKind.BASE,
-                        LayerKind.KIT,
+                        LayerKind.SHARED_LIBRARIES,
                         LayerKind.REACTOR,
                         LayerKind.RESOURCES,
                         LayerKind.CLASSES,
@@ -136,9 +136,9 @@ class ImageBuildTest {
         PushedImage second = builds.push(build, plan("issuance", modules.jar("org.cloud", "gateway", "5")), "abcd1234");
         assertThat(first.layers().get(1).digest())
                 .isEqualTo(second.layers().get(1).digest());
-        assertThat(outcomes(first)).containsEntry(LayerKind.KIT, Outcome.UPLOADED);
+        assertThat(outcomes(first)).containsEntry(LayerKind.SHARED_LIBRARIES, Outcome.UPLOADED);
         assertThat(outcomes(second))
-                .containsEntry(LayerKind.KIT, Outcome.MOUNTED)
+                .containsEntry(LayerKind.SHARED_LIBRARIES, Outcome.MOUNTED)
                 .containsEntry(LayerKind.REACTOR, Outcome.MOUNTED)
                 .containsEntry(LayerKind.LIBRARIES, Outcome.UPLOADED);
         assertThat(ofFirst).isGreaterThan(60_000);
@@ -151,7 +151,7 @@ class ImageBuildTest {
         PushedImage second = builds.push(builds.cold(), plan("settlement"), "abcd1235");
         assertThat(outcomes(second))
                 .containsEntry(LayerKind.BASE, Outcome.MOUNTED)
-                .containsEntry(LayerKind.KIT, Outcome.MOUNTED)
+                .containsEntry(LayerKind.SHARED_LIBRARIES, Outcome.MOUNTED)
                 .containsEntry(LayerKind.CLASSES, Outcome.UPLOADED);
     }
 
@@ -161,7 +161,7 @@ class ImageBuildTest {
         ImageBuild build = builds.cold();
         builds.push(build, plan("identity"), "abcd1234");
         assertThat(outcomes(builds.push(build, plan("issuance"), "abcd1234")))
-                .containsEntry(LayerKind.KIT, Outcome.UPLOADED);
+                .containsEntry(LayerKind.SHARED_LIBRARIES, Outcome.UPLOADED);
         assertThat(registry.tags("cfa/backend/issuance")).containsKey("abcd1234");
     }
 
@@ -171,7 +171,7 @@ class ImageBuildTest {
         registry.forgetRequests();
         PushedImage again = builds.push(builds.cold(), plan("identity"), "ffff0000");
         assertThat(registry.uploaded()).isZero();
-        assertThat(again.layers()).extracting(Moved::outcome).containsOnly(Outcome.PRESENT);
+        assertThat(again.layers()).extracting(PushedBlob::outcome).containsOnly(Outcome.PRESENT);
         assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("abcd1234", "ffff0000");
         assertThat(registry.requests("(PUT|POST|PATCH) .*")).isEqualTo(1);
         assertThat(registry.requests()).hasSizeLessThan(12);
@@ -194,10 +194,10 @@ class ImageBuildTest {
                         "PUT " + repository + "ffff0000");
         assertThat(again.imageDigest()).isEqualTo(first.imageDigest());
         assertThat(again.baseDigest()).isEqualTo(first.baseDigest());
-        assertThat(again.layers()).extracting(Moved::outcome).containsOnly(Outcome.PRESENT);
+        assertThat(again.layers()).extracting(PushedBlob::outcome).containsOnly(Outcome.PRESENT);
         assertThat(again.layers())
-                .extracting(Moved::digest)
-                .isEqualTo(first.layers().stream().map(Moved::digest).toList());
+                .extracting(PushedBlob::digest)
+                .isEqualTo(first.layers().stream().map(PushedBlob::digest).toList());
         assertThat(registry.digest("cfa/backend/identity", "ffff0000")).contains(first.imageDigest());
     }
 
@@ -235,7 +235,7 @@ class ImageBuildTest {
         PushedImage again = builds.push(warm(), plan("identity"), "ffff0000");
         assertThat(again.imageDigest()).isEqualTo(first.imageDigest());
         assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("ffff0000");
-        assertThat(outcomes(again)).containsEntry(LayerKind.KIT, Outcome.UPLOADED);
+        assertThat(outcomes(again)).containsEntry(LayerKind.SHARED_LIBRARIES, Outcome.UPLOADED);
     }
 
     @Test
@@ -263,7 +263,7 @@ class ImageBuildTest {
                     .toList();
             int uploads = 0;
             for (Future<PushedImage> image : pushed) {
-                uploads += outcomes(image.get()).get(LayerKind.KIT) == Outcome.UPLOADED ? 1 : 0;
+                uploads += outcomes(image.get()).get(LayerKind.SHARED_LIBRARIES) == Outcome.UPLOADED ? 1 : 0;
             }
             assertThat(uploads).isEqualTo(1);
         } finally {
@@ -373,7 +373,7 @@ class ImageBuildTest {
     @Test
     void aFileForDockerLoadHasAllLayersAndTheName() throws IOException {
         Path file = temp.resolve("identity/target/image.tar");
-        ImageRef name = builds.target("identity", "abcd1234");
+        ImageReference name = builds.target("identity", "abcd1234");
         builds.cold().writeTar(plan("identity"), name, file);
         Map<String, byte[]> entries = Tar.read(Files.readAllBytes(file));
         JsonNode manifest =

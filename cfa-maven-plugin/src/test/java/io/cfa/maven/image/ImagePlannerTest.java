@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.image.ImagePlan.FileContent;
 import io.cfa.maven.image.ImagePlan.TextContent;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ class ImagePlannerTest {
 
     @BeforeEach
     void modules() {
-        modules = new Modules(temp, ImageRef.of("eclipse-temurin:25-jre"));
+        modules = new Modules(temp, ImageReference.of("eclipse-temurin:25-jre"));
     }
 
     private static Set<String> paths(ImagePlan plan, LayerKind kind) {
@@ -46,8 +46,12 @@ class ImagePlannerTest {
         assertThat(plan.layers())
                 .extracting(ImagePlan.Layer::kind)
                 .containsExactly(
-                        LayerKind.KIT, LayerKind.LIBRARIES, LayerKind.REACTOR, LayerKind.RESOURCES, LayerKind.CLASSES);
-        assertThat(paths(plan, LayerKind.KIT))
+                        LayerKind.SHARED_LIBRARIES,
+                        LayerKind.LIBRARIES,
+                        LayerKind.REACTOR,
+                        LayerKind.RESOURCES,
+                        LayerKind.CLASSES);
+        assertThat(paths(plan, LayerKind.SHARED_LIBRARIES))
                 .containsExactly("/app/kit/core-7.0.jar", "/app/kit/driver-42.jar", "/app/kit/web-7.0.jar");
         assertThat(paths(plan, LayerKind.LIBRARIES)).containsExactly("/app/lib/gateway-5.jar");
         assertThat(paths(plan, LayerKind.REACTOR)).containsExactly("/app/reactor/service-kit-1.0.0-SNAPSHOT.jar");
@@ -110,7 +114,7 @@ class ImagePlannerTest {
         List<Jar> fewer = new ArrayList<>(usual.classPath());
         fewer.remove(2);
         ImagePlan plan = ImagePlanner.plan(modules.module("identity", usual.classes(), fewer));
-        assertThat(paths(plan, LayerKind.KIT)).contains("/app/kit/web-7.0.jar");
+        assertThat(paths(plan, LayerKind.SHARED_LIBRARIES)).contains("/app/kit/web-7.0.jar");
         assertThat(classPath(plan)).doesNotContain("web-7.0");
         assertThat(plan.warnings()).isEmpty();
     }

@@ -69,7 +69,7 @@ class LayerStoreTest {
         Path one = directory("one", FILES, Instant.parse("2020-01-01T00:00:00Z"), "rw-r--r--");
         Path other = directory(
                 "some/where/else", List.of(FILES.get(2), FILES.get(0), FILES.get(1)), Instant.now(), "rwx------");
-        for (LayerKind kind : List.of(LayerKind.KIT, LayerKind.CLASSES)) {
+        for (LayerKind kind : List.of(LayerKind.SHARED_LIBRARIES, LayerKind.CLASSES)) {
             LayerFile first = store("cache-1").of(layer(kind, one));
             LayerFile second = store("cache-2").of(layer(kind, other));
             assertThat(second.file()).hasSameBinaryContentAs(first.file());
@@ -83,7 +83,9 @@ class LayerStoreTest {
         Path directory = directory("one", FILES, Instant.EPOCH, "rw-r--r--");
         assertThat(store("cache").of(layer(LayerKind.CLASSES, directory)).digest())
                 .hasToString("sha256:4ca368a444dd8b626dc9cc48fa3a9c1a3734b9c99adc2818b5faa21e803c0ca9");
-        assertThat(store("cache").of(layer(LayerKind.KIT, directory)).digest())
+        assertThat(store("cache")
+                        .of(layer(LayerKind.SHARED_LIBRARIES, directory))
+                        .digest())
                 .hasToString("sha256:b6cdc7b6885d11ab3eb69c197785964df127ebff07f78657f6b1396457459ad4");
     }
 

@@ -3,7 +3,7 @@ package io.cfa.maven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -202,7 +202,7 @@ class MisbehavingRegistryTest {
 
     @Test
     void aBaseImageThatIsNotThereIsNamed() {
-        ImageRef base = ImageRef.of(registry.name() + "/library/eclipse-temurin:99-jre");
+        ImageReference base = ImageReference.of(registry.name() + "/library/eclipse-temurin:99-jre");
         ImagePlan other = ImagePlanner.plan(new Modules(temp, base).service("identity"));
         assertThatThrownBy(() -> builds.push(builds.cold(), other, "abcd1234"))
                 .hasMessage("the base image " + base + " is not in its registry. Next: check cfa.baseImage");
@@ -214,7 +214,7 @@ class MisbehavingRegistryTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        ImageRef down = ImageRef.of("127.0.0.1:" + port + "/cfa/backend/identity:abcd1234");
+        ImageReference down = ImageReference.of("127.0.0.1:" + port + "/cfa/backend/identity:abcd1234");
         assertThatThrownBy(() -> builds.cold().push(plan, down, List.of(), builds.output("identity")))
                 .hasMessageStartingWith("the registry 127.0.0.1:" + port + " does not answer: ")
                 .hasMessageEndingWith("Next: check that it runs and can be reached from here");
@@ -222,7 +222,7 @@ class MisbehavingRegistryTest {
 
     @Test
     void aRegistryWithoutAnAddressIsSaidAtOnce() {
-        ImageRef nowhere = ImageRef.of("registry.invalid/cfa/backend/identity:abcd1234");
+        ImageReference nowhere = ImageReference.of("registry.invalid/cfa/backend/identity:abcd1234");
         assertThatThrownBy(() -> builds.cold().push(plan, nowhere, List.of(), builds.output("identity")))
                 .hasMessage(
                         "the registry registry.invalid has no address in DNS. Next: check its name, and this machine's resolver");

@@ -1,6 +1,6 @@
 package io.cfa.maven.image;
 
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,9 +18,9 @@ final class Modules {
     static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
     private final Path root;
-    private final ImageRef base;
+    private final ImageReference base;
 
-    Modules(Path root, ImageRef base) {
+    Modules(Path root, ImageReference base) {
         this.root = root;
         this.base = base;
     }

@@ -1,6 +1,6 @@
 package io.cfa.maven.image;
 
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ final class TinyBase {
 
     private TinyBase() {}
 
-    static ImageRef in(LocalRegistry registry) throws IOException {
+    static ImageReference in(LocalRegistry registry) throws IOException {
         byte[] tar = new byte[10_240];
         ByteArrayOutputStream layer = new ByteArrayOutputStream();
         try (GzipOutputStream gzip = GzipOutputStream.deflated(layer)) {
@@ -41,7 +41,7 @@ final class TinyBase {
                         + "\",\"size\":"
                         + manifest.length + ",\"platform\":{\"architecture\":\"amd64\",\"os\":\"linux\"}}]}");
         registry.put(REPOSITORY, "25-jre", "application/vnd.oci.image.index.v1+json", index);
-        return ImageRef.of(registry.name() + "/" + REPOSITORY + ":25-jre");
+        return ImageReference.of(registry.name() + "/" + REPOSITORY + ":25-jre");
     }
 
     private static byte[] bytes(String text) {

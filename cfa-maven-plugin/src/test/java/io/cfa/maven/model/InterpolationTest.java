@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InterpolationTest {
 
-    private static final Place PLACE = new Place(Path.of("docker-compose.yml"), 7);
+    private static final SourceLocation PLACE = new SourceLocation(Path.of("docker-compose.yml"), 7);
     private static final Map<String, String> VARIABLES = Map.of("A", "x", "EMPTY", "");
 
     private static String replace(String text) {

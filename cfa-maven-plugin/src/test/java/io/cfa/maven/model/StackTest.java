@@ -64,23 +64,23 @@ class StackTest {
                 .containsExactly(
                         new Service(
                                 "postgres",
-                                new Place(Path.of("docker-compose.yml"), 7),
-                                ImageRef.of("postgres:17-alpine"),
+                                new SourceLocation(Path.of("docker-compose.yml"), 7),
+                                ImageReference.of("postgres:17-alpine"),
                                 List.of(new PublishedPort(Optional.of("127.0.0.1"), 58093, 5432)),
                                 false),
                         new Service(
                                 "identity",
-                                new Place(Path.of("docker-compose.yml"), 13),
-                                ImageRef.of("registry.example.com/cfa/identity:dev"),
+                                new SourceLocation(Path.of("docker-compose.yml"), 13),
+                                ImageReference.of("registry.example.com/cfa/identity:dev"),
                                 List.of(new PublishedPort(Optional.empty(), 58082, 8080)),
                                 true));
-        assertThat(stack.ours()).extracting(Service::name).containsExactly("identity");
+        assertThat(stack.builtHere()).extracting(Service::name).containsExactly("identity");
     }
 
     @Test
     void theEnvironmentWinsOverTheEnvFile() {
         Stack stack = stack(COMPOSE, ENV, Map.of("REGISTRY_IMAGE", "127.0.0.1:58095/cfa", "TAG", "next"));
-        assertThat(stack.ours().get(0).image()).isEqualTo(ImageRef.of("127.0.0.1:58095/cfa/identity:next"));
+        assertThat(stack.builtHere().get(0).image()).isEqualTo(ImageReference.of("127.0.0.1:58095/cfa/identity:next"));
     }
 
     @Test

@@ -143,12 +143,13 @@ class HostKeysTest {
     }
 
     private HostKeys keys(String known) {
-        GivenText given = GivenText.of("SSH_KNOWN_HOSTS_CFA2", known, new LocalUser("me", home, Map.of()));
+        CiVariableText given =
+                CiVariableText.of("SSH_KNOWN_HOSTS_CFA2", known, new SshEnvironment("me", home, Map.of()));
         return new HostKeys("deploy@cfa2:2222", "SSH_KNOWN_HOSTS_CFA2", KnownHost.read(given));
     }
 
     private HostKeys of(Map<String, String> environment) {
-        LocalUser user = new LocalUser("me", home, environment);
+        SshEnvironment user = new SshEnvironment("me", home, environment);
         return HostKeys.of(SshTarget.of("cfa2", SshConfig.of(user), user), user);
     }
 }

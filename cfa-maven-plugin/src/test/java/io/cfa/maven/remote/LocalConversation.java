@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A process of this machine that is talked to. */
-final class LocalConversation implements Conversation {
+final class LocalConversation implements RemoteSession {
 
     private final Process process;
-    private final LinesOut lines = new LinesOut();
+    private final LineOutputStream lines = new LineOutputStream();
 
     LocalConversation(Process process) {
         this.process = process;
         Thread reader = new Thread(() -> {
-            try (LinesOut to = lines) {
+            try (LineOutputStream to = lines) {
                 process.getInputStream().transferTo(to);
             } catch (IOException e) {
                 // it was given up

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** This machine's own shell in the place of a host, for tests of what the commands really do; programs of its own come first on its path. */
-public final class LocalShell implements Remote {
+public final class LocalShell implements RemoteHost {
 
     private final Path programs;
 
@@ -52,7 +52,7 @@ public final class LocalShell implements Remote {
     }
 
     @Override
-    public Conversation open(Command command) {
+    public RemoteSession open(Command command) {
         try {
             ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command.line());
             builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));

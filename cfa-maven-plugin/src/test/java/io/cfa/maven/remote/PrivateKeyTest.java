@@ -153,7 +153,7 @@ class PrivateKeyTest {
 
     @Test
     void noGivenTextPrints() {
-        assertThat(GivenText.of(NAME, TestKeys.text("rsa.pem"), user())).hasToString("SSH_PRIVATE_KEY_CFA2: •••");
+        assertThat(CiVariableText.of(NAME, TestKeys.text("rsa.pem"), user())).hasToString("SSH_PRIVATE_KEY_CFA2: •••");
     }
 
     private static Stream<String> keys() {
@@ -203,10 +203,10 @@ class PrivateKeyTest {
     }
 
     private PrivateKey read(String value, Optional<Secret> passphrase) {
-        return PrivateKey.read(GivenText.of(NAME, value, user()), passphrase);
+        return PrivateKey.read(CiVariableText.of(NAME, value, user()), passphrase);
     }
 
-    private LocalUser user() {
-        return new LocalUser("me", home, Map.of());
+    private SshEnvironment user() {
+        return new SshEnvironment("me", home, Map.of());
     }
 }

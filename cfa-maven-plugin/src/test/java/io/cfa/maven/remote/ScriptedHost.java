@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A host that knows the answer to each command line it was told of, and nothing else; the last answer to a line stays. */
-public final class ScriptedHost implements Remote {
+public final class ScriptedHost implements RemoteHost {
 
     private final Map<String, Deque<Result>> answers = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
@@ -73,14 +73,14 @@ public final class ScriptedHost implements Remote {
     }
 
     @Override
-    public Conversation open(Command command) {
+    public RemoteSession open(Command command) {
         lines.add(command.line());
         commands.add(command);
         return new ScriptedConversation(new ArrayDeque<>(openings.size() > 1 ? openings.remove() : openings.element()));
     }
 
     /** A conversation in which the host says its lines, whatever it is told. */
-    private static final class ScriptedConversation implements Conversation {
+    private static final class ScriptedConversation implements RemoteSession {
 
         private final Deque<String> spoken;
         private boolean open = true;

@@ -154,7 +154,7 @@ class SshConfigTest {
     }
 
     private SshTarget target(String written) {
-        LocalUser user = new LocalUser("me", home, Map.of());
+        SshEnvironment user = new SshEnvironment("me", home, Map.of());
         return SshTarget.of(written, SshConfig.of(user), user);
     }
 }

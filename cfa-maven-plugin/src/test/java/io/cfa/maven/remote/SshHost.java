@@ -94,10 +94,11 @@ public final class SshHost implements AutoCloseable {
     }
 
     /** A connection to it with the ed25519 key. */
-    public Remote connect(Path home) {
+    public RemoteHost connect(Path home) {
         Map<String, String> environment =
                 Map.of("SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", knownHosts());
-        return new SshLogin(new LocalUser("me", home, environment), Patience.usual()).to("deploy@127.0.0.1:" + port());
+        return new SshLogin(new SshEnvironment("me", home, environment), SshTimeouts.usual())
+                .to("deploy@127.0.0.1:" + port());
     }
 
     SshHost authorize(String type) {

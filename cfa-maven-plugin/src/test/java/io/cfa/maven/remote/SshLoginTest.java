@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class SshLoginTest {
 
-    private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5));
+    private static final SshTimeouts PATIENCE =
+            new SshTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5));
 
     private final Map<String, String> environment = new LinkedHashMap<>();
 
@@ -40,7 +40,7 @@ class SshLoginTest {
                         environment.put(
                                 "SSH_PRIVATE_KEY_CFA2_PASSPHRASE",
                                 TestKeys.passphrase(key).map(Secret::reveal).orElse(""));
-                        try (Remote remote = login().to("deploy@127.0.0.1:" + host.port())) {
+                        try (RemoteHost remote = login().to("deploy@127.0.0.1:" + host.port())) {
                             assertThat(remote.name()).as(key).isEqualTo("deploy@127.0.0.1:" + host.port());
                         }
                     }
@@ -73,7 +73,7 @@ class SshLoginTest {
                             + "\n User deploy\n IdentityFile ~/.ssh/of_%r\n");
             ssh("known_hosts", host.knownHosts());
             ssh("of_deploy", TestKeys.text("ecdsa256.openssh"));
-            try (Remote remote = login().to(null)) {
+            try (RemoteHost remote = login().to(null)) {
                 assertThat(remote.name()).isEqualTo("deploy@cfa2:" + host.port());
                 assertThat(remote.address()).isEqualTo("127.0.0.1");
             }
@@ -218,7 +218,7 @@ class SshLoginTest {
                     "Host cfa2\n HostName 127.0.0.1\n Port " + host.port() + "\n ProxyJump x@127.0.0.1:" + outer.port()
                             + ",inner\nHost inner\n" + " HostName 127.0.0.1\n Port " + inner.port()
                             + "\n IdentityFile ~/.ssh/key\n");
-            try (Remote remote = login().to("cfa2")) {
+            try (RemoteHost remote = login().to("cfa2")) {
                 String much = "x".repeat(300_000);
                 assertThat(remote.run(Command.of("cat").stdin(Secret.of(much)))).isEqualTo(new Result(0, much, ""));
                 inner.cut();
@@ -258,8 +258,8 @@ class SshLoginTest {
                     "config",
                     "Host cfa2\n HostName 127.0.0.1\n Port " + silent.getLocalPort() + "\n ProxyJump 127.0.0.1:"
                             + jump.port() + "\n");
-            assertThatThrownBy(() -> login(
-                                    new Patience(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5)))
+            assertThatThrownBy(() -> login(new SshTimeouts(
+                                    Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5)))
                             .to("cfa2"))
                     .hasMessageEndingWith(
                             "the host took the connection, and then said nothing for 1 s. Next: check that the port is the"
@@ -290,8 +290,8 @@ class SshLoginTest {
                 .hasMessage("me@127.0.0.1:" + port + ": 127.0.0.1:" + port
                         + " refuses the connection. Next: check that the host's sshd runs, and on which port");
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> login(
-                                    new Patience(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(5)))
+            assertThatThrownBy(() -> login(new SshTimeouts(
+                                    Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(5)))
                             .to("127.0.0.1:" + silent.getLocalPort()))
                     .hasMessage("me@127.0.0.1:" + silent.getLocalPort()
                             + ": the host took the connection, and then said nothing for 500 ms."
@@ -347,7 +347,7 @@ class SshLoginTest {
     }
 
     private void assertLogsIn(String target) {
-        try (Remote remote = login().to(target)) {
+        try (RemoteHost remote = login().to(target)) {
             assertThat(remote.run(Command.of("echo", "in"))).isEqualTo(new Result(0, "in\n", ""));
         }
     }
@@ -360,7 +360,7 @@ class SshLoginTest {
         return login(PATIENCE);
     }
 
-    private SshLogin login(Patience patience) {
-        return new SshLogin(new LocalUser("me", home, environment), patience);
+    private SshLogin login(SshTimeouts patience) {
+        return new SshLogin(new SshEnvironment("me", home, environment), patience);
     }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class SshRemoteTest {
 
-    private static final Patience IMPATIENT =
-            new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(200));
+    private static final SshTimeouts IMPATIENT =
+            new SshTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(200));
 
     @TempDir
     private Path home;
@@ -41,7 +41,7 @@ class SshRemoteTest {
 
     @Test
     void aCommandGivesOutputErrorAndExitStatus() {
-        try (Remote remote = connect(host.port())) {
+        try (RemoteHost remote = connect(host.port())) {
             assertThat(remote.run(Command.of("sh", "-c", "echo привет; echo Δ >&2; exit 3")))
                     .isEqualTo(new Result(3, "привет\n", "Δ\n"));
             assertThat(remote.run(Command.of("pwd").in("/"))).isEqualTo(new Result(0, "/\n", ""));
@@ -55,7 +55,7 @@ class SshRemoteTest {
 
     @Test
     void standardInputIsSentAndEnds() {
-        try (Remote remote = connect(host.port())) {
+        try (RemoteHost remote = connect(host.port())) {
             assertThat(remote.run(Command.of("cat").stdin(Secret.of("hunter2 Ж"))))
                     .isEqualTo(new Result(0, "hunter2 Ж", ""));
             assertThat(remote.run(Command.of("cat"))).isEqualTo(new Result(0, "", ""));
@@ -65,7 +65,7 @@ class SshRemoteTest {
     @Test
     void muchInputAndOutputDoNotBlockEachOther() {
         String much = "0123456789abcde\n".repeat(200_000);
-        try (Remote remote = connect(host.port())) {
+        try (RemoteHost remote = connect(host.port())) {
             Result result = remote.run(
                     Command.of("tee", "/dev/stderr").stdin(Secret.of(much)).within(Duration.ofSeconds(20)));
             assertThat(result.exitStatus()).isZero();
@@ -80,7 +80,7 @@ class SshRemoteTest {
     void severalThreadsRunCommandsOverOneConnection() {
         ExecutorService threads = Executors.newFixedThreadPool(20);
         host.atMost(10);
-        try (Remote remote = connect(host.port())) {
+        try (RemoteHost remote = connect(host.port())) {
             List<CompletableFuture<Result>> results = IntStream.range(0, 60)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
                             () -> remote.run(
@@ -98,7 +98,7 @@ class SshRemoteTest {
 
     @Test
     void aCommandThatDoesNotEndIsGivenUpAndTheNextOneRuns() throws Exception {
-        try (Remote remote = connect(host.port())) {
+        try (RemoteHost remote = connect(host.port())) {
             assertThatThrownBy(() -> remote.run(Command.of("sleep", "60").within(Duration.ofMillis(300))))
                     .isInstanceOf(RemoteException.class)
                     .hasMessage(remote.name()
@@ -115,7 +115,7 @@ class SshRemoteTest {
 
     @Test
     void aConnectionThatWasLostBetweenTwoCommandsIsMadeAgain() throws Exception {
-        try (Remote remote = connect(host.port())) {
+        try (RemoteHost remote = connect(host.port())) {
             assertThat(remote.run(Command.of("echo", "1")).output()).isEqualTo("1\n");
             host.cut();
             assertThat(remote.run(Command.of("echo", "2")).output()).isEqualTo("2\n");
@@ -129,7 +129,7 @@ class SshRemoteTest {
     @Test
     void aLossDuringACommandSaysThatItMayHaveBeenCompleted() throws Exception {
         Path sign = home.resolve("sign");
-        try (Remote remote = connect(host.port())) {
+        try (RemoteHost remote = connect(host.port())) {
             Command command = Command.of("sh", "-c", "echo x > " + sign + "; sleep 30");
             CompletableFuture<Result> running = CompletableFuture.supplyAsync(() -> remote.run(command));
             await(sign);
@@ -148,7 +148,7 @@ class SshRemoteTest {
     void aDeadNetworkIsNoticedDuringACommand() throws Exception {
         Path sign = home.resolve("sign");
         try (Wire wire = new Wire(host.port());
-                Remote remote = connect(wire.port())) {
+                RemoteHost remote = connect(wire.port())) {
             Command command = Command.of("sh", "-c", "echo x > " + sign + "; sleep 30");
             CompletableFuture<Result> running = CompletableFuture.supplyAsync(() -> remote.run(command));
             await(sign);
@@ -160,9 +160,9 @@ class SshRemoteTest {
     @Test
     void aDeadNetworkIsNoticedBeforeACommandWhichIsThenRunOverANewConnection() throws Exception {
         try (Wire wire = new Wire(host.port());
-                Remote remote = connect(
+                RemoteHost remote = connect(
                         wire.port(),
-                        new Patience(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMillis(200)))) {
+                        new SshTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMillis(200)))) {
             assertThat(remote.run(Command.of("echo", "1")).output()).isEqualTo("1\n");
             wire.die();
             assertThat(remote.run(Command.of("echo", "2")).output()).isEqualTo("2\n");
@@ -171,7 +171,7 @@ class SshRemoteTest {
 
     @Test
     void aQuietConnectionIsKept() throws Exception {
-        try (Remote remote = connect(host.port())) {
+        try (RemoteHost remote = connect(host.port())) {
             Thread.sleep(1000);
             assertThat(remote.run(Command.of("echo", "here")).output()).isEqualTo("here\n");
         }
@@ -180,7 +180,7 @@ class SshRemoteTest {
 
     @Test
     void aHostThatIsGoneForGoodIsSaid() throws Exception {
-        try (Remote remote = connect(host.port())) {
+        try (RemoteHost remote = connect(host.port())) {
             int port = host.port();
             host.close();
             assertThatThrownBy(() -> remote.run(Command.of("echo")))
@@ -193,7 +193,7 @@ class SshRemoteTest {
     @Test
     void aHostThatTakesNoMoreCommandsIsSaid() {
         host.noCommands();
-        try (Remote remote = connect(host.port())) {
+        try (RemoteHost remote = connect(host.port())) {
             assertThatThrownBy(() -> remote.run(Command.of("echo", "x")))
                     .isInstanceOf(RemoteException.class)
                     .hasMessage(remote.name()
@@ -204,7 +204,7 @@ class SshRemoteTest {
 
     @Test
     void aMessageNeverHoldsStandardInput() {
-        try (Remote remote = connect(host.port())) {
+        try (RemoteHost remote = connect(host.port())) {
             Command login = Command.of("sh", "-c", "cat > /dev/null; sleep 60")
                     .stdin(Secret.of("hunter2"))
                     .within(Duration.ofMillis(200));
@@ -213,15 +213,15 @@ class SshRemoteTest {
         }
     }
 
-    private Remote connect(int port) {
+    private RemoteHost connect(int port) {
         return connect(port, IMPATIENT);
     }
 
-    private Remote connect(int port, Patience patience) {
+    private RemoteHost connect(int port, SshTimeouts patience) {
         String known = host.knownHosts().replace(":" + host.port() + " ", ":" + port + " ");
         Map<String, String> environment =
                 Map.of("SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", known);
-        return new SshLogin(new LocalUser("me", home, environment), patience).to("deploy@127.0.0.1:" + port);
+        return new SshLogin(new SshEnvironment("me", home, environment), patience).to("deploy@127.0.0.1:" + port);
     }
 
     private static void await(Path sign) throws InterruptedException {

@@ -18,7 +18,7 @@ final class Examples {
 
     private Examples() {}
 
-    static Evidence broken() {
+    static VerificationReport broken() {
         List<ProbeResult> results = new ArrayList<>();
         List<RunningService> running = new ArrayList<>();
         for (String service : List.of(
@@ -83,7 +83,7 @@ final class Examples {
                         "cfa-settlement-1",
                         List.of("boot", "\u001B[31mjava.lang.OutOfMemoryError\u001B[0m: ёлка " + HOSTILE)),
                 running);
-        return new Evidence(
+        return new VerificationReport(
                 report,
                 "deploy@cfa2:22",
                 BEGIN.plusSeconds(95),
@@ -98,8 +98,8 @@ final class Examples {
                         step("replace the containers that changed", 32_200, 41_000, false)));
     }
 
-    static Evidence good() {
-        return new Evidence(
+    static VerificationReport good() {
+        return new VerificationReport(
                 new Report(
                         List.of(ProbeResult.passed("identity", "compose", "healthy")),
                         Map.of(),

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LocalShell;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.verify.FakePacing;
-import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.Sleeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +37,12 @@ class DeployLockTest {
         host = new LocalShell(Files.createDirectories(temp.resolve("bin")));
     }
 
-    private static Holder holder(String id) {
-        return new Holder(id, "cfa:rollout of 1a2b3c4d", id, "https://gitlab.example.com/jobs/7", SINCE);
+    private static LockOwner owner(String id) {
+        return new LockOwner(id, "cfa:rollout of 1a2b3c4d", id, "https://gitlab.example.com/jobs/7", SINCE);
     }
 
-    private DeployLock take(Remote remote, String id, Duration wait, Pacing pacing) {
-        return DeployLock.take(remote, temp.toString(), holder(id), wait, pacing, progress::add);
+    private DeployLock take(RemoteHost remote, String id, Duration wait, Sleeper sleeper) {
+        return DeployLock.take(remote, temp.toString(), owner(id), wait, sleeper, progress::add);
     }
 
     @Test
@@ -56,11 +56,11 @@ class DeployLockTest {
                                     + " 2026-11-24T08:00:00Z; waited 70 s, nothing was changed. Next: wait for it or cancel it, then run the goal"
                                     + " again; a lock ends with its holder");
         }
-        String holder =
+        String owner =
                 " s for this machine, locked by cfa:rollout of 1a2b3c4d by anna (https://gitlab.example.com/jobs/7), since"
                         + " 2026-11-24T08:00:00Z";
         assertThat(progress)
-                .containsExactly("waiting up to 70" + holder, "waiting up to 40" + holder, "waiting up to 10" + holder);
+                .containsExactly("waiting up to 70" + owner, "waiting up to 40" + owner, "waiting up to 10" + owner);
         take(host, "boris", Duration.ZERO, new FakePacing()).close();
     }
 
@@ -94,7 +94,7 @@ class DeployLockTest {
         take(faulty, "anna", Duration.ZERO, new FakePacing());
         Path sign = temp.resolve("sign");
         Command command =
-                Exclusive.of(temp.toString(), Command.of("sh", "-c", "echo > " + sign + "; sleep 1; rm " + sign));
+                HostCommandLock.of(temp.toString(), Command.of("sh", "-c", "echo > " + sign + "; sleep 1; rm " + sign));
         CompletableFuture<?> orphan = CompletableFuture.supplyAsync(() -> host.run(command));
         while (!Files.exists(sign)) {
             Thread.sleep(10);
@@ -159,7 +159,7 @@ class DeployLockTest {
         Path sign = temp.resolve("sign");
         host.run(Command.of("mkdir", "-p", temp + "/.cfa"));
         Command loud = Command.of("sh", "-c", "echo said; sleep 0.3; echo said; echo > " + sign + "; exit 3");
-        Command toItsEnd = Exclusive.toItsEnd(temp.toString(), loud);
+        Command toItsEnd = HostCommandLock.toItsEnd(temp.toString(), loud);
         // `true` closes its end of the pipe at once
         assertThat(host.run(Command.of("bash", "-c", "{ " + toItsEnd.line() + " ; } 2>&1 | true"))
                         .succeeded())
@@ -176,11 +176,11 @@ class DeployLockTest {
     void aCommandThatHangsIsEndedOnTheHost() {
         Command hanging = Command.of("sleep", "60").within(Duration.ofSeconds(1));
         host.run(Command.of("mkdir", "-p", temp + "/.cfa"));
-        Command exclusive = Exclusive.of(temp.toString(), hanging);
+        Command exclusive = HostCommandLock.of(temp.toString(), hanging);
         var result = host.run(exclusive);
-        assertThat(Exclusive.overdue(exclusive, result))
+        assertThat(HostCommandLock.overdue(exclusive, result))
                 .contains("it did not end within 1 s, and was ended on the host. ");
-        assertThat(Exclusive.overdue(hanging, result)).isEmpty();
+        assertThat(HostCommandLock.overdue(hanging, result)).isEmpty();
         assertThat(host.run(Command.of("flock", "--nonblock", temp + "/.cfa/busy", "true"))
                         .succeeded())
                 .isTrue();

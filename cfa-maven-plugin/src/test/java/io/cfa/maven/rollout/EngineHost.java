@@ -108,7 +108,7 @@ final class EngineHost {
                         project(),
                         images(release),
                         Optional.of(new RolloutRequest.Login("127.0.0.1:58095", "ci", Secret.of("hunter2"))))
-                .with(Circumstances.of("anna")
+                .with(RolloutOptions.of("anna")
                         .pipeline("https://gitlab.example.com/jobs/" + release)
                         .lockWait(Duration.ZERO));
     }
@@ -152,7 +152,7 @@ final class EngineHost {
     Map<String, Digest> running() {
         Map<String, Digest> running = new TreeMap<>();
         for (String service :
-                Releases.stack().ours().stream().map(each -> each.name()).toList()) {
+                Releases.stack().builtHere().stream().map(each -> each.name()).toList()) {
             Path file = engine.resolve("containers").resolve(service);
             if (Files.exists(file)) {
                 running.put(service, Digest.of(read(file).strip().split(" ")[2]));

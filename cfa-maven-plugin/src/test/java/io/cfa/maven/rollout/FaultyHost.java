@@ -1,10 +1,10 @@
 package io.cfa.maven.rollout;
 
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Conversation;
 import io.cfa.maven.remote.LostConnectionException;
-import io.cfa.maven.remote.Remote;
 import io.cfa.maven.remote.RemoteException;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.remote.RemoteSession;
 import io.cfa.maven.remote.Result;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A host to which something happens at one command, counted from 1. */
-final class FaultyHost implements Remote {
+final class FaultyHost implements RemoteHost {
 
     /** What happens. */
     enum Fault {
@@ -29,14 +29,14 @@ final class FaultyHost implements Remote {
         private static final long serialVersionUID = 1L;
     }
 
-    private final Remote host;
+    private final RemoteHost host;
     private final int at;
     private final Fault fault;
     private final List<Command> commands = new ArrayList<>();
     private final List<FragileConversation> conversations = new ArrayList<>();
     private boolean dead;
 
-    FaultyHost(Remote host, int at, Fault fault) {
+    FaultyHost(RemoteHost host, int at, Fault fault) {
         this.host = host;
         this.at = at;
         this.fault = fault;
@@ -65,14 +65,14 @@ final class FaultyHost implements Remote {
             }
             case KILLED -> {
                 dead = true;
-                conversations.forEach(Conversation::close);
+                conversations.forEach(RemoteSession::close);
                 throw new Killed();
             }
         };
     }
 
     @Override
-    public Conversation open(Command command) {
+    public RemoteSession open(Command command) {
         alive();
         FragileConversation talk = new FragileConversation(host.open(command));
         conversations.add(talk);
@@ -91,11 +91,11 @@ final class FaultyHost implements Remote {
 
     @Override
     public void close() {
-        conversations.forEach(Conversation::close);
+        conversations.forEach(RemoteSession::close);
     }
 
     private LostConnectionException cut(Command command) {
-        conversations.forEach(Conversation::close);
+        conversations.forEach(RemoteSession::close);
         return new LostConnectionException("h: the connection was lost during `" + command + "`", null);
     }
 
@@ -106,12 +106,12 @@ final class FaultyHost implements Remote {
     }
 
     /** A conversation that ends with the connection. */
-    private final class FragileConversation implements Conversation {
+    private final class FragileConversation implements RemoteSession {
 
-        private final Conversation talk;
+        private final RemoteSession talk;
         private volatile boolean lost;
 
-        FragileConversation(Conversation talk) {
+        FragileConversation(RemoteSession talk) {
             this.talk = talk;
         }
 

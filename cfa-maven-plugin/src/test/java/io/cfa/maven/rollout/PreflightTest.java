@@ -51,8 +51,8 @@ class PreflightTest {
         return new Result(0, output, "");
     }
 
-    private HostFacts facts() {
-        return new HostFacts("deploy@cfa2:22", Collections.nCopies(12, Command.of("question")), answers);
+    private PreflightFacts facts() {
+        return new PreflightFacts("deploy@cfa2:22", Collections.nCopies(12, Command.of("question")), answers);
     }
 
     private List<String> check(RolloutRequest request) {
@@ -131,7 +131,7 @@ class PreflightTest {
         answers.set(ENV, ok(Releases.ENV + "SMTP_PASSWORD=hunter2\nEXTRA=1\n"));
         TreeMap<String, String> files =
                 new TreeMap<>(Map.of("docker-compose.yml", Releases.COMPOSE, ".env.cfa2", Releases.ENV));
-        assertThat(check(request().with(Circumstances.of("anna").bundle(new Bundle(files, List.of())))))
+        assertThat(check(request().with(RolloutOptions.of("anna").bundle(new Bundle(files, List.of())))))
                 .containsExactly(
                         "the host's files are not the repository's; the host's are used as they are. Next: see whether that is meant, or "
                                 + SYNC,
@@ -184,7 +184,7 @@ class PreflightTest {
     @Test
     void whatTheRegistryDoesNotHaveIsSaidBeforeThePull() {
         RolloutRequest request = request()
-                .with(Circumstances.of("anna")
+                .with(RolloutOptions.of("anna")
                         .registry(Map.of("identity", Releases.IDENTITY, "registry", Releases.OLD), image -> Map.of()));
         assertThatThrownBy(() -> check(request))
                 .hasMessageContaining(
@@ -199,11 +199,12 @@ class PreflightTest {
     void theDiskIsComparedWithWhatWillBePulled() {
         Optional<Long> free = facts().freeBytes();
         assertThat(free).contains(4_096_000_000L);
-        assertThat(Disk.judge("h", free, 100_000_000L, List.of())).isEmpty();
-        assertThat(Disk.judge("h", free, 100_000_000L, List.of("registry")))
+        assertThat(DiskSpaceCheck.judge("h", free, 100_000_000L, List.of())).isEmpty();
+        assertThat(DiskSpaceCheck.judge("h", free, 100_000_000L, List.of("registry")))
                 .contains("how much will be pulled is unknown of registry; 4096 MB are free");
-        assertThat(Disk.judge("h", Optional.empty(), 0, List.of())).contains("the free disk space of h is unknown");
-        assertThatThrownBy(() -> Disk.judge("h", Optional.of(400_000_000L), 100_000_000L, List.of()))
+        assertThat(DiskSpaceCheck.judge("h", Optional.empty(), 0, List.of()))
+                .contains("the free disk space of h is unknown");
+        assertThatThrownBy(() -> DiskSpaceCheck.judge("h", Optional.of(400_000_000L), 100_000_000L, List.of()))
                 .hasMessage(
                         "h has 400 MB free where the engine keeps its images, and the pull needs up to 500 MB (100 MB packed); nothing was"
                                 + " changed there. Next: make room, for example with `docker system df` and `docker image prune` there");

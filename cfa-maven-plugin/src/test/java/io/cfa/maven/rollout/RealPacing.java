@@ -1,11 +1,11 @@
 package io.cfa.maven.rollout;
 
-import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 
 /** The real clock, and no long waits by it. */
-final class RealPacing implements Pacing {
+final class RealPacing implements Sleeper {
 
     @Override
     public Instant now() {
@@ -14,6 +14,6 @@ final class RealPacing implements Pacing {
 
     @Override
     public void pause(Duration duration) {
-        Pacing.system().pause(duration.compareTo(Duration.ofMillis(50)) > 0 ? Duration.ofMillis(50) : duration);
+        Sleeper.system().pause(duration.compareTo(Duration.ofMillis(50)) > 0 ? Duration.ofMillis(50) : duration);
     }
 }

@@ -58,10 +58,10 @@ class ReleaseLogTest {
     void whatIsWrittenIsRead() throws IOException {
         assertThat(ReleaseLog.read(host, temp.toString()).attempts()).isEmpty();
         append(verified('a'));
-        append(release("cfa:rollout", 'b', Release.Outcome.BACK_FAILED));
+        append(release("cfa:rollout", 'b', Release.Outcome.ROLLBACK_FAILED));
         assertThat(Files.readAllLines(file)).hasSize(2);
         assertThat(ReleaseLog.read(host, temp.toString()).attempts())
-                .containsExactly(verified('a'), release("cfa:rollout", 'b', Release.Outcome.BACK_FAILED));
+                .containsExactly(verified('a'), release("cfa:rollout", 'b', Release.Outcome.ROLLBACK_FAILED));
     }
 
     @Test
@@ -93,7 +93,7 @@ class ReleaseLogTest {
     void theReleaseBeforeIsTheOneThatRanBeforeTheRunningOneWasRolledOut() {
         assertThat(before(verified('a'))).isEmpty();
         assertThat(before(verified('a'), verified('b'))).contains("aaaaaaaa");
-        assertThat(before(verified('a'), verified('b'), release("cfa:rollout", 'c', Release.Outcome.BACK)))
+        assertThat(before(verified('a'), verified('b'), release("cfa:rollout", 'c', Release.Outcome.ROLLED_BACK)))
                 .contains("aaaaaaaa");
         assertThat(before(verified('a'), verified('b'), verified('c'), back('b')))
                 .contains("aaaaaaaa");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.verify.FakePacing;
-import io.cfa.maven.verify.Pacing;
+import io.cfa.maven.verify.Sleeper;
 import io.cfa.maven.verify.VerifyRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,13 +51,13 @@ class RollbackTest {
                 Releases.stack(),
                 Releases.compose(),
                 host.project(),
-                Circumstances.of("boris").lockWait(Duration.ZERO));
+                RolloutOptions.of("boris").lockWait(Duration.ZERO));
     }
 
     private void back(Optional<String> release, boolean withBundle) {
         VerifyRequest verification =
                 new VerifyRequest(Releases.stack(), Set.of(), Map.of(), Duration.ofMinutes(1), Duration.ofSeconds(20));
-        Pacing later = new FakePacing();
+        Sleeper later = new FakePacing();
         later.pause(Duration.ofMinutes(1));
         new Rollback(host.shell(), later, said::add).run(request(release, withBundle), verification);
     }
@@ -134,10 +134,10 @@ class RollbackTest {
         assertThat(host.running()).isEqualTo(EngineHost.images('b'));
         assertThat(host.directory().resolve("docker-compose.yml")).hasContent(Releases.COMPOSE);
         assertThat(host.directory().resolve(".env.cfa2")).hasContent(Releases.ENV);
-        assertThat(host.log().last(1).get(0).bundle()).contains(HostFacts.sha256(Releases.COMPOSE + Releases.ENV));
+        assertThat(host.log().last(1).get(0).bundle()).contains(PreflightFacts.sha256(Releases.COMPOSE + Releases.ENV));
         assertThat(host.directory().resolve("docker-compose.yml")).isSymbolicLink();
-        assertThat(new Backups(host.directory().toString())
-                        .find(host.shell(), HostFacts.sha256(NEW_COMPOSE + Releases.ENV)))
+        assertThat(new BundleBackups(host.directory().toString())
+                        .find(host.shell(), PreflightFacts.sha256(NEW_COMPOSE + Releases.ENV)))
                 .isPresent();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.verify.FakePacing;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,14 +107,14 @@ class RolloutFaultTest {
         return faulty.commands().size();
     }
 
-    private static void roll(Remote remote, EngineHost host, List<String> said) {
+    private static void roll(RemoteHost remote, EngineHost host, List<String> said) {
         RolloutRequest request = host.push('b');
         new Rollout(remote, new FakePacing(), said::add).run(request, EngineHost.verification(request));
     }
 
     /** The holder of the lock needs a moment to notice that nobody talks to it any more. */
     private static void nothingIsLeft(EngineHost host, String step) {
-        Holder me = new Holder("next", "a test", "anna", "here", Instant.EPOCH);
+        LockOwner me = new LockOwner("next", "a test", "anna", "here", Instant.EPOCH);
         for (int i = 0; i < 200 && host.holdsCredential(); i++) {
             pause();
         }

@@ -2,7 +2,7 @@ package io.cfa.maven.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cfa.maven.remote.Remote;
+import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.SshHost;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,13 +38,13 @@ class RolloutOverSshTest {
         server.close();
     }
 
-    private void roll(Remote remote, RolloutRequest request) {
+    private void roll(RemoteHost remote, RolloutRequest request) {
         new Rollout(remote, new RealPacing(), said::add).run(request, EngineHost.verification(request));
     }
 
     @Test
     void aRolloutIsOneConnection() {
-        try (Remote remote = server.connect(temp)) {
+        try (RemoteHost remote = server.connect(temp)) {
             roll(remote, host.push('a'));
         }
         assertThat(host.running()).isEqualTo(EngineHost.images('a'));
@@ -56,7 +56,7 @@ class RolloutOverSshTest {
     void aConnectionThatIsCutDuringUpIsMadeAgainAndNoTwoUpsRunAtATime() throws Exception {
         RolloutRequest request = host.push('a');
         host.slowUp();
-        try (Remote remote = server.connect(temp)) {
+        try (RemoteHost remote = server.connect(temp)) {
             CompletableFuture<Void> rollout = CompletableFuture.runAsync(() -> roll(remote, request));
             while (!host.isUpSlowly() && !rollout.isDone()) {
                 Thread.sleep(10);
@@ -77,8 +77,8 @@ class RolloutOverSshTest {
         RolloutRequest first = host.push('a');
         RolloutRequest patient = first.with(first.around().lockWait(Duration.ofMinutes(1)));
         host.slowUp();
-        try (Remote one = server.connect(temp);
-                Remote other = server.connect(temp)) {
+        try (RemoteHost one = server.connect(temp);
+                RemoteHost other = server.connect(temp)) {
             CompletableFuture<Void> a = CompletableFuture.runAsync(() -> roll(one, patient));
             CompletableFuture<Void> b = CompletableFuture.runAsync(() -> roll(other, patient));
             CompletableFuture.allOf(a, b).join();

@@ -3,10 +3,10 @@ package io.cfa.maven.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.docker.ContainerJson;
-import io.cfa.maven.docker.Engine;
+import io.cfa.maven.docker.DockerCommands;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.ScriptedHost;
-import io.cfa.maven.verify.Snapshot;
+import io.cfa.maven.verify.ContainerSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ class RolloutPlannerTest {
     private static final String TAG =
             "     timeout --kill-after=10 30 flock /srv/cfa/.cfa/busy sh -c 'set -e; while [ $# -gt 0 ]; do docker tag"
                     + " \"$1\" \"$2\"; shift 2; done' sh ";
-    private static final HostState NOTHING = new HostState(new Snapshot(List.of()), Map.of());
+    private static final HostState NOTHING = new HostState(new ContainerSnapshot(List.of()), Map.of());
 
     @Test
     void thePlanOfAFirstRollout() {
@@ -128,7 +128,7 @@ class RolloutPlannerTest {
                 release("0ld0ld00", Map.of("identity", Releases.OLD, "registry", Releases.REGISTRY), Releases.OLD);
         Plan plan = planner(false, NOTHING, new ReleaseLog(List.of(before)), List.of())
                 .plan();
-        assertThat(plan.sequels().get(1).plan().describe())
+        assertThat(plan.followUps().get(1).plan().describe())
                 .endsWith(
                         "1. see that the host still has the images of 0ld0ld00",
                         "     docker image inspect --format '{{.Id}}' " + R + "identity@" + Releases.OLD + " " + R
@@ -164,7 +164,7 @@ class RolloutPlannerTest {
 
     private static RolloutPlanner planner(boolean login, HostState state, ReleaseLog log, List<LocalImage> images) {
         return new RolloutPlanner(
-                Releases.request(login), new Found(state, log, images, Optional.of(Releases.IDENTITY)));
+                Releases.request(login), new HostObservation(state, log, images, Optional.of(Releases.IDENTITY)));
     }
 
     private static Release release(String revision, Map<String, Digest> images, Digest bundle) {
@@ -188,7 +188,7 @@ class RolloutPlannerTest {
                 .collect(Collectors.joining(",", "[", "]"));
         ScriptedHost host = new ScriptedHost().answers("docker container inspect x", json);
         return new HostState(
-                new Snapshot(Engine.inspect(List.of("x")).ask(host)),
+                new ContainerSnapshot(DockerCommands.inspect(List.of("x")).ask(host)),
                 Map.of("identity", List.of(identity), "registry", List.of(registry), "api-gateway", List.of(gateway)));
     }
 }

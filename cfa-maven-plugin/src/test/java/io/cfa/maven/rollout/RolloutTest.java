@@ -80,7 +80,7 @@ class RolloutTest {
                         Duration.ofSeconds(20),
                         Release.Outcome.VERIFIED,
                         Optional.empty(),
-                        Optional.of(HostFacts.sha256(Releases.COMPOSE + Releases.ENV))));
+                        Optional.of(PreflightFacts.sha256(Releases.COMPOSE + Releases.ENV))));
     }
 
     private String free() {
@@ -152,7 +152,7 @@ class RolloutTest {
                                 + "No container was changed.");
         assertThat(host.running()).isEqualTo(EngineHost.images('a'));
         assertThat(host.tagged()).isEqualTo(EngineHost.images('a'));
-        assertThat(host.log().last(1).get(0).outcome()).isEqualTo(Release.Outcome.UNCHANGED);
+        assertThat(host.log().last(1).get(0).outcome()).isEqualTo(Release.Outcome.ABORTED);
         assertThat(host.log().lastVerified().orElseThrow().revision()).isEqualTo("aaaaaaaa");
     }
 
@@ -166,7 +166,7 @@ class RolloutTest {
         RolloutRequest request = host.push('b');
         host.crash(of('b', "registry"));
         List<String> saidBeforeGoingBack = new ArrayList<>();
-        RolloutRequest watched = request.with(request.around().chronicle((ToldOfFailure) report -> {
+        RolloutRequest watched = request.with(request.around().listener((ToldOfFailure) report -> {
             saidBeforeGoingBack.addAll(report.lastLogs().get("cfa-registry-1"));
             host.registryDown();
         }));
@@ -205,12 +205,12 @@ class RolloutTest {
         RolloutRequest request = host.push('b');
         host.crash(of('b', "registry"));
         RolloutRequest watched =
-                request.with(request.around().chronicle((ToldOfFailure) report -> host.crash(of('a', "registry"))));
+                request.with(request.around().listener((ToldOfFailure) report -> host.crash(of('a', "registry"))));
         FailedRolloutException failure = rollAndFail(watched);
         assertThat(failure)
                 .hasMessageEndingWith("\nThe host went back to aaaaaaaa, which is not in order either; see above.");
         assertThat(failure.after().orElseThrow().hasPassed()).isFalse();
-        assertThat(host.log().last(1).get(0).outcome()).isEqualTo(Release.Outcome.BACK_FAILED);
+        assertThat(host.log().last(1).get(0).outcome()).isEqualTo(Release.Outcome.ROLLBACK_FAILED);
     }
 
     @Test
@@ -280,7 +280,7 @@ class RolloutTest {
         DeployLock.take(
                 cancelled,
                 host.directory().toString(),
-                Holder.of("cfa:rollout of bbbbbbbb", host.push('b').around(), Instant.parse("2026-11-24T00:00:07Z")),
+                LockOwner.of("cfa:rollout of bbbbbbbb", host.push('b').around(), Instant.parse("2026-11-24T00:00:07Z")),
                 Duration.ZERO,
                 new FakePacing(),
                 said::add);
@@ -310,7 +310,7 @@ class RolloutTest {
     void aRolloutAtWorkIsWhatTheDoctorNames() {
         RolloutRequest request = host.push('a');
         Rollout rollout = new Rollout(host.shell(), new FakePacing(), said::add);
-        Holder anna = new Holder("1", "cfa:rollout of 1a2b3c4d", "anna", "by hand", Instant.EPOCH);
+        LockOwner anna = new LockOwner("1", "cfa:rollout of 1a2b3c4d", "anna", "by hand", Instant.EPOCH);
         String directory = host.directory().toString();
         assertThat(rollout.problems(request)).isEmpty();
         try (DeployLock lock =
@@ -354,7 +354,7 @@ class RolloutTest {
 
     /** Is told of failures, and not of steps. */
     @FunctionalInterface
-    private interface ToldOfFailure extends Chronicle {
+    private interface ToldOfFailure extends RolloutListener {
         @Override
         default void step(TimedStep step) {
             // not looked at here
@@ -365,7 +365,7 @@ class RolloutTest {
     void eachStepAndTheVerificationAreTimedForTheEvidence() {
         List<TimedStep> steps = new ArrayList<>();
         RolloutRequest request = host.push('a');
-        roll(request.with(request.around().chronicle(new Chronicle() {
+        roll(request.with(request.around().listener(new RolloutListener() {
             @Override
             public void step(TimedStep step) {
                 steps.add(step);

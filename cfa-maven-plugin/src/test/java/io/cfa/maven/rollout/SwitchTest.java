@@ -40,7 +40,7 @@ class SwitchTest {
     @TempDir
     Path temp;
 
-    private final FakePacing pacing = new FakePacing();
+    private final FakePacing sleeper = new FakePacing();
     private LocalShell host;
     private Path directory;
 
@@ -73,8 +73,8 @@ class SwitchTest {
             if (what.equals("fails")) {
                 assertThat(host.run(last).error()).isBlank();
             } else {
-                new Sync(host, pacing, line -> {}).run(NEW, directory.toString(), () -> true);
-                pacing.pause(Duration.ofSeconds(1));
+                new Sync(host, sleeper, line -> {}).run(NEW, directory.toString(), () -> true);
+                sleeper.pause(Duration.ofSeconds(1));
             }
             assertFinished(old, there + " " + what + " at call " + call);
         } while (happened);
@@ -86,8 +86,8 @@ class SwitchTest {
         if (there.equals("empty")) {
             Files.createDirectories(directory.resolve(".cfa"));
         } else {
-            new Sync(host, pacing, line -> {}).run(OLD, directory.toString(), () -> true);
-            pacing.pause(Duration.ofSeconds(1));
+            new Sync(host, sleeper, line -> {}).run(OLD, directory.toString(), () -> true);
+            sleeper.pause(Duration.ofSeconds(1));
             Files.writeString(directory.resolve("keycloak/theme.css"), "only here\n");
         }
         if (there.equals("plain")) {
@@ -108,10 +108,10 @@ class SwitchTest {
         Files.writeString(directory.resolve("secrets/db_password"), "secret");
         Files.writeString(directory.resolve(".cfa/releases.jsonl"), "{}\n");
         Files.writeString(directory.resolve("notes.txt"), "mine\n");
-        List<Step> steps = new Sync(host, pacing, line -> {})
+        List<Step> steps = new Sync(host, sleeper, line -> {})
                 .plan(NEW, directory.toString())
                 .steps();
-        pacing.pause(Duration.ofSeconds(1));
+        sleeper.pause(Duration.ofSeconds(1));
         for (Step step : steps.subList(0, steps.size() - 1)) {
             assertThat(host.run(step.command()).error()).isEmpty();
         }

@@ -32,7 +32,7 @@ class SyncTest {
     Path temp;
 
     private final List<String> progress = new ArrayList<>();
-    private final FakePacing pacing = new FakePacing();
+    private final FakePacing sleeper = new FakePacing();
     private LocalShell host;
     private Path directory;
     private boolean answer = true;
@@ -53,9 +53,9 @@ class SyncTest {
 
     private void sync(Bundle bundle) {
         try {
-            new Sync(host, pacing, progress::add).run(bundle, directory.toString(), () -> answer);
+            new Sync(host, sleeper, progress::add).run(bundle, directory.toString(), () -> answer);
         } finally {
-            pacing.pause(Duration.ofSeconds(1));
+            sleeper.pause(Duration.ofSeconds(1));
         }
     }
 
@@ -343,7 +343,7 @@ class SyncTest {
 
     @Test
     void aSyncAndARolloutWaitForEachOther() {
-        Holder other = new Holder("x", "cfa:rollout of 1a2b3c4d", "anna", "by hand", Instant.EPOCH);
+        LockOwner other = new LockOwner("x", "cfa:rollout of 1a2b3c4d", "anna", "by hand", Instant.EPOCH);
         try (DeployLock lock =
                 DeployLock.take(host, directory.toString(), other, Duration.ZERO, new FakePacing(), progress::add)) {
             assertThatThrownBy(() -> sync(bundle(COMPOSE)))

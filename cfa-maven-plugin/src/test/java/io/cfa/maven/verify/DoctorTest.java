@@ -20,7 +20,7 @@ class DoctorTest {
     private static final String CONNECT = "timeout 5 bash -c ': < \"/dev/tcp/$1/$2\"' bash registry-1.docker.io 443";
     private static final String DISKS =
             "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda1 41943040 1 20971520 50% /\n/dev/vda1 41943040 1 20971520 50% /\n";
-    private static final String REGISTRY = Command.of("sh", "-c", HostBrowser.SCRIPT, "sh", "4000")
+    private static final String REGISTRY = Command.of("sh", "-c", RemoteHttpFetcher.SCRIPT, "sh", "4000")
             .with("https://registry-1.docker.io/v2/", "http://registry-1.docker.io/v2/")
             .line();
     private static final String UNAUTHORISED = "HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\n\r\n{}";

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** A clock that only moves when somebody waits by it. */
-public final class FakePacing implements Pacing {
+public final class FakePacing implements Sleeper {
 
     private Instant now = Instant.parse("2026-11-24T00:00:00Z");
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class HttpProbeTest {
 
     private final StackOnHost stack = new StackOnHost(58082, 58090);
-    private final Question question =
-            new Question(identity(), identity().ports().get(0), Endpoint.HEALTH);
+    private final EndpointCheck question =
+            new EndpointCheck(identity(), identity().ports().get(0), Endpoint.HEALTH);
 
     @Test
     void whatIsRightOnTheHostAndNotReachedFromHereIsUnknown() {
@@ -40,14 +40,14 @@ class HttpProbeTest {
 
     private ProbeResult result(String silence, String onHost) {
         stack.pagesOnHost(8_000_000, Map.of("http://127.0.0.1:58082/health", onHost));
-        Asking.Verdict outside =
-                new Asking.Verdict(Answer.silent(question.at("cfa2"), silence), Optional.of("200 with status UP"));
-        return HttpProbe.of(List.of(question), Map.of(question, outside), new HostBrowser(stack.host()))
+        EndpointChecker.Verdict outside = new EndpointChecker.Verdict(
+                HttpResult.silent(question.at("cfa2"), silence), Optional.of("200 with status UP"));
+        return HttpProbe.of(List.of(question), Map.of(question, outside), new RemoteHttpFetcher(stack.host()))
                 .results()
                 .get(0);
     }
 
     private Service identity() {
-        return stack.stack().ours().get(0);
+        return stack.stack().builtHere().get(0);
     }
 }

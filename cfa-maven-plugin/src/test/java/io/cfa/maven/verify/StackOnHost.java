@@ -6,7 +6,7 @@ import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.EnvFile;
-import io.cfa.maven.model.ImageRef;
+import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
@@ -28,7 +28,7 @@ final class StackOnHost {
 
     static final Digest BUILT = Digest.of("sha256:" + "1".repeat(64));
     static final Digest OTHER = Digest.of("sha256:" + "f".repeat(64));
-    static final ImageRef RELEASE = ImageRef.of("r/cfa/identity:1a2b3c4d");
+    static final ImageReference RELEASE = ImageReference.of("r/cfa/identity:1a2b3c4d");
 
     private static final String COMPOSE =
             """
@@ -122,7 +122,7 @@ final class StackOnHost {
 
     /** What the host's own look at pages gives: the raw answer for each. */
     StackOnHost pagesOnHost(int limit, Map<String, String> pages) {
-        String line = Command.of("sh", "-c", HostBrowser.SCRIPT, "sh", Integer.toString(limit))
+        String line = Command.of("sh", "-c", RemoteHttpFetcher.SCRIPT, "sh", Integer.toString(limit))
                 .with(pages.keySet().toArray(String[]::new))
                 .line();
         return answers(
@@ -177,7 +177,7 @@ final class StackOnHost {
         Map<String, ExpectedImage> images = Map.of("identity", new ExpectedImage(RELEASE, Optional.ofNullable(built)));
         return new VerifyRequest(stack(), only, Map.of(), Duration.ofSeconds(5), Duration.ofSeconds(20))
                 .with(registry, images)
-                .with(new HostBundle(bundle(), new ComposeProject("/srv/cfa", Map.of())));
+                .with(new BundleLocation(bundle(), new ComposeProject("/srv/cfa", Map.of())));
     }
 
     Stack stack() {

@@ -35,7 +35,7 @@ class VerifierTest {
     private static final String HEALTH_CHECK = "timeout 10 docker exec i check";
     private static final Instant BEGIN = Instant.parse("2026-11-24T00:00:00Z");
 
-    private final FakePacing pacing = new FakePacing();
+    private final FakePacing sleeper = new FakePacing();
     private final List<String> progress = new ArrayList<>();
     private TagLookup registry = image -> TagLookup.Answer.holds(StackOnHost.BUILT);
     private Digest built = StackOnHost.BUILT;
@@ -45,7 +45,7 @@ class VerifierTest {
 
     @BeforeEach
     void aGoodStack() throws IOException {
-        identity = WebService.ours();
+        identity = WebService.builtHere();
         keycloak = WebService.keycloak();
         stack = new StackOnHost(identity.port(), keycloak.port());
     }
@@ -91,7 +91,7 @@ class VerifierTest {
                         "cd /srv/cfa && cat .env",
                         IDS,
                         INSPECT);
-        assertThat(pacing.now()).isEqualTo(BEGIN.plusSeconds(20));
+        assertThat(sleeper.now()).isEqualTo(BEGIN.plusSeconds(20));
     }
 
     @Test
@@ -118,11 +118,11 @@ class VerifierTest {
     @Test
     void withoutAWindowNothingIsWaitedForAndTheHostIsAskedOnce() {
         ScriptedHost host = stack.host();
-        Report report = new Verifier(host, pacing, progress::add)
+        Report report = new Verifier(host, sleeper, progress::add)
                 .verify(stack.request(Set.of(), built, registry).atOnce());
         assertThat(report.hasPassed()).isTrue();
         assertThat(host.lines()).hasSizeLessThanOrEqualTo(12).containsOnlyOnce(IDS);
-        assertThat(pacing.now()).isEqualTo(BEGIN);
+        assertThat(sleeper.now()).isEqualTo(BEGIN);
     }
 
     // --- compose ---
@@ -148,7 +148,7 @@ class VerifierTest {
                         "identity  restarting (exit 137, OOM-killed, 4 restarts in 20 s); expected running and healthy. Next: raise"
                                 + " mem_limit in docker-compose.yml:3 or see cfa:logs -Dcfa.only=identity");
         assertThat(report.lastLogs()).containsEntry("cfa-identity-1", List.of("boot", "java.lang.OutOfMemoryError"));
-        assertThat(pacing.now()).isEqualTo(BEGIN);
+        assertThat(sleeper.now()).isEqualTo(BEGIN);
     }
 
     @Test
@@ -233,7 +233,7 @@ class VerifierTest {
         assertThat(verify(host).hasPassed()).isTrue();
         assertThat(progress)
                 .containsExactly("waiting up to 5 s for containers that still start", "watching for restarts for 20 s");
-        assertThat(pacing.now()).isEqualTo(BEGIN.plusMillis(22_200));
+        assertThat(sleeper.now()).isEqualTo(BEGIN.plusMillis(22_200));
     }
 
     @Test
@@ -245,14 +245,14 @@ class VerifierTest {
         assertThat(observed(report)).contains("identity compose healthy");
         assertThat(host.lines()).startsWith(IDS, INSPECT, IDS, INSPECT, HEALTH_CHECK);
         assertThat(host.lines()).endsWith(IDS, INSPECT, HEALTH_CHECK);
-        assertThat(pacing.now()).isEqualTo(BEGIN.plusMillis(20_200));
+        assertThat(sleeper.now()).isEqualTo(BEGIN.plusMillis(20_200));
     }
 
     @Test
     void aContainerWhosePageIsGoodAndWhoseHealthCheckIsNotIsUnknownAfterThePatience() {
         stack.container("i", starting()).answers(HEALTH_CHECK, new Result(1, "", "no"));
         assertThat(verify().failures()).extracting(ProbeResult::outcome).containsExactly(Outcome.UNKNOWN);
-        assertThat(pacing.now()).isEqualTo(BEGIN.plusSeconds(25));
+        assertThat(sleeper.now()).isEqualTo(BEGIN.plusSeconds(25));
     }
 
     @Test
@@ -261,7 +261,7 @@ class VerifierTest {
         stack.container("i", starting());
         assertThat(failedProbes()).containsExactly("/health", "compose");
         assertThat(progress).containsOnlyOnce("waiting up to 5 s for containers that still start");
-        assertThat(pacing.now()).isEqualTo(BEGIN.plusSeconds(25));
+        assertThat(sleeper.now()).isEqualTo(BEGIN.plusSeconds(25));
     }
 
     @Test
@@ -274,7 +274,7 @@ class VerifierTest {
                 .containsExactly(
                         "identity  starting, its health check printed \"connection refused\"; expected running and healthy."
                                 + " Next: see cfa:logs -Dcfa.only=identity");
-        assertThat(pacing.now()).isEqualTo(BEGIN.plusSeconds(25));
+        assertThat(sleeper.now()).isEqualTo(BEGIN.plusSeconds(25));
     }
 
     @Test
@@ -370,7 +370,7 @@ class VerifierTest {
             }
             return TagLookup.Answer.missing();
         };
-        Report report = new Verifier(stack.host(), pacing, progress::add, Duration.ofMillis(50))
+        Report report = new Verifier(stack.host(), sleeper, progress::add, Duration.ofMillis(50))
                 .verify(stack.request(Set.of(), built, registry));
         assertThat(messages(report))
                 .containsExactly(
@@ -586,7 +586,7 @@ class VerifierTest {
     @Test
     void onlyWhatIsAskedForIsProbed() {
         stack.container("o", ContainerJson.of("identity-old"));
-        Report report = new Verifier(stack.host(), pacing, progress::add)
+        Report report = new Verifier(stack.host(), sleeper, progress::add)
                 .verify(stack.request(Set.of("postgres"), built, registry));
         assertThat(observed(report))
                 .containsExactly(
@@ -613,7 +613,7 @@ class VerifierTest {
     }
 
     private Report verify(ScriptedHost host) {
-        return new Verifier(host, pacing, progress::add).verify(stack.request(Set.of(), built, registry));
+        return new Verifier(host, sleeper, progress::add).verify(stack.request(Set.of(), built, registry));
     }
 
     private List<String> failedProbes() {
@@ -633,7 +633,7 @@ class VerifierTest {
     }
 
     private int port() {
-        return stack.stack().ours().get(0).ports().get(0).hostPort();
+        return stack.stack().builtHere().get(0).ports().get(0).hostPort();
     }
 
     private List<String> pages() {

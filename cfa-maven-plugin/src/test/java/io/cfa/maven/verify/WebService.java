@@ -26,7 +26,7 @@ final class WebService implements AutoCloseable {
     }
 
     /** One of ours, in good health. */
-    static WebService ours() throws IOException {
+    static WebService builtHere() throws IOException {
         return empty().page(
                         "/swagger",
                         200,

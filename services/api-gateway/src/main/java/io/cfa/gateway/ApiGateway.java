@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 
 /** The one way in for clients. */
 @SpringBootApplication
-@EnableConfigurationProperties({Routes.class, Limits.class})
+@EnableConfigurationProperties({Routes.class, GatewayLimits.class})
 public class ApiGateway {
 
     /** Starts the service. */

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One of the six, and until when it is sure to take requests. Each of its answers is a promise: a service that is told to stop goes on taking
- * requests for the drain, and says in its answers how much of it is left ({@code io.cfa.kit.Draining}). So nothing is written to a service whose
+ * requests for the drain, and says in its answers how much of it is left ({@code io.cfa.kit.GracefulDrain}). So nothing is written to a service whose
  * port may be closing. Where no answer is fresh enough, its readiness is asked for first.
  */
 final class Backend {
@@ -33,7 +33,7 @@ final class Backend {
 
     private final String name;
     private final URI address;
-    private final Wire wire;
+    private final BackendHttpClient wire;
     private final long drain;
     private final Semaphore asking = new Semaphore(1);
     private final Semaphore room;
@@ -41,7 +41,7 @@ final class Backend {
     private volatile long awayAt = System.nanoTime();
     private volatile boolean away;
 
-    Backend(String name, URI address, Wire wire, Limits limits) {
+    Backend(String name, URI address, BackendHttpClient wire, GatewayLimits limits) {
         this.name = name;
         this.address = address;
         this.wire = wire;

@@ -1,6 +1,6 @@
 package io.cfa.gateway;
 
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
 import java.security.Principal;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -18,7 +18,7 @@ final class RateLimit implements HandlerFilterFunction<ServerResponse, ServerRes
     private final TokenBuckets buckets;
     private final String policy;
 
-    RateLimit(TokenBuckets buckets, Limits limits) {
+    RateLimit(TokenBuckets buckets, GatewayLimits limits) {
         this.buckets = buckets;
         int burst = limits.rate().burst();
         int perSecond = limits.rate().perSecond();
@@ -32,7 +32,7 @@ final class RateLimit implements HandlerFilterFunction<ServerResponse, ServerRes
             return next.handle(request);
         }
         if (!taken.get().passes()) {
-            ServerResponse answer = RefusedHere.because(new Refusal(
+            ServerResponse answer = ProblemResponses.because(new DomainException(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "rate-limited",
                     "Too many requests of one caller in too short a time."));

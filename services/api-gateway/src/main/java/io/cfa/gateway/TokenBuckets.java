@@ -16,14 +16,14 @@ final class TokenBuckets {
     private static final long ASKED_AGAIN_AFTER = 1_000_000_000L;
 
     private final RedisClient redis;
-    private final Script script;
+    private final RedisScript script;
     private final List<String> rate;
     private volatile boolean away;
     private volatile long askAgainAt = System.nanoTime();
 
-    TokenBuckets(RedisClient redis, Limits limits) {
+    TokenBuckets(RedisClient redis, GatewayLimits limits) {
         this.redis = redis;
-        this.script = Script.read("bucket.lua");
+        this.script = RedisScript.read("bucket.lua");
         this.rate = List.of(
                 String.valueOf(limits.rate().perSecond()),
                 String.valueOf(limits.rate().burst()));

@@ -38,7 +38,7 @@ import org.springframework.web.client.RestTemplate;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity(prePostEnabled = false, jsr250Enabled = true)
-@Import(RolesFirst.class)
+@Import(RoleCheckInterceptor.class)
 class AccessRules {
 
     /** A token of our realm that is meant for somebody else, such as one that tells a browser who has logged in, is none of ours. */
@@ -93,7 +93,7 @@ class AccessRules {
                 .restOperations(new RestTemplate(requests))
                 .build();
         decoder.setJwtValidator(token -> OAuth2TokenValidatorResult.success());
-        return new VerifiedTokens(
+        return new CachingJwtDecoder(
                 decoder,
                 JwtValidators.createDefaultWithValidators(
                         new JwtIssuerValidator(issuer),

@@ -18,14 +18,14 @@ class Keycloak {
     }
 
     @Bean
-    Background keycloakWatch(KeycloakHealth health) {
-        return new Background("keycloak", health::ask);
+    BackgroundTask keycloakWatch(KeycloakHealth health) {
+        return new BackgroundTask("keycloak", health::ask);
     }
 
     /** Where nobody calls, there is no client. */
     @Bean
     @Lazy
-    ServiceCalls serviceCalls(Environment settings, JsonMapper json) {
-        return new ServiceCalls(settings, json);
+    ServiceClients serviceCalls(Environment settings, JsonMapper json) {
+        return new ServiceClients(settings, json);
     }
 }

@@ -18,5 +18,12 @@ import org.springframework.context.annotation.Import;
             UserDetailsServiceAutoConfiguration.class,
             WebMvcAutoConfiguration.class
         })
-@Import({AccessRules.class, Draining.class, Keycloak.class, Migrations.class, Problems.class, RequestIds.class})
+@Import({
+    AccessRules.class,
+    GracefulDrain.class,
+    Keycloak.class,
+    Migrations.class,
+    ProblemExceptionHandler.class,
+    RequestIds.class
+})
 public class KitConfiguration {}

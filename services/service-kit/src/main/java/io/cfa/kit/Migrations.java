@@ -29,23 +29,23 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class Migrations {
 
     @Bean
-    Schema schema(DataSource database) {
-        return new Schema(database);
+    SchemaMigrator schema(DataSource database) {
+        return new SchemaMigrator(database);
     }
 
     @Bean
-    Background migrator(Schema schema) {
-        return new Background("migrations", schema::migrate);
+    BackgroundTask migrator(SchemaMigrator schema) {
+        return new BackgroundTask("migrations", schema::migrate);
     }
 
     @Bean
-    HealthIndicator schemaHealthIndicator(Schema schema) {
+    HealthIndicator schemaHealthIndicator(SchemaMigrator schema) {
         return () ->
                 schema.isReady() ? Health.up().build() : Health.outOfService().build();
     }
 
     @Bean
-    NothingBeforeTheSchema nothingBeforeTheSchema(Schema schema) {
+    NothingBeforeTheSchema nothingBeforeTheSchema(SchemaMigrator schema) {
         return new NothingBeforeTheSchema(schema);
     }
 
@@ -56,9 +56,9 @@ class Migrations {
                 .map(PathPatternParser.defaultInstance::parse)
                 .toList();
 
-        private final Schema schema;
+        private final SchemaMigrator schema;
 
-        NothingBeforeTheSchema(Schema schema) {
+        NothingBeforeTheSchema(SchemaMigrator schema) {
             this.schema = schema;
         }
 

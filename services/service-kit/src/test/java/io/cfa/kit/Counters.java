@@ -22,10 +22,10 @@ class Counters {
     static final String TABLE = "create table if not exists counter (id uuid primary key, value bigint not null)";
 
     private final JdbcClient database;
-    private final Events events;
+    private final EventPublisher events;
     private final AtomicInteger knocks = new AtomicInteger();
 
-    Counters(JdbcClient database, Events events) {
+    Counters(JdbcClient database, EventPublisher events) {
         this.database = database;
         this.events = events;
     }
@@ -54,19 +54,19 @@ class Counters {
         Counter counter = counter(id);
         events.publish("things.counter-rose", id.toString(), counter);
         if (counter.value() > 1000) {
-            throw Refusal.conflict("too-high", "A counter ends at 1000.");
+            throw DomainException.conflict("too-high", "A counter ends at 1000.");
         }
         return counter;
     }
 
     @PostMapping("/counters/{id}/rise-without-a-transaction")
-    @OwnIdempotency
+    @NaturallyIdempotent
     void riseWithoutATransaction(@PathVariable UUID id) {
         events.publish("things.counter-rose", id.toString(), "nothing");
     }
 
     @PostMapping("/knocks/once-more")
-    @OwnIdempotency
+    @NaturallyIdempotent
     int knock() {
         return knocks.incrementAndGet();
     }
@@ -77,6 +77,6 @@ class Counters {
                 .param("id", id)
                 .query(Counter.class)
                 .optional()
-                .orElseThrow(() -> Refusal.notFound("There is no such counter."));
+                .orElseThrow(() -> DomainException.notFound("There is no such counter."));
     }
 }

@@ -162,14 +162,14 @@ class OutboxTest {
                 "--Keycloak__JwksUri=" + Realm.OURS.keys(),
                 "--Kafka__Enabled=" + kafka,
                 "--Kafka__BootstrapServers=" + KAFKA.getBrokersAsString());
-        await().atMost(ofSeconds(30)).until(service.getBean(Schema.class)::isReady);
+        await().atMost(ofSeconds(30)).until(service.getBean(SchemaMigrator.class)::isReady);
         return service;
     }
 
     private static void publish(ConfigurableApplicationContext service, String aggregate, int from, int to) {
         service.getBean(TransactionTemplate.class).executeWithoutResult(status -> {
             for (int version = from; version <= to; version++) {
-                service.getBean(Events.class).publish("things.thing-changed", aggregate, new Version(version));
+                service.getBean(EventPublisher.class).publish("things.thing-changed", aggregate, new Version(version));
             }
         });
     }

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A test that speaks HTTP with settlement, which asks {@link TheThree}. */
+/** A test that speaks HTTP with settlement, which asks {@link FakeSagaParticipants}. */
 public abstract class RunningSettlement extends RunningService {
 
     @Autowired
@@ -21,7 +21,7 @@ public abstract class RunningSettlement extends RunningService {
 
     @DynamicPropertySource
     static void asksTheThree(DynamicPropertyRegistry properties) {
-        TheThree.answer(properties);
+        FakeSagaParticipants.answer(properties);
     }
 
     /** How a trade ended. */

@@ -11,7 +11,7 @@ class SettlementTest extends ServiceContract {
 
     @DynamicPropertySource
     static void asksTheThree(DynamicPropertyRegistry properties) {
-        TheThree.answer(properties);
+        FakeSagaParticipants.answer(properties);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.cfa.bank.account;
 
-import io.cfa.kit.Events;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -19,10 +19,10 @@ class Accounts {
     private static final String SELECT = "select id, owner, balance, held, opened_at from account ";
 
     private final JdbcClient database;
-    private final Events events;
+    private final EventPublisher events;
     private final Clock clock = Clock.systemUTC();
 
-    Accounts(JdbcClient database, Events events) {
+    Accounts(JdbcClient database, EventPublisher events) {
         this.database = database;
         this.events = events;
     }
@@ -72,6 +72,6 @@ class Accounts {
     }
 
     private static Account found(Optional<Account> account) {
-        return account.orElseThrow(() -> Refusal.notFound("There is no such account."));
+        return account.orElseThrow(() -> DomainException.notFound("There is no such account."));
     }
 }

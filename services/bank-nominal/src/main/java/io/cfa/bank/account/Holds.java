@@ -1,8 +1,8 @@
 package io.cfa.bank.account;
 
 import io.cfa.bank.account.Hold.Status;
-import io.cfa.kit.Events;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -21,10 +21,10 @@ class Holds {
 
     private final JdbcClient database;
     private final Ledger ledger;
-    private final Events events;
+    private final EventPublisher events;
     private final Clock clock = Clock.systemUTC();
 
-    Holds(JdbcClient database, Ledger ledger, Events events) {
+    Holds(JdbcClient database, Ledger ledger, EventPublisher events) {
         this.database = database;
         this.ledger = ledger;
         this.events = events;
@@ -34,7 +34,7 @@ class Holds {
     @Transactional
     Hold hold(UUID id, String payer, String payee, long amount) {
         if (payer.equals(payee)) {
-            throw Refusal.unprocessable("same-account", "Payer and payee are the same.");
+            throw DomainException.unprocessable("same-account", "Payer and payee are the same.");
         }
         Optional<UUID> account = database.sql("insert into hold (id, payer, payee, amount, status, asked_at)"
                         + " select :id, payer.id, payee.id, :amount, 'HELD', :at from account payer, account payee"
@@ -55,13 +55,13 @@ class Holds {
     }
 
     private Hold repeated(UUID id, String payer, String payee, long amount) {
-        Hold stands = find(id).orElseThrow(
-                        () -> Refusal.conflict("no-account", "The payer or the payee has not opened an account."));
+        Hold stands = find(id).orElseThrow(() ->
+                DomainException.conflict("no-account", "The payer or the payee has not opened an account."));
         if (stands.payer() == null) {
             throw released();
         }
         if (!stands.payer().equals(payer) || !stands.payee().equals(payee) || stands.amount() != amount) {
-            throw Refusal.conflict("id-taken", "Another hold stands under this id.");
+            throw DomainException.conflict("id-taken", "Another hold stands under this id.");
         }
         if (stands.status() == Status.RELEASED) {
             throw released();
@@ -102,13 +102,13 @@ class Holds {
         held.ifPresent(hold -> ledger.enter(id, Kind.RELEASE, hold.payer(), hold.payer(), hold.amount()));
         Hold hold = withId(id);
         if (hold.status() == Status.CAPTURED) {
-            throw Refusal.conflict("captured", "The payee has this money already.");
+            throw DomainException.conflict("captured", "The payee has this money already.");
         }
         return held.isPresent() ? published("bank-nominal.hold-released", hold) : hold;
     }
 
     Hold withId(UUID id) {
-        return find(id).orElseThrow(() -> Refusal.notFound("There is no such hold."));
+        return find(id).orElseThrow(() -> DomainException.notFound("There is no such hold."));
     }
 
     private record Parties(UUID payer, UUID payee, long amount) {}
@@ -137,8 +137,8 @@ class Holds {
         return hold;
     }
 
-    private static Refusal released() {
-        return Refusal.conflict("released", "This hold was released.");
+    private static DomainException released() {
+        return DomainException.conflict("released", "This hold was released.");
     }
 
     private Timestamp now() {

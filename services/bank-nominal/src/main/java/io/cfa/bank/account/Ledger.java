@@ -1,7 +1,7 @@
 package io.cfa.bank.account;
 
-import io.cfa.kit.Events;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,10 +25,10 @@ class Ledger {
     static final UUID OUTSIDE = new UUID(0, 0);
 
     private final JdbcClient database;
-    private final Events events;
+    private final EventPublisher events;
     private final Clock clock = Clock.systemUTC();
 
-    Ledger(JdbcClient database, Events events) {
+    Ledger(JdbcClient database, EventPublisher events) {
         this.database = database;
         this.events = events;
     }
@@ -45,7 +45,7 @@ class Ledger {
         if (entered) {
             events.publish("bank-nominal.deposit-credited", account.toString(), deposit);
         } else if (!deposit.account().equals(account) || deposit.amount() != amount) {
-            throw Refusal.conflict("id-taken", "Another deposit stands under this id.");
+            throw DomainException.conflict("id-taken", "Another deposit stands under this id.");
         }
         return deposit;
     }
@@ -62,7 +62,7 @@ class Ledger {
         if (entered) {
             events.publish("bank-nominal.withdrawal-made", account.toString(), withdrawal);
         } else if (!withdrawal.account().equals(account) || withdrawal.amount() != amount) {
-            throw Refusal.conflict("id-taken", "Another withdrawal stands under this id.");
+            throw DomainException.conflict("id-taken", "Another withdrawal stands under this id.");
         }
         return withdrawal;
     }
@@ -105,7 +105,7 @@ class Ledger {
                 .param("id", change.account())
                 .update();
         if (changed == 0) {
-            throw Refusal.conflict("insufficient-funds", "The account has less free money than that.");
+            throw DomainException.conflict("insufficient-funds", "The account has less free money than that.");
         }
     }
 

@@ -3,7 +3,7 @@ package io.cfa.bank.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.RunningService;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -111,7 +111,7 @@ class LedgerUnderLoadTest extends RunningService {
         for (int i = 0; i < COMMANDS; i++) {
             try {
                 command(random);
-            } catch (Refusal e) {
+            } catch (DomainException e) {
                 refused.incrementAndGet();
             }
             if (i % 20 == 0) {

@@ -2,8 +2,8 @@ package io.cfa.compliance.limit;
 
 import io.cfa.compliance.limit.Reservation.Status;
 import io.cfa.compliance.screening.Screenings;
-import io.cfa.kit.Events;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,15 +36,15 @@ class Limits {
 
     private final JdbcClient database;
     private final Screenings screenings;
-    private final Events events;
+    private final EventPublisher events;
     private final Clock clock;
 
     @Autowired
-    Limits(JdbcClient database, Screenings screenings, Events events) {
+    Limits(JdbcClient database, Screenings screenings, EventPublisher events) {
         this(database, screenings, events, Clock.systemUTC());
     }
 
-    Limits(JdbcClient database, Screenings screenings, Events events, Clock clock) {
+    Limits(JdbcClient database, Screenings screenings, EventPublisher events, Clock clock) {
         this.database = database;
         this.screenings = screenings;
         this.events = events;
@@ -70,11 +70,11 @@ class Limits {
             return sameAsBefore(reservation, participant, amount);
         }
         if (!screenings.isApproved(participant)) {
-            throw Refusal.conflict("not-approved", "Compliance has not approved the participant.");
+            throw DomainException.conflict("not-approved", "Compliance has not approved the participant.");
         }
         long limit = isQualified(participant) ? Long.MAX_VALUE : OF_THE_UNQUALIFIED;
         if (amount > limit - lockedUse(participant, year)) {
-            throw Refusal.conflict(
+            throw DomainException.conflict(
                     "limit-exceeded", "The amount is more than what is left of the participant's limit of this year.");
         }
         use(participant, year, amount);
@@ -84,10 +84,10 @@ class Limits {
 
     private static Reservation sameAsBefore(Reservation reservation, UUID participant, long amount) {
         if (reservation.status() == Status.RELEASED) {
-            throw Refusal.conflict("released", "The reservation of this trade has been given back.");
+            throw DomainException.conflict("released", "The reservation of this trade has been given back.");
         }
         if (!reservation.participant().equals(participant) || reservation.amount() != amount) {
-            throw Refusal.conflict("id-taken", "Another reservation stands under this id.");
+            throw DomainException.conflict("id-taken", "Another reservation stands under this id.");
         }
         return reservation;
     }

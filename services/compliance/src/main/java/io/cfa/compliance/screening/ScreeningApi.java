@@ -1,7 +1,7 @@
 package io.cfa.compliance.screening;
 
 import io.cfa.compliance.screening.Screening.Result;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -72,7 +72,9 @@ class ScreeningApi {
     @RolesAllowed({"operator", "service"})
     @Operation(summary = "Read what was found about a participant")
     Screening screening(@PathVariable @Parameter(description = PARTICIPANT) UUID participant) {
-        return screenings.withId(participant).orElseThrow(() -> Refusal.notFound("The participant was not screened."));
+        return screenings
+                .withId(participant)
+                .orElseThrow(() -> DomainException.notFound("The participant was not screened."));
     }
 
     @PostMapping("/{participant}/decision")

@@ -1,8 +1,8 @@
 package io.cfa.compliance.screening;
 
 import io.cfa.compliance.screening.Screening.Result;
-import io.cfa.kit.Events;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,10 +24,10 @@ public class Screenings {
 
     private final JdbcClient database;
     private final WatchList watchList;
-    private final Events events;
+    private final EventPublisher events;
     private final Clock clock = Clock.systemUTC();
 
-    Screenings(JdbcClient database, WatchList watchList, Events events) {
+    Screenings(JdbcClient database, WatchList watchList, EventPublisher events) {
         this.database = database;
         this.watchList = watchList;
         this.events = events;
@@ -38,7 +38,7 @@ public class Screenings {
     Screening screen(UUID participant, String name) {
         Screening screening = withId(participant).orElseGet(() -> first(participant, name));
         if (!screening.name().equals(name)) {
-            throw Refusal.conflict("id-taken", "Another name was screened for this participant.");
+            throw DomainException.conflict("id-taken", "Another name was screened for this participant.");
         }
         return screening;
     }
@@ -85,9 +85,9 @@ public class Screenings {
                 .param("at", now())
                 .update();
         Screening screening =
-                withId(participant).orElseThrow(() -> Refusal.notFound("The participant was not screened."));
+                withId(participant).orElseThrow(() -> DomainException.notFound("The participant was not screened."));
         if (changed == 0) {
-            throw Refusal.conflict(
+            throw DomainException.conflict(
                     "not-to-review", "There is nothing to decide: the result is " + screening.result() + ".");
         }
         events.publish("compliance.screening-decided", participant.toString(), screening);

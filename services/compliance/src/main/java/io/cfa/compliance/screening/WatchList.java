@@ -1,7 +1,7 @@
 package io.cfa.compliance.screening;
 
-import io.cfa.kit.Events;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -22,40 +22,40 @@ class WatchList {
     private static final String SELECT = "select id, name, reason, listed_at from watched ";
 
     private final JdbcClient database;
-    private final Events events;
+    private final EventPublisher events;
     private final Clock clock = Clock.systemUTC();
 
-    WatchList(JdbcClient database, Events events) {
+    WatchList(JdbcClient database, EventPublisher events) {
         this.database = database;
         this.events = events;
     }
 
     /** Lists a name, or returns what stands under its id already, if that is the same. */
     @Transactional
-    Watched add(UUID id, String name, String reason) {
+    WatchListEntry add(UUID id, String name, String reason) {
         int added = database.sql(
                         "insert into watched (id, name, words, reason, listed_at) values (:id, :name, :words, :reason, :at)"
                                 + " on conflict (id) do nothing")
                 .param("id", id)
                 .param("name", name)
-                .param("words", Words.of(name))
+                .param("words", NameNormalizer.of(name))
                 .param("reason", reason)
                 .param("at", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)))
                 .update();
-        Watched watched = withId(id);
+        WatchListEntry watched = withId(id);
         if (added == 1) {
             events.publish("compliance.name-listed", id.toString(), watched);
         } else if (!watched.name().equals(name) || !watched.reason().equals(reason)) {
-            throw Refusal.conflict("id-taken", "Another name stands under this id.");
+            throw DomainException.conflict("id-taken", "Another name stands under this id.");
         }
         return watched;
     }
 
     /** The first entry that is the same name, in whatever spelling. */
-    Optional<Watched> same(String name) {
+    Optional<WatchListEntry> same(String name) {
         return database.sql(SELECT + "where words = :words order by listed_at limit 1")
-                .param("words", Words.of(name))
-                .query(Watched.class)
+                .param("words", NameNormalizer.of(name))
+                .query(WatchListEntry.class)
                 .optional();
     }
 
@@ -64,8 +64,8 @@ class WatchList {
      * may be misspelt, and a list of 100 000 names costs a quarter of a CPU second, once in a participant's life.
      */
     @Transactional(readOnly = true)
-    public Optional<Watched> like(String name) {
-        LikeNames names = new LikeNames(Words.of(name));
+    public Optional<WatchListEntry> like(String name) {
+        FuzzyNameMatcher names = new FuzzyNameMatcher(NameNormalizer.of(name));
         try (Stream<Entry> entries = database
                 .sql("select id, words from watched")
                 .withFetchSize(1000)
@@ -77,17 +77,17 @@ class WatchList {
         }
     }
 
-    List<Watched> page(int number) {
+    List<WatchListEntry> page(int number) {
         return database.sql(SELECT + "order by name, id limit 100 offset :skipped")
                 .param("skipped", number * 100L)
-                .query(Watched.class)
+                .query(WatchListEntry.class)
                 .list();
     }
 
-    private Watched withId(UUID id) {
+    private WatchListEntry withId(UUID id) {
         return database.sql(SELECT + "where id = :id")
                 .param("id", id)
-                .query(Watched.class)
+                .query(WatchListEntry.class)
                 .single();
     }
 }

@@ -45,7 +45,7 @@ class WatchListApi {
             description =
                     "Under an id of the caller's choice: a repeated call returns the first listing, another name under the same id is"
                             + " refused (`id-taken`). Who was screened before stays as it was.")
-    Watched addToWatchList(
+    WatchListEntry addToWatchList(
             @PathVariable @Parameter(description = "The listing's id, chosen by the caller") UUID id,
             @Valid @RequestBody Listing listing) {
         return watchList.add(id, listing.name(), listing.reason());
@@ -53,7 +53,7 @@ class WatchListApi {
 
     @GetMapping
     @Operation(summary = "List a hundred names, in the order of names")
-    List<Watched> watchList(
+    List<WatchListEntry> watchList(
             @RequestParam(defaultValue = "0")
                     @PositiveOrZero
                     @Parameter(description = "Which hundred, from 0 on", example = "0")

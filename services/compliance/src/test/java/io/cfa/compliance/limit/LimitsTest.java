@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.compliance.screening.Screenings;
 import io.cfa.contract.RunningService;
-import io.cfa.kit.Events;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,7 +40,7 @@ class LimitsTest extends RunningService {
     private Screenings screenings;
 
     @Autowired
-    private Events events;
+    private EventPublisher events;
 
     @Autowired
     private JdbcClient database;
@@ -130,8 +130,8 @@ class LimitsTest extends RunningService {
         limits.qualify(investor, true, "operator");
         limits.reserve(UUID.randomUUID(), investor, Long.MAX_VALUE);
         assertThatThrownBy(() -> limits.reserve(UUID.randomUUID(), investor, 1))
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.type()).isEqualTo("limit-exceeded"));
+                .isInstanceOfSatisfying(DomainException.class, refusal -> assertThat(refusal.type())
+                        .isEqualTo("limit-exceeded"));
         limits.qualify(investor, false, "operator");
         assertThat(reserves(UUID.randomUUID())).isFalse();
     }
@@ -144,7 +144,7 @@ class LimitsTest extends RunningService {
         try {
             limits.reserve(trade, investor, PIECE);
             return true;
-        } catch (Refusal e) {
+        } catch (DomainException e) {
             assertThat(e.type()).isIn("limit-exceeded", "released");
             return false;
         }

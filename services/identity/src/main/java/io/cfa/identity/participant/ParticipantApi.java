@@ -1,6 +1,6 @@
 package io.cfa.identity.participant;
 
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -53,14 +53,16 @@ class ParticipantApi {
     Participant myParticipant(Authentication caller) {
         return participants
                 .withId(caller.getName())
-                .orElseThrow(() -> Refusal.notFound("The caller is not registered."));
+                .orElseThrow(() -> DomainException.notFound("The caller is not registered."));
     }
 
     @GetMapping("/{id}")
     @RolesAllowed({"operator", "service"})
     @Operation(summary = "Read one entry")
     Participant participant(@PathVariable @Parameter(description = "The `sub` of the participant's login") UUID id) {
-        return participants.withId(id.toString()).orElseThrow(() -> Refusal.notFound("There is no such participant."));
+        return participants
+                .withId(id.toString())
+                .orElseThrow(() -> DomainException.notFound("There is no such participant."));
     }
 
     @GetMapping

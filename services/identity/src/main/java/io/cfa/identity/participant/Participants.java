@@ -1,7 +1,7 @@
 package io.cfa.identity.participant;
 
-import io.cfa.kit.Events;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -35,11 +35,11 @@ class Participants {
                     + " returning subject as id, name";
 
     private final JdbcClient database;
-    private final Events events;
+    private final EventPublisher events;
     private final ApplicationEventPublisher inside;
     private final Clock clock = Clock.systemUTC();
 
-    Participants(JdbcClient database, Events events, ApplicationEventPublisher inside) {
+    Participants(JdbcClient database, EventPublisher events, ApplicationEventPublisher inside) {
         this.database = database;
         this.events = events;
         this.inside = inside;
@@ -61,7 +61,7 @@ class Participants {
             events.publish("identity.participant-registered", id, participant);
             inside.publishEvent(new Registered(id));
         } else if (!participant.name().equals(name)) {
-            throw Refusal.conflict("id-taken", "The caller is registered under another name.");
+            throw DomainException.conflict("id-taken", "The caller is registered under another name.");
         }
         return participant;
     }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.cfa.identity.participant.Participants.Registered;
 import io.cfa.identity.participant.Participants.Unscreened;
-import io.cfa.kit.Background;
-import io.cfa.kit.ServiceCalls;
+import io.cfa.kit.BackgroundTask;
+import io.cfa.kit.ServiceClients;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,7 +29,7 @@ class Screener {
     private final RestClient compliance;
     private final AsyncTaskExecutor threads;
 
-    Screener(Participants participants, ServiceCalls services, AsyncTaskExecutor threads) {
+    Screener(Participants participants, ServiceClients services, AsyncTaskExecutor threads) {
         this.threads = threads;
         this.participants = participants;
         this.compliance = services.to("compliance");
@@ -57,8 +57,8 @@ class Screener {
     }
 
     @Bean
-    Background screening() {
-        return new Background("screening", () -> {
+    BackgroundTask screening() {
+        return new BackgroundTask("screening", () -> {
             askAboutAllWhoAreDue();
             return ofSeconds(1);
         });

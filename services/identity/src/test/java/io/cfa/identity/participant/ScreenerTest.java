@@ -1,13 +1,13 @@
 package io.cfa.identity.participant;
 
-import static io.cfa.identity.Surroundings.COMPLIANCE;
+import static io.cfa.identity.TestEnvironment.COMPLIANCE;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
-import io.cfa.identity.Peer.Reply;
+import io.cfa.identity.StubService.Reply;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How identity bears with compliance: what the two agree on is tried with the real ones, in services/journey. */
+/** How identity bears with compliance: what the two agree on is tried with the real ones, in services/e2e-tests. */
 class ScreenerTest extends RunningService {
 
     private static final Reply APPROVED = new Reply(200, "{'result': 'APPROVED', 'reason': 'Not on the watch list'}");

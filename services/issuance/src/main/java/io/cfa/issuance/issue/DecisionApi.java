@@ -1,7 +1,7 @@
 package io.cfa.issuance.issue;
 
-import io.cfa.kit.OwnIdempotency;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.NaturallyIdempotent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -34,9 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 class DecisionApi {
 
     private final Issues issues;
-    private final Documents documents;
+    private final DecisionStore documents;
 
-    DecisionApi(Issues issues, Documents documents) {
+    DecisionApi(Issues issues, DecisionStore documents) {
         this.issues = issues;
         this.documents = documents;
     }
@@ -44,7 +44,7 @@ class DecisionApi {
     /** The document is stored first and recorded then; one that is stored and not recorded is stored again by the next call. */
     @PutMapping(consumes = MediaType.APPLICATION_PDF_VALUE)
     @RolesAllowed("issuer")
-    @OwnIdempotency
+    @NaturallyIdempotent
     @Operation(
             summary = "Add the decision's document to a draft",
             description =
@@ -61,7 +61,7 @@ class DecisionApi {
     Issue addDecision(
             Authentication caller, @PathVariable @Parameter(description = IssueApi.ID) UUID id, InputStream body)
             throws IOException {
-        try (SentDocument document = SentDocument.pdf(body)) {
+        try (UploadedDocument document = UploadedDocument.pdf(body)) {
             Issue issue = issues.awaitingDecision(id, caller.getName(), document.sha256());
             if (issue.decisionSha256() != null) {
                 return issue;
@@ -85,9 +85,9 @@ class DecisionApi {
             Authentication caller, @PathVariable @Parameter(description = IssueApi.ID) UUID id) throws IOException {
         String sha256 = issues.reviewedBy(caller, id).decisionSha256();
         if (sha256 == null) {
-            throw Refusal.notFound("The issue has no decision yet.");
+            throw DomainException.notFound("The issue has no decision yet.");
         }
-        SentDocument document = documents.fetch(id, sha256);
+        UploadedDocument document = documents.fetch(id, sha256);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
                 .contentLength(Files.size(document.file()))

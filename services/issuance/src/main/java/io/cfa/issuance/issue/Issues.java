@@ -1,9 +1,9 @@
 package io.cfa.issuance.issue;
 
 import io.cfa.issuance.issue.Issue.Status;
-import io.cfa.kit.Caller;
-import io.cfa.kit.Events;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.CallerRoles;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class Issues {
 
-    /** A placement has been asked for; heard by {@link Placements} once that is committed. */
+    /** A placement has been asked for; heard by {@link PlacementWorker} once that is committed. */
     record PlacementBegun(UUID id) {}
 
     private static final String ALL =
@@ -36,11 +36,11 @@ class Issues {
             + " where id = (select id from issue where %s for update skip locked) returning " + ALL;
 
     private final JdbcClient database;
-    private final Events events;
+    private final EventPublisher events;
     private final ApplicationEventPublisher inside;
     private final Clock clock = Clock.systemUTC();
 
-    Issues(JdbcClient database, Events events, ApplicationEventPublisher inside) {
+    Issues(JdbcClient database, EventPublisher events, ApplicationEventPublisher inside) {
         this.database = database;
         this.events = events;
         this.inside = inside;
@@ -50,7 +50,7 @@ class Issues {
     @Transactional
     Issue draft(UUID id, String issuer, IssueApi.Draft draft) {
         if (draft.units() > Long.MAX_VALUE / draft.unitPrice()) {
-            throw Refusal.unprocessable(
+            throw DomainException.unprocessable(
                     "issue-too-large", "All units together cost more than can be counted in kopecks.");
         }
         int added = database.sql("insert into issue (id, issuer, name, units, unit_price, status, drafted_at)"
@@ -66,7 +66,7 @@ class Issues {
         if (added == 1) {
             events.publish("issuance.issue-drafted", id.toString(), issue);
         } else if (!issue.issuer().equals(issuer) || !draft.isThatOf(issue)) {
-            throw Refusal.conflict("id-taken", "Another issue stands under this id.");
+            throw DomainException.conflict("id-taken", "Another issue stands under this id.");
         }
         return issue;
     }
@@ -79,10 +79,10 @@ class Issues {
 
     private static Issue awaitsDecision(Issue issue, String sha256) {
         if (issue.decisionSha256() != null && !issue.decisionSha256().equals(sha256)) {
-            throw Refusal.conflict("id-taken", "The issue has another decision already.");
+            throw DomainException.conflict("id-taken", "The issue has another decision already.");
         }
         if (issue.decisionSha256() == null && issue.status() != Status.DRAFT) {
-            throw Refusal.conflict(
+            throw DomainException.conflict(
                     "not-a-draft", "A decision is added to a draft; the issue is " + issue.status() + ".");
         }
         return issue;
@@ -107,16 +107,16 @@ class Issues {
     Issue approve(UUID id, String operator, boolean issuerIsApproved) {
         Issue issue = locked(id);
         if (issue.status() == Status.REJECTED) {
-            throw Refusal.conflict("not-a-draft", "The issue has been rejected.");
+            throw DomainException.conflict("not-a-draft", "The issue has been rejected.");
         }
         if (issue.status() != Status.DRAFT) {
             return issue;
         }
         if (issue.decisionSha256() == null) {
-            throw Refusal.conflict("no-decision", "The issue has no decision yet.");
+            throw DomainException.conflict("no-decision", "The issue has no decision yet.");
         }
         if (!issuerIsApproved) {
-            throw Refusal.conflict("issuer-not-approved", "Compliance has not approved the issuer.");
+            throw DomainException.conflict("issuer-not-approved", "Compliance has not approved the issuer.");
         }
         database.sql("update issue set status = 'APPROVED', reviewed_by = :operator where id = :id")
                 .param("id", id)
@@ -133,7 +133,7 @@ class Issues {
             return issue;
         }
         if (issue.status() != Status.DRAFT) {
-            throw Refusal.conflict("not-a-draft", "A draft is rejected; the issue is " + issue.status() + ".");
+            throw DomainException.conflict("not-a-draft", "A draft is rejected; the issue is " + issue.status() + ".");
         }
         database.sql("update issue set status = 'REJECTED', reviewed_by = :operator, reason = :reason where id = :id")
                 .param("id", id)
@@ -154,7 +154,8 @@ class Issues {
             return issue;
         }
         if (issue.status() != Status.APPROVED) {
-            throw Refusal.conflict("not-approved", "An approved issue is placed; this one is " + issue.status() + ".");
+            throw DomainException.conflict(
+                    "not-approved", "An approved issue is placed; this one is " + issue.status() + ".");
         }
         database.sql("update issue set status = 'OPENING', try_at = now() + interval '5 seconds' where id = :id")
                 .param("id", id)
@@ -203,16 +204,16 @@ class Issues {
     /** One issue, if the caller may see it. */
     Issue seenBy(Authentication caller, UUID id) {
         return withId(id)
-                .filter(issue -> Caller.hasRole(caller, "operator", "service")
-                        || Caller.hasRole(caller, "issuer") && Caller.is(caller, issue.issuer())
-                        || Caller.hasRole(caller, "investor") && issue.status() == Status.OPEN)
+                .filter(issue -> CallerRoles.hasRole(caller, "operator", "service")
+                        || CallerRoles.hasRole(caller, "issuer") && CallerRoles.is(caller, issue.issuer())
+                        || CallerRoles.hasRole(caller, "investor") && issue.status() == Status.OPEN)
                 .orElseThrow(Issues::noSuchIssue);
     }
 
     /** One issue, if the caller may read its decision: an investor may not. */
     Issue reviewedBy(Authentication caller, UUID id) {
         return withId(id)
-                .filter(issue -> Caller.hasRole(caller, "operator") || Caller.is(caller, issue.issuer()))
+                .filter(issue -> CallerRoles.hasRole(caller, "operator") || CallerRoles.is(caller, issue.issuer()))
                 .orElseThrow(Issues::noSuchIssue);
     }
 
@@ -220,9 +221,9 @@ class Issues {
     List<Issue> seenBy(Authentication caller) {
         return database.sql(SELECT + "where :all or (:own and issuer = :caller) or (:open and status = 'OPEN')"
                         + " order by drafted_at desc, id limit 100")
-                .param("all", Caller.hasRole(caller, "operator", "service"))
-                .param("own", Caller.hasRole(caller, "issuer"))
-                .param("open", Caller.hasRole(caller, "investor"))
+                .param("all", CallerRoles.hasRole(caller, "operator", "service"))
+                .param("own", CallerRoles.hasRole(caller, "issuer"))
+                .param("open", CallerRoles.hasRole(caller, "investor"))
                 .param("caller", caller.getName())
                 .query(Issue.class)
                 .list();
@@ -250,7 +251,7 @@ class Issues {
         return issue;
     }
 
-    private static Refusal noSuchIssue() {
-        return Refusal.notFound("There is no such issue.");
+    private static DomainException noSuchIssue() {
+        return DomainException.notFound("There is no such issue.");
     }
 }

@@ -1,6 +1,6 @@
 package io.cfa.issuance.issue;
 
-import io.cfa.kit.OwnIdempotency;
+import io.cfa.kit.NaturallyIdempotent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -25,9 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ReviewApi {
 
     private final Issues issues;
-    private final Issuers issuers;
+    private final ComplianceClient issuers;
 
-    ReviewApi(Issues issues, Issuers issuers) {
+    ReviewApi(Issues issues, ComplianceClient issuers) {
         this.issues = issues;
         this.issuers = issuers;
     }
@@ -38,7 +38,7 @@ class ReviewApi {
                     String reason) {}
 
     @PostMapping("/approval")
-    @OwnIdempotency
+    @NaturallyIdempotent
     @Operation(
             summary = "Approve a draft",
             description =

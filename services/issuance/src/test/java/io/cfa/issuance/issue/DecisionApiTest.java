@@ -1,6 +1,6 @@
 package io.cfa.issuance.issue;
 
-import static io.cfa.issuance.Surroundings.MINIO;
+import static io.cfa.issuance.TestEnvironment.MINIO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -116,8 +116,8 @@ class DecisionApiTest extends IssuanceUnderTest {
         assertThat(documents("another secret").health().getStatus()).isEqualTo(Status.DOWN);
     }
 
-    private static Documents documents(String secret) {
-        return new Documents(new MinioClient().minioOfTheStack(URI.create(MINIO.url()), Minio.ACCESS_KEY, secret));
+    private static DecisionStore documents(String secret) {
+        return new DecisionStore(new MinioClient().minioOfTheStack(URI.create(MINIO.url()), Minio.ACCESS_KEY, secret));
     }
 
     private static long temporaryFiles() throws Exception {

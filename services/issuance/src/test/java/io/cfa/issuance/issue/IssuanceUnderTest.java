@@ -1,14 +1,14 @@
 package io.cfa.issuance.issue;
 
-import static io.cfa.issuance.Surroundings.COMPLIANCE;
-import static io.cfa.issuance.Surroundings.REGISTRY;
-import static io.cfa.issuance.Surroundings.SETTLEMENT;
+import static io.cfa.issuance.TestEnvironment.COMPLIANCE;
+import static io.cfa.issuance.TestEnvironment.REGISTRY;
+import static io.cfa.issuance.TestEnvironment.SETTLEMENT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
-import io.cfa.issuance.Peer.Reply;
+import io.cfa.issuance.StubService.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,10 +1,10 @@
 package io.cfa.issuance.issue;
 
-import static io.cfa.issuance.Surroundings.COMPLIANCE;
+import static io.cfa.issuance.TestEnvironment.COMPLIANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
-import io.cfa.issuance.Peer.Reply;
+import io.cfa.issuance.StubService.Reply;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 

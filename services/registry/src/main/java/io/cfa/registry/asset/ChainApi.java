@@ -10,9 +10,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Chain", description = "The hash chain of the ledger's entries")
 class ChainApi {
 
-    private final Chain chain;
+    private final HashChain chain;
 
-    ChainApi(Chain chain) {
+    ChainApi(HashChain chain) {
         this.chain = chain;
     }
 

@@ -1,7 +1,7 @@
 package io.cfa.registry.asset;
 
-import io.cfa.kit.Events;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,11 +23,11 @@ class Ledger {
     private static final String ASSET = "select id, name, issuer, units, created_at from asset ";
 
     private final JdbcClient database;
-    private final Chain chain;
-    private final Events events;
+    private final HashChain chain;
+    private final EventPublisher events;
     private final Clock clock = Clock.systemUTC();
 
-    Ledger(JdbcClient database, Chain chain, Events events) {
+    Ledger(JdbcClient database, HashChain chain, EventPublisher events) {
         this.database = database;
         this.chain = chain;
         this.events = events;
@@ -54,7 +54,7 @@ class Ledger {
                 .param("units", units)
                 .update();
         events.publish("registry.asset-created", id.toString(), asset);
-        Chain.Head head = chain.lock();
+        HashChain.Head head = chain.lock();
         chain.append(head, new Entry(head.next(), id, id, null, issuer, units, asset.createdAt()));
         return asset;
     }
@@ -64,7 +64,7 @@ class Ledger {
         if (!asset.name().equals(asked.name())
                 || !asset.issuer().equals(asked.issuer())
                 || asset.units() != asked.units()) {
-            throw Refusal.conflict("id-taken", "Another asset stands under this id.");
+            throw DomainException.conflict("id-taken", "Another asset stands under this id.");
         }
         return asset;
     }
@@ -73,13 +73,13 @@ class Ledger {
      * Gives units of one holder to another, or returns the same transfer where it was entered already. What was refused once stays refused:
      * whoever asked has turned back since, and the same request may still be on its way.
      */
-    @Transactional(noRollbackFor = Refusal.class)
+    @Transactional(noRollbackFor = DomainException.class)
     Transfer transfer(UUID id, UUID asset, String from, String to, long units) {
         if (from.equals(to)) {
-            throw Refusal.unprocessable("same-holder", "The units are in these hands already.");
+            throw DomainException.unprocessable("same-holder", "The units are in these hands already.");
         }
         // from here on nobody else moves anything, so what is read below stays true
-        Chain.Head head = chain.lock();
+        HashChain.Head head = chain.lock();
         if (!move(id, asset, from, to, units)) {
             return repeated(id, asset, from, to, units);
         }
@@ -114,22 +114,22 @@ class Ledger {
                 || !transfer.from().equals(from)
                 || !transfer.to().equals(to)
                 || transfer.units() != units) {
-            throw Refusal.conflict("id-taken", "Another transfer stands under this id.");
+            throw DomainException.conflict("id-taken", "Another transfer stands under this id.");
         }
         return transfer;
     }
 
-    private Refusal refused(UUID id) {
+    private DomainException refused(UUID id) {
         database.sql("insert into refused_transfer (id, refused_at) values (:id, :at) on conflict (id) do nothing")
                 .param("id", id)
                 .param("at", Timestamp.from(now()))
                 .update();
-        return Refusal.conflict(
+        return DomainException.conflict(
                 "insufficient-units", "The holder has fewer units of this asset, or had when first asked.");
     }
 
     Transfer transfer(UUID id) {
-        return find(id).orElseThrow(() -> Refusal.notFound("There is no such transfer."));
+        return find(id).orElseThrow(() -> DomainException.notFound("There is no such transfer."));
     }
 
     private Optional<Transfer> find(UUID id) {
@@ -146,7 +146,7 @@ class Ledger {
                 .param("id", id)
                 .query(Asset.class)
                 .optional()
-                .orElseThrow(() -> Refusal.notFound("There is no such asset."));
+                .orElseThrow(() -> DomainException.notFound("There is no such asset."));
     }
 
     /** The youngest hundred, the youngest first. */

@@ -3,7 +3,7 @@ package io.cfa.registry.asset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.RunningService;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.DomainException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -34,7 +34,7 @@ class LedgerUnderLoadTest extends RunningService {
     private Ledger ledger;
 
     @Autowired
-    private Chain chain;
+    private HashChain chain;
 
     private final long seed = System.nanoTime();
     private final List<String> holders = new ArrayList<>();
@@ -119,7 +119,7 @@ class LedgerUnderLoadTest extends RunningService {
                                 1 + content.nextInt(40))
                         .id());
                 answered.incrementAndGet();
-            } catch (Refusal e) {
+            } catch (DomainException e) {
                 refused.incrementAndGet();
             }
         }

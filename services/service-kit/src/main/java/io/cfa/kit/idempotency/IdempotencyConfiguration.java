@@ -1,7 +1,7 @@
 package io.cfa.kit.idempotency;
 
-import io.cfa.kit.Background;
-import io.cfa.kit.Schema;
+import io.cfa.kit.BackgroundTask;
+import io.cfa.kit.SchemaMigrator;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -21,21 +21,21 @@ public class IdempotencyConfiguration {
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     @Bean
-    Answers keptAnswers(JdbcClient database) {
-        return new Answers(database);
+    IdempotencyStore keptAnswers(JdbcClient database) {
+        return new IdempotencyStore(database);
     }
 
     @Bean
-    Commands commands(
+    IdempotencyKeyFilter commands(
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers,
-            Answers answers,
+            IdempotencyStore answers,
             PlatformTransactionManager transactions) {
-        return new Commands(new Handlers(handlers), new OnceOnly(answers, transactions));
+        return new IdempotencyKeyFilter(new Handlers(handlers), new IdempotentExecution(answers, transactions));
     }
 
     @Bean
-    Background oldAnswers(Answers answers, Schema schema) {
-        return new Background("idempotency-keys", () -> {
+    BackgroundTask oldAnswers(IdempotencyStore answers, SchemaMigrator schema) {
+        return new BackgroundTask("idempotency-keys", () -> {
             if (!schema.isReady()) {
                 return MOMENT;
             }

@@ -16,7 +16,7 @@ public class DocumentConfiguration {
     }
 
     @Bean
-    CompleteDocument completeDocument() {
-        return new CompleteDocument();
+    OpenApiCompletion completeDocument() {
+        return new OpenApiCompletion();
     }
 }

@@ -1,13 +1,13 @@
 package io.cfa.kit.outbox;
 
-import io.cfa.kit.Events;
+import io.cfa.kit.EventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes events down in the transaction that makes them true. */
-class Outbox implements Events {
+class Outbox implements EventPublisher {
 
     private final JdbcClient database;
     private final JsonMapper json;

@@ -1,8 +1,8 @@
 package io.cfa.kit.outbox;
 
-import io.cfa.kit.Background;
-import io.cfa.kit.Events;
-import io.cfa.kit.Schema;
+import io.cfa.kit.BackgroundTask;
+import io.cfa.kit.EventPublisher;
+import io.cfa.kit.SchemaMigrator;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class OutboxConfiguration {
 
     @Bean
-    Events outbox(JdbcClient database, JsonMapper json) {
+    EventPublisher outbox(JdbcClient database, JsonMapper json) {
         return new Outbox(database, json);
     }
 
@@ -66,16 +66,16 @@ public class OutboxConfiguration {
         }
 
         @Bean
-        Background publisher(
+        BackgroundTask publisher(
                 JdbcClient database,
                 PlatformTransactionManager transactions,
                 ObjectProvider<Producer<String, String>> producer,
-                Schema schema,
+                SchemaMigrator schema,
                 @Value("${spring.application.name}") String service) {
-            Publisher publisher =
-                    new Publisher(database, new TransactionTemplate(transactions), event -> producer.getObject()
+            OutboxPublisher publisher =
+                    new OutboxPublisher(database, new TransactionTemplate(transactions), event -> producer.getObject()
                             .send(event.toCloudEvent(service)));
-            return new Background("outbox", () -> schema.isReady() ? publisher.step() : Publisher.PAUSE);
+            return new BackgroundTask("outbox", () -> schema.isReady() ? publisher.step() : OutboxPublisher.PAUSE);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.cfa.settlement.offer;
 
-import io.cfa.kit.Caller;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.CallerRoles;
+import io.cfa.kit.DomainException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,10 +32,10 @@ class OfferApi {
     private static final String ID = "The offer's id, chosen by whoever made it";
     private static final String EXAMPLE = "5b0f5f0e-3f0c-4e0c-9a53-0b7f5d3c2a10";
 
-    private final Selling selling;
+    private final OfferService selling;
     private final Offers offers;
 
-    OfferApi(Selling selling, Offers offers) {
+    OfferApi(OfferService selling, Offers offers) {
         this.selling = selling;
         this.offers = offers;
     }
@@ -79,20 +79,22 @@ class OfferApi {
             @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id,
             @Valid @RequestBody Request request) {
         if (!request.isMoney()) {
-            throw Refusal.unprocessable("amount-too-large", "All units together cost more than can be counted.");
+            throw DomainException.unprocessable(
+                    "amount-too-large", "All units together cost more than can be counted.");
         }
         return selling.offer(id, sellerOf(request, caller), request);
     }
 
     private static String sellerOf(Request request, Authentication caller) {
-        if (Caller.hasRole(caller, "service")) {
+        if (CallerRoles.hasRole(caller, "service")) {
             if (request.seller() == null) {
-                throw Refusal.unprocessable("seller-missing", "A service names the seller whose units it offers.");
+                throw DomainException.unprocessable(
+                        "seller-missing", "A service names the seller whose units it offers.");
             }
             return request.seller().toString();
         }
-        if (request.seller() != null && !Caller.is(caller, request.seller().toString())) {
-            throw new Refusal(HttpStatus.FORBIDDEN, "forbidden", "Nobody offers what is another's.");
+        if (request.seller() != null && !CallerRoles.is(caller, request.seller().toString())) {
+            throw new DomainException(HttpStatus.FORBIDDEN, "forbidden", "Nobody offers what is another's.");
         }
         return caller.getName();
     }

@@ -1,6 +1,6 @@
 package io.cfa.settlement.trade;
 
-import io.cfa.kit.Caller;
+import io.cfa.kit.CallerRoles;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
@@ -64,6 +64,8 @@ public record Trade(
 
     /** Its two parties see a trade, the operator and other services as well. */
     boolean isSeenBy(Authentication caller) {
-        return Caller.is(caller, buyer) || Caller.is(caller, seller) || Caller.hasRole(caller, "operator", "service");
+        return CallerRoles.is(caller, buyer)
+                || CallerRoles.is(caller, seller)
+                || CallerRoles.hasRole(caller, "operator", "service");
     }
 }

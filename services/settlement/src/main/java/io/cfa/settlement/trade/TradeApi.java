@@ -1,7 +1,7 @@
 package io.cfa.settlement.trade;
 
-import io.cfa.kit.Caller;
-import io.cfa.kit.Refusal;
+import io.cfa.kit.CallerRoles;
+import io.cfa.kit.DomainException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,10 +32,10 @@ class TradeApi {
     private static final String ID = "The trade's id, chosen by its buyer";
     private static final String EXAMPLE = "8c7a5a52-1d3b-4f0c-9f3b-2a9c4a4d7e01";
 
-    private final Buying buying;
+    private final TradeService buying;
     private final Trades trades;
 
-    TradeApi(Buying buying, Trades trades) {
+    TradeApi(TradeService buying, Trades trades) {
         this.buying = buying;
         this.trades = trades;
     }
@@ -69,7 +69,7 @@ class TradeApi {
     Trade one(Authentication caller, @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id) {
         return trades.withId(id)
                 .filter(trade -> trade.isSeenBy(caller))
-                .orElseThrow(() -> Refusal.notFound("There is no such trade."));
+                .orElseThrow(() -> DomainException.notFound("There is no such trade."));
     }
 
     @GetMapping
@@ -77,6 +77,6 @@ class TradeApi {
             summary = "List the youngest hundred trades",
             description = "Those that the caller buys or sells in; the operator sees everybody's.")
     List<Trade> youngest(Authentication caller) {
-        return Caller.hasRole(caller, "operator") ? trades.all() : trades.of(caller.getName());
+        return CallerRoles.hasRole(caller, "operator") ? trades.all() : trades.of(caller.getName());
     }
 }

@@ -1,0 +1,111 @@
+package io.cfa.maven.verify;
+
+import io.cfa.maven.docker.Container;
+import io.cfa.maven.docker.DockerCommands;
+import io.cfa.maven.model.Service;
+import io.cfa.maven.remote.RemoteHost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Looks at the containers twice: when nothing starts any more, and when the window of watching is over.
+ *
+ * <p>The engine asks a container for its health at times of its own, seconds apart. So what starts is asked for its page from here, often, and
+ * when that is good, the container's health check is run once, without waiting for the engine's turn.
+ */
+final class ContainerWatcher {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
+    private static final Duration PAGE_LIMIT = Duration.ofSeconds(1);
+
+    private final RemoteHost host;
+    private final Sleeper sleeper;
+    private final Consumer<String> progress;
+    private final VerifyRequest request;
+    private final List<Service> services;
+    private final EndpointChecker pages;
+
+    ContainerWatcher(RemoteHost host, Sleeper sleeper, Consumer<String> progress, VerifyRequest request) {
+        this.host = host;
+        this.sleeper = sleeper;
+        this.progress = progress;
+        this.request = request;
+        this.services = request.services();
+        this.pages = new EndpointChecker(new LocalHttpFetcher(PAGE_LIMIT), host.address());
+    }
+
+    /** The first look, when nothing starts any more, or patience is over, or waiting is of no use. */
+    ContainerSnapshot settle() {
+        Instant deadline = sleeper.now().plus(request.patience());
+        ContainerSnapshot first = look();
+        ContainerSnapshot now = first;
+        Instant looked = sleeper.now();
+        Instant asked = Instant.MIN;
+        boolean said = false;
+        while (!now.isSettled(services)
+                && !now.isBroken(services, first)
+                && sleeper.now().isBefore(deadline)) {
+            if (!said) {
+                said = true;
+                progress.accept(
+                        "waiting up to " + request.patience().toSeconds() + " s for containers that still start");
+            }
+            sleeper.pause(BETWEEN_QUESTIONS);
+            if (isDue(asked) && answers(now)) {
+                now = asked(look());
+                asked = sleeper.now();
+                looked = asked;
+            } else if (isDue(looked)) {
+                now = look();
+                looked = sleeper.now();
+            }
+        }
+        return now;
+    }
+
+    /**
+     * The second look, when the window is over; what was asked since its begin has taken a part of it. The first one again where there is no
+     * window, or what was seen is bad enough.
+     */
+    ContainerSnapshot watch(ContainerSnapshot before, Instant begin) {
+        if (request.watch().isZero() || before.isBroken(services, before)) {
+            return before;
+        }
+        progress.accept("watching for restarts for " + request.watch().toSeconds() + " s");
+        Duration rest = Duration.between(sleeper.now(), begin.plus(request.watch()));
+        if (!rest.isNegative()) {
+            sleeper.pause(rest);
+        }
+        return before.isSettled(services) ? asked(look()) : look();
+    }
+
+    private boolean isDue(Instant last) {
+        return last.plus(BETWEEN_LOOKS).compareTo(sleeper.now()) <= 0;
+    }
+
+    /** Whether all that starts can be asked for a page that tells of its health, and that is good. */
+    private boolean answers(ContainerSnapshot now) {
+        List<Service> starting = services.stream()
+                .filter(service -> now.of(service.name()).stream().anyMatch(Container::isStarting))
+                .toList();
+        List<EndpointCheck> questions = EndpointCheck.ofReadiness(starting);
+        return questions.stream().map(EndpointCheck::service).toList().containsAll(starting)
+                && pages.ask(questions).values().stream().allMatch(EndpointChecker.Verdict::isGood);
+    }
+
+    /** With those healthy that the engine has no word of yet, and whose own health check says so now. */
+    private ContainerSnapshot asked(ContainerSnapshot now) {
+        return now.withHealthy(now.starting(services).stream()
+                .filter(container -> !container.healthCheck().isEmpty())
+                .filter(container ->
+                        host.run(DockerCommands.healthCheck(container)).succeeded())
+                .toList());
+    }
+
+    private ContainerSnapshot look() {
+        return ContainerSnapshot.of(host, request.stack().projectName());
+    }
+}

@@ -1,0 +1,94 @@
+package io.cfa.gateway;
+
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends each request over a connection of its own. A connection that was kept may be closed by the other side at any time, and a request that
+ * meets this cannot be told from one that was done; a new one costs a fraction of a millisecond, and what fails before the first byte was
+ * written is known to have failed there.
+ */
+@Component
+final class BackendHttpClient implements AutoCloseable {
+
+    private static final String MAY_WRITE = "cfa.may-write";
+    private static final String WRITES = "cfa.writes";
+    private static final int CONNECTIONS_TO_A_SERVICE = 256;
+
+    private final CloseableHttpClient client;
+
+    BackendHttpClient(GatewayLimits limits) {
+        Timeout answer = Timeout.of(limits.answer());
+        this.client = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnPerRoute(CONNECTIONS_TO_A_SERVICE)
+                        .setMaxConnTotal(6 * CONNECTIONS_TO_A_SERVICE)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(limits.connect()))
+                                .setSocketTimeout(answer)
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(limits.connect()))
+                        .setResponseTimeout(answer)
+                        .build())
+                .setConnectionReuseStrategy((request, response, context) -> false)
+                .addExecInterceptorAfter(ChainElement.CONNECT.name(), WRITES, BackendHttpClient::write)
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableDefaultUserAgent()
+                .build();
+    }
+
+    /**
+     * Sends it, if that is still allowed once the connection stands; the answer is open, and must be closed.
+     *
+     * @throws NotSentException if nothing was written
+     * @throws IOException if something may have been
+     */
+    ClassicHttpResponse send(HttpUriRequestBase request, BooleanSupplier mayWrite) throws IOException {
+        request.setHeader(HttpHeaders.CONNECTION, "close");
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(MAY_WRITE, mayWrite);
+        try {
+            return client.executeOpen(null, request, context);
+        } catch (IOException e) {
+            throw context.getAttribute(WRITES) == null && !(e instanceof NotSentException)
+                    ? new NotSentException(e)
+                    : e;
+        }
+    }
+
+    private static ClassicHttpResponse write(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain rest)
+            throws IOException, HttpException {
+        HttpClientContext context = scope.clientContext;
+        if (!((BooleanSupplier) context.getAttribute(MAY_WRITE)).getAsBoolean()) {
+            throw NotSentException.tooLate();
+        }
+        context.setAttribute(WRITES, true);
+        return rest.proceed(request, scope);
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}

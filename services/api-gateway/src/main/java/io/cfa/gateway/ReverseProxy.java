@@ -1,0 +1,165 @@
+package io.cfa.gateway;
+
+import io.cfa.kit.DomainException;
+import io.cfa.kit.RequestIds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
+import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Passes a request on to its service. What was not sent waits for the service and is sent then; what was sent is sent again only if it carries an
+ * idempotency key, as nobody knows whether it was done.
+ */
+@Component
+final class ReverseProxy implements ProxyExchange {
+
+    /** The attribute of a request that holds the {@link Backend} that it goes to. */
+    static final String TO = Backend.class.getName();
+
+    /** Spring takes {@code Connection} and its kin away. */
+    private static final Set<String> ENDS_HERE = Set.of("expect", "proxy-connection", "x-request-id");
+
+    private static final Set<String> BEGINS_HERE = Set.of("x-request-id", "cfa-closes-in");
+
+    private static final int SMALL = 64 * 1024;
+
+    private final BackendHttpClient wire;
+    private final RequestBodyBuffer bodies;
+    private final GatewayLimits limits;
+
+    ReverseProxy(BackendHttpClient wire, RequestBodyBuffer bodies, GatewayLimits limits) {
+        this.wire = wire;
+        this.bodies = bodies;
+        this.limits = limits;
+    }
+
+    @Override
+    public ServerResponse exchange(Request request) {
+        Backend backend = (Backend) request.getServerRequest().attribute(TO).orElseThrow();
+        try (RequestBodyBuffer.Body body =
+                bodies.read(request.getServerRequest().servletRequest())) {
+            return send(request, body.bytes(), backend);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DomainException(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The gateway stops.");
+        }
+    }
+
+    private ServerResponse send(Request request, byte[] body, Backend backend) throws InterruptedException {
+        long deadline = System.nanoTime() + limits.hold().toNanos();
+        boolean mayBeRepeated = request.getHeaders().containsHeader("Idempotency-Key");
+        boolean sent = false;
+        while (backend.awaitOpen(deadline) && backend.enter(deadline)) {
+            try {
+                return attempt(request, body, backend);
+            } catch (NotSentException e) {
+                if (!e.isTooLate()) {
+                    backend.lost(e);
+                }
+            } catch (SocketTimeoutException e) {
+                throw new DomainException(
+                        HttpStatus.GATEWAY_TIMEOUT,
+                        "gateway-timeout",
+                        "The service %s does not answer in time.".formatted(backend.name()));
+            } catch (IOException e) {
+                backend.lost(e);
+                sent = true;
+                if (!mayBeRepeated) {
+                    break;
+                }
+            } finally {
+                backend.leave();
+            }
+        }
+        throw sent
+                ? new DomainException(
+                        HttpStatus.BAD_GATEWAY,
+                        "answer-lost",
+                        "The service %s was asked, and its answer was lost: what was asked may have been done."
+                                .formatted(backend.name()))
+                : new DomainException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "unavailable",
+                        "The service %s does not answer.".formatted(backend.name()));
+    }
+
+    private ServerResponse attempt(Request request, byte[] body, Backend backend) throws IOException {
+        HttpUriRequestBase question = new HttpUriRequestBase(request.getMethod().name(), request.getUri());
+        request.getHeaders().forEach((name, values) -> {
+            if (!ENDS_HERE.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> question.addHeader(name, value));
+            }
+        });
+        RequestIds.current().ifPresent(id -> question.setHeader(RequestIds.HEADER, id));
+        if (body.length > 0) {
+            question.setEntity(new ByteArrayEntity(body, null));
+        }
+        long began = System.nanoTime();
+        ClassicHttpResponse answer = wire.send(question, backend::isOpen);
+        try {
+            backend.answered(began, answer);
+            return passBack(request, answer);
+        } catch (IOException | RuntimeException e) {
+            answer.close();
+            throw e;
+        }
+    }
+
+    /** A small answer is read whole before any of it is passed back, so that one that breaks off can be asked for again. */
+    private static ServerResponse passBack(Request request, ClassicHttpResponse answer) throws IOException {
+        InputStream content = answer.getEntity() == null
+                ? InputStream.nullInputStream()
+                : answer.getEntity().getContent();
+        byte[] first = content.readNBytes(SMALL);
+        boolean whole = first.length < SMALL;
+        if (whole) {
+            answer.close();
+        }
+        ServerResponse passed = GatewayServerResponse.status(answer.getCode()).build((asked, response) -> {
+            try (answer) {
+                response.getOutputStream().write(first);
+                if (!whole) {
+                    content.transferTo(response.getOutputStream());
+                }
+            }
+            return null;
+        });
+        Answered answered = new Answered(answer);
+        request.getResponseConsumers().forEach(consumer -> consumer.accept(answered, passed));
+        return passed;
+    }
+
+    /** An answer as Spring's filters of headers want it. */
+    private record Answered(HttpStatusCode getStatusCode, HttpHeaders getHeaders) implements Response {
+
+        Answered(ClassicHttpResponse answer) {
+            this(HttpStatusCode.valueOf(answer.getCode()), headers(answer));
+        }
+
+        private static HttpHeaders headers(ClassicHttpResponse answer) {
+            HttpHeaders headers = new HttpHeaders();
+            for (Header header : answer.getHeaders()) {
+                if (!BEGINS_HERE.contains(header.getName().toLowerCase(Locale.ROOT))) {
+                    headers.add(header.getName(), header.getValue());
+                }
+            }
+            return headers;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.cfa.gateway;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A backend that misbehaves, on a socket of its own: what it does with the first requests to a path is the path's first word, and all later ones
+ * it answers. It counts what it was sent.
+ */
+final class FaultyBackend implements AutoCloseable {
+
+    private static final String ANSWER = "HTTP/1.1 %d Status\r\nContent-Length: 2\r\n%s\r\nok";
+
+    private final int port;
+    private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger slow = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private volatile ServerSocket server;
+    private volatile int readiness = 200;
+    private volatile String more = "";
+
+    FaultyBackend() {
+        this.port = RedisProcess.freePort();
+        start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    void start() {
+        try {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            server = socket;
+            daemon(() -> accept(socket));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void stop() {
+        close(server);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** What its readiness says. */
+    void readiness(int status) {
+        readiness = status;
+    }
+
+    /** A header that all of its answers have from now on. */
+    void says(String header) {
+        more = header.isEmpty() ? "" : header + "\r\n";
+    }
+
+    /** How many requests came to a path. */
+    int requests(String path) {
+        return requests.getOrDefault(path, new AtomicInteger()).get();
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    /** How many requests to {@code /slowly} were here at one time. */
+    int mostAtOnce() {
+        return mostAtOnce.get();
+    }
+
+    private void accept(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try {
+                Socket connection = socket.accept();
+                connections.incrementAndGet();
+                daemon(() -> serve(connection));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            BufferedReader in = new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1));
+            String path = in.readLine().split(" ")[1];
+            int length = 0;
+            for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+                if (line.toLowerCase().startsWith("content-length:")) {
+                    length = Integer.parseInt(line.substring(15).trim());
+                }
+            }
+            in.skip(length);
+            int before =
+                    requests.computeIfAbsent(path, key -> new AtomicInteger()).getAndIncrement();
+            answer(connection, path, before);
+        } catch (IOException | InterruptedException e) {
+            // the gateway has gone
+        }
+    }
+
+    private void answer(Socket connection, String path, int before) throws IOException, InterruptedException {
+        if (path.equals("/health/ready")) {
+            write(connection, ANSWER.formatted(readiness, more));
+        } else if (path.startsWith("/resets") && before < 2) {
+            connection.setSoLinger(true, 0);
+        } else if (path.startsWith("/halves") && before < 2) {
+            write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\no");
+        } else if (path.startsWith("/silence") && before < 2) {
+            write(connection, "");
+        } else if (path.startsWith("/hangs")) {
+            Thread.sleep(10_000);
+        } else if (path.startsWith("/slowly")) {
+            mostAtOnce.accumulateAndGet(slow.incrementAndGet(), Math::max);
+            Thread.sleep(50);
+            slow.decrementAndGet();
+            write(connection, ANSWER.formatted(200, more));
+        } else if (path.startsWith("/large")) {
+            write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + "x".repeat(300_000));
+        } else {
+            // it says that it keeps the connection, and closes it
+            write(connection, ANSWER.formatted(200, more + "Connection: keep-alive\r\n"));
+        }
+    }
+
+    private static void write(Socket connection, String text) throws IOException {
+        connection.getOutputStream().write(text.getBytes(ISO_8859_1));
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "wild");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.cfa.gateway;
+
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static java.util.stream.IntStream.range;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cfa.contract.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is sent once, what twice, and what waits. */
+class ReverseProxyTest {
+
+    private static final FaultyBackend BACKEND = new FaultyBackend();
+    private static RunningGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = new RunningGateway(
+                RedisProcess.shared(),
+                "--cfa.routes.registry=" + BACKEND.url(),
+                "--cfa.limits.hold=4s",
+                "--cfa.limits.at-once=5",
+                "--cfa.limits.answer=1s",
+                "--cfa.limits.drain=900ms",
+                "--cfa.limits.rate.burst=10000");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        BACKEND.close();
+    }
+
+    private final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newFixedThreadPool(40);
+
+    @AfterEach
+    void behaves() {
+        BACKEND.readiness(200);
+        BACKEND.says("");
+        threads.shutdown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resets", "halves", "silence"})
+    void anAnswerThatIsLostIsAskedForAgainOnlyUnderAnIdempotencyKey(String path) {
+        for (String method : new String[] {"GET", "PUT", "POST", "DELETE"}) {
+            String without = "/" + path + "/" + method + "/without";
+            Answer lost = gateway.send(method, "/api/registry" + without, "{}");
+            assertThat(lost.status()).as(without).isEqualTo(502);
+            assertThat(lost.problem()).isEqualTo("answer-lost");
+            assertThat(BACKEND.requests(without)).as(without).isOne();
+
+            String with = "/" + path + "/" + method + "/with";
+            Answer found = gateway.send(method, "/api/registry" + with, "{}", "Idempotency-Key", "one");
+            assertThat(found.status()).as(with).isEqualTo(200);
+            assertThat(BACKEND.requests(with)).as(with).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeIsNotAskedForAgain() {
+        Answer answer = gateway.send("POST", "/api/registry/hangs", "{}", "Idempotency-Key", "one");
+        assertThat(answer.status()).isEqualTo(504);
+        assertThat(answer.problem()).isEqualTo("gateway-timeout");
+        assertThat(BACKEND.requests("/hangs")).isOne();
+    }
+
+    @Test
+    void eachRequestHasAConnectionOfItsOwnWhateverABackendSaysOfKeepingIt() {
+        int before = BACKEND.connections();
+        for (int i = 0; i < 20; i++) {
+            assertThat(gateway.send("POST", "/api/registry/kept", "{}").status())
+                    .isEqualTo(200);
+        }
+        assertThat(BACKEND.requests("/kept")).isEqualTo(20);
+        assertThat(BACKEND.connections() - before).isBetween(20, 25);
+    }
+
+    @Test
+    void aRequestWaitsForABackendThatIsAwayAndIsSentOnce() throws Exception {
+        assertThat(gateway.send("GET", "/api/registry/here", "").status()).isEqualTo(200);
+        BACKEND.stop();
+        CompletableFuture<Answer> answer = supplyAsync(() -> gateway.send("POST", "/api/registry/later", "{}"));
+        Thread.sleep(1500);
+        assertThat(answer).isNotDone();
+        BACKEND.start();
+        assertThat(answer.get().status()).isEqualTo(200);
+        assertThat(BACKEND.requests("/later")).isOne();
+    }
+
+    @Test
+    void aRequestWaitsForABackendThatStartsUntilItIsReady() throws Exception {
+        BACKEND.stop();
+        CompletableFuture<Answer> answer = supplyAsync(() -> gateway.send("POST", "/api/registry/starts", "{}"));
+        Thread.sleep(300);
+        BACKEND.readiness(503);
+        BACKEND.start();
+        Thread.sleep(1000);
+        assertThat(BACKEND.requests("/starts")).isZero();
+        BACKEND.readiness(200);
+        assertThat(answer.get().status()).isEqualTo(200);
+        assertThat(BACKEND.requests("/starts")).isOne();
+    }
+
+    @Test
+    void whatWaitedForABackendReachesItAFewAtATime() {
+        BACKEND.stop();
+        List<CompletableFuture<Answer>> answers = range(0, 40)
+                .mapToObj(i -> supplyAsync(() -> gateway.send("GET", "/api/registry/slowly/" + i, ""), threads))
+                .toList();
+        await().until(() -> threads.getActiveCount() == 40);
+        BACKEND.start();
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
+        assertThat(BACKEND.mostAtOnce()).isEqualTo(5);
+    }
+
+    @Test
+    void nothingIsSentToABackendThatIsAboutToClose() throws Exception {
+        BACKEND.says("Cfa-Closes-In: 100");
+        Thread.sleep(700);
+        CompletableFuture<Answer> answer = supplyAsync(() -> gateway.send("GET", "/api/registry/closes", ""));
+        Thread.sleep(700);
+        assertThat(BACKEND.requests("/closes")).isZero();
+        BACKEND.says("");
+        assertThat(answer.get().status()).isEqualTo(200);
+        assertThat(answer.get().header("Cfa-Closes-In")).isEmpty();
+    }
+
+    @Test
+    void aBackendThatStaysAwayIsAProblemAfterTheHold() {
+        BACKEND.stop();
+        long begin = System.nanoTime();
+        Answer answer = gateway.send("GET", "/api/registry/never", "");
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        BACKEND.start();
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.problem()).isEqualTo("unavailable");
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
+        assertThat(took).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(7));
+        assertThat(BACKEND.requests("/never")).isZero();
+    }
+
+    @Test
+    void aLargeAnswerPassesWhole() {
+        assertThat(gateway.send("GET", "/api/registry/large", "").body()).hasSize(300_000);
+    }
+}

@@ -1,0 +1,66 @@
+package io.cfa.compliance.screening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FuzzyNameMatcherTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Ivan Petrov | Petrov, Ivan",
+                "Ivan Petrov | Iwan Petrov",
+                "Ivan Petrov | Ivan Pertov",
+                "Ivan Petrov | Ivan Petrova",
+                "Ivan Petrov | Ivan Sergeevich Petrov",
+                "Ivan Petrov | Иван Петров",
+                "Юлия Щербакова | Yulia Shcherbakova",
+                "Алексей Чайковский | Aleksey Chaikovskiy",
+                "Семён Королёв | Семен Каролев",
+                "ООО «Ромашка» | АО Ромашка",
+                "Romashka LLC | ООО Ромашка",
+                "Gazprom | Газпром"
+            })
+    void maybeTheSame(String one, String other) {
+        assertThat(alike(one, other)).isTrue();
+        assertThat(alike(other, one)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Ivan Petrov | Ivan Sidorov",
+                "Ivan Petrov | Ivan",
+                "Ivan Petrov | Petr Ivanov",
+                "Ivan Ivan Petrov | Ivan Sergeev Petrov Lee",
+                "Анна Ли | Анна Ким",
+                "Ли | Ле",
+                "ООО Ромашка | ООО Василёк",
+                "ООО | ООО",
+                "! | ?"
+            })
+    void somebodyElse(String one, String other) {
+        assertThat(alike(one, other)).isFalse();
+        assertThat(alike(other, one)).isFalse();
+    }
+
+    @Test
+    void aNameOfAHundredWordsIsComparedAsFast() {
+        String words = IntStream.range(0, 99).mapToObj(word -> "a").collect(Collectors.joining(" "));
+        FuzzyNameMatcher names = new FuzzyNameMatcher(words + " b");
+        long begin = System.nanoTime();
+        assertThat(names.include(words + " c")).isFalse();
+        assertThat(System.nanoTime() - begin).isLessThan(2_000_000_000L);
+    }
+
+    private static boolean alike(String one, String other) {
+        return new FuzzyNameMatcher(NameNormalizer.of(one)).include(NameNormalizer.of(other));
+    }
+}

@@ -1,0 +1,45 @@
+package io.cfa.e2e;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntSupplier;
+
+/** Kills processes as {@code kill -9} does, at random moments, and starts each of them again a moment later. */
+final class ProcessKiller {
+
+    private final Stack stack;
+    private final List<String> victims;
+    private final Random random;
+    private final List<String> killed = new ArrayList<>();
+
+    ProcessKiller(Stack stack, List<String> victims, Random random) {
+        this.stack = stack;
+        this.victims = victims;
+        this.random = random;
+    }
+
+    /** Kills somebody each time that so many more trades were asked for; returns who it was, and afterwards all are ready again. */
+    List<String> happen(int times, int apart, IntSupplier trades) throws InterruptedException {
+        for (int next = apart; killed.size() < times; next += apart) {
+            while (trades.getAsInt() < next) {
+                Thread.sleep(10);
+            }
+            Thread.sleep(random.nextInt(300));
+            killOneThatIsReady();
+        }
+        victims.stream().map(stack::service).forEach(Stack::awaitReady);
+        return killed;
+    }
+
+    private void killOneThatIsReady() throws InterruptedException {
+        String victim = victims.get(random.nextInt(victims.size()));
+        ServiceProcess process = stack.service(victim);
+        if (process.isReady()) {
+            process.kill();
+            killed.add(victim);
+            Thread.sleep(random.nextInt(500));
+            process.start();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.cfa.e2e;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cfa.e2e.TestMarket.Wanted;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Hundreds of trades at once, while settlement, the registry and the bank are killed at random moments and started again: each trade is done or
+ * has failed, with all that belongs to that and nothing else, and nothing is lost. {@code -Dcfa.seed=…} repeats what was drawn by lot.
+ */
+class TradesUnderKillsTest {
+
+    private static final long SEED = Long.getLong("cfa.seed", new Random().nextLong());
+    private static final int KILLS = Integer.getInteger("cfa.kills", 6);
+    private static final int TRADES_BETWEEN_KILLS = 50;
+    private static final int CLIENTS = 6;
+    private static final List<String> VICTIMS = List.of("settlement", "registry", "bank-nominal");
+
+    private final Stack stack = Stack.shared();
+    private final TestMarket market = new TestMarket(stack);
+    private final Set<UUID> ended = new HashSet<>();
+
+    @Test
+    void whateverIsKilledEachTradeIsDoneOrHasFailedAndNothingIsLost() throws Exception {
+        System.out.println("-Dcfa.seed=" + SEED);
+        long begin = System.nanoTime();
+        market.open();
+        List<String> killed = tradeWhileKilling();
+        await().atMost(ofMinutes(3)).pollInterval(ofMillis(500)).until(this::nothingGoesOn);
+
+        LedgerAudit books = new LedgerAudit(stack, market);
+        Map<String, Long> reasons =
+                books.in("FAILED").collect(Collectors.groupingBy(books::reason, Collectors.counting()));
+        long done = books.in("DONE").count();
+        System.out.printf(
+                "%d kills %s; %d trades requested, %d done, failed: %s; %d s%n",
+                killed.size(),
+                killed,
+                market.wanted.size(),
+                done,
+                reasons,
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
+
+        books.eachTradeIsDoneOrHasFailed();
+        books.moneyAddsUp();
+        books.assetsAddUp();
+        books.offersAddUp();
+        books.limitsAddUp();
+        assertThat(done).as("else this proves nothing").isGreaterThan(100);
+        // whoever was killed between the head of a refusal and its body did not come to say why
+        assertThat(reasons.keySet())
+                .contains("insufficient-funds", "insufficient-units", "limit-exceeded")
+                .isSubsetOf("insufficient-funds", "insufficient-units", "limit-exceeded", "refused-409");
+    }
+
+    private List<String> tradeWhileKilling() throws InterruptedException, ExecutionException {
+        AtomicBoolean open = new AtomicBoolean(true);
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            List<Future<?>> trading = IntStream.range(0, CLIENTS)
+                    .<Future<?>>mapToObj(client -> clients.submit(() -> trade(new Random(SEED + client), open)))
+                    .toList();
+            List<String> killed = new ProcessKiller(stack, VICTIMS, new Random(SEED))
+                    .happen(KILLS, TRADES_BETWEEN_KILLS, market.wanted::size);
+            open.set(false);
+            for (Future<?> client : trading) {
+                client.get();
+            }
+            return killed;
+        } finally {
+            open.set(false);
+            clients.shutdown();
+        }
+    }
+
+    private void trade(Random random, AtomicBoolean open) {
+        market.tryTheImpossible();
+        while (open.get()) {
+            market.act(random);
+        }
+    }
+
+    private boolean nothingGoesOn() {
+        return market.wanted.stream()
+                .filter(wanted -> wanted.answer() == 202 && !ended.contains(wanted.id()))
+                .allMatch(this::hasEnded);
+    }
+
+    private boolean hasEnded(Wanted wanted) {
+        Reply trade = stack.get(market.operator, "settlement", "/trades/" + wanted.id());
+        boolean end = List.of("DONE", "FAILED").contains(trade.ok().text("/status"));
+        return end && ended.add(wanted.id());
+    }
+}

@@ -1,0 +1,83 @@
+package io.cfa.issuance.issue;
+
+import io.cfa.kit.DomainException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.springframework.http.HttpStatus;
+
+/** A document on its way, in a temporary file that goes with it: the memory of a service is less than what many documents take at once. */
+record UploadedDocument(Path file, String sha256) implements AutoCloseable {
+
+    static final int MOST_BYTES = 5 * 1024 * 1024;
+
+    private static final byte[] BEGINNING_OF_A_PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
+
+    /** Something that writes a document. */
+    interface Source {
+        void writeTo(OutputStream target) throws IOException;
+    }
+
+    /** A PDF as its sender sends it. */
+    static UploadedDocument pdf(InputStream body) throws IOException {
+        byte[] beginning = body.readNBytes(BEGINNING_OF_A_PDF.length);
+        if (!Arrays.equals(beginning, BEGINNING_OF_A_PDF)) {
+            throw DomainException.unprocessable("not-a-pdf", "The document does not begin as a PDF does.");
+        }
+        return of(target -> {
+            target.write(beginning);
+            long rest = MOST_BYTES - beginning.length;
+            byte[] part = new byte[8192];
+            for (int read = body.read(part); read >= 0; read = body.read(part)) {
+                rest -= read;
+                if (rest < 0) {
+                    throw new DomainException(
+                            HttpStatus.CONTENT_TOO_LARGE, "too-large", "A decision has at most 5 MiB.");
+                }
+                target.write(part, 0, read);
+            }
+        });
+    }
+
+    /** What comes from a source. */
+    static UploadedDocument of(Source source) throws IOException {
+        MessageDigest digest = newDigest();
+        Path file = Files.createTempFile("decision", ".pdf");
+        boolean complete = false;
+        try (OutputStream target = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+            source.writeTo(target);
+            complete = true;
+        } finally {
+            if (!complete) {
+                Files.delete(file);
+            }
+        }
+        return new UploadedDocument(file, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.cfa.issuance.issue;
+
+import static io.cfa.issuance.TestEnvironment.REGISTRY;
+import static io.cfa.issuance.TestEnvironment.SETTLEMENT;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cfa.contract.Answer;
+import io.cfa.issuance.StubService.Reply;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** How issuance bears with registry and settlement: what they agree on is tried with the real ones, in services/e2e-tests. */
+class PlacementWorkerTest extends IssuanceUnderTest {
+
+    private static final Reply DONE = new Reply(200, "{}");
+
+    @Test
+    void theAssetAndTheOfferAreMadeRightAfterUnderTheRequestsIdAndInvestorsSeeTheIssue() throws Exception {
+        approved();
+        REGISTRY.answers(request -> DONE);
+        SETTLEMENT.answers(request -> DONE);
+        Answer begun = place();
+        assertThat(begun.status()).as(begun.body()).isEqualTo(202);
+        await().atMost(ofSeconds(30)).until(() -> status().equals("OPEN"));
+        assertThat(REGISTRY.requestIds(id.toString())).containsExactly(begun.header("X-Request-Id"));
+        assertThat(REGISTRY.requests(id.toString()))
+                .containsExactly("PUT /assets/%s {\"name\":\"Receivables 2026/1\",\"issuer\":\"%s\",\"units\":1000}"
+                        .formatted(id, issuer.subject()));
+        assertThat(SETTLEMENT.requests(id.toString()))
+                .containsExactly(
+                        "PUT /offers/%s {\"asset\":\"%s\",\"units\":1000,\"unitPrice\":150000,\"seller\":\"%s\"}"
+                                .formatted(id, id, issuer.subject()));
+        assertThat(place().status()).isEqualTo(200);
+        Login investor = login("investor");
+        assertThat(get(path, investor.token()).status()).isEqualTo(200);
+        assertThat(get("/issues", investor.token()).body()).contains(id.toString());
+        assertThat(get(path + "/decision", investor.token()).status()).isEqualTo(403);
+        assertThat(events())
+                .containsExactly(
+                        "issue-drafted", "decision-stored", "issue-approved", "placement-begun", "issue-opened");
+    }
+
+    @Test
+    void aPlacementIsTriedAgainUntilBothHaveAnswered() throws Exception {
+        approved();
+        AtomicReference<Reply> registry = new AtomicReference<>(new Reply(503, ""));
+        AtomicReference<Reply> settlement = new AtomicReference<>(new Reply(500, ""));
+        REGISTRY.answers(request -> registry.get());
+        SETTLEMENT.answers(request -> settlement.get());
+        assertThat(place().status()).isEqualTo(202);
+        await().atMost(ofSeconds(30))
+                .until(() -> REGISTRY.requests(id.toString()).size() >= 2);
+        assertThat(SETTLEMENT.requests(id.toString())).isEmpty();
+        assertThat(place().status()).isEqualTo(202);
+
+        registry.set(DONE);
+        await().atMost(ofSeconds(30))
+                .until(() -> !SETTLEMENT.requests(id.toString()).isEmpty());
+        assertThat(status()).isEqualTo("OPENING");
+        SETTLEMENT.goDown();
+        settlement.set(DONE);
+        SETTLEMENT.comeUp();
+        await().atMost(ofSeconds(30)).until(() -> status().equals("OPEN"));
+    }
+
+    @Test
+    void whatAKilledProcessHasLeftBehindIsPlacedByTheNext() throws Exception {
+        approved();
+        REGISTRY.answers(request -> DONE);
+        SETTLEMENT.answers(request -> DONE);
+        // what is committed when a process dies while it places
+        database.sql(
+                        "update issue set status = 'OPENING', tried = 1, try_at = now() + interval '1 second' where id = :id")
+                .param("id", id)
+                .update();
+        await().atMost(ofSeconds(30)).until(() -> status().equals("OPEN"));
+    }
+
+    @Test
+    void onlyItsIssuerPlacesAnIssueAndOnlyAnApprovedOne() throws Exception {
+        draftWithDecision();
+        assertThat(place().problem()).isEqualTo("not-approved");
+        assertThat(post(path + "/placement", login("issuer").token(), "").status())
+                .isEqualTo(404);
+    }
+
+    private Answer place() {
+        return post(path + "/placement", issuer.token(), "");
+    }
+}

@@ -1,9 +1,0 @@
-package io.cfa.journey;
-
-/**
- * Somebody with a token.
- *
- * @param name    as it is said to identity
- * @param subject the {@code sub} of the token
- */
-record Login(String name, String subject, String token) {}

@@ -1,0 +1,39 @@
+package io.cfa.kit;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Asks for the roles before anything of the request is read, so that who may not call learns nothing of what a call must look like. */
+@Configuration(proxyBeanMethods = false)
+class RoleCheckInterceptor implements WebMvcConfigurer, HandlerInterceptor {
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method) {
+            RolesAllowed allowed = rolesOf(method);
+            if (allowed != null && Arrays.stream(allowed.value()).noneMatch(request::isUserInRole)) {
+                throw new AccessDeniedException("none of the roles " + String.join(", ", allowed.value()));
+            }
+        }
+        return true;
+    }
+
+    private static RolesAllowed rolesOf(HandlerMethod method) {
+        RolesAllowed own = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RolesAllowed.class);
+        return own != null ? own : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), RolesAllowed.class);
+    }
+}

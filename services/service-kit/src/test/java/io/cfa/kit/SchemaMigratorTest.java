@@ -1,0 +1,47 @@
+package io.cfa.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.contract.Database;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class SchemaMigratorTest {
+
+    private final DataSource address = new DriverManagerDataSource(Database.another(), "postgres", "postgres");
+    private final JdbcClient database = JdbcClient.create(address);
+
+    @Test
+    void theTablesOfTheKitComeIntoADatabaseThatHasOnlyTheServicesOwn() {
+        // as the first release of a service has left it
+        database.sql("create table thing (id int primary key)").update();
+        database.sql("insert into thing (id) values (1)").update();
+        database.sql("create table flyway_schema_history (installed_rank int primary key, version varchar(50),"
+                        + " description varchar(200) not null, type varchar(20) not null, script varchar(1000) not null,"
+                        + " checksum int, installed_by varchar(100) not null,"
+                        + " installed_on timestamp not null default now(), execution_time int not null,"
+                        + " success boolean not null)")
+                .update();
+
+        for (int start = 0; start < 2; start++) {
+            SchemaMigrator schema = new SchemaMigrator(address);
+            assertThat(schema.isReady()).isFalse();
+            schema.migrate();
+            assertThat(schema.isReady()).isTrue();
+        }
+
+        assertThat(rows("thing")).isOne();
+        assertThat(rows("outbox")).isZero();
+        assertThat(database.sql("select version, success from kit_schema_history order by installed_rank")
+                        .query()
+                        .listOfRows())
+                .contains(Map.of("version", "1", "success", true));
+    }
+
+    private long rows(String table) {
+        return database.sql("select count(*) from " + table).query(Long.class).single();
+    }
+}

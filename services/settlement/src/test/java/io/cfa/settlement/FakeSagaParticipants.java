@@ -1,0 +1,141 @@
+package io.cfa.settlement;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import org.springframework.test.context.DynamicPropertyRegistry;
+
+/**
+ * Compliance, the bank and the registry as far as a trade sees them, in memory: what they have done for each trade, and troubles that a test
+ * makes. The real ones are tried in the module e2e-tests.
+ */
+public final class FakeSagaParticipants {
+
+    /** One for all tests of the module. */
+    public static final FakeSagaParticipants HERE = new FakeSagaParticipants();
+
+    /** Something that goes wrong once, with a call of a trade. */
+    public enum Trouble {
+        /** The answer is a 409. */
+        REFUSED,
+        /** The answer is a 500, and nothing was done. */
+        BROKEN,
+        /** What was asked for is done, and the answer is a 500. */
+        ANSWER_LOST
+    }
+
+    private record Planned(UUID trade, String call, Trouble trouble) {}
+
+    private final HttpServer server;
+    private final Map<String, String> done = new ConcurrentHashMap<>();
+    private final List<Planned> planned = new CopyOnWriteArrayList<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+
+    private FakeSagaParticipants() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "the-three");
+            thread.setDaemon(true);
+            return thread;
+        }));
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    /** Settings of a service that shall ask here. */
+    public static void answer(DynamicPropertyRegistry properties) {
+        String address = "http://127.0.0.1:" + HERE.server.getAddress().getPort();
+        for (String service : List.of("compliance", "bank-nominal", "registry")) {
+            properties.add("cfa.peers." + service, () -> address);
+        }
+    }
+
+    /** Lets a call of a trade go wrong once more; a call is {@code PUT holds}, or {@code holds capture}. */
+    public void plan(UUID trade, String call, Trouble trouble) {
+        planned.add(new Planned(trade, call, trouble));
+    }
+
+    /** What has been done for a trade: {@code reservations}, {@code holds} or {@code transfers}. */
+    public String status(String what, UUID trade) {
+        return done.getOrDefault(what + " " + trade, "NONE");
+    }
+
+    /** All calls of a trade, in their order. */
+    public List<String> calls(UUID trade) {
+        String id = " " + trade;
+        return calls.stream()
+                .filter(call -> call.endsWith(id))
+                .map(call -> call.substring(0, call.length() - id.length()))
+                .toList();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        String[] path = exchange.getRequestURI().getPath().split("/");
+        UUID trade = UUID.fromString(path[2]);
+        String call = path.length > 3 ? path[1] + " " + path[3] : exchange.getRequestMethod() + " " + path[1];
+        calls.add(call + " " + trade);
+        Trouble trouble = planned.stream()
+                .filter(plan -> plan.trade().equals(trade) && plan.call().equals(call))
+                .findFirst()
+                .filter(planned::remove)
+                .map(Planned::trouble)
+                .orElse(null);
+        boolean authorized = exchange.getRequestHeaders().containsKey("Authorization");
+        boolean keyed = path.length == 3 || exchange.getRequestHeaders().containsKey("Idempotency-Key");
+        int status = !authorized ? 401 : !keyed ? 400 : answer(trouble, path, trade);
+        byte[] body = (status == 200
+                        ? "{}"
+                        : "{\"type\":\"urn:cfa:problem:%s\",\"status\":%d}"
+                                .formatted(status == 409 ? "no-" + path[1] : "internal", status))
+                .getBytes(UTF_8);
+        exchange.getRequestBody().readAllBytes();
+        exchange.getResponseHeaders()
+                .add("Content-Type", status == 200 ? "application/json" : "application/problem+json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private int answer(Trouble trouble, String[] path, UUID trade) {
+        if (trouble == Trouble.REFUSED) {
+            return 409;
+        }
+        if (trouble == Trouble.BROKEN) {
+            return 500;
+        }
+        int status = doIt(path[1] + " " + trade, path.length > 3 ? path[3] : "");
+        return trouble == Trouble.ANSWER_LOST ? 500 : status;
+    }
+
+    private int doIt(String key, String command) {
+        String after =
+                switch (command) {
+                    case "release" ->
+                        done.compute(key, (id, before) -> "CAPTURED".equals(before) ? before : "RELEASED");
+                    case "capture" ->
+                        done.compute(key, (id, before) -> "RELEASED".equals(before) ? before : "CAPTURED");
+                    default -> done.putIfAbsent(key, "TAKEN") == null ? "TAKEN" : done.get(key);
+                };
+        boolean refused =
+                switch (command) {
+                    case "release" -> after.equals("CAPTURED");
+                    default -> after.equals("RELEASED");
+                };
+        return refused ? 409 : 200;
+    }
+}

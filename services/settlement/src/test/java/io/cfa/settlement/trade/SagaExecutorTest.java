@@ -1,0 +1,125 @@
+package io.cfa.settlement.trade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.settlement.FakeSagaParticipants;
+import io.cfa.settlement.FakeSagaParticipants.Trouble;
+import io.cfa.settlement.RunningSettlement;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SagaExecutorTest extends RunningSettlement {
+
+    private final Login seller = login("investor");
+    private final Login buyer = login("investor");
+    private final UUID trade = UUID.randomUUID();
+    private UUID offer;
+
+    @BeforeEach
+    void offered() {
+        offer = offer(seller, 100, 5);
+    }
+
+    @Test
+    void limitMoneyAssetMoney() {
+        buy(trade, 10);
+        assertThat(settled(trade)).isEqualTo(new End("DONE", ""));
+        assertThat(FakeSagaParticipants.HERE.calls(trade))
+                .containsExactly("PUT reservations", "PUT holds", "PUT transfers", "holds capture");
+        assertThat(unitsLeft(offer)).isEqualTo(90);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT reservations", "PUT holds", "PUT transfers"})
+    void whoeverRefusesEverythingIsGivenBack(String refused) {
+        FakeSagaParticipants.HERE.plan(trade, refused, Trouble.REFUSED);
+        buy(trade, 10);
+        assertThat(settled(trade)).isEqualTo(new End("FAILED", "no-" + refused.substring(4)));
+        assertThat(FakeSagaParticipants.HERE.status("reservations", trade)).isEqualTo("RELEASED");
+        assertThat(FakeSagaParticipants.HERE.status("holds", trade)).isEqualTo("RELEASED");
+        assertThat(FakeSagaParticipants.HERE.status("transfers", trade)).isEqualTo("NONE");
+        assertThat(unitsLeft(offer)).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT reservations, BROKEN",
+        "PUT reservations, ANSWER_LOST",
+        "PUT holds, BROKEN",
+        "PUT holds, ANSWER_LOST",
+        "PUT transfers, BROKEN",
+        "PUT transfers, ANSWER_LOST",
+        "holds capture, BROKEN",
+        "holds capture, ANSWER_LOST",
+        "holds capture, REFUSED"
+    })
+    void noAnswerIsAskedForAgainAndAfterTheAssetHasMovedARefusalToo(String call, Trouble trouble) {
+        FakeSagaParticipants.HERE.plan(trade, call, trouble);
+        FakeSagaParticipants.HERE.plan(trade, call, trouble);
+        buy(trade, 10);
+        assertThat(settled(trade)).isEqualTo(new End("DONE", ""));
+        assertThat(FakeSagaParticipants.HERE.calls(trade).stream().filter(call::equals))
+                .hasSize(3);
+        assertThat(FakeSagaParticipants.HERE.status("holds", trade)).isEqualTo("CAPTURED");
+        assertThat(FakeSagaParticipants.HERE.status("transfers", trade)).isEqualTo("TAKEN");
+        assertThat(unitsLeft(offer)).isEqualTo(90);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"holds release", "reservations release"})
+    void givingBackIsAskedForAgainToo(String call) {
+        FakeSagaParticipants.HERE.plan(trade, "PUT transfers", Trouble.REFUSED);
+        FakeSagaParticipants.HERE.plan(trade, call, Trouble.ANSWER_LOST);
+        FakeSagaParticipants.HERE.plan(trade, call, Trouble.BROKEN);
+        buy(trade, 10);
+        assertThat(settled(trade)).isEqualTo(new End("FAILED", "no-transfers"));
+        assertThat(FakeSagaParticipants.HERE.status("holds", trade)).isEqualTo("RELEASED");
+        assertThat(FakeSagaParticipants.HERE.status("reservations", trade)).isEqualTo("RELEASED");
+        assertThat(unitsLeft(offer)).isEqualTo(100);
+    }
+
+    @Test
+    void buyersAtOnceGetWhatIsThereAndNoMore() {
+        List<UUID> trades =
+                IntStream.range(0, 60).mapToObj(i -> UUID.randomUUID()).toList();
+        trades.stream()
+                .filter(id -> trades.indexOf(id) % 4 == 0)
+                .forEach(id -> FakeSagaParticipants.HERE.plan(id, "PUT holds", Trouble.REFUSED));
+        List<UUID> accepted = trades.parallelStream()
+                .filter(id -> put("/trades/" + id, buyer.token(), request(3)).status() == 202)
+                .toList();
+        assertThat(accepted).hasSizeGreaterThanOrEqualTo(33);
+        List<End> ends = accepted.stream().map(this::settled).toList();
+        long done = ends.stream().filter(end -> end.status().equals("DONE")).count();
+        assertThat(unitsLeft(offer)).isEqualTo(100 - 3 * done);
+        assertThat(accepted).allSatisfy(id -> assertThat(FakeSagaParticipants.HERE.status("transfers", id))
+                .isEqualTo(settled(id).status().equals("DONE") ? "TAKEN" : "NONE"));
+    }
+
+    @Test
+    void whatHappenedIsToldInItsOrder() {
+        UUID failing = UUID.randomUUID();
+        FakeSagaParticipants.HERE.plan(failing, "PUT holds", Trouble.REFUSED);
+        Stream.of(trade, failing).forEach(id -> buy(id, 1));
+        settled(trade);
+        settled(failing);
+        assertThat(events(trade)).containsExactly("io.cfa.settlement.trade-requested", "io.cfa.settlement.trade-done");
+        assertThat(events(failing))
+                .containsExactly("io.cfa.settlement.trade-requested", "io.cfa.settlement.trade-failed");
+    }
+
+    private void buy(UUID id, long units) {
+        assertThat(put("/trades/" + id, buyer.token(), request(units)).status()).isEqualTo(202);
+    }
+
+    private String request(long units) {
+        return "{'offer': '%s', 'units': %d}".formatted(offer, units);
+    }
+}

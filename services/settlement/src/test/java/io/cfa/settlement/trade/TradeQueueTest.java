@@ -1,0 +1,138 @@
+package io.cfa.settlement.trade;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cfa.contract.Database;
+import io.cfa.settlement.RunningSettlement;
+import io.cfa.settlement.trade.Trade.Status;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Here no worker but the test takes trades. */
+class TradeQueueTest extends RunningSettlement {
+
+    private final Login seller = login("investor");
+    private UUID offer;
+
+    @Autowired
+    private TradeQueue worklist;
+
+    @Autowired
+    private JdbcClient database;
+
+    @DynamicPropertySource
+    static void alone(DynamicPropertyRegistry properties) {
+        properties.add("Database__Url", Database::another);
+        properties.add("cfa.settlement.workers", () -> 0);
+        properties.add("cfa.settlement.lease", () -> "2s");
+    }
+
+    @BeforeEach
+    void offered() {
+        offer = offer(seller, 100, 5);
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        database.sql("update trade set status = 'DONE', finished_at = now(), due_at = null where due_at is not null")
+                .update();
+    }
+
+    @Test
+    void whatIsTakenIsNotDueBeforeTheLeaseHasRunOut() {
+        UUID trade = requested();
+        assertThat(worklist.take(10)).extracting(claim -> claim.trade().id()).containsExactly(trade);
+        assertThat(worklist.take(10)).isEmpty();
+        assertThat(later().number()).isEqualTo(2);
+    }
+
+    @Test
+    void afterAnotherHasTakenATradeTheFirstChangesNothing() {
+        requested();
+        TradeLease first = worklist.take(1).get(0);
+        TradeLease second = later();
+        assertThat(worklist.move(first, Status.LIMIT_RESERVED, null)).isEmpty();
+        assertThat(worklist.finish(first, Status.FAILED)).isEmpty();
+        worklist.handBack(first);
+        assertThat(worklist.take(1)).isEmpty();
+
+        TradeLease moved = worklist.move(second, Status.LIMIT_RESERVED, null).orElseThrow();
+        assertThat(moved.trade().status()).isEqualTo(Status.LIMIT_RESERVED);
+        assertThat(worklist.move(second, Status.LIMIT_RESERVED, null)).isEmpty();
+        assertThat(worklist.finish(moved, Status.DONE).map(Trade::status)).contains(Status.DONE);
+        assertThat(worklist.finish(moved, Status.DONE)).isEmpty();
+    }
+
+    @Test
+    void whatFailsGivesItsUnitsBackOnce() {
+        requested();
+        TradeLease claim = worklist.take(1).get(0);
+        assertThat(unitsLeft(offer)).isEqualTo(99);
+        Optional<TradeLease> turned = worklist.move(claim, Status.COMPENSATING, "insufficient-funds");
+        List<Optional<Trade>> ends = Stream.of(turned, turned)
+                .parallel()
+                .map(twice -> worklist.finish(twice.orElseThrow(), Status.FAILED))
+                .toList();
+        assertThat(ends.stream().flatMap(Optional::stream))
+                .singleElement()
+                .satisfies(trade -> assertThat(trade.reason()).isEqualTo("insufficient-funds"));
+        assertThat(unitsLeft(offer)).isEqualTo(100);
+    }
+
+    @Test
+    void whatHadNoAnswerIsDueAfterThePauseAndWhatIsHandedBackAtOnce() {
+        requested();
+        worklist.handBack(worklist.take(1).get(0));
+        TradeLease claim = worklist.take(1).get(0);
+        assertThat(claim.attempts()).isZero();
+        worklist.leave(claim, ofSeconds(1));
+        assertThat(worklist.take(1)).isEmpty();
+        TradeLease again = later();
+        assertThat(again.attempts()).isEqualTo(1);
+        assertThat(worklist.move(again, Status.LIMIT_RESERVED, null)
+                        .orElseThrow()
+                        .attempts())
+                .isZero();
+    }
+
+    @Test
+    void takersAtOnceShareWhatIsDue() {
+        List<UUID> trades = IntStream.range(0, 60).mapToObj(i -> requested()).toList();
+        List<UUID> taken = IntStream.range(0, 20)
+                .parallel()
+                .mapToObj(i -> worklist.take(3))
+                .flatMap(List::stream)
+                .map(claim -> claim.trade().id())
+                .toList();
+        assertThat(taken).doesNotHaveDuplicates();
+        assertThat(trades).containsAll(taken);
+    }
+
+    private TradeLease later() {
+        return await().pollInterval(ofMillis(20))
+                .atMost(ofSeconds(10))
+                .until(() -> worklist.take(1), claims -> !claims.isEmpty())
+                .get(0);
+    }
+
+    private UUID requested() {
+        UUID trade = UUID.randomUUID();
+        String request = "{'offer': '%s', 'units': 1}".formatted(offer);
+        assertThat(put("/trades/" + trade, login("investor").token(), request).status())
+                .isEqualTo(202);
+        return trade;
+    }
+}
