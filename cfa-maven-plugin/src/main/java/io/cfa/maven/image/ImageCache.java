@@ -13,7 +13,7 @@ import java.util.Optional;
 final class ImageCache {
 
     /** Part of each key: a change of the way images are put together makes the old ones unknown. */
-    static final String FORM = "1";
+    static final String FORM = "2";
 
     private final Path directory;
 

@@ -150,7 +150,7 @@ class ImagePlannerTest {
         assertThat(ImagePlanner.plan(modules.service("identity")).describe())
                 .startsWith(
                         "image of identity on eclipse-temurin:25-jre",
-                        "  layer kit: 3 files",
+                        "  layer shared-libraries: 3 files",
                         "    /app/kit/core-7.0.jar")
                 .contains(
                         "  starts java -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -cp @/app/class-path io.cfa.identity.Main"
