@@ -52,9 +52,9 @@ class QueueWorkersTest {
             return twoSteps(lease);
         });
         UUID id = jobs.add(null);
-        await().pollInterval(ofMillis(10)).atMost(ofSeconds(10)).until(() -> jobs.column(
-                        id, "state = 'BEGUN' and attempts > 0")
-                .equals("true"));
+        await().pollInterval(ofMillis(10))
+                .atMost(ofSeconds(10))
+                .until(() -> jobs.column(id, "state = 'BEGUN' and attempts > 0").equals("true"));
         assertThat(steps).containsExactly("NEW none");
     }
 
