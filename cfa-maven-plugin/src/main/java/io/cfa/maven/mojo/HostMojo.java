@@ -7,7 +7,7 @@ import io.cfa.maven.model.MalformedFileException;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.remote.SshLogin;
+import io.cfa.maven.remote.ssh.SshLogin;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cfa.maven.host.RealSleeper;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.remote.SshHost;
+import io.cfa.maven.remote.ssh.SshHost;
 import io.cfa.maven.rollout.execute.Rollout;
 import io.cfa.maven.rollout.plan.RolloutRequest;
 import java.io.IOException;

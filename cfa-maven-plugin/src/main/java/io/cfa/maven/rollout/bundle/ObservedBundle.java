@@ -54,7 +54,7 @@ record ObservedBundle(
     }
 
     private static Map<String, String> links(RemoteHost host, Bundle bundle, String directory) {
-        List<String> entries = SyncPlanner.entries(bundle);
+        List<String> entries = BundleEntries.of(bundle);
         Command each = Command.of("sh", "-c", "for entry; do readlink \"$entry\" || echo; done", "sh");
         List<String> answers = ask(host, directory, each, entries);
         Map<String, String> links = new HashMap<>();
@@ -66,10 +66,10 @@ record ObservedBundle(
 
     private static List<String> others(RemoteHost host, Bundle bundle, String directory) {
         TreeSet<String> others = new TreeSet<>();
-        ask(host, directory, Command.of("find", "-L", IN_FORCE), SyncPlanner.entries(bundle), "-type", "f")
+        ask(host, directory, Command.of("find", "-L", IN_FORCE), BundleEntries.of(bundle), "-type", "f")
                 .forEach(file -> others.add(file.startsWith(IN_FORCE) ? file.substring(IN_FORCE.length()) : file));
         others.removeAll(bundle.files().keySet());
-        others.remove(SyncPlanner.ENV_LINK);
+        others.remove(BundleEntries.ENV_LINK);
         return List.copyOf(others);
     }
 

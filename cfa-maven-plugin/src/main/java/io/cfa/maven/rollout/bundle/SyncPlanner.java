@@ -10,13 +10,9 @@ import io.cfa.maven.rollout.plan.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /** Makes the plan of a sync out of the bundle and what is on the host; asks and changes nothing itself. */
 final class SyncPlanner {
-
-    /** What compose reads unless told otherwise. */
-    static final String ENV_LINK = ".env";
 
     private static final String KEPT = "The host's compose, env and secrets are as they were.";
 
@@ -31,22 +27,16 @@ final class SyncPlanner {
     SyncPlanner(Bundle bundle, String directory) {
         this.bundle = bundle;
         this.directory = directory;
-        List<String> own = new ArrayList<>(List.of("", ".", "..", ".cfa", ENV_LINK));
-        bundle.secrets().forEach(secret -> own.add(entry(secret)));
+        List<String> own = new ArrayList<>(List.of("", ".", "..", ".cfa", BundleEntries.ENV_LINK));
+        bundle.secrets().forEach(secret -> own.add(BundleEntries.of(secret)));
         bundle.files().keySet().stream()
-                .filter(file -> own.contains(entry(file)))
+                .filter(file -> own.contains(BundleEntries.of(file)))
                 .forEach(file -> {
-                    throw new RolloutException(file + " of the bundle would lie in " + directory + "/" + entry(file)
+                    throw new RolloutException(file + " of the bundle would lie in " + directory + "/"
+                            + BundleEntries.of(file)
                             + ", which is the host's own; expected a directory without secrets inside " + directory
                             + ". Nothing was changed. Next: move it, and what mounts it in " + Stack.COMPOSE_FILE);
                 });
-    }
-
-    /** What of the directory belongs to a bundle: its first level, and the link that compose reads as its env file. */
-    static List<String> entries(Bundle bundle) {
-        TreeSet<String> entries = new TreeSet<>(List.of(ENV_LINK));
-        bundle.files().keySet().forEach(file -> entries.add(entry(file)));
-        return List.copyOf(entries);
     }
 
     Plan plan(ObservedBundle there, Instant now) {
@@ -95,21 +85,16 @@ final class SyncPlanner {
 
     /** The entries that are no link to the bundle in force though there is something, and the env link unless it is the short one. */
     private List<String> unlinked(ObservedBundle there) {
-        return entries(bundle).stream()
+        return BundleEntries.of(bundle).stream()
                 .filter(entry -> !target(entry).equals(there.links().get(entry)))
-                .filter(entry -> entry.equals(ENV_LINK)
+                .filter(entry -> entry.equals(BundleEntries.ENV_LINK)
                         || there.checksums().keySet().stream()
-                                .anyMatch(file -> entry(file).equals(entry)))
+                                .anyMatch(file -> BundleEntries.of(file).equals(entry)))
                 .toList();
     }
 
     private static String target(String entry) {
-        return entry.equals(ENV_LINK) ? Stack.ENV_FILE : ".cfa/bundle/" + entry;
-    }
-
-    private static String entry(String file) {
-        int slash = file.indexOf('/');
-        return slash < 0 ? file : file.substring(0, slash);
+        return entry.equals(BundleEntries.ENV_LINK) ? Stack.ENV_FILE : ".cfa/bundle/" + entry;
     }
 
     private void bring(List<Step> steps, String name) {
