@@ -1,14 +1,20 @@
 package io.cfa.maven;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +53,7 @@ class ArchitectureTest {
                 // the help goal, which Maven's plugin tools write
                 .filter(name -> !name.equals("io.cfa.maven"))
                 .filter(name -> !name.equals("io.cfa.cfa_maven_plugin"))
-                .map(name -> name.substring(BASE.length()))
+                .map(name -> name.substring(BASE.length()).replaceFirst("\\..*", ""))
                 .toList();
         assertThat(EDGES.keySet()).containsAll(packages);
         assertThat(packages).contains("mojo", "rollout", "verify", "image", "docker", "remote", "model", "report");
@@ -70,6 +76,53 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycle() {
         slices().matching("io.cfa.maven.(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    /** What a package within a package may import of its neighbours. */
+    private static final Map<String, Set<String>> ROOMS = Map.of(
+            "model.source", Set.of(),
+            "model.env", Set.of("model.source"),
+            "check.files", Set.of(),
+            "check.rules", Set.of("check.files"),
+            "check.pipeline", Set.of("check.rules", "check.files"));
+
+    @Test
+    void packagesWithinAPackageImportOnlyDownward() {
+        ROOMS.forEach((from, allowed) -> {
+            String floor = BASE + from.substring(0, from.indexOf('.'));
+            noClasses()
+                    .that()
+                    .resideInAPackage(BASE + from)
+                    .should()
+                    .dependOnClassesThat(resideInAPackage(floor + "..")
+                            .and(not(resideInAPackage(BASE + from)))
+                            .and(not(resideInAnyPackage(
+                                    allowed.stream().map(BASE::concat).toArray(String[]::new)))))
+                    .check(classes);
+        });
+    }
+
+    @Test
+    void noClassesOfModelAndCheckFormACircle() {
+        slices().assignedFrom(new EachClass("io\\.cfa\\.maven\\.(model|check)\\..*"))
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
+    }
+
+    /** Each class, its nested ones included, is a slice of its own. */
+    private record EachClass(String names) implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String outermost = type.getName().replaceFirst("\\$.*", "");
+            return outermost.matches(names) ? SliceIdentifier.of(outermost) : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "classes called " + names;
+        }
     }
 
     @Test
