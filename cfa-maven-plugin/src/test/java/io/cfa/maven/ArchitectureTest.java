@@ -57,7 +57,7 @@ class ArchitectureTest {
                             "model.source",
                             "report")),
             entry("check.files", Set.of("model", "model.env", "model.source", "report")),
-            entry("check.rules", Set.of("check.files", "model", "model.env", "model.source")),
+            entry("check.rules", Set.of("check.files", "model", "model.env", "model.source", "schema")),
             entry("check.pipeline", Set.of("check.files", "check.rules", "model", "model.env", "model.source")),
             entry("image", Set.of("model")),
             entry("docker", Set.of("remote", "model")),
