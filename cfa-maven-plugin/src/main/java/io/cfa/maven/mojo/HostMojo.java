@@ -6,7 +6,7 @@ import io.cfa.maven.model.MalformedFileException;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.remote.SshLogin;
+import io.cfa.maven.remote.ssh.SshLogin;
 import io.cfa.maven.rollout.RolloutException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
