@@ -1,7 +1,7 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.image.ImageBuild;
-import io.cfa.maven.image.ImageException;
+import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.model.ImageReference;
 import java.io.File;
 import java.util.List;
