@@ -76,7 +76,7 @@ class ArchitectureTest {
                             "model")),
             entry("image.assembly", Set.of("image.plan", "image.layer", "image.registry", "image.cache", "model")),
             entry("image.layer", Set.of("image.plan", "image.cache", "model")),
-            entry("image.plan", Set.of("image.cache", "git", "model")),
+            entry("image.plan", Set.of("image.cache", "git", "schema", "model")),
             entry("image.registry", Set.of("image.cache", "model")),
             entry("image.cache", Set.of("model")),
             entry("git", Set.of()),
