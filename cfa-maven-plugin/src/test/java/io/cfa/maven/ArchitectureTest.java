@@ -26,59 +26,97 @@ class ArchitectureTest {
     private static final String BASE = "io.cfa.maven.";
 
     /** What everything about a host stands on. */
-    private static final List<String> FLOOR = List.of("docker", "remote", "model", "report");
+    private static final Set<String> FLOOR = Set.of("docker", "remote", "model", "model.env", "model.source", "report");
 
     /** What knows a host. */
-    private static final List<String> HOST = List.of("host", "host.release", "host.lock", "host.bundle", "host.state");
+    private static final Set<String> HOST = Set.of("host", "host.release", "host.lock", "host.bundle", "host.state");
 
-    private static final List<String> VERIFY = List.of("verify", "verify.probe", "verify.http", "verify.inspect");
+    private static final Set<String> VERIFY = Set.of("verify", "verify.probe", "verify.http", "verify.inspect");
 
-    private static final List<String> ROLLOUT =
-            List.of("rollout.plan", "rollout.preflight", "rollout.execute", "rollout.bundle", "rollout.rollback");
+    private static final Set<String> ROLLOUT =
+            Set.of("rollout.plan", "rollout.preflight", "rollout.execute", "rollout.bundle", "rollout.rollback");
 
-    private static final List<String> ON_HOSTS = List.copyOf(of(HOST, FLOOR));
-
-    private static final List<String> ALL_OF_HOSTS = List.copyOf(of(List.copyOf(of(ROLLOUT, VERIFY)), ON_HOSTS));
+    private static final Set<String> ON_HOSTS = both(HOST, FLOOR);
 
     /** What each package may import of ours. */
     private static final Map<String, Set<String>> EDGES = Map.ofEntries(
-            entry("mojo", of(List.of("image", "check", "remote.ssh"), ALL_OF_HOSTS)),
-            entry("rollout.plan", Set.copyOf(ON_HOSTS)),
-            entry("rollout.preflight", of(List.of("rollout.plan"), ON_HOSTS)),
-            entry("rollout.execute", of(List.of("rollout.plan", "rollout.preflight", "verify"), ON_HOSTS)),
-            entry("rollout.bundle", of(List.of("rollout.plan", "rollout.execute"), ON_HOSTS)),
+            entry(
+                    "mojo",
+                    both(
+                            Set.of(
+                                    "image",
+                                    "image.cache",
+                                    "image.plan",
+                                    "image.registry",
+                                    "image.assembly",
+                                    "git",
+                                    "remote.ssh",
+                                    "check",
+                                    "check.files"),
+                            both(both(ROLLOUT, VERIFY), ON_HOSTS))),
+            entry("rollout.plan", ON_HOSTS),
+            entry("rollout.preflight", both(Set.of("rollout.plan"), ON_HOSTS)),
+            entry("rollout.execute", both(Set.of("rollout.plan", "rollout.preflight", "verify"), ON_HOSTS)),
+            entry("rollout.bundle", both(Set.of("rollout.plan", "rollout.execute"), ON_HOSTS)),
             entry(
                     "rollout.rollback",
-                    of(
-                            List.of("rollout.plan", "rollout.preflight", "rollout.execute", "rollout.bundle", "verify"),
+                    both(
+                            Set.of("rollout.plan", "rollout.preflight", "rollout.execute", "rollout.bundle", "verify"),
                             ON_HOSTS)),
-            entry("verify", of(List.of("verify.probe", "verify.http"), ON_HOSTS)),
-            entry("verify.probe", of(List.of("verify.http"), ON_HOSTS)),
+            entry("verify", both(Set.of("verify.probe", "verify.http"), ON_HOSTS)),
+            entry("verify.probe", both(Set.of("verify.http"), ON_HOSTS)),
             entry("verify.http", Set.of("host", "remote", "model")),
-            entry("verify.inspect", of(List.of("verify.probe", "verify.http"), ON_HOSTS)),
-            entry("host", Set.of("report")),
+            entry("verify.inspect", both(Set.of("verify.probe", "verify.http"), ON_HOSTS)),
+            entry("host", Set.of("remote", "report")),
             entry("host.release", Set.of("host", "remote", "model")),
             entry("host.lock", Set.of("host", "remote")),
-            entry("host.bundle", Set.of("docker", "model")),
-            entry("host.state", Set.of("host", "host.release", "docker", "remote", "model")),
-            entry("check", Set.of("model", "report")),
-            entry("image", Set.of("model")),
+            entry("host.bundle", Set.of("docker", "model", "model.env")),
+            entry("host.state", both(Set.of("host", "host.release"), FLOOR)),
+            entry(
+                    "check",
+                    Set.of(
+                            "check.files",
+                            "check.rules",
+                            "check.pipeline",
+                            "model",
+                            "model.env",
+                            "model.source",
+                            "report")),
+            entry("check.files", Set.of("model", "model.env", "model.source", "report")),
+            entry("check.rules", Set.of("check.files", "model", "model.env", "model.source", "schema")),
+            entry("check.pipeline", Set.of("check.files", "check.rules", "model", "model.env", "model.source")),
+            entry(
+                    "image",
+                    Set.of(
+                            "image.cache",
+                            "image.plan",
+                            "image.layer",
+                            "image.registry",
+                            "image.assembly",
+                            "git",
+                            "model")),
+            entry("image.assembly", Set.of("image.plan", "image.layer", "image.registry", "image.cache", "model")),
+            entry("image.layer", Set.of("image.plan", "image.cache", "model")),
+            entry("image.plan", Set.of("image.cache", "git", "schema", "model")),
+            entry("image.registry", Set.of("image.cache", "model")),
+            entry("image.cache", Set.of("model")),
+            entry("git", Set.of()),
             entry("docker", Set.of("remote", "model")),
             entry("remote", Set.of()),
             entry("remote.config", Set.of("remote")),
             entry("remote.key", Set.of("remote", "remote.config")),
             entry("remote.ssh", Set.of("remote", "remote.config", "remote.key")),
-            entry("model", Set.of()),
-            entry("report", Set.of()));
+            entry("model", Set.of("model.env", "model.source")),
+            entry("model.env", Set.of("model.source")),
+            entry("model.source", Set.of()),
+            entry("report", Set.of()),
+            entry("schema", Set.of()));
 
-    /**
-     * Circles of classes that are still there: a class of each, and who undoes it. The test fails where one of these is gone, so that the list only
-     * shrinks.
-     */
-    private static final Map<String, String> CIRCLES = Map.of(
-            "io.cfa.maven.check.ComposeRules", "readers",
-            "io.cfa.maven.image.ManifestClient", "image",
-            "io.cfa.maven.verify.inspect.Doctor", "host");
+    /** A class of each circle of classes that is still there, and who undoes it; a test takes care that the list only shrinks. */
+    private static final Map<String, String> CIRCLES = Map.of("io.cfa.maven.verify.inspect.Doctor", "host");
+
+    /** Packages that are still too large, and who cuts them. */
+    private static final Map<String, String> LARGE = Map.of("mojo", "mojo", "report", "mojo", "schema", "data");
 
     private static final int MOST_FILES = 15;
 
@@ -134,8 +172,8 @@ class ArchitectureTest {
     @Test
     void aConstructorTakesFewParameters() {
         assertThat(classes.stream()
-                        .filter(type -> type.getPackageName()
-                                .matches(BASE.replace(".", "\\.") + "(remote|host|verify)\\b.*"))
+                        .filter(type ->
+                                type.getPackageName().matches("io\\.cfa\\.maven\\.(remote|check|host|verify)\\b.*"))
                         .filter(type -> !type.isRecord())
                         .flatMap(type -> type.getConstructors().stream())
                         .filter(constructor ->
@@ -146,14 +184,18 @@ class ArchitectureTest {
 
     @Test
     void aPackageFitsOnAScreen() throws IOException {
-        for (String place :
-                of(List.copyOf(of(ROLLOUT, VERIFY)), List.of("remote", "remote.config", "remote.key", "remote.ssh"))) {
-            String each = place.replace('.', '/');
-            try (Stream<Path> files = Files.list(Path.of("src/main/java/io/cfa/maven", each))) {
+        for (String each : EDGES.keySet()) {
+            try (Stream<Path> files = Files.list(Path.of("src/main/java/io/cfa/maven", each.replace('.', '/')))) {
                 List<String> names = files.map(file -> file.getFileName().toString())
                         .filter(name -> name.endsWith(".java"))
                         .toList();
-                assertThat(names).as(each).hasSizeBetween(2, MOST_FILES).contains("package-info.java");
+                if (LARGE.containsKey(each)) {
+                    assertThat(names)
+                            .as("%s is cut: take it off the list", each)
+                            .hasSizeGreaterThan(MOST_FILES);
+                } else {
+                    assertThat(names).as(each).hasSizeBetween(2, MOST_FILES).contains("package-info.java");
+                }
             }
         }
     }
@@ -161,9 +203,11 @@ class ArchitectureTest {
     @Test
     void eachLibraryIsKnownToItsPackagesAlone() {
         Map.of(
-                        "com.google.cloud.tools.jib..", List.of("image"),
+                        "com.google.cloud.tools.jib..",
+                                List.of("image", "image.layer", "image.registry", "image.assembly"),
                         "com.jcraft.jsch..", List.of("remote.key", "remote.ssh"),
-                        "org.yaml.snakeyaml..", List.of("model"),
+                        "org.yaml.snakeyaml..", List.of("model.source"),
+                        "net.sf.jsqlparser..", List.of("schema"),
                         "org.apache.maven..", List.of("mojo"))
                 .forEach((library, owners) -> noClasses()
                         .that()
@@ -214,7 +258,7 @@ class ArchitectureTest {
                         each -> assertThat(each.getValue()).as(each.getKey()).isLessThanOrEqualTo(80));
     }
 
-    private static Set<String> of(List<String> some, List<String> more) {
+    private static Set<String> both(Set<String> some, Set<String> more) {
         return Stream.concat(some.stream(), more.stream()).collect(Collectors.toSet());
     }
 }

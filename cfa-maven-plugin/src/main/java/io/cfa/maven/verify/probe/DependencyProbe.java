@@ -2,8 +2,8 @@ package io.cfa.maven.verify.probe;
 
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.host.state.ContainerSnapshot;
-import io.cfa.maven.model.EnvFile;
 import io.cfa.maven.model.Service;
+import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.verify.http.EndpointCheck;
