@@ -1,7 +1,7 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.CommandFailedException;
-import io.cfa.maven.image.ImageException;
+import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.remote.RemoteException;
