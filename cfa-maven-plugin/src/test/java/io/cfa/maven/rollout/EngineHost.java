@@ -53,7 +53,7 @@ public final class EngineHost {
     }
 
     /** Another host in the same state. */
-    EngineHost copy(Path to) {
+    public EngineHost copy(Path to) {
         EngineHost copy = new EngineHost(to);
         copy(engine, copy.engine);
         copy(directory().resolve(".cfa"), copy.directory().resolve(".cfa"));
