@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Stack;
@@ -36,8 +37,8 @@ public final class RollbackMojo extends DeployMojo {
                 stack,
                 ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE)),
                 project(variables),
-                circumstances().listener(evidence));
-        Rollback rollback = new Rollback(remote, Sleeper.system(), getLog()::info);
+                circumstances());
+        Rollback rollback = new Rollback(new HostContext(remote, Sleeper.system(), getLog()::info, evidence));
         run(() -> rollback.plan(request), () -> rollback.run(request, verification), evidence);
     }
 }

@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Bundle;
@@ -64,9 +65,8 @@ public final class RolloutMojo extends DeployMojo {
                 .with(circumstances()
                         .bundle(Bundle.read(bundle()))
                         .registry(promoted, images().layers())
-                        .listener(evidence)
                         .order(new GitAncestry(new File(session.getExecutionRootDirectory())), allowOlder));
-        Rollout rollout = new Rollout(remote, Sleeper.system(), getLog()::info);
+        Rollout rollout = new Rollout(new HostContext(remote, Sleeper.system(), getLog()::info, evidence));
         run(() -> rollout.plan(request), () -> rollout.run(request, verification), evidence);
     }
 }

@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.RemoteHost;
@@ -13,6 +14,8 @@ public final class StatusMojo extends HostMojo {
 
     @Override
     void execute(RemoteHost remote, Stack stack, Map<String, String> variables) {
-        new StatusReport(remote, Sleeper.system()).lines(stack, directory).forEach(getLog()::info);
+        new StatusReport(HostContext.of(remote, Sleeper.system(), getLog()::info))
+                .lines(stack, directory)
+                .forEach(getLog()::info);
     }
 }

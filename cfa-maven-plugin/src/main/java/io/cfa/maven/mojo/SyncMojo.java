@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Bundle;
@@ -33,7 +34,7 @@ public final class SyncMojo extends HostMojo {
     @Override
     void execute(RemoteHost remote, Stack stack, Map<String, String> variables) {
         Bundle files = Bundle.read(bundle());
-        Sync sync = new Sync(remote, Sleeper.system(), getLog()::info);
+        Sync sync = new Sync(HostContext.of(remote, Sleeper.system(), getLog()::info));
         if (dryRun) {
             sync.plan(files, directory).describe().forEach(getLog()::info);
         } else {

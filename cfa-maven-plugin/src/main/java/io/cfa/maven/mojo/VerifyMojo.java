@@ -1,6 +1,7 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.bundle.BundleLocation;
 import io.cfa.maven.host.release.Release;
@@ -40,7 +41,7 @@ public final class VerifyMojo extends ProofMojo {
                 .with(new BundleLocation(Bundle.read(bundle()), new ComposeProject(directory, variables)))
                 .with(images().tags(), images().expected(stack, expected(remote)));
         ReportRecorder kept = evidence(request, remote);
-        Report report = new Verifier(remote, Sleeper.system(), getLog()::info).verify(request);
+        Report report = new Verifier(HostContext.of(remote, Sleeper.system(), getLog()::info)).verify(request);
         ReportOutput.show(report, Colours.wanted(session), getLog());
         kept.keep(report);
         if (!report.hasPassed()) {
