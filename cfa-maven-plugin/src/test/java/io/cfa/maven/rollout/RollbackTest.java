@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,20 +29,28 @@ class RollbackTest {
 
     private static final String NEW_COMPOSE = Releases.COMPOSE + "# new\n";
 
+    private static EngineHost afterThree;
+
     @TempDir
     Path temp;
 
     private final List<String> said = new ArrayList<>();
     private EngineHost host;
 
-    @BeforeEach
-    void threeReleases() {
-        host = new EngineHost(temp);
+    @BeforeAll
+    static void threeReleases(@TempDir Path root) {
+        afterThree = new EngineHost(root);
         for (char release : "abc".toCharArray()) {
-            RolloutRequest request = host.push(release);
-            new Rollout(host.shell(), new FakePacing(), line -> {}).run(request, EngineHost.verification(request));
+            RolloutRequest request = afterThree.push(release);
+            new Rollout(afterThree.shell(), new FakePacing(), line -> {})
+                    .run(request, EngineHost.verification(request));
         }
-        host.registryDown();
+        afterThree.registryDown();
+    }
+
+    @BeforeEach
+    void aHostAfterThem() {
+        host = afterThree.copy(temp);
     }
 
     private RollbackRequest request(Optional<String> release, boolean withBundle) {
