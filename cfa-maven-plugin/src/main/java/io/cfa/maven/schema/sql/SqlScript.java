@@ -1,4 +1,4 @@
-package io.cfa.maven.schema;
+package io.cfa.maven.schema.sql;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * <p>Source: PostgreSQL 17, "Lexical Structure", 4.1.
  */
-final class SqlScript {
+public final class SqlScript {
 
     private static final Pattern TOKEN = Pattern.compile(
             "(?s)(?<line>--[^\n]*)|(?<block>/\\*)|(?<escaped>[eE]'(?:[^'\\\\]|''|\\\\.)*+'?)|(?<text>'(?:[^']|'')*+'?)"
@@ -25,7 +25,7 @@ final class SqlScript {
     private SqlScript() {}
 
     /** All statements, in their order. */
-    static List<SqlStatement> statements(String script) {
+    public static List<SqlStatement> statements(String script) {
         SqlScript reader = new SqlScript();
         reader.read(script);
         return List.copyOf(reader.statements);

@@ -1,4 +1,4 @@
-package io.cfa.maven.schema;
+package io.cfa.maven.schema.sql;
 
 /**
  * What one statement, or a whole migration, does.
@@ -8,7 +8,7 @@ package io.cfa.maven.schema;
  * @param line   of the statement, counted from 1
  * @param locks  whether it keeps others from a table for as long as that table is large
  */
-record SchemaChange(SchemaEffect effect, String what, int line, boolean locks) {
+public record SchemaChange(SchemaEffect effect, String what, int line, boolean locks) {
 
     static SchemaChange adds(String what, int line) {
         return new SchemaChange(SchemaEffect.ADDS, what, line, false);

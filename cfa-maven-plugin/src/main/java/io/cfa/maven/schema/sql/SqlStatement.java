@@ -1,4 +1,4 @@
-package io.cfa.maven.schema;
+package io.cfa.maven.schema.sql;
 
 /**
  * One statement of a script.
@@ -6,4 +6,4 @@ package io.cfa.maven.schema;
  * @param sql  without comments and without the semicolon
  * @param line where it begins, counted from 1
  */
-record SqlStatement(String sql, int line) {}
+public record SqlStatement(String sql, int line) {}

@@ -1,4 +1,4 @@
-package io.cfa.maven.schema;
+package io.cfa.maven.schema.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.cfa.maven.schema;
+package io.cfa.maven.schema.sql;
 
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,7 @@ import net.sf.jsqlparser.statement.update.Update;
  *
  * <p>Source of what locks a table for long: PostgreSQL 17, "ALTER TABLE" (Notes) and "CREATE INDEX".
  */
-final class StatementClassifier {
+public final class StatementClassifier {
 
     /** More is data, or no statement of a person; the parser's time grows with it. */
     private static final int LONGEST = 32_768;
@@ -47,11 +47,11 @@ final class StatementClassifier {
 
     private final KnownTables tables;
 
-    StatementClassifier(KnownTables tables) {
+    public StatementClassifier(KnownTables tables) {
         this.tables = tables;
     }
 
-    List<SchemaChange> classify(SqlStatement statement) {
+    public List<SchemaChange> classify(SqlStatement statement) {
         int line = statement.line();
         String sql = statement.sql();
         Matcher index = INDEX.matcher(sql);

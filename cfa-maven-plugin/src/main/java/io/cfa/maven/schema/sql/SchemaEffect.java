@@ -1,4 +1,4 @@
-package io.cfa.maven.schema;
+package io.cfa.maven.schema.sql;
 
 import java.util.Locale;
 

@@ -1,11 +1,11 @@
-package io.cfa.maven.schema;
+package io.cfa.maven.schema.sql;
 
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
 /** The tables that migrations made which the release before does not know: whatever is done to them cannot concern it. */
-final class KnownTables {
+public final class KnownTables {
 
     private final Set<String> made = new HashSet<>();
     private boolean namesMeanOthers;
