@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cfa.maven.Sampling;
+import io.cfa.maven.host.FakeSleeper;
+import io.cfa.maven.host.RealSleeper;
+import io.cfa.maven.host.lock.DeployLock;
+import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.verify.FakePacing;
+import io.cfa.maven.rollout.execute.Rollout;
+import io.cfa.maven.rollout.plan.RolloutRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +99,7 @@ class RolloutFaultTest {
         if (old == null) {
             old = new EngineHost(temp.resolve("old"));
             RolloutRequest request = old.push('a');
-            new Rollout(old.shell(), new FakePacing(), line -> {}).run(request, EngineHost.verification(request));
+            new Rollout(old.shell(), new FakeSleeper(), line -> {}).run(request, EngineHost.verification(request));
         }
         EngineHost host = old.copy(temp.resolve(name));
         assertThat(host.running()).isEqualTo(OLD);
@@ -111,7 +116,7 @@ class RolloutFaultTest {
 
     private static void roll(RemoteHost remote, EngineHost host, List<String> said) {
         RolloutRequest request = host.push('b');
-        new Rollout(remote, new FakePacing(), said::add).run(request, EngineHost.verification(request));
+        new Rollout(remote, new FakeSleeper(), said::add).run(request, EngineHost.verification(request));
     }
 
     /** The holder of the lock needs a moment to notice that nobody talks to it any more. */
@@ -126,7 +131,7 @@ class RolloutFaultTest {
                         host.directory().toString(),
                         me,
                         Duration.ofSeconds(20),
-                        new RealPacing(),
+                        new RealSleeper(),
                         line -> {})
                 .close();
         assertThat(Files.exists(host.directory().resolve(".cfa/lock.holder")))
@@ -135,6 +140,6 @@ class RolloutFaultTest {
     }
 
     private static void pause() {
-        new RealPacing().pause(Duration.ofMillis(20));
+        new RealSleeper().pause(Duration.ofMillis(20));
     }
 }
