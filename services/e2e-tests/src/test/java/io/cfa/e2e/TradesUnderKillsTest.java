@@ -31,6 +31,7 @@ class TradesUnderKillsTest {
     private static final long SEED = Long.getLong("cfa.seed", 1);
     /** In CI, with -Dcfa.whole, twice as many as in a build. */
     private static final int KILLS = Integer.getInteger("cfa.kills", System.getProperty("cfa.whole") == null ? 3 : 6);
+
     private static final int TRADES_BETWEEN_KILLS = 75;
     private static final int CLIENTS = 6;
     private static final List<String> VICTIMS = List.of("settlement", "registry", "bank-nominal");
