@@ -120,6 +120,6 @@ final class HttpProbe {
     }
 
     private static String logs(EndpointCheck question) {
-        return "see cfa:logs -Dcfa.only=" + question.service().name();
+        return "see cfa:logs -Dcfa.services=" + question.service().name();
     }
 }

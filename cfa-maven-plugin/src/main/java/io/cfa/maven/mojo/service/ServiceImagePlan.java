@@ -1,0 +1,66 @@
+package io.cfa.maven.mojo.service;
+
+import io.cfa.maven.image.Git;
+import io.cfa.maven.image.ImagePlan;
+import io.cfa.maven.image.ImagePlanner;
+import io.cfa.maven.image.ServiceModule;
+import io.cfa.maven.model.ImageReference;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
+
+/** Plans the image of the module that is being built. */
+public final class ServiceImagePlan {
+
+    private final ModuleJars jars;
+
+    /** With what finds jars. */
+    @Inject
+    public ServiceImagePlan(ModuleJars jars) {
+        this.jars = jars;
+    }
+
+    /**
+     * What an image is made with.
+     *
+     * @param base      the image that it stands on
+     * @param mainClass the class that is started
+     * @param jvmFlags  what java is started with, separated by blanks; may be null
+     * @param shared    the module whose jars are the layer that all services share; may be null
+     * @param source    the page of the repository; may be null
+     */
+    public record Ingredients(String base, String mainClass, String jvmFlags, String shared, String source) {}
+
+    /** The plan for a module's image; empty where that is no service. */
+    public Optional<ImagePlan> of(MavenSession session, MavenProject module, Ingredients from, Git git)
+            throws MojoFailureException {
+        return ServiceModules.isService(module)
+                ? Optional.of(ImagePlanner.plan(service(session, module, from, git)))
+                : Optional.empty();
+    }
+
+    private ServiceModule service(MavenSession session, MavenProject module, Ingredients from, Git git)
+            throws MojoFailureException {
+        return new ServiceModule(
+                module.getArtifactId(),
+                module.getGroupId(),
+                module.getVersion(),
+                from.mainClass(),
+                given(from.jvmFlags())
+                        .map(flags -> List.of(flags.strip().split("\\s+")))
+                        .orElse(List.of()),
+                Path.of(module.getBuild().getOutputDirectory()),
+                jars.classPath(module),
+                jars.shared(session, module, from.shared()),
+                ImageReference.of(from.base()),
+                new ServiceModule.Facts(given(from.source()), new ModuleRevision(session, module).revision(git)));
+    }
+
+    private static Optional<String> given(String value) {
+        return Optional.ofNullable(value).filter(text -> !text.isBlank());
+    }
+}
