@@ -1,7 +1,15 @@
 package io.cfa.maven.check;
 
-import io.cfa.maven.model.SourceLocation;
-import io.cfa.maven.model.YamlNode;
+import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.files.ProjectFacts;
+import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.SourceFile;
+import io.cfa.maven.check.files.Variables;
+import io.cfa.maven.check.pipeline.PipelineRules;
+import io.cfa.maven.check.rules.ComposeRules;
+import io.cfa.maven.check.rules.ModuleRules;
+import io.cfa.maven.model.source.SourceLocation;
+import io.cfa.maven.model.source.YamlNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

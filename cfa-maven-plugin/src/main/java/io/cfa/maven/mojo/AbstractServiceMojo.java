@@ -1,7 +1,7 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.image.ImageBuild;
-import io.cfa.maven.image.ImagePlan;
+import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.mojo.service.ImageDestination;
 import io.cfa.maven.mojo.service.ImageNames;

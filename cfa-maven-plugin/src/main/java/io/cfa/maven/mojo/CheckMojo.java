@@ -3,7 +3,7 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.check.Checker;
 import io.cfa.maven.check.ComposeConfig;
 import io.cfa.maven.check.Fix;
-import io.cfa.maven.check.ProjectLayout;
+import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.mojo.console.ViolationOutput;
 import io.cfa.maven.mojo.service.ServiceModules;
 import io.cfa.maven.mojo.session.GoalRunner;

@@ -1,6 +1,6 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.image.ImagePlan;
+import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.mojo.service.ImageDestination;
 import org.apache.maven.plugins.annotations.Mojo;

@@ -1,8 +1,8 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.image.BootCheck;
-import io.cfa.maven.image.ImagePlan;
 import io.cfa.maven.image.PushedImage;
+import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.mojo.service.BootCheckPolicy;
 import io.cfa.maven.mojo.session.SessionEnvironment;

@@ -2,10 +2,10 @@ package io.cfa.maven.rollout;
 
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.ComposeFile;
-import io.cfa.maven.model.EnvFile;
-import io.cfa.maven.model.MalformedFileException;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.env.EnvFile;
+import io.cfa.maven.model.source.MalformedFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.cfa.maven.verify;
 
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.model.Bundle;
-import io.cfa.maven.model.EnvFile;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.env.EnvFile;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.cfa.maven.verify;
 
 import io.cfa.maven.docker.Container;
-import io.cfa.maven.model.EnvFile;
 import io.cfa.maven.model.Service;
+import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
 import java.util.List;

@@ -111,6 +111,20 @@ class GoalContainsNoRuleTest {
     }
 
     @Test
+    void aPackageFitsOnAScreen() throws IOException {
+        try (Stream<Path> directories = Files.walk(GOALS).filter(Files::isDirectory)) {
+            for (Path directory : directories.toList()) {
+                assertThat(directory).isDirectoryContaining("glob:**/package-info.java");
+                try (Stream<Path> files = Files.list(directory)) {
+                    assertThat(files.filter(Files::isRegularFile).filter(file -> !file.endsWith("package-info.java")))
+                            .as(directory.toString())
+                            .hasSizeLessThanOrEqualTo(15);
+                }
+            }
+        }
+    }
+
+    @Test
     void whatServesTheGoalsKnowsNoGoal() {
         Map.of(
                         "console", List.of("session", "release", "service"),

@@ -3,7 +3,7 @@ package io.cfa.maven.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.remote.SshHost;
+import io.cfa.maven.remote.ssh.SshHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.cfa.maven.mojo.console;
 
-import io.cfa.maven.check.Violation;
+import io.cfa.maven.check.files.Violation;
 import io.cfa.maven.report.CodeQualityReport;
 import java.io.IOException;
 import java.nio.file.Path;

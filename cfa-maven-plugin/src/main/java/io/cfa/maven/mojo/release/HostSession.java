@@ -1,7 +1,7 @@
 package io.cfa.maven.mojo.release;
 
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.remote.SshLogin;
+import io.cfa.maven.remote.ssh.SshLogin;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -1,8 +1,8 @@
 package io.cfa.maven.mojo.release;
 
 import io.cfa.maven.image.ImageBuild;
-import io.cfa.maven.image.ImageException;
 import io.cfa.maven.image.PushedImage;
+import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;

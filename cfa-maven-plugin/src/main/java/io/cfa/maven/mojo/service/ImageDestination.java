@@ -1,7 +1,7 @@
 package io.cfa.maven.mojo.service;
 
 import io.cfa.maven.image.ImageBuild;
-import io.cfa.maven.image.ImagePlan;
+import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.cfa.maven.mojo.service;
 
-import io.cfa.maven.image.Git;
-import io.cfa.maven.image.Revision;
+import io.cfa.maven.git.Git;
+import io.cfa.maven.git.Revision;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.mojo.session.RequiredParameter;
 import java.util.Collection;

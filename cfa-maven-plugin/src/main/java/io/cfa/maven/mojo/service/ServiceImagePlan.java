@@ -1,9 +1,9 @@
 package io.cfa.maven.mojo.service;
 
-import io.cfa.maven.image.Git;
-import io.cfa.maven.image.ImagePlan;
-import io.cfa.maven.image.ImagePlanner;
-import io.cfa.maven.image.ServiceModule;
+import io.cfa.maven.git.Git;
+import io.cfa.maven.image.plan.ImagePlan;
+import io.cfa.maven.image.plan.ImagePlanner;
+import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;
 import java.util.List;

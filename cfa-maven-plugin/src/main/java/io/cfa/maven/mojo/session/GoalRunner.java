@@ -1,8 +1,8 @@
 package io.cfa.maven.mojo.session;
 
 import io.cfa.maven.docker.CommandFailedException;
-import io.cfa.maven.image.ImageException;
-import io.cfa.maven.model.MalformedFileException;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.rollout.FailedRolloutException;
 import io.cfa.maven.rollout.RolloutException;
