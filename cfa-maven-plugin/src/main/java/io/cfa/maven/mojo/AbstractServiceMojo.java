@@ -46,10 +46,9 @@ abstract class AbstractServiceMojo extends AbstractImageMojo {
     @Override
     final void run() throws MojoFailureException {
         Optional<ImagePlan> plan = plans.of(
-                session,
+                builds(),
                 project,
-                new ServiceImagePlan.Ingredients(baseImage, mainClass, jvmFlags, sharedModule, sourceUrl),
-                builds().git());
+                new ServiceImagePlan.Ingredients(baseImage, mainClass, jvmFlags, sharedModule, sourceUrl));
         if (plan.isPresent()) {
             run(plan.get());
         } else {

@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.ReportOutput;
 import io.cfa.maven.mojo.console.TerminalColours;
@@ -7,10 +8,9 @@ import io.cfa.maven.mojo.release.RegistryImages;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.rollout.Rollout;
-import io.cfa.maven.rollout.RolloutRequest;
-import io.cfa.maven.verify.Doctor;
-import io.cfa.maven.verify.Sleeper;
+import io.cfa.maven.rollout.execute.Rollout;
+import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.verify.inspect.Doctor;
 import java.io.File;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.LogOutput;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.verify.LogReader;
 import io.cfa.maven.verify.ServiceFilter;
-import io.cfa.maven.verify.Sleeper;
+import io.cfa.maven.verify.inspect.LogReader;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.maven.plugins.annotations.Mojo;

@@ -1,12 +1,12 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.image.BootCheck;
 import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.mojo.service.BootCheckPolicy;
 import io.cfa.maven.mojo.session.SessionEnvironment;
-import io.cfa.maven.verify.Sleeper;
 import java.time.Duration;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;

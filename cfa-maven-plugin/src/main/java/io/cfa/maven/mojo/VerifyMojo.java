@@ -1,5 +1,7 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.host.bundle.BundleLocation;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.ReportOutput;
@@ -9,9 +11,7 @@ import io.cfa.maven.mojo.release.ReportRecorder;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.verify.BundleLocation;
 import io.cfa.maven.verify.ReportAssembler;
-import io.cfa.maven.verify.Sleeper;
 import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
 import java.io.File;

@@ -1,6 +1,6 @@
 package io.cfa.maven.mojo.console;
 
-import io.cfa.maven.rollout.RolloutException;
+import io.cfa.maven.host.RolloutException;
 import java.io.Console;
 import java.util.function.BooleanSupplier;
 import org.apache.maven.execution.MavenSession;

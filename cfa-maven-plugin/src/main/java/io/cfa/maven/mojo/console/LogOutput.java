@@ -1,8 +1,8 @@
 package io.cfa.maven.mojo.console;
 
+import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Service;
-import io.cfa.maven.verify.LogReader;
-import io.cfa.maven.verify.Sleeper;
+import io.cfa.maven.verify.inspect.LogReader;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,5 +1,8 @@
 package io.cfa.maven.mojo.release;
 
+import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.release.Release;
+import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.image.cache.ImageException;
@@ -9,12 +12,9 @@ import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.rollout.LayerLookup;
-import io.cfa.maven.rollout.Release;
-import io.cfa.maven.rollout.ReleaseLog;
-import io.cfa.maven.rollout.RolloutException;
-import io.cfa.maven.verify.ExpectedImage;
-import io.cfa.maven.verify.TagLookup;
+import io.cfa.maven.rollout.plan.LayerLookup;
+import io.cfa.maven.verify.probe.ExpectedImage;
+import io.cfa.maven.verify.probe.TagLookup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

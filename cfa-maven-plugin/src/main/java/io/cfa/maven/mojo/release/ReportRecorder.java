@@ -1,9 +1,9 @@
 package io.cfa.maven.mojo.release;
 
+import io.cfa.maven.host.RolloutListener;
 import io.cfa.maven.mojo.console.ReportOutput;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.TimedStep;
-import io.cfa.maven.rollout.RolloutListener;
 import io.cfa.maven.verify.ReportAssembler;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,15 +1,17 @@
 package io.cfa.maven.mojo.service;
 
-import io.cfa.maven.git.Git;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.ImagePlanner;
+import io.cfa.maven.image.plan.Jar;
+import io.cfa.maven.image.plan.ModuleSchema;
 import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.mojo.session.BuildSession;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
 
@@ -36,15 +38,17 @@ public final class ServiceImagePlan {
     public record Ingredients(String base, String mainClass, String jvmFlags, String shared, String source) {}
 
     /** The plan for a module's image; empty where that is no service. */
-    public Optional<ImagePlan> of(MavenSession session, MavenProject module, Ingredients from, Git git)
+    public Optional<ImagePlan> of(BuildSession builds, MavenProject module, Ingredients from)
             throws MojoFailureException {
         return ServiceModules.isService(module)
-                ? Optional.of(ImagePlanner.plan(service(session, module, from, git)))
+                ? Optional.of(ImagePlanner.plan(service(builds, module, from)))
                 : Optional.empty();
     }
 
-    private ServiceModule service(MavenSession session, MavenProject module, Ingredients from, Git git)
+    private ServiceModule service(BuildSession builds, MavenProject module, Ingredients from)
             throws MojoFailureException {
+        Path classes = Path.of(module.getBuild().getOutputDirectory());
+        List<Jar> classPath = jars.classPath(module);
         return new ServiceModule(
                 module.getArtifactId(),
                 module.getGroupId(),
@@ -53,11 +57,24 @@ public final class ServiceImagePlan {
                 given(from.jvmFlags())
                         .map(flags -> List.of(flags.strip().split("\\s+")))
                         .orElse(List.of()),
-                Path.of(module.getBuild().getOutputDirectory()),
-                jars.classPath(module),
-                jars.shared(session, module, from.shared()),
+                classes,
+                classPath,
+                jars.shared(builds.session(), module, from.shared()),
                 ImageReference.of(from.base()),
-                new ServiceModule.Facts(given(from.source()), new ModuleRevision(session, module).revision(git)));
+                new ServiceModule.Facts(
+                        given(from.source()),
+                        new ModuleRevision(builds.session(), module).revision(builds.git()),
+                        new ModuleSchema(builds.access().cache()).label(roots(module, classes, classPath))));
+    }
+
+    /** Where the module's own migrations and those of the reactor's modules in it are. */
+    private static List<Path> roots(MavenProject module, Path classes, List<Jar> classPath) {
+        return Stream.concat(
+                        Stream.of(classes),
+                        classPath.stream()
+                                .filter(jar -> jar.groupId().equals(module.getGroupId()))
+                                .map(Jar::file))
+                .toList();
     }
 
     private static Optional<String> given(String value) {

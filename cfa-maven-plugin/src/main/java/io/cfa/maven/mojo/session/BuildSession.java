@@ -1,13 +1,13 @@
 package io.cfa.maven.mojo.session;
 
 import io.cfa.maven.git.Git;
+import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.Progress;
 import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.image.registry.Credentials;
 import io.cfa.maven.mojo.console.ProgressDisplay;
 import io.cfa.maven.mojo.console.TerminalColours;
-import io.cfa.maven.verify.Sleeper;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

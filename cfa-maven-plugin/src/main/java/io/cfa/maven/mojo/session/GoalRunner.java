@@ -1,11 +1,11 @@
 package io.cfa.maven.mojo.session;
 
 import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.remote.RemoteException;
-import io.cfa.maven.rollout.FailedRolloutException;
-import io.cfa.maven.rollout.RolloutException;
+import io.cfa.maven.rollout.execute.FailedRolloutException;
 import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.execution.scope.MojoExecutionScoped;
