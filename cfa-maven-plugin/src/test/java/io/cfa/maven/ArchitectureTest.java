@@ -40,7 +40,8 @@ class ArchitectureTest {
             entry("remote", Set.of()),
             entry("remote.config", Set.of("remote")),
             entry("remote.key", Set.of("remote", "remote.config")),
-            entry("remote.ssh", Set.of("remote", "remote.config", "remote.key")),
+            entry("remote.login", Set.of("remote", "remote.config", "remote.key")),
+            entry("remote.ssh", Set.of("remote", "remote.config", "remote.key", "remote.login")),
             entry("model", Set.of()),
             entry("report", Set.of()));
 
@@ -105,7 +106,7 @@ class ArchitectureTest {
 
     @Test
     void aPackageFitsOnAScreen() throws IOException {
-        for (String each : List.of("remote", "remote/config", "remote/key", "remote/ssh")) {
+        for (String each : List.of("remote", "remote/config", "remote/key", "remote/login", "remote/ssh")) {
             try (Stream<Path> files = Files.list(Path.of("src/main/java/io/cfa/maven", each))) {
                 List<String> names = files.map(file -> file.getFileName().toString())
                         .filter(name -> name.endsWith(".java"))
@@ -119,7 +120,7 @@ class ArchitectureTest {
     void eachLibraryIsKnownToItsPackagesAlone() {
         Map.of(
                         "com.google.cloud.tools.jib..", List.of("image"),
-                        "com.jcraft.jsch..", List.of("remote.key", "remote.ssh"),
+                        "com.jcraft.jsch..", List.of("remote.key", "remote.login", "remote.ssh"),
                         "org.yaml.snakeyaml..", List.of("model"),
                         "org.apache.maven..", List.of("mojo"))
                 .forEach((library, owners) -> noClasses()

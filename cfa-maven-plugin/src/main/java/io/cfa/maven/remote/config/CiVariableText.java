@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,13 +18,15 @@ import java.util.regex.Pattern;
  *
  * @param origin where it comes from, for messages
  * @param text   the text, repaired: line ends are {@code \n}, unless they were lost altogether
+ * @param file   the file that it stands in, if it does
  */
-public record CiVariableText(String origin, String text) {
+public record CiVariableText(String origin, String text, Optional<Path> file) {
 
     private static final Pattern UNEXPANDED = Pattern.compile("\\$\\w+|\\$\\{\\w+}|%\\w+%");
     private static final Pattern LIKE_A_PATH = Pattern.compile("(/|~/|\\./|\\.\\./|[A-Za-z]:\\\\)[^\\s]{1,200}");
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{64,}={0,2}");
     private static final int LONGEST_PATH = 4096;
+    private static final long LONGEST_FILE = 4 << 20;
 
     /**
      * Reads a variable.
@@ -50,7 +53,7 @@ public record CiVariableText(String origin, String text) {
             throw new IllegalArgumentException(variable + " names the file " + bare
                     + ", which does not exist. Next: make it a CI variable of type file, or mend the path");
         }
-        return new CiVariableText(variable, repaired(bare));
+        return new CiVariableText(variable, repaired(bare), Optional.empty());
     }
 
     /**
@@ -60,11 +63,15 @@ public record CiVariableText(String origin, String text) {
      */
     public static CiVariableText of(String origin, Path file) {
         try {
+            if (Files.size(file) > LONGEST_FILE) {
+                throw new IllegalArgumentException(
+                        origin + " is larger than 4 MiB. Next: name the file of the key, or of the host keys");
+            }
             String text = repaired(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
             if (text.isEmpty()) {
                 throw new IllegalArgumentException(origin + " is empty. Next: give it its content");
             }
-            return new CiVariableText(origin, text);
+            return new CiVariableText(origin, text, Optional.of(file));
         } catch (IOException e) {
             throw new IllegalArgumentException(origin + " cannot be read ("
                     + e.getClass().getSimpleName() + "). Next: make it a file that this user may read");

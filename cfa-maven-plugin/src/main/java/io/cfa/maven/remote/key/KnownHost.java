@@ -1,7 +1,7 @@
 package io.cfa.maven.remote.key;
 
 import io.cfa.maven.remote.config.CiVariableText;
-import io.cfa.maven.remote.config.SshConfig;
+import io.cfa.maven.remote.config.HostPatterns;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public record KnownHost(String marker, String hosts, PublicKey key, String place
         String[] hash = hosts.split("\\|");
         return hosts.startsWith("|1|") && hash.length == 4
                 ? hashOf(host, hash[2]).equals(hash[3])
-                : SshConfig.matches(Arrays.asList(hosts.split(",")), host);
+                : HostPatterns.match(Arrays.asList(hosts.split(",")), host);
     }
 
     /** Whether it is this key. */

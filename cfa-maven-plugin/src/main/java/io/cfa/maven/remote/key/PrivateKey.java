@@ -1,10 +1,11 @@
 package io.cfa.maven.remote.key;
 
+import io.cfa.maven.remote.Secret;
+import io.cfa.maven.remote.config.CiVariableText;
+import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
-import io.cfa.maven.remote.Secret;
-import io.cfa.maven.remote.config.CiVariableText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -72,9 +73,15 @@ final class PrivateKey {
         return publicKey + " (" + origin + ")";
     }
 
-    /** Adds the key to those that are offered. */
-    void addTo(JSch jsch) throws JSchException {
-        jsch.addIdentity(origin, openssh.clone(), null, null);
+    /** The key as jsch signs with it. */
+    Identity identity() {
+        try {
+            JSch jsch = new JSch();
+            jsch.addIdentity(origin, openssh.clone(), null, null);
+            return jsch.getIdentityRepository().getIdentities().get(0);
+        } catch (JSchException e) {
+            throw new IllegalStateException("a key that was read cannot be read: " + publicKey, e);
+        }
     }
 
     private static KeyPair pair(String label, String body, Optional<byte[]> passphrase) throws JSchException {
@@ -84,6 +91,7 @@ final class PrivateKey {
         if (!BASE64.matcher(solid).matches()) {
             throw damaged();
         }
+        UnusableKeys.check(label, encrypted ? new byte[0] : Pem.bytes(solid));
         String pem =
                 switch (label) {
                     case "PRIVATE KEY" -> Pkcs8.pem(Pem.bytes(solid));

@@ -4,6 +4,7 @@ import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.key.PublicKey;
 import io.cfa.maven.remote.key.TestKeys;
+import io.cfa.maven.remote.login.SshTimeouts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -11,6 +11,7 @@ import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.Secret;
 import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.key.TestKeys;
+import io.cfa.maven.remote.login.SshTimeouts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.cfa.maven.remote.ssh;
+package io.cfa.maven.remote.login;
 
 import java.time.Duration;
 
@@ -9,12 +9,12 @@ import java.time.Duration;
  * @param answer    for the host to take a command; longer than a dead network needs to be noticed
  * @param keepAlive of silence, after which the host is asked for a sign of life; after the third time the connection is lost
  */
-record SshTimeouts(Duration connect, Duration answer, Duration keepAlive) {
+public record SshTimeouts(Duration connect, Duration answer, Duration keepAlive) {
 
     private static final int UNANSWERED = 2;
 
     /** A dead network is noticed after about 20 s. */
-    static SshTimeouts usual() {
+    public static SshTimeouts usual() {
         return new SshTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(25), Duration.ofSeconds(7));
     }
 
@@ -22,7 +22,7 @@ record SshTimeouts(Duration connect, Duration answer, Duration keepAlive) {
         return Math.toIntExact(connect.toMillis());
     }
 
-    int answerMillis() {
+    public int answerMillis() {
         return Math.toIntExact(answer.toMillis());
     }
 
@@ -36,7 +36,7 @@ record SshTimeouts(Duration connect, Duration answer, Duration keepAlive) {
     }
 
     /** A duration as a person reads it. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

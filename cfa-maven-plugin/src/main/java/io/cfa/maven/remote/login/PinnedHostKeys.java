@@ -1,11 +1,11 @@
-package io.cfa.maven.remote.ssh;
+package io.cfa.maven.remote.login;
 
+import io.cfa.maven.remote.key.HostKeys;
+import io.cfa.maven.remote.key.KnownHost;
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.UserInfo;
-import io.cfa.maven.remote.key.HostKeys;
-import io.cfa.maven.remote.key.KnownHost;
 import java.util.Optional;
 
 /** The known host keys as jsch asks for them; none is ever added or removed. */

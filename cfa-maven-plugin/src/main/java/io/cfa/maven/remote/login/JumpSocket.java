@@ -1,4 +1,4 @@
-package io.cfa.maven.remote.ssh;
+package io.cfa.maven.remote.login;
 
 import com.jcraft.jsch.Channel;
 import com.jcraft.jsch.JSchException;

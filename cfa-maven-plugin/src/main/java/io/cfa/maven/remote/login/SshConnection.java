@@ -1,4 +1,4 @@
-package io.cfa.maven.remote.ssh;
+package io.cfa.maven.remote.login;
 
 import com.jcraft.jsch.Session;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param sessions those to the jump hosts, and last that to the host itself
  */
-record SshConnection(List<Session> sessions) implements AutoCloseable {
+public record SshConnection(List<Session> sessions) implements AutoCloseable {
 
     /** That to the host itself. */
     Session session() {

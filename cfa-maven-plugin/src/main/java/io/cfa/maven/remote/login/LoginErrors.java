@@ -1,10 +1,10 @@
-package io.cfa.maven.remote.ssh;
+package io.cfa.maven.remote.login;
 
+import io.cfa.maven.remote.RemoteException;
+import io.cfa.maven.remote.config.SshTarget;
 import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchSessionDisconnectException;
-import io.cfa.maven.remote.RemoteException;
-import io.cfa.maven.remote.config.SshTarget;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;

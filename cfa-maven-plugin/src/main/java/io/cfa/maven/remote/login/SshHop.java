@@ -1,13 +1,13 @@
-package io.cfa.maven.remote.ssh;
+package io.cfa.maven.remote.login;
 
-import com.jcraft.jsch.JSch;
-import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.Session;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.config.SshEndpoint;
 import io.cfa.maven.remote.config.SshTarget;
 import io.cfa.maven.remote.key.HostKeys;
 import io.cfa.maven.remote.key.Identities;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
 import java.util.Optional;
 
 /**
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param identities with which keys
  * @param hostKeys   and which keys the host may have
  */
-record SshHop(SshTarget target, Identities identities, HostKeys hostKeys) {
+public record SshHop(SshTarget target, Identities identities, HostKeys hostKeys) {
 
     /**
      * Logs in.
