@@ -40,7 +40,8 @@ abstract class HostMojo extends StackMojo {
         }
         // logging in takes as long as all that can be read and asked elsewhere
         CompletableFuture<RemoteHost> login = CompletableFuture.supplyAsync(
-                () -> SshLogin.connect(host, System.getenv()), work -> new Thread(work, "cfa-login").start());
+                () -> SshLogin.connect(host, System.getenv(), getLog()::warn),
+                work -> new Thread(work, "cfa-login").start());
         try {
             Map<String, String> variables = variables();
             Stack stack = Stack.read(bundle(), variables);

@@ -30,9 +30,11 @@ record ConfigTokens(SshEnvironment local, String alias, String hostName, int por
 
     /** Replaces percent signs and variables, as in the name of a file. */
     String expandFile(String text) {
-        String known = VARIABLE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(local.variable(found.group(1))
-                .orElseThrow(() -> new IllegalArgumentException("~/.ssh/config says " + text + ", and the variable "
-                        + found.group(1) + " is not set. Next: set it, or mend the line"))));
+        String known = VARIABLE.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(local.variable(found.group(1))
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("~/.ssh/config says " + text + ", and the variable "
+                                        + found.group(1) + " is not set. Next: set it, or mend the line"))));
         return expand(known);
     }
 
@@ -49,8 +51,9 @@ record ConfigTokens(SshEnvironment local, String alias, String hostName, int por
             case "r" -> user;
             case "u" -> local.name();
             default ->
-                throw new IllegalArgumentException("~/.ssh/config says " + text + ", and %" + letter
-                        + " stands for nothing that is known here. Next: mend the line (tokens: %h %n %p %r %u %d %l %L %C %%)");
+                throw new IllegalArgumentException(
+                        "~/.ssh/config says " + text + ", and %" + letter
+                                + " stands for nothing that is known here. Next: mend the line (tokens: %h %n %p %r %u %d %l %L %C %%)");
         };
     }
 

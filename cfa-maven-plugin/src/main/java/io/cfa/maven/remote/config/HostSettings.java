@@ -35,7 +35,8 @@ final class HostSettings {
 
     /** The value as it stands in the line, for those that a shell reads. */
     Optional<String> line(String keyword) {
-        return values.getOrDefault(keyword.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+        return values.getOrDefault(keyword.toLowerCase(Locale.ROOT), List.of()).stream()
+                .findFirst();
     }
 
     List<String> all(String keyword) {

@@ -14,7 +14,9 @@ final class IncludedFiles {
     static List<Path> matching(Path pattern) {
         List<Path> found = List.of(pattern.getRoot());
         for (Path part : pattern) {
-            found = found.stream().flatMap(directory -> inside(directory, part.toString())).toList();
+            found = found.stream()
+                    .flatMap(directory -> inside(directory, part.toString()))
+                    .toList();
         }
         return found.stream().filter(Files::isRegularFile).toList();
     }
@@ -27,7 +29,8 @@ final class IncludedFiles {
         try (Stream<Path> names = Files.list(directory)) {
             return names
                     .filter(name -> matcher.matches(name.getFileName()))
-                    .filter(name -> part.startsWith(".") || !name.getFileName().toString().startsWith("."))
+                    .filter(name -> part.startsWith(".")
+                            || !name.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList()
                     .stream();

@@ -52,7 +52,9 @@ final class KnownKeywords {
             return Optional.empty();
         }
         return Optional.of(place + ": " + keyword + " " + value.strip() + " is not done here"
-                + Optional.ofNullable(SAID.get(keyword)).map(said -> "; " + said).orElse(""));
+                + Optional.ofNullable(SAID.get(keyword))
+                        .map(said -> "; " + said)
+                        .orElse(""));
     }
 
     private static Set<String> words(String text) {

@@ -46,7 +46,9 @@ public final class SshConfig {
         HostSettings settings = new HostSettings();
         userName.ifPresent(name -> settings.add("user", name));
         if (new Reading(alias, settings, false).all()) {
-            String hostName = settings.first("hostname").map(name -> name.replace("%h", alias)).orElse(alias);
+            String hostName = settings.first("hostname")
+                    .map(name -> name.replace("%h", alias))
+                    .orElse(alias);
             new Reading(hostName, settings, true).all();
         }
         return settings;
@@ -54,7 +56,9 @@ public final class SshConfig {
 
     private static List<String> lines(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }
@@ -118,9 +122,15 @@ public final class SshConfig {
         }
 
         private ConfigTokens tokens() {
-            String hostName = settings.first("hostname").map(name -> name.replace("%h", host)).orElse(host);
-            int port = settings.first("port").filter(text -> text.matches("[0-9]{1,5}")).map(Integer::valueOf).orElse(22);
-            return new ConfigTokens(user, host, hostName, port, settings.first("user").orElse(user.name()));
+            String hostName = settings.first("hostname")
+                    .map(name -> name.replace("%h", host))
+                    .orElse(host);
+            int port = settings.first("port")
+                    .filter(text -> text.matches("[0-9]{1,5}"))
+                    .map(Integer::valueOf)
+                    .orElse(22);
+            return new ConfigTokens(
+                    user, host, hostName, port, settings.first("user").orElse(user.name()));
         }
 
         private void include(List<String> patterns, Path base, boolean active, int depth) {

@@ -71,7 +71,8 @@ public record SshTargets(SshConfig config, SshEnvironment local) {
                 .map(name -> name.replace("%h", alias).replace("%%", "%"))
                 .orElse(alias);
         int port = port(writtenPort.or(() -> settings.first("Port")), alias);
-        return new ConfigTokens(local, alias, hostName, port, settings.first("User").orElse(local.name()));
+        return new ConfigTokens(
+                local, alias, hostName, port, settings.first("User").orElse(local.name()));
     }
 
     private static SshEndpoint endpoint(HostSettings settings, ConfigTokens tokens) {
@@ -81,7 +82,9 @@ public record SshTargets(SshConfig config, SshEnvironment local) {
                 tokens.user(),
                 tokens.hostName(),
                 tokens.port(),
-                settings.line("ProxyCommand").filter(line -> !line.equalsIgnoreCase("none")).map(tokens::expand),
+                settings.line("ProxyCommand")
+                        .filter(line -> !line.equalsIgnoreCase("none"))
+                        .map(tokens::expand),
                 options);
     }
 

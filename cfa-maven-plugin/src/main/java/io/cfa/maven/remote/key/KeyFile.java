@@ -10,27 +10,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a file of a key shows of it without a passphrase. */
-final class KeyFile {
+public final class KeyFile {
 
     private static final int LONGEST = 1 << 16;
-    private static final Pattern PUBLIC = Pattern.compile("\\s*((?:ssh|ecdsa|sk)-[a-z0-9@.-]+)\\s+(AAAA[A-Za-z0-9+/]+={0,2})");
+    private static final Pattern PUBLIC =
+            Pattern.compile("\\s*((?:ssh|ecdsa|sk)-[a-z0-9@.-]+)\\s+(AAAA[A-Za-z0-9+/]+={0,2})");
     private static final Pattern OPENSSH =
             Pattern.compile("-----BEGIN OPENSSH PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END");
 
     private KeyFile() {}
 
     /** Whether it holds a public key alone, as {@code id_ed25519.pub}. */
-    static boolean isPublic(Path file) {
+    public static boolean isPublic(Path file) {
         return PUBLIC.matcher(text(file)).lookingAt();
     }
 
     /** The public key: that in the file, or in the file {@code .pub} beside it. */
-    static Optional<PublicKey> publicPart(Path file) {
+    public static Optional<PublicKey> publicPart(Path file) {
         String text = text(file);
         Matcher openssh = OPENSSH.matcher(text);
-        Optional<PublicKey> inside = openssh.find()
-                ? bytes(openssh.group(1)).flatMap(OpenSshKeyFile::publicPart)
-                : publicKey(text);
+        Optional<PublicKey> inside =
+                openssh.find() ? bytes(openssh.group(1)).flatMap(OpenSshKeyFile::publicPart) : publicKey(text);
         return inside.or(() -> publicKey(text(Path.of(file + ".pub"))));
     }
 

@@ -54,8 +54,9 @@ final class Pkcs8 {
         } catch (InvalidKeyException | InvalidKeySpecException e) {
             return Optional.empty();
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            throw new UnusableKeyException("is encrypted in a way that Java does not know, as scrypt. Next: have it encrypted"
-                    + " in the usual way, with the same passphrase: openssl pkcs8 -topk8 -v2 aes-256-cbc -in FILE -out NEWFILE");
+            throw new UnusableKeyException(
+                    "is encrypted in a way that Java does not know, as scrypt. Next: have it encrypted"
+                            + " in the usual way, with the same passphrase: openssl pkcs8 -topk8 -v2 aes-256-cbc -in FILE -out NEWFILE");
         }
     }
 

@@ -1,11 +1,10 @@
 package io.cfa.maven.remote.key;
 
-import io.cfa.maven.remote.Secret;
-import io.cfa.maven.remote.config.CiVariableText;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
+import io.cfa.maven.remote.Secret;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -17,10 +16,10 @@ import java.util.regex.Pattern;
  *
  * <p>No message and no {@link #toString()} shows any of it but type and fingerprint.
  */
-final class PrivateKey {
+public final class PrivateKey {
 
     /** The variable whose value opens an encrypted key. */
-    static final String PASSPHRASE = "SSH_PRIVATE_KEY_CFA2_PASSPHRASE";
+    public static final String PASSPHRASE = "SSH_PRIVATE_KEY_CFA2_PASSPHRASE";
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ((?:[A-Z0-9]+ )*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
@@ -47,7 +46,7 @@ final class PrivateKey {
      *
      * @throws IllegalArgumentException if it is none, or the passphrase is missing or wrong; the message says what it looks like
      */
-    static PrivateKey read(CiVariableText given, Optional<Secret> passphrase) {
+    public static PrivateKey read(CiVariableText given, Optional<Secret> passphrase) {
         Matcher block = BLOCK.matcher(given.text());
         if (!block.find()) {
             throw new IllegalArgumentException(PrivateKeyDiagnosis.message(given));
@@ -74,7 +73,7 @@ final class PrivateKey {
     }
 
     /** The key as jsch signs with it. */
-    Identity identity() {
+    public Identity identity() {
         try {
             JSch jsch = new JSch();
             jsch.addIdentity(origin, openssh.clone(), null, null);

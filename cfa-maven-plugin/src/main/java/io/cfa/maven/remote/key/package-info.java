@@ -1,5 +1,5 @@
 /**
- * Keys: those that a user logs in with, in whatever state a CI variable left them, and those that a host may show.
+ * Keys as they are written: in CI variables in whatever state, in OpenSSH's own format, PEM and PKCS#8.
  *
  * <p>Imports {@code remote} and {@code remote.config} of ours; one of the packages that know jsch.
  */

@@ -11,12 +11,12 @@ import java.util.List;
 public record SshConnection(List<Session> sessions) implements AutoCloseable {
 
     /** That to the host itself. */
-    Session session() {
+    public Session session() {
         return sessions.get(sessions.size() - 1);
     }
 
     /** Whether none of them is known to be lost. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return sessions.stream().allMatch(Session::isConnected);
     }
 

@@ -1,6 +1,7 @@
 package io.cfa.maven.remote.login;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How long to wait for a host before it counts as gone.
@@ -16,6 +17,13 @@ public record SshTimeouts(Duration connect, Duration answer, Duration keepAlive)
     /** A dead network is noticed after about 20 s. */
     public static SshTimeouts usual() {
         return new SshTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(25), Duration.ofSeconds(7));
+    }
+
+    /** The same, with another time for connecting, in seconds as {@code ConnectTimeout} gives it. */
+    SshTimeouts connectingIn(Optional<String> seconds) {
+        return seconds.filter(text -> text.matches("[1-9][0-9]{0,3}"))
+                .map(text -> new SshTimeouts(Duration.ofSeconds(Long.parseLong(text)), answer, keepAlive))
+                .orElse(this);
     }
 
     int connectMillis() {

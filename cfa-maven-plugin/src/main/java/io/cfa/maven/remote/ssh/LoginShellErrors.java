@@ -53,14 +53,17 @@ record LoginShellErrors(String host, String user) {
         String said = oneLine(noise);
         return new RemoteException(host + ": `" + command.brief() + "` did not begin within "
                 + SshTimeouts.text(command.timeout()) + (said.isEmpty() ? "" : " (the host said: " + said + ")")
-                + ": something waits in the start files of " + user + "'s shell there, or a forced command runs in its place."
-                + " Next: try it by hand: ssh HOST true. If that waits too, look for what waits (read, tmux, ssh-add) in ~" + user
+                + ": something waits in the start files of " + user
+                + "'s shell there, or a forced command runs in its place."
+                + " Next: try it by hand: ssh HOST true. If that waits too, look for what waits (read, tmux, ssh-add) in ~"
+                + user
                 + "/.bashrc or the like, and for command= in ~" + user + "/.ssh/authorized_keys");
     }
 
     private String silent() {
         return "the login shell of " + user + " ends at once, as /bin/false does, or its start files do" + OWNER
-                + "give it a shell: usermod -s /bin/bash " + user + "; or mend exit in ~" + user + "/.bashrc or the like";
+                + "give it a shell: usermod -s /bin/bash " + user + "; or mend exit in ~" + user
+                + "/.bashrc or the like";
     }
 
     private String somethingElse() {

@@ -7,7 +7,6 @@ import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LostConnectionException;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.login.SshTimeouts;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -129,25 +128,29 @@ final class SshExecution {
 
     /** It printed more than is taken. */
     RemoteException overflow() {
-        return new RemoteException(errors.host() + ": `" + command.brief() + "` printed more than "
-                + (CollectedOutput.MOST >> 20) + " MiB, which no answer is. Next: run it on the host, and see what it prints");
+        return new RemoteException(
+                errors.host() + ": `" + command.brief() + "` printed more than " + (CollectedOutput.MOST >> 20)
+                        + " MiB, which no answer is. Next: run it on the host, and see what it prints");
     }
 
     private RemoteException notTaken(ChannelStart failed, SshTimeouts patience, Exception cause) {
         return new RemoteException(
-                errors.host() + ": " + (failed.commandWasSent()
-                        ? "the host did not confirm `" + command.brief()
-                                + "`. It may or may not have been started there. Next: see the host's log, then run"
-                                + " the goal again; that is safe"
-                        : "the host did not take `" + command.brief() + "` within " + SshTimeouts.text(patience.answer())
-                                + ", and did not run it. Next: see how busy the host is, then run the goal again"),
+                errors.host() + ": "
+                        + (failed.commandWasSent()
+                                ? "the host did not confirm `" + command.brief()
+                                        + "`. It may or may not have been started there. Next: see the host's log, then run"
+                                        + " the goal again; that is safe"
+                                : "the host did not take `" + command.brief() + "` within "
+                                        + SshTimeouts.text(patience.answer())
+                                        + ", and did not run it. Next: see how busy the host is, then run the goal again"),
                 cause);
     }
 
     private RemoteException overdue() {
-        return new RemoteException(errors.host() + ": `" + command.brief() + "` did not end within "
-                + SshTimeouts.text(command.timeout())
-                + ", and was given up; it may still run there. Next: see on the host what it waits for, then run the goal again");
+        return new RemoteException(
+                errors.host() + ": `" + command.brief() + "` did not end within "
+                        + SshTimeouts.text(command.timeout())
+                        + ", and was given up; it may still run there. Next: see on the host what it waits for, then run the goal again");
     }
 
     /** Looks at the connection too, as a channel that is opened just when that is lost is never closed. */

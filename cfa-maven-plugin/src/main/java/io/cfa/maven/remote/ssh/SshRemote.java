@@ -65,10 +65,8 @@ final class SshRemote implements RemoteHost {
     public RemoteSession open(Command command) {
         LineInputStream input = new LineInputStream();
         LineOutputStream output = new LineOutputStream();
-        Started started =
-                start(command, true, execution -> execution.start(input, output, route.patience()));
-        return new SshSession(
-                started.execution, input, output, () -> connections.give(started.connection, true));
+        Started started = start(command, true, execution -> execution.start(input, output, route.patience()));
+        return new SshSession(started.execution, input, output, () -> connections.give(started.connection, true));
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class SshHost implements AutoCloseable {
     public RemoteHost connect(Path home) {
         Map<String, String> environment =
                 Map.of("SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", knownHosts());
-        return new SshLogin(new SshEnvironment("me", home, environment), SshTimeouts.usual())
+        return new SshLogin(SshEnvironment.at(home, environment), SshTimeouts.usual(), pause -> {}, notice -> {})
                 .to("deploy@127.0.0.1:" + port());
     }
 

@@ -41,7 +41,7 @@ class SshSessionTest {
         Map<String, String> environment = Map.of(
                 "SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", host.knownHosts());
         SshTimeouts patience = new SshTimeouts(SOON, SOON, Duration.ofMillis(200));
-        remote = new SshLogin(new SshEnvironment("me", home, environment), patience)
+        remote = new SshLogin(SshEnvironment.at(home, environment), patience, pause -> {}, notice -> {})
                 .to("deploy@127.0.0.1:" + host.port());
     }
 

@@ -1,12 +1,15 @@
-package io.cfa.maven.remote.key;
+package io.cfa.maven.remote.identity;
 
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import io.cfa.maven.remote.Secret;
-import io.cfa.maven.remote.config.CiVariableText;
 import io.cfa.maven.remote.config.IdentitySettings;
 import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.config.SshTarget;
+import io.cfa.maven.remote.key.CiVariableText;
+import io.cfa.maven.remote.key.KeyFile;
+import io.cfa.maven.remote.key.PrivateKey;
+import io.cfa.maven.remote.key.PublicKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -79,6 +82,18 @@ public final class Identities {
         return String.join(", ", offered.keySet()) + notOffered();
     }
 
+    /** What lets a user in with the first of them, or another one. */
+    public String remedy(SshTarget target) {
+        Identity first = offered.values().iterator().next();
+        String user = target.endpoint().user();
+        String another = ", or name another user (-Dcfa.host=USER@" + target.alias() + ")";
+        return first instanceof CertifiedIdentity
+                ? "see that the host trusts the certificate's authority (TrustedUserCAKeys) and that " + user
+                        + " is one of its principals (ssh-keygen -L -f FILE)" + another
+                : "add this line to ~" + user + "/.ssh/authorized_keys on the host" + another + ":\n  "
+                        + AgentKeys.publicKey(first).line();
+    }
+
     private String notOffered() {
         return leftOut.isEmpty() ? "" : "; left out: " + String.join(", ", leftOut);
     }
@@ -111,7 +126,9 @@ public final class Identities {
             if (KeyFile.isPublic(file)) {
                 add(
                         ofAgent.orElseThrow(() -> new IllegalArgumentException(file + " is a public key, and "
-                                + (agent.keys().isEmpty() ? "there is no agent with keys" : "the agent does not hold its private part"))),
+                                + (agent.keys().isEmpty()
+                                        ? "there is no agent with keys"
+                                        : "the agent does not hold its private part"))),
                         publicPart.orElseThrow() + " (" + file + ", agent)",
                         Optional.of(Path.of(file.toString().replaceFirst("\\.pub$", ""))));
                 return;

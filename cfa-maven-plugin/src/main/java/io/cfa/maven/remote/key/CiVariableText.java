@@ -1,6 +1,7 @@
-package io.cfa.maven.remote.config;
+package io.cfa.maven.remote.key;
 
 import io.cfa.maven.remote.Secret;
+import io.cfa.maven.remote.config.SshEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

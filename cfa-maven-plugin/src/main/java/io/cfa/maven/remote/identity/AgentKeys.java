@@ -1,9 +1,10 @@
-package io.cfa.maven.remote.key;
+package io.cfa.maven.remote.identity;
 
 import com.jcraft.jsch.AgentIdentityRepository;
 import com.jcraft.jsch.AgentProxyException;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.SSHAgentConnector;
+import io.cfa.maven.remote.key.PublicKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,9 @@ record AgentKeys(List<Identity> keys, Optional<String> problem) {
 
     /** The one that signs for a public key. */
     Optional<Identity> of(PublicKey key) {
-        return keys.stream().filter(each -> publicKey(each).line().equals(key.line())).findFirst();
+        return keys.stream()
+                .filter(each -> publicKey(each).line().equals(key.line()))
+                .findFirst();
     }
 
     static PublicKey publicKey(Identity identity) {

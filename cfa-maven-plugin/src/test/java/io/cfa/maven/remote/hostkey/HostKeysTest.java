@@ -1,12 +1,13 @@
-package io.cfa.maven.remote.key;
+package io.cfa.maven.remote.hostkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cfa.maven.remote.config.CiVariableText;
 import io.cfa.maven.remote.config.SshConfig;
 import io.cfa.maven.remote.config.SshEnvironment;
-import io.cfa.maven.remote.config.SshTarget;
+import io.cfa.maven.remote.config.SshTargets;
+import io.cfa.maven.remote.key.CiVariableText;
+import io.cfa.maven.remote.key.TestKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,13 +145,12 @@ class HostKeysTest {
     }
 
     private HostKeys keys(String known) {
-        CiVariableText given =
-                CiVariableText.of("SSH_KNOWN_HOSTS_CFA2", known, new SshEnvironment("me", home, Map.of()));
+        CiVariableText given = CiVariableText.of("SSH_KNOWN_HOSTS_CFA2", known, SshEnvironment.at(home, Map.of()));
         return new HostKeys("deploy@cfa2:2222", "SSH_KNOWN_HOSTS_CFA2", KnownHost.read(given));
     }
 
     private HostKeys of(Map<String, String> environment) {
-        SshEnvironment user = new SshEnvironment("me", home, environment);
-        return HostKeys.of(SshTarget.of("cfa2", SshConfig.of(user), user), user);
+        SshEnvironment user = SshEnvironment.at(home, environment);
+        return HostKeys.of(new SshTargets(SshConfig.of(user), user).of("cfa2"), user);
     }
 }

@@ -1,8 +1,9 @@
-package io.cfa.maven.remote.key;
+package io.cfa.maven.remote.hostkey;
 
-import io.cfa.maven.remote.config.CiVariableText;
 import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.config.SshTarget;
+import io.cfa.maven.remote.key.CiVariableText;
+import io.cfa.maven.remote.key.PublicKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class HostKeys {
     /** The variable with known host keys, or the path of a file with them. */
     static final String VARIABLE = "SSH_KNOWN_HOSTS_CFA2";
 
+    private static final String AUTHORITY = "@cert-authority";
     private static final String REVOKED = "@revoked";
 
     private final String target;
@@ -57,7 +59,13 @@ public final class HostKeys {
                 known.addAll(KnownHost.read(CiVariableText.of(file.toString(), file)));
             }
         }
-        return new HostKeys(target.name(), target.knownHosts().files().get(0).toString(), known);
+        return new HostKeys(
+                target.name(),
+                target.knownHosts().files().stream()
+                        .findFirst()
+                        .map(Path::toString)
+                        .orElse("~/.ssh/known_hosts"),
+                known);
     }
 
     /** Why the key that the host showed is refused. */
@@ -68,6 +76,11 @@ public final class HostKeys {
     /** The same keys, for another connection. */
     public HostKeys fresh() {
         return new HostKeys(target, place, known);
+    }
+
+    /** Whether an authority for hosts is known. */
+    public boolean hasAuthority() {
+        return known.stream().anyMatch(entry -> entry.marker().equals(AUTHORITY));
     }
 
     /** Whether a host has shown a key that is known. */

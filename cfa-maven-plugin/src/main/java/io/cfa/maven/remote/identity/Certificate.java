@@ -1,5 +1,6 @@
-package io.cfa.maven.remote.key;
+package io.cfa.maven.remote.identity;
 
+import io.cfa.maven.remote.key.PublicKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -39,12 +40,14 @@ record Certificate(PublicKey shown, String origin) {
 
     /** Whether it is of a key. */
     boolean certifies(PublicKey key) {
-        return shown.type().equals(key.type() + SUFFIX) && body(key).map(rest -> true).orElse(false);
+        return shown.type().equals(key.type() + SUFFIX)
+                && body(key).map(rest -> true).orElse(false);
     }
 
     /** Type, fingerprint of the certified key, origin, and the end of its time if that is over. */
     String text(PublicKey key, Instant now) {
-        String over = body(key).flatMap(Certificate::end)
+        String over = body(key)
+                .flatMap(Certificate::end)
                 .filter(end -> end.isBefore(now))
                 .map(end -> ", expired " + end)
                 .orElse("");

@@ -1,4 +1,4 @@
-package io.cfa.maven.remote.login;
+package io.cfa.maven.remote.socket;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -18,7 +18,12 @@ final class GreetingStream extends FilterInputStream {
 
     /** The first line, made printable. */
     synchronized String firstLine() {
-        return greeting.toString().lines().findFirst().orElse("").replaceAll("[^ -~]", "?").strip();
+        return greeting.toString()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("[^ -~]", "?")
+                .strip();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.cfa.maven.remote.key;
+package io.cfa.maven.remote.identity;
 
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSchException;

@@ -1,5 +1,6 @@
-package io.cfa.maven.remote.key;
+package io.cfa.maven.remote.hostkey;
 
+import io.cfa.maven.remote.key.PublicKey;
 import java.util.List;
 import java.util.stream.Collectors;
 

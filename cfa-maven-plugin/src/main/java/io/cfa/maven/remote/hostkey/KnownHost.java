@@ -1,7 +1,8 @@
-package io.cfa.maven.remote.key;
+package io.cfa.maven.remote.hostkey;
 
-import io.cfa.maven.remote.config.CiVariableText;
 import io.cfa.maven.remote.config.HostPatterns;
+import io.cfa.maven.remote.key.CiVariableText;
+import io.cfa.maven.remote.key.PublicKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
