@@ -14,7 +14,7 @@ public class ChainVerifier {
     private final TransactionTemplate oneInstant;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    ChainVerifier(HashChain chain, PlatformTransactionManager transactions) {
+    public ChainVerifier(HashChain chain, PlatformTransactionManager transactions) {
         this.chain = chain;
         this.oneInstant = new TransactionTemplate(transactions);
         oneInstant.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);

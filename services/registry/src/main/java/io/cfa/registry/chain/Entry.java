@@ -29,7 +29,7 @@ public record Entry(long number, UUID id, UUID asset, String from, String to, lo
      * The SHA-256 of eight lines in UTF-8, with a line feed between them: the previous entry's hash in hexadecimal digits, the number, the id,
      * the asset, who gives (empty where nobody does), who gets, the units, the microseconds since 1970.
      */
-    byte[] hash(byte[] previous) {
+    public byte[] hash(byte[] previous) {
         String content = String.join(
                 "\n",
                 HexFormat.of().formatHex(previous),

@@ -16,7 +16,7 @@ public class HashChain {
 
     private final JdbcClient database;
 
-    HashChain(JdbcClient database) {
+    public HashChain(JdbcClient database) {
         this.database = database;
     }
 

@@ -1,16 +1,12 @@
-package io.cfa.registry.chain;
+package io.cfa.registry.asset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Database;
-import io.cfa.registry.asset.Asset;
-import io.cfa.registry.asset.Assets;
-import io.cfa.registry.asset.ChainWriter;
-import io.cfa.registry.asset.Holdings;
-import io.cfa.registry.asset.Ledger;
-import io.cfa.registry.asset.Transfer;
-import io.cfa.registry.asset.TransferOrder;
-import io.cfa.registry.asset.Transfers;
+import io.cfa.registry.chain.ChainVerifier;
+import io.cfa.registry.chain.Entry;
+import io.cfa.registry.chain.HashChain;
+import io.cfa.registry.chain.Verification;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
