@@ -1,4 +1,4 @@
-package io.cfa.bank.account;
+package io.cfa.bank.ledger;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param enteredAt when it came
  */
 @Schema(description = "Money that came from outside into an account")
-record Deposit(
+public record Deposit(
         @Schema(description = "The id that the caller chose", example = "c2b4a1de-51f5-4c52-8c8e-7b1b6a0f9d11") UUID id,
         @Schema(description = "The account that has it now", example = "5f0c3a4e-6d0b-4c5e-9a43-0f5a9d1c7b21")
                 UUID account,

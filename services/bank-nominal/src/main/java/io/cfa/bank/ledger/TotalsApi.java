@@ -1,4 +1,4 @@
-package io.cfa.bank.account;
+package io.cfa.bank.ledger;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -1,4 +1,4 @@
-package io.cfa.bank.account;
+package io.cfa.bank.hold;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;

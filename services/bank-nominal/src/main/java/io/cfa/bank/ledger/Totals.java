@@ -1,4 +1,4 @@
-package io.cfa.bank.account;
+package io.cfa.bank.ledger;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -11,7 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param held        what is set aside now, summed from the accounts
  */
 @Schema(description = "What all accounts add up to: deposits - withdrawals = balances + held")
-record Totals(
+public record Totals(
         @Schema(description = "Kopecks that ever came from outside", example = "300000000") long deposits,
         @Schema(description = "Kopecks that ever left", example = "50000000") long withdrawals,
         @Schema(description = "Kopecks that are free on the accounts", example = "240000000") long balances,

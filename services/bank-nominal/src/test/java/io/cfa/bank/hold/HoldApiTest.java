@@ -1,4 +1,4 @@
-package io.cfa.bank.account;
+package io.cfa.bank.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

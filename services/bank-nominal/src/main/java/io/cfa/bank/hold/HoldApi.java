@@ -1,4 +1,4 @@
-package io.cfa.bank.account;
+package io.cfa.bank.hold;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.UUID;
@@ -26,9 +25,9 @@ class HoldApi {
 
     private static final String EXAMPLE = "7d3e1f0a-8a5c-4a38-9f67-1c2f9f4f6e02";
 
-    private final Holds holds;
+    private final HoldService holds;
 
-    HoldApi(Holds holds) {
+    HoldApi(HoldService holds) {
         this.holds = holds;
     }
 
@@ -45,7 +44,6 @@ class HoldApi {
                             example = "b7c52b0d-0f63-4c53-8f3e-94f2a7a9f4c8")
                     UUID payee,
             @Positive
-                    @Max(1_000_000_000_000_000L)
                     @Schema(description = "In kopecks", example = "250000", requiredMode = Schema.RequiredMode.REQUIRED)
                     long amount) {}
 

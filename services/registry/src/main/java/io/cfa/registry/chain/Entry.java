@@ -1,4 +1,4 @@
-package io.cfa.registry.asset;
+package io.cfa.registry.chain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.MICROS;
@@ -20,7 +20,7 @@ import java.util.UUID;
  * @param units     how many
  * @param enteredAt when, to the microsecond
  */
-record Entry(long number, UUID id, UUID asset, String from, String to, long units, Instant enteredAt) {
+public record Entry(long number, UUID id, UUID asset, String from, String to, long units, Instant enteredAt) {
 
     /** What stands before the first entry. */
     static final byte[] NO_HASH = new byte[32];
@@ -29,7 +29,7 @@ record Entry(long number, UUID id, UUID asset, String from, String to, long unit
      * The SHA-256 of eight lines in UTF-8, with a line feed between them: the previous entry's hash in hexadecimal digits, the number, the id,
      * the asset, who gives (empty where nobody does), who gets, the units, the microseconds since 1970.
      */
-    byte[] hash(byte[] previous) {
+    public byte[] hash(byte[] previous) {
         String content = String.join(
                 "\n",
                 HexFormat.of().formatHex(previous),

@@ -1,4 +1,4 @@
-package io.cfa.bank.account;
+package io.cfa.bank.ledger;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param enteredAt when
  */
 @Schema(description = "One side of an entry: what a pocket of the account got, or what was taken from it")
-record Posting(
+public record Posting(
         @Schema(
                         description = "The id of the deposit, withdrawal or hold",
                         example = "c2b4a1de-51f5-4c52-8c8e-7b1b6a0f9d11")

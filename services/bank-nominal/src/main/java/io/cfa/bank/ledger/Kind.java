@@ -1,7 +1,7 @@
-package io.cfa.bank.account;
+package io.cfa.bank.ledger;
 
 /** Why money moves. */
-enum Kind {
+public enum Kind {
     /** From outside into an account. */
     DEPOSIT,
     /** Out of an account. */

@@ -1,4 +1,4 @@
-package io.cfa.registry.asset;
+package io.cfa.registry.chain;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -10,9 +10,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Chain", description = "The hash chain of the ledger's entries")
 class ChainApi {
 
-    private final HashChain chain;
+    private final ChainVerifier chain;
 
-    ChainApi(HashChain chain) {
+    ChainApi(ChainVerifier chain) {
         this.chain = chain;
     }
 

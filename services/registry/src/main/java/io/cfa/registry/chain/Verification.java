@@ -1,4 +1,4 @@
-package io.cfa.registry.asset;
+package io.cfa.registry.chain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,7 +13,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  */
 @Schema(description = "Whether the ledger is as it was written")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Verification(
+public record Verification(
         @Schema(description = "Whether every hash is right, from the first entry to the head", example = "true")
                 boolean valid,
         @Schema(description = "How many entries there are", example = "42", minimum = "0") long entries,

@@ -1,4 +1,4 @@
-package io.cfa.bank.account;
+package io.cfa.bank.ledger;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param enteredAt when it left
  */
 @Schema(description = "Money that left an account")
-record Withdrawal(
+public record Withdrawal(
         @Schema(description = "The id that the caller chose", example = "0d9f7c55-2f0a-4e4a-8f5b-3e0f6f2f8a77") UUID id,
         @Schema(description = "The account that had it", example = "5f0c3a4e-6d0b-4c5e-9a43-0f5a9d1c7b21") UUID account,
         @Schema(description = "In kopecks", example = "500000", minimum = "1") long amount,
