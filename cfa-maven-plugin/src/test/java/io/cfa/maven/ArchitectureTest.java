@@ -102,9 +102,21 @@ class ArchitectureTest {
             entry("git", Set.of()),
             entry("docker", Set.of("remote", "model")),
             entry("remote", Set.of()),
-            entry("remote.config", Set.of("remote")),
+            entry("remote.config", Set.of()),
             entry("remote.key", Set.of("remote", "remote.config")),
-            entry("remote.ssh", Set.of("remote", "remote.config", "remote.key")),
+            entry("remote.hostkey", Set.of("remote.config", "remote.key")),
+            entry("remote.identity", Set.of("remote", "remote.config", "remote.key")),
+            entry("remote.socket", Set.of("remote")),
+            entry(
+                    "remote.login",
+                    Set.of(
+                            "remote",
+                            "remote.config",
+                            "remote.hostkey",
+                            "remote.identity",
+                            "remote.key",
+                            "remote.socket")),
+            entry("remote.ssh", Set.of("remote", "remote.config", "remote.hostkey", "remote.identity", "remote.login")),
             entry("model", Set.of("model.env", "model.source")),
             entry("model.env", Set.of("model.source")),
             entry("model.source", Set.of()),
@@ -211,7 +223,8 @@ class ArchitectureTest {
         Map.of(
                         "com.google.cloud.tools.jib..",
                                 List.of("image", "image.layer", "image.registry", "image.assembly"),
-                        "com.jcraft.jsch..", List.of("remote.key", "remote.ssh"),
+                        "com.jcraft.jsch..",
+                                List.of("remote.identity", "remote.key", "remote.login", "remote.socket", "remote.ssh"),
                         "org.yaml.snakeyaml..", List.of("model.source"),
                         "net.sf.jsqlparser..", List.of("schema.sql"),
                         "org.apache.maven..", List.of("mojo"))

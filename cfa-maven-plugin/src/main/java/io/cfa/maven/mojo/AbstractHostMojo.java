@@ -67,7 +67,7 @@ abstract class AbstractHostMojo extends AbstractMojo {
     private void connectAndExecute() throws MojoFailureException {
         String directory = remoteDirectory();
         Path files = bundle();
-        try (HostSession login = HostSession.begin(host, SessionEnvironment.of(session))) {
+        try (HostSession login = HostSession.begin(host, SessionEnvironment.of(session), getLog()::warn)) {
             Stack stack = Stack.read(files, variables());
             prepare(stack);
             execute(login.host(), stack);

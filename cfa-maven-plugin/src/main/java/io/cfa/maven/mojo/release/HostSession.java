@@ -5,6 +5,7 @@ import io.cfa.maven.remote.ssh.SshLogin;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -19,9 +20,10 @@ public record HostSession(CompletableFuture<RemoteHost> login) implements AutoCl
      *
      * @param host        {@code [user@]host[:port]} or an alias of {@code ~/.ssh/config}; may be null
      * @param environment holds the key and the host keys of a pipeline
+     * @param warn        is told of what ssh would do and this login does not
      */
-    public static HostSession begin(String host, Map<String, String> environment) {
-        return begin(() -> SshLogin.connect(host, environment));
+    public static HostSession begin(String host, Map<String, String> environment, Consumer<String> warn) {
+        return begin(() -> SshLogin.connect(host, environment, warn));
     }
 
     static HostSession begin(Supplier<RemoteHost> login) {
