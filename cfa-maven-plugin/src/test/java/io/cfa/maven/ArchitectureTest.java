@@ -50,6 +50,7 @@ class ArchitectureTest {
                                     "image.assembly",
                                     "git",
                                     "remote.ssh",
+                                    "backup",
                                     "check",
                                     "check.files"),
                             both(both(ROLLOUT, VERIFY), ON_HOSTS))),

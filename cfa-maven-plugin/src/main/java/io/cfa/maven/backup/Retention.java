@@ -18,6 +18,9 @@ import java.util.TreeSet;
  */
 public record Retention(int daily, int weekly) {
 
+    /** Nothing goes. */
+    public static final Retention EVERYTHING = new Retention(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
     /**
      * Checks.
      *
@@ -33,6 +36,9 @@ public record Retention(int daily, int weekly) {
 
     /** Those that may go, oldest first. */
     public List<BackupId> expired(Collection<BackupId> all) {
+        if (daily == Integer.MAX_VALUE) {
+            return List.of();
+        }
         Map<LocalDate, BackupId> days = new HashMap<>();
         Map<String, BackupId> weeks = new HashMap<>();
         TreeSet<BackupId> ordered = new TreeSet<>(all);

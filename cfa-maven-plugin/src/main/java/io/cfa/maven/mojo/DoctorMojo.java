@@ -36,7 +36,7 @@ public final class DoctorMojo extends AbstractHostMojo {
     private File cacheDirectory;
 
     @Override
-    void execute(RemoteHost remote, Stack stack) throws MojoFailureException {
+    protected void execute(RemoteHost remote, Stack stack) throws MojoFailureException {
         RegistryImages images = new RegistryImages(new BuildSession(
                 session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
         RolloutRequest request = new RolloutRequest("", stack, compose(), project(), Map.of(), Optional.empty());

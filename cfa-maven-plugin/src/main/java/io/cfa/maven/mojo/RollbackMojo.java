@@ -24,7 +24,7 @@ public final class RollbackMojo extends AbstractRolloutMojo {
     private boolean withBundle;
 
     @Override
-    void execute(RemoteHost remote, Stack stack) {
+    protected void execute(RemoteHost remote, Stack stack) {
         VerifyRequest verification = verification(stack);
         ReportRecorder recorder = recorder(verification, remote);
         RollbackRequest request = new RollbackRequest(

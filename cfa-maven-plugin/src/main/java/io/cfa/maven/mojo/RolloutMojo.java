@@ -61,7 +61,7 @@ public final class RolloutMojo extends AbstractRolloutMojo {
     }
 
     @Override
-    void execute(RemoteHost remote, Stack stack) {
+    protected void execute(RemoteHost remote, Stack stack) {
         VerifyRequest verification = verification(stack).expecting(expected, tag);
         ReportRecorder recorder = recorder(verification, remote);
         RolloutRequest request = new RolloutRequest(

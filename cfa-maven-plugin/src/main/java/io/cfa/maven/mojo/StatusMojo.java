@@ -11,7 +11,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class StatusMojo extends AbstractHostMojo {
 
     @Override
-    void execute(RemoteHost remote, Stack stack) {
+    protected void execute(RemoteHost remote, Stack stack) {
         new StatusReport(remote, Sleeper.system())
                 .lines(stack, remoteDirectory())
                 .forEach(getLog()::info);

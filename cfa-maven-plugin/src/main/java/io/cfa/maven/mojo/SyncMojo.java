@@ -25,7 +25,7 @@ public final class SyncMojo extends AbstractHostMojo {
     private boolean assumeYes;
 
     @Override
-    void execute(RemoteHost remote, Stack stack) {
+    protected void execute(RemoteHost remote, Stack stack) {
         Bundle files = Bundle.read(bundle());
         Sync sync = new Sync(remote, Sleeper.system(), getLog()::info);
         if (dryRun) {

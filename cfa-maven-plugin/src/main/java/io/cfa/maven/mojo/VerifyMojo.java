@@ -72,7 +72,7 @@ public final class VerifyMojo extends AbstractHostMojo {
     private File cacheDirectory;
 
     @Override
-    void execute(RemoteHost remote, Stack stack) throws MojoFailureException {
+    protected void execute(RemoteHost remote, Stack stack) throws MojoFailureException {
         RegistryImages images = new RegistryImages(new BuildSession(
                 session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
         VerifyRequest request = new VerifyRequest(
