@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.schema.sql.SchemaEffect;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -99,7 +99,7 @@ public final class Rollback {
             throw new FailedRolloutException(
                     "The host was rolled back to " + target.revision()
                             + ", and that is not in order. Next: read what failed; cfa:rollout brings"
-                            + " another release, cfa:rollback -Dcfa.release=<commit> an earlier one",
+                            + " another release, cfa:rollback -Dcfa.targetRevision=<commit> an earlier one",
                     report,
                     Optional.empty(),
                     null);
@@ -120,7 +120,7 @@ public final class Rollback {
     private static Release target(RollbackRequest request, ReleaseLog log) {
         return request.release().map(log::find).orElseGet(() -> log.beforeRunning()
                 .orElseThrow(() -> new RolloutException(
-                        "there is no verified release before the running one. Next: choose with -Dcfa.release=<commit> of"
+                        "there is no verified release before the running one. Next: choose with -Dcfa.targetRevision=<commit> of"
                                 + log.list())));
     }
 
