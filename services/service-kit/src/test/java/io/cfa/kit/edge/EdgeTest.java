@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
+import io.cfa.contract.Client;
 import io.cfa.contract.RunningService;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /** Callers that are slow, or that send what nobody has asked for, beside good ones; the limits are small so that they are soon reached. */
@@ -40,6 +46,14 @@ class EdgeTest extends RunningService {
     private final List<RawClient> clients = new ArrayList<>();
     private final Login operator = login("operator");
 
+    @DynamicPropertySource
+    static void aPortForProbes(DynamicPropertyRegistry properties) throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            int probes = free.getLocalPort();
+            properties.add("cfa.edge.probe-port", () -> probes);
+        }
+    }
+
     @AfterEach
     void hangUp() {
         clients.forEach(RawClient::close);
@@ -53,6 +67,18 @@ class EdgeTest extends RunningService {
         await().pollInterval(ofMillis(100)).atMost(ofSeconds(5)).until(() -> !slow.send("a"));
         assertThat(System.nanoTime() - began).isGreaterThan(900_000_000L);
         assertThat(slow.readAll()).doesNotContain("HTTP/1.1");
+    }
+
+    @Test
+    void healthAnswersAtThePortForProbesWhileAllSlotsAreTaken(@Value("${cfa.edge.probe-port}") int probes) {
+        String busy = "GET /slow HTTP/1.1\nHost: x\nAuthorization: Bearer " + operator.token() + "\n\n";
+        for (int i = 0; i < 8; i++) {
+            client().send(busy);
+        }
+        long began = System.nanoTime();
+        assertThat(new Client(probes).send("GET", "/health/live", null, "").status())
+                .isEqualTo(200);
+        assertThat(System.nanoTime() - began).isLessThan(900_000_000L);
     }
 
     @Test
