@@ -1,5 +1,10 @@
 package io.cfa.maven.check;
 
+import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.files.ProjectFacts;
+import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.Violation;
+import io.cfa.maven.check.rules.DocumentRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

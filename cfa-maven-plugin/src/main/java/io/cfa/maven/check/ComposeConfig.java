@@ -1,6 +1,8 @@
 package io.cfa.maven.check;
 
-import io.cfa.maven.model.SourceLocation;
+import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.model.source.SourceLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package io.cfa.maven.check;
 
+import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.files.ProjectFacts;
+import io.cfa.maven.check.files.ProjectLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

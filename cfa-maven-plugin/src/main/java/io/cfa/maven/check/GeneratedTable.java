@@ -1,6 +1,8 @@
 package io.cfa.maven.check;
 
-import io.cfa.maven.model.SourceLocation;
+import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.files.ProjectFacts;
+import io.cfa.maven.model.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,6 @@
 /**
- * Finds every disagreement between the project's static files, with {@code file:line}. May import {@code model} and {@code report}.
+ * Finds every disagreement between the project's static files, with {@code file:line}: puts the rules together, and asks Docker Compose.
+ *
+ * <p>May import {@code check.rules}, {@code check.pipeline}, {@code check.files}, {@code model} and {@code report}.
  */
 package io.cfa.maven.check;

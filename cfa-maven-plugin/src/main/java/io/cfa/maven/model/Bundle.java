@@ -1,5 +1,7 @@
 package io.cfa.maven.model;
 
+import io.cfa.maven.model.env.EnvFile;
+import io.cfa.maven.model.source.MalformedFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

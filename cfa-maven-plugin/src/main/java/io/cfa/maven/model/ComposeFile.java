@@ -1,5 +1,8 @@
 package io.cfa.maven.model;
 
+import io.cfa.maven.model.source.MalformedFileException;
+import io.cfa.maven.model.source.SourceLocation;
+import io.cfa.maven.model.source.YamlNode;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.cfa.maven.model;
 
+import io.cfa.maven.model.source.SourceLocation;
+import io.cfa.maven.model.source.YamlNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,5 +1,6 @@
 package io.cfa.maven.model;
 
+import io.cfa.maven.model.source.SourceLocation;
 import java.util.List;
 
 /**

@@ -1,5 +1,9 @@
 package io.cfa.maven.model;
 
+import io.cfa.maven.model.env.EnvFile;
+import io.cfa.maven.model.env.Interpolation;
+import io.cfa.maven.model.source.MalformedFileException;
+import io.cfa.maven.model.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

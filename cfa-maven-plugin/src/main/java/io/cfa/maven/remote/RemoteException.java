@@ -3,7 +3,7 @@ package io.cfa.maven.remote;
 /**
  * The host could not be reached, or a command could not be brought to its end there; the message says where, what and what to do next.
  */
-public sealed class RemoteException extends RuntimeException permits LostConnectionException {
+public class RemoteException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

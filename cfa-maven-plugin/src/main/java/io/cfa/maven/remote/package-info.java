@@ -1,6 +1,6 @@
 /**
- * Runs commands on a host over one SSH connection; the only package that knows jsch.
+ * Runs commands on a host: the commands, what they give back, and the host as the rest of the plugin sees it.
  *
- * <p>Imports none of ours.
+ * <p>Imports none of ours. How a host is reached is the matter of the packages beneath.
  */
 package io.cfa.maven.remote;

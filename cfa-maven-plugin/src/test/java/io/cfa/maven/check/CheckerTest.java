@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.cfa.maven.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.cfa.maven.check.files.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

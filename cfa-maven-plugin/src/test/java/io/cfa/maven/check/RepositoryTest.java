@@ -2,6 +2,8 @@ package io.cfa.maven.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.files.ProjectLayout;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeSet;

@@ -3,6 +3,9 @@ package io.cfa.maven.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.maven.model.env.EnvFile;
+import io.cfa.maven.model.source.MalformedFileException;
+import io.cfa.maven.model.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.cfa.maven.remote;
 
+import io.cfa.maven.remote.ssh.LineOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

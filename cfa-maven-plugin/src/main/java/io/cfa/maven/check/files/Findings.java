@@ -1,0 +1,94 @@
+package io.cfa.maven.check.files;
+
+import io.cfa.maven.model.source.MalformedFileException;
+import io.cfa.maven.model.source.SourceLocation;
+import io.cfa.maven.report.Finding;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Collects findings, so that all are reported and not the first alone. */
+public final class Findings {
+
+    /** Nobody reads more, and a file made to have millions must not fill the memory. */
+    public static final int MOST = 1000;
+
+    private final Path root;
+    private final String check;
+    private final List<Violation> all;
+
+    /** Findings cite files relative to a root. */
+    public Findings(Path root) {
+        this(root, "file", new ArrayList<>());
+    }
+
+    private Findings(Path root, String check, List<Violation> all) {
+        this.root = root;
+        this.check = check;
+        this.all = all;
+    }
+
+    /** The same collection, for the findings of one rule. */
+    public Findings of(String rule) {
+        return new Findings(root, rule, all);
+    }
+
+    /** Adds one: what stands at a place, what should, and the next step. */
+    public void add(SourceLocation place, String observed, String expected, String next) {
+        if (all.size() < MOST) {
+            String file = cited(place.file());
+            all.add(new Violation(
+                    check, file, place.line(), new Finding(file + ":" + place.line(), observed, expected, next)));
+        }
+    }
+
+    /** A file, or a part of it, that no rule can read. */
+    void malformed(Path file, MalformedFileException e) {
+        String[] parts = e.problem().split("\\. Next: ", 2);
+        add(
+                e.place().orElse(new SourceLocation(file, 1)),
+                parts[0],
+                "a file that can be read",
+                (parts.length == 2 ? parts[1] : "mend it") + "; other findings may come up then");
+    }
+
+    /** How a file is cited. */
+    public String cited(Path file) {
+        Path cited = file.startsWith(root) ? root.relativize(file) : file;
+        return cited.toString().replace('\\', '/');
+    }
+
+    /** Runs a check whose file may turn out to be malformed, which is a finding too. */
+    public <T> Optional<T> collect(Path file, Supplier<T> check) {
+        try {
+            return Optional.of(check.get());
+        } catch (MalformedFileException e) {
+            malformed(file, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Runs a check of a part of a file; where the part is malformed, the rest is still checked. */
+    public void collect(Path file, Runnable check) {
+        collect(file, () -> {
+            check.run();
+            return true;
+        });
+    }
+
+    /** Whether a file has none so far. */
+    public boolean noneIn(Path file) {
+        return all.stream().noneMatch(found -> found.file().equals(cited(file)));
+    }
+
+    /** By file and line, each once. */
+    public List<Violation> sorted() {
+        return all.stream()
+                .sorted(Comparator.comparing(Violation::file).thenComparing(Violation::line))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,76 @@
+package io.cfa.maven.model.env;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cfa.maven.model.source.MalformedFileException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnvFileTest {
+
+    private static EnvFile parse(String... lines) {
+        return EnvFile.parse(Path.of(".env.cfa2"), List.of(lines));
+    }
+
+    @Test
+    void readsValuesCommentsAndQuotesAsComposeDoes() {
+        EnvFile env = parse(
+                "# a comment",
+                "",
+                "TAG=dev",
+                "export PORT = 58081  # gateway",
+                "EMPTY=",
+                "HASH=a#b",
+                "DOUBLE=\"two words # kept\"  # not this",
+                "SINGLE='$TAG stays'",
+                "Kafka__Enabled=false");
+        assertThat(env.get("TAG")).contains("dev");
+        assertThat(env.get("PORT")).contains("58081");
+        assertThat(env.get("EMPTY")).contains("");
+        assertThat(env.get("HASH")).contains("a#b");
+        assertThat(env.get("DOUBLE")).contains("two words # kept");
+        assertThat(env.get("SINGLE")).contains("$TAG stays");
+        assertThat(env.get("Kafka__Enabled")).contains("false");
+        assertThat(env.get("MISSING")).isEmpty();
+        assertThat(env.entries().get("PORT").place()).hasToString(".env.cfa2:4");
+    }
+
+    @Test
+    void aValueUsesEarlierLines() {
+        EnvFile env = parse("HOST=cfa2", "URL=http://${HOST}:58090");
+        assertThat(env.get("URL")).contains("http://cfa2:58090");
+    }
+
+    @Test
+    void aLineThatSetsNothingIsNamedButNotShown() {
+        assertThatThrownBy(() -> parse("TAG=dev", "s3cret-without-name"))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessage(
+                        ".env.cfa2:2  is not of the form NAME=value. Next: mend the line, or make it a comment with #");
+    }
+
+    @Test
+    void anOpenQuoteIsNamed() {
+        assertThatThrownBy(() -> parse("TAG=\"dev"))
+                .hasMessage(".env.cfa2:1  opens a quote and does not close it. Next: close it with \"");
+    }
+
+    @Test
+    void aMissingFileIsNamedWithTheNextStep(@TempDir Path directory) {
+        Path path = directory.resolve(".env.cfa2");
+        assertThatThrownBy(() -> EnvFile.read(path))
+                .hasMessage(
+                        path + " cannot be read (NoSuchFileException). Next: name the directory of compose and env with"
+                                + " -Dcfa.bundle");
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsNamed(@TempDir Path directory) throws Exception {
+        Path path = Files.write(directory.resolve(".env.cfa2"), new byte[] {'A', '=', (byte) 0xC3, (byte) 0x28});
+        assertThatThrownBy(() -> EnvFile.read(path)).hasMessage(path + " is not UTF-8. Next: save it as UTF-8");
+    }
+}
