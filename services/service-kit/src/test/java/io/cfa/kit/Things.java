@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootApplication
 @RestController
 class Things {
+
+    /** Whoever asks {@code /slow} waits before it; it is open unless a test has put up another. */
+    static volatile CountDownLatch door = new CountDownLatch(0);
+
+    /** Falls when somebody asks. */
+    static volatile CountDownLatch asked = new CountDownLatch(1);
 
     private final JdbcClient database;
 
@@ -50,7 +57,8 @@ class Things {
 
     @GetMapping("/slow")
     String slow() throws InterruptedException {
-        Thread.sleep(1000);
+        asked.countDown();
+        door.await();
         return "done";
     }
 }

@@ -1,5 +1,7 @@
 package io.cfa.maven.remote.ssh;
 
+import static org.awaitility.Awaitility.await;
+
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.key.PublicKey;
@@ -272,5 +274,18 @@ public final class SshHost implements AutoCloseable {
 
     private interface Work {
         void run() throws IOException, InterruptedException;
+    }
+
+    /** Cuts its connections, and waits until the client has seen that one is gone: each has a thread while it lives. */
+    void cutAndBeNoticed() {
+        long before = threadsOfClients();
+        cut();
+        await().until(() -> threadsOfClients() < before);
+    }
+
+    private static long threadsOfClients() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("Connect thread"))
+                .count();
     }
 }

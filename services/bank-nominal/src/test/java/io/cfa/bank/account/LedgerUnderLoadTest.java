@@ -3,6 +3,7 @@ package io.cfa.bank.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.RunningService;
+import io.cfa.contract.Seed;
 import io.cfa.kit.DomainException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ class LedgerUnderLoadTest extends RunningService {
     @Autowired
     private Holds holds;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seed.VALUE;
     private final List<Account> owners = new ArrayList<>();
     private final List<UUID> ids = new ArrayList<>();
     private final AtomicLong deposited = new AtomicLong();
