@@ -158,7 +158,7 @@ public final class ImageBuild {
     public void load(ImagePlan plan, ImageReference name) {
         if (!CliDockerClient.isDefaultDockerInstalled()) {
             throw new ImageException(
-                    "there is no docker on this machine's PATH. Next: install it, or build a file with -Dcfa.to=tar");
+                    "there is no docker on this machine's PATH. Next: install it, or build a file with -Dcfa.output=tar");
         }
         BuiltImage image = build(plan);
         try {
@@ -167,7 +167,7 @@ public final class ImageBuild {
         } catch (IOException e) {
             throw new ImageException(
                     "the Docker engine did not take the image of " + plan.service() + ": " + e.getMessage()
-                            + ". Next: see whether docker info works, or build a file with -Dcfa.to=tar",
+                            + ". Next: see whether docker info works, or build a file with -Dcfa.output=tar",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

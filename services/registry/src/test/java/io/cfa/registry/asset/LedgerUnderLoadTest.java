@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import io.cfa.contract.RunningService;
 import io.cfa.contract.Seed;
 import io.cfa.kit.DomainException;
+import io.cfa.registry.chain.ChainVerifier;
+import io.cfa.registry.chain.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,7 +40,7 @@ class LedgerUnderLoadTest extends RunningService {
     private Ledger ledger;
 
     @Autowired
-    private HashChain chain;
+    private ChainVerifier chain;
 
     private final long seed = Seed.VALUE;
     private final List<String> holders = new ArrayList<>();
@@ -115,12 +117,12 @@ class LedgerUnderLoadTest extends RunningService {
             int from = content.nextInt(HOLDERS);
             int to = (from + 1 + content.nextInt(HOLDERS - 1)) % HOLDERS;
             try {
-                entered.add(ledger.transfer(
+                entered.add(ledger.transfer(new TransferOrder(
                                 id,
                                 assets.get(content.nextInt(ASSETS)),
                                 holders.get(from),
                                 holders.get(to),
-                                1 + content.nextInt(40))
+                                1 + content.nextInt(40)))
                         .id());
                 answered.incrementAndGet();
             } catch (DomainException e) {
