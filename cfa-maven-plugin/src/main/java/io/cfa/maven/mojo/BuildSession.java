@@ -1,11 +1,13 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.git.Git;
+import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.image.BuildSettings;
 import io.cfa.maven.image.ImageBuild;
+import io.cfa.maven.image.registry.RegistryAccess;
 import io.cfa.maven.image.Progress;
 import io.cfa.maven.image.PushedImage;
-import io.cfa.maven.image.registry.Credentials;
-import io.cfa.maven.verify.Sleeper;
+import io.cfa.maven.image.credentials.Credentials;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -34,18 +36,19 @@ record BuildSession(MavenSession session, SettingsDecrypter decrypter, Path cach
                 new SettingsServers(session.getSettings(), decrypter)::of);
         return ImageBuild.of(
                 session.getRequest(),
-                new ImageBuild.Settings(
+                new BuildSettings(
                         id(),
                         new Git(
                                 session.getRequest()
                                         .getMultiModuleProjectDirectory()
                                         .toPath(),
                                 log::warn),
-                        cache,
-                        session.isOffline(),
-                        allowInsecure,
-                        credentials,
-                        Sleeper.system()::pause,
+                        new BuildSettings.Cache(cache, BuildSettings.Cache.USUAL),
+                        new BuildSettings.Network(
+                                session.isOffline(),
+                                new RegistryAccess(allowInsecure, new SettingsProxies(session)::of),
+                                credentials,
+                                Sleeper.system()::pause),
                         progress()));
     }
 

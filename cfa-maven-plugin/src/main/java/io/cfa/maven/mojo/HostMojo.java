@@ -1,13 +1,13 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.ssh.SshLogin;
-import io.cfa.maven.rollout.RolloutException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

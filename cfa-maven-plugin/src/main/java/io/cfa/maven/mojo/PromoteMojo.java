@@ -46,7 +46,7 @@ public final class PromoteMojo extends ImageGoal {
             services.forEach(service ->
                     getLog().info(repository(service).withTag(tag()) + " would be moved to what was pushed"));
         } else {
-            build.promote(List.copyOf(pushed.values()), tag());
+            build.promote(List.copyOf(pushed.values()), Map.of(), tag());
         }
     }
 

@@ -3,11 +3,15 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.git.Revision;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.ImagePlanner;
+import io.cfa.maven.image.plan.Jar;
+import io.cfa.maven.image.plan.ModuleSchema;
+import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -18,6 +22,10 @@ abstract class ServiceGoal extends ImageGoal {
     /** The image that all services are built on; a digest pins it. */
     @Parameter(property = "cfa.baseImage", defaultValue = "eclipse-temurin:25-jre")
     private String baseImage;
+
+    /** What the image is made for, such as {@code linux/amd64}; for more than one, with commas between them, an index is pushed. */
+    @Parameter(property = "cfa.platforms", defaultValue = "linux/amd64")
+    private String platforms;
 
     /** The tag of the image; else the short hash of HEAD, with {@code -dirty} where something is not committed. */
     @Parameter(property = "cfa.revision", defaultValue = "${env.CI_COMMIT_SHORT_SHA}")
@@ -71,20 +79,27 @@ abstract class ServiceGoal extends ImageGoal {
     }
 
     private ServiceModule module() throws MojoFailureException {
+        Path classes = Path.of(project.getBuild().getOutputDirectory());
+        List<Jar> classPath = jars.classPath(project);
+        List<Path> roots = Stream.concat(
+                        Stream.of(classes),
+                        classPath.stream()
+                                .filter(jar -> jar.groupId().equals(project.getGroupId()))
+                                .map(Jar::file))
+                .toList();
         return new ServiceModule(
-                project.getArtifactId(),
-                project.getGroupId(),
-                project.getVersion(),
-                mainClass,
-                jvmFlags == null || jvmFlags.isBlank()
-                        ? List.of()
-                        : List.of(jvmFlags.strip().split("\\s+")),
-                Path.of(project.getBuild().getOutputDirectory()),
-                jars.classPath(project),
-                jars.kit(session, project, kit),
-                ImageReference.of(baseImage),
+                new ServiceModule.Coordinates(
+                        project.getArtifactId(), project.getGroupId(), project.getVersion()),
+                new ServiceModule.Start(
+                        mainClass,
+                        jvmFlags == null || jvmFlags.isBlank()
+                                ? List.of()
+                                : List.of(jvmFlags.strip().split("\\s+"))),
+                new ServiceModule.Content(classes, classPath, jars.kit(session, project, kit)),
+                new ServiceModule.Base(ImageReference.of(baseImage), Platform.list(platforms)),
                 new ServiceModule.Facts(
                         Optional.ofNullable(source).filter(url -> !url.isBlank()),
-                        new ModuleRevision(session, project).revision(build().git())));
+                        new ModuleRevision(session, project).revision(build().git()),
+                        new ModuleSchema(cache()).label(roots)));
     }
 }

@@ -1,5 +1,6 @@
 package io.cfa.maven.schema;
 
+import io.cfa.maven.schema.sql.SchemaEffect;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,5 +1,10 @@
 package io.cfa.maven.schema;
 
+import io.cfa.maven.schema.sql.KnownTables;
+import io.cfa.maven.schema.sql.SchemaChange;
+import io.cfa.maven.schema.sql.SchemaEffect;
+import io.cfa.maven.schema.sql.SqlScript;
+import io.cfa.maven.schema.sql.StatementClassifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,13 @@
 package io.cfa.maven.schema;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cfa.maven.schema.sql.SchemaEffect;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,21 +55,38 @@ public record RequiredSchema(SortedMap<String, List<Migration>> histories) {
      * {@code {"form":1,"flyway_schema_history":[{"script":"V1__ledger.sql","checksum":-12,"effect":"adds"}]}}: the same bytes for the same migrations.
      */
     public String toJson() {
-        ObjectNode json = JSON.createObjectNode().put("form", FORM);
-        for (Map.Entry<String, List<Migration>> history : histories.entrySet()) {
-            ArrayNode list = json.putArray(history.getKey());
-            for (Migration migration : history.getValue()) {
-                ObjectNode one = list.addObject()
-                        .put("script", migration.script())
-                        .put("checksum", migration.checksum())
-                        .put("effect", migration.effect().toString());
-                if (!migration.changes().isEmpty()) {
-                    ArrayNode changes = one.putArray("changes");
-                    migration.changes().forEach(changes::add);
+        StringWriter text = new StringWriter();
+        // token by token: what would find out by itself how a record is written is slower to load than to use
+        try (JsonGenerator json = JSON.getFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("form", FORM);
+            for (Map.Entry<String, List<Migration>> history : histories.entrySet()) {
+                json.writeArrayFieldStart(history.getKey());
+                for (Migration migration : history.getValue()) {
+                    write(json, migration);
                 }
+                json.writeEndArray();
             }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return json.toString();
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator json, Migration migration) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("script", migration.script());
+        json.writeNumberField("checksum", migration.checksum());
+        json.writeStringField("effect", migration.effect().toString());
+        if (!migration.changes().isEmpty()) {
+            json.writeArrayFieldStart("changes");
+            for (String change : migration.changes()) {
+                json.writeString(change);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.cfa.maven.schema;
 
+import io.cfa.maven.schema.sql.SchemaEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

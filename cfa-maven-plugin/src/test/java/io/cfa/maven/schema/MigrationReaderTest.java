@@ -3,6 +3,7 @@ package io.cfa.maven.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.maven.schema.sql.SchemaEffect;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

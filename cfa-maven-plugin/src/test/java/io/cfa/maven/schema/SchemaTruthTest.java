@@ -2,6 +2,7 @@ package io.cfa.maven.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.schema.sql.SchemaEffect;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;

@@ -34,7 +34,7 @@ public record CacheSweep(Path directory, long bytes, InstantSource clock) {
     /** Sweeps. */
     public void sweep() {
         List<Kept> kept = new ArrayList<>();
-        for (String part : List.of("layers", "layers/blobs", "layers/parts", "images", "base/blobs", "base/seen")) {
+        for (String part : List.of("layers", "layers/blobs", "layers/parts", "images", "base/blobs", "base/seen", "schemas")) {
             kept.addAll(files(directory.resolve(part)));
         }
         long size = 0;

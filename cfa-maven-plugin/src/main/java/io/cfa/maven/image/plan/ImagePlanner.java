@@ -7,6 +7,7 @@ import io.cfa.maven.image.plan.ImagePlan.Layer;
 import io.cfa.maven.image.plan.ImagePlan.ReactorContent;
 import io.cfa.maven.image.plan.ImagePlan.TextContent;
 import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.schema.RequiredSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -130,6 +131,7 @@ public final class ImagePlanner {
         labels.put(LABEL + "created", module.facts().revision().created().toString());
         module.facts().source().ifPresent(source -> labels.put(LABEL + "source", source));
         labels.put(LABEL + "base.name", qualified(module.base().image()));
+        module.facts().schema().ifPresent(schema -> labels.put(RequiredSchema.LABEL, schema));
         return labels;
     }
 

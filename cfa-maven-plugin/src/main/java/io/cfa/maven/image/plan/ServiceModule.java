@@ -75,8 +75,9 @@ public record ServiceModule(Coordinates coordinates, Start start, Content conten
      *
      * @param source   the address of the repository, where it is known
      * @param revision the last commit that changed the module or what it is built from
+     * @param schema   the label of the schema that it needs of its database, where it has one
      */
-    public record Facts(Optional<String> source, Revision revision) {}
+    public record Facts(Optional<String> source, Revision revision, Optional<String> schema) {}
 
     /** The service's name. */
     public String name() {

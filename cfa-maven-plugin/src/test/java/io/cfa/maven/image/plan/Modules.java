@@ -67,7 +67,8 @@ public final class Modules {
                 classPath,
                 kit(),
                 base,
-                new ServiceModule.Facts(Optional.of("https://git.example/cfa"), new Revision(COMMIT, COMMITTED)));
+                new ServiceModule.Facts(
+                        Optional.of("https://git.example/cfa"), new Revision(COMMIT, COMMITTED), Optional.empty()));
     }
 
     public static void write(Path file, byte[] bytes) {

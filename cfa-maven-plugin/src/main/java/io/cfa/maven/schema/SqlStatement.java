@@ -1,9 +1,0 @@
-package io.cfa.maven.schema;
-
-/**
- * One statement of a script.
- *
- * @param sql  without comments and without the semicolon
- * @param line where it begins, counted from 1
- */
-record SqlStatement(String sql, int line) {}
