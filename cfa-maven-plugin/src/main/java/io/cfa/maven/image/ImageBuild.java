@@ -175,8 +175,7 @@ public final class ImageBuild {
         SortedMap<Platform, BuiltImage> images = new TreeMap<>();
         for (Platform platform : plan.base().platforms()) {
             images.put(
-                    platform,
-                    assembler.assemble(plan, bases.resolve(plan.base().image(), platform), packed));
+                    platform, assembler.assemble(plan, bases.resolve(plan.base().image(), platform), packed));
         }
         return new MultiPlatformImage(images);
     }
@@ -188,7 +187,6 @@ public final class ImageBuild {
                         name,
                         settings.network().credentials().of(name),
                         settings.network().access(),
-                        new RetryPolicy(
-                                settings.network().sleep(), settings.progress()::say, InstantSource.system())));
+                        new RetryPolicy(settings.network().sleep(), settings.progress()::say, InstantSource.system())));
     }
 }

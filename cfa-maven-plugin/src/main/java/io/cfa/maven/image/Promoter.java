@@ -126,7 +126,8 @@ final class Promoter {
                 boolean isMoved = now.equals(Optional.of(move.image().digest()));
                 if (isMoved && move.before().isPresent()) {
                     put(repository(reference), move.before().get().bytes(), tag);
-                    back.add(move.image().service() + " (" + move.before().get().digest().shortForm() + ")");
+                    back.add(move.image().service() + " ("
+                            + move.before().get().digest().shortForm() + ")");
                 } else if (isMoved) {
                     stay.add(move.image().service() + " (new: it had no :" + tag + " before)");
                 }

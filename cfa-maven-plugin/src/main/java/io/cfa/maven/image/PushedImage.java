@@ -111,7 +111,8 @@ public record PushedImage(String build, String service, Target target, Origin or
                 new Target(
                         text(json, "reference"),
                         text(json, "digest"),
-                        ((List<?>) json.get("tags")).stream().map(String::valueOf).toList(),
+                        ((List<?>) json.get("tags"))
+                                .stream().map(String::valueOf).toList(),
                         platforms),
                 new Origin(text(json, "revision"), text(json, "base"), text(json, "baseDigest")),
                 new Transfer(

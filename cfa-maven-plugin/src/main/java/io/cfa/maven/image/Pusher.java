@@ -88,10 +88,13 @@ final class Pusher {
 
     private static void putByDigest(Repository repository, BuiltImage image, ImageReference target) {
         Optional<Digest> stored = repository.put(
-                image.json().manifest(), image.json().mediaType(), image.digest().toString());
+                image.json().manifest(),
+                image.json().mediaType(),
+                image.digest().toString());
         if (!stored.equals(Optional.of(image.digest()))) {
             throw new ImageException("the image " + image.digest() + " of " + target.name()
-                    + " was pushed, but the registry has " + stored.map(Digest::toString).orElse("nothing")
+                    + " was pushed, but the registry has "
+                    + stored.map(Digest::toString).orElse("nothing")
                     + " in its place. Next: look at the registry's own log");
         }
     }

@@ -88,8 +88,7 @@ abstract class ServiceGoal extends ImageGoal {
                                 .map(Jar::file))
                 .toList();
         return new ServiceModule(
-                new ServiceModule.Coordinates(
-                        project.getArtifactId(), project.getGroupId(), project.getVersion()),
+                new ServiceModule.Coordinates(project.getArtifactId(), project.getGroupId(), project.getVersion()),
                 new ServiceModule.Start(
                         mainClass,
                         jvmFlags == null || jvmFlags.isBlank()

@@ -32,7 +32,8 @@ record SettingsProxies(MavenSession session) {
         try (AuthenticationContext context = AuthenticationContext.forProxy(session, behind)) {
             return Optional.ofNullable(context)
                     .map(known -> known.get(AuthenticationContext.USERNAME) + ":"
-                            + Optional.ofNullable(known.get(AuthenticationContext.PASSWORD)).orElse(""));
+                            + Optional.ofNullable(known.get(AuthenticationContext.PASSWORD))
+                                    .orElse(""));
         }
     }
 }

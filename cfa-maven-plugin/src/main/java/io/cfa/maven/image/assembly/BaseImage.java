@@ -15,8 +15,7 @@ import java.util.List;
  * @param platform  what it says that it is made for
  * @param content   its layers and configuration
  */
-public record BaseImage(
-        ImageReference reference, Digest current, Digest digest, Platform platform, Content content) {
+public record BaseImage(ImageReference reference, Digest current, Digest digest, Platform platform, Content content) {
 
     /**
      * What a base image consists of.

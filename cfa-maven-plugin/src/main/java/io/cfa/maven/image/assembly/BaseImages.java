@@ -41,8 +41,7 @@ public final class BaseImages {
      * @param offline    whether none may be asked
      * @param notes      is told of what was damaged
      */
-    public BaseImages(
-            Path directory, Function<String, Registry> registries, boolean offline, Consumer<String> notes) {
+    public BaseImages(Path directory, Function<String, Registry> registries, boolean offline, Consumer<String> notes) {
         this.directory = directory;
         this.blobs = new ContentStore(directory.resolve("blobs"), notes);
         this.registries = registries;
@@ -58,8 +57,10 @@ public final class BaseImages {
 
     /** What its registry has under a base image's name now, once in a build; everything in the build is on it. */
     public Digest current(ImageReference reference) {
-        return reference.digest().orElseGet(() -> current.computeIfAbsent(
-                reference, any -> offline ? lastSeen(reference) : asked(reference)));
+        return reference
+                .digest()
+                .orElseGet(() ->
+                        current.computeIfAbsent(reference, any -> offline ? lastSeen(reference) : asked(reference)));
     }
 
     /** A layer of a base image, pulled if it must be. */
@@ -155,8 +156,7 @@ public final class BaseImages {
     }
 
     private static ImageException missing(ImageReference reference) {
-        return new ImageException(
-                "the base image " + reference + " is not in its registry. Next: check cfa.baseImage");
+        return new ImageException("the base image " + reference + " is not in its registry. Next: check cfa.baseImage");
     }
 
     private ImageException unkept(ImageReference reference, IOException e) {

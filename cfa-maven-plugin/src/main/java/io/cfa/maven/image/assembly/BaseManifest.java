@@ -40,8 +40,10 @@ final class BaseManifest {
     static BaseManifest of(ImageReference reference, byte[] bytes) {
         JsonNode json = json(reference, bytes, "manifest");
         if (json.path("schemaVersion").asInt() == 1) {
-            throw failure(reference, "is there in the old schema 1, which no registry takes any more", "pull and push it"
-                    + " once with a Docker of today, or choose another cfa.baseImage");
+            throw failure(
+                    reference,
+                    "is there in the old schema 1, which no registry takes any more",
+                    "pull and push it" + " once with a Docker of today, or choose another cfa.baseImage");
         }
         boolean isList = json.path("manifests").isArray();
         boolean isImage = json.path("config").isObject() && json.path("layers").isArray();
@@ -78,7 +80,8 @@ final class BaseManifest {
         }
         JsonNode found = best.orElseThrow(() -> failure(
                 reference,
-                "is not there for " + wanted + ", but for " + (there.isEmpty() ? "no platform" : String.join(", ", there)),
+                "is not there for " + wanted + ", but for "
+                        + (there.isEmpty() ? "no platform" : String.join(", ", there)),
                 "choose another cfa.baseImage or cfa.platforms"));
         String type = found.path("mediaType").asText("");
         if (type.equals(MediaType.OCI_INDEX) || type.equals(MediaType.DOCKER_INDEX)) {
@@ -112,8 +115,10 @@ final class BaseManifest {
         JsonNode configuration = json(reference, config, "configuration");
         Platform made = platform(configuration);
         if (!wanted.runs(made)) {
-            throw failure(reference, "is made for " + made + ", expected " + wanted, "choose another cfa.baseImage, or set"
-                    + " cfa.platforms");
+            throw failure(
+                    reference,
+                    "is made for " + made + ", expected " + wanted,
+                    "choose another cfa.baseImage, or set" + " cfa.platforms");
         }
         try {
             boolean isDocker = json.path("mediaType").asText("").equals(MediaType.DOCKER_MANIFEST);
@@ -133,7 +138,8 @@ final class BaseManifest {
                     made,
                     new BaseImage.Content(
                             JsonToImageTranslator.toImage(
-                                    template, JsonTemplateMapper.readJson(config, ContainerConfigurationTemplate.class)),
+                                    template,
+                                    JsonTemplateMapper.readJson(config, ContainerConfigurationTemplate.class)),
                             mediaTypes));
         } catch (IOException
                 | LayerCountMismatchException
@@ -170,7 +176,9 @@ final class BaseManifest {
             return Digest.of(text);
         } catch (IllegalArgumentException e) {
             throw failure(
-                    reference, "names a part by \"" + text + "\", which is no digest of SHA-256", "check cfa.baseImage");
+                    reference,
+                    "names a part by \"" + text + "\", which is no digest of SHA-256",
+                    "check cfa.baseImage");
         }
     }
 
@@ -190,8 +198,10 @@ final class BaseManifest {
         } catch (IOException e) {
             // said below
         }
-        throw failure(reference, "cannot be used: its " + what + " is no JSON object", "see who answers under the"
-                + " registry's name: a proxy, a portal, or the registry");
+        throw failure(
+                reference,
+                "cannot be used: its " + what + " is no JSON object",
+                "see who answers under the" + " registry's name: a proxy, a portal, or the registry");
     }
 
     private static ImageException failure(ImageReference reference, String what, String next) {

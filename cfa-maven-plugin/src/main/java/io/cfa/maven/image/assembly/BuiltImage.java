@@ -44,10 +44,7 @@ public record BuiltImage(BaseImage base, List<LayerFile> layers, Image image, Js
                     layer.getBlob()::writeTo));
         });
         parts.add(new Part(
-                LayerKind.CONFIG,
-                Sha256.of(json.config()),
-                json.config().length,
-                out -> out.write(json.config())));
+                LayerKind.CONFIG, Sha256.of(json.config()), json.config().length, out -> out.write(json.config())));
         return parts;
     }
 }

@@ -43,8 +43,8 @@ public record CachedImage(
     String text() {
         StringBuilder text = new StringBuilder(current + "\n" + baseDigest + "\n" + content.mediaType() + "\n");
         platforms.forEach((platform, digest) -> text.append("platform " + platform + " " + digest + "\n"));
-        parts.forEach(part ->
-                text.append("part " + part.kind().name() + " " + part.digest() + " " + part.size() + "\n"));
+        parts.forEach(
+                part -> text.append("part " + part.kind().name() + " " + part.digest() + " " + part.size() + "\n"));
         return text + new String(content.bytes(), StandardCharsets.UTF_8);
     }
 

@@ -59,13 +59,11 @@ public record ImageAssembler(Function<Digest, Path> baseLayer, Function<LayerFil
         for (Layer layer : from.getLayers()) {
             BlobDescriptor blob = layer.getBlobDescriptor();
             Digest digest = Digest.of(blob.getDigest().toString());
-            image.addLayer(new AnyLayer(
-                    blob, layer.getDiffId(), new KnownBlob(blob, () -> baseLayer.apply(digest))));
+            image.addLayer(new AnyLayer(blob, layer.getDiffId(), new KnownBlob(blob, () -> baseLayer.apply(digest))));
         }
         for (LayerFile layer : layers) {
             BlobDescriptor blob = new BlobDescriptor(layer.size(), jibs(layer.digest()));
-            image.addLayer(
-                    new AnyLayer(blob, jibs(layer.diffId()), new KnownBlob(blob, () -> ownLayer.apply(layer))));
+            image.addLayer(new AnyLayer(blob, jibs(layer.diffId()), new KnownBlob(blob, () -> ownLayer.apply(layer))));
             image.addHistory(entry(plan, layer.kind().toString()));
         }
         return image.build();

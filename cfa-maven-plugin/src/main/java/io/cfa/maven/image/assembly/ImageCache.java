@@ -45,7 +45,8 @@ public final class ImageCache {
     }
 
     private static String key(ImagePlan plan, List<LayerFile> layers) {
-        StringBuilder text = new StringBuilder(FORM + "\n" + plan.base() + "\n" + plan.start().created() + "\n");
+        StringBuilder text = new StringBuilder(
+                FORM + "\n" + plan.base() + "\n" + plan.start().created() + "\n");
         plan.start().entrypoint().forEach(word -> text.append(word).append('\n'));
         plan.start().labels().forEach((name, value) -> text.append(name + "=" + value + "\n"));
         layers.forEach(layer -> text.append(

@@ -52,7 +52,8 @@ final class ImageJson {
                     ? new BuiltImage.Json(config, withTypes(manifest, types), MediaType.OCI_MANIFEST)
                     : new BuiltImage.Json(config, manifest, MediaType.DOCKER_MANIFEST);
         } catch (IOException e) {
-            throw new ImageException("an image on " + base.reference() + " cannot be put together: " + e.getMessage(), e);
+            throw new ImageException(
+                    "an image on " + base.reference() + " cannot be put together: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.cfa.maven.image.cache;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -24,7 +25,7 @@ public final class AtomicFile {
     /** Writes the bytes of a file. */
     @FunctionalInterface
     public interface Content {
-        /** Writes them; need not flush or close. */
+        /** Writes them; need neither flush nor close. */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -46,10 +47,9 @@ public final class AtomicFile {
     }
 
     static void writeWhole(Path incoming, Content content) throws IOException {
-        try (FileChannel channel =
-                        FileChannel.open(incoming, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(incoming, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
-            content.writeTo(out);
+            content.writeTo(new Unclosed(out));
             out.flush();
             channel.force(true);
         }
@@ -57,5 +57,23 @@ public final class AtomicFile {
 
     static void move(Path incoming, Path file) throws IOException {
         Files.move(incoming, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Stays open until its bytes are on the disk, whatever the writer does. */
+    private static final class Unclosed extends FilterOutputStream {
+
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
     }
 }

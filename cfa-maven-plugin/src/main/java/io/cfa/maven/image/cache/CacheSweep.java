@@ -34,7 +34,8 @@ public record CacheSweep(Path directory, long bytes, InstantSource clock) {
     /** Sweeps. */
     public void sweep() {
         List<Kept> kept = new ArrayList<>();
-        for (String part : List.of("layers", "layers/blobs", "layers/parts", "images", "base/blobs", "base/seen", "schemas")) {
+        for (String part :
+                List.of("layers", "layers/blobs", "layers/parts", "images", "base/blobs", "base/seen", "schemas")) {
             kept.addAll(files(directory.resolve(part)));
         }
         long size = 0;
@@ -69,7 +70,8 @@ public record CacheSweep(Path directory, long bytes, InstantSource clock) {
                 BasicFileAttributes found =
                         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
                 if (found.isRegularFile()) {
-                    kept.add(new Kept(file, found.size(), found.lastModifiedTime().toInstant()));
+                    kept.add(new Kept(
+                            file, found.size(), found.lastModifiedTime().toInstant()));
                 }
             }
             return kept;

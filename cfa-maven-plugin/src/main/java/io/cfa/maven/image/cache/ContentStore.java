@@ -80,8 +80,9 @@ public final class ContentStore {
         Digest received = add(content);
         if (!received.equals(digest)) {
             Files.deleteIfExists(file(received));
-            throw new ImageException("the bytes that should be " + digest + " are " + received
-                    + ". Nothing of them was used. Next: run it again; if it stays, see what stands between here and the registry");
+            throw new ImageException(
+                    "the bytes that should be " + digest + " are " + received
+                            + ". Nothing of them was used. Next: run it again; if it stays, see what stands between here and the registry");
         }
         return file(digest);
     }

@@ -80,7 +80,9 @@ public final class FileDigestCache {
         for (Path path : paths) {
             String name = path.toAbsolutePath().toString();
             Known seen = known.get(name);
-            if (seen == null || !seen.firstHand() || !seen.state().equals(state(path).text())) {
+            if (seen == null
+                    || !seen.firstHand()
+                    || !seen.state().equals(state(path).text())) {
                 known.remove(name);
                 Digest now = of(path, seen != null && seen.lasts());
                 if (seen != null && !now.equals(seen.digest())) {

@@ -54,8 +54,8 @@ record DockerConfig(Path file, Map<String, String> environment) {
         return entry(config.path("auths"), key, registry).flatMap(found -> login(found.getKey(), found.getValue()));
     }
 
-    private CredentialHelper helper(String field, String name) {
-        return new CredentialHelper(file + ", " + field, name, environment);
+    private CredentialProgram helper(String field, String name) {
+        return new CredentialProgram(file + ", " + field, name, environment);
     }
 
     private JsonNode read() {
@@ -71,9 +71,8 @@ record DockerConfig(Path file, Map<String, String> environment) {
             return config;
         } catch (JsonProcessingException e) {
             // not the parser's own words: they may quote what stands around the place, and that may be a password
-            throw new ImageException(
-                    file + ":" + e.getLocation().getLineNr()
-                            + " is no valid JSON. Next: mend it, or delete it and docker login again");
+            throw new ImageException(file + ":" + e.getLocation().getLineNr()
+                    + " is no valid JSON. Next: mend it, or delete it and docker login again");
         } catch (IOException e) {
             throw new ImageException(file + " cannot be read: " + e.getMessage() + ". Next: check its rights", e);
         }
@@ -119,7 +118,9 @@ record DockerConfig(Path file, Map<String, String> environment) {
             throw broken(key, "does not hold a user and a password with a colon between them");
         }
         return Optional.of(RegistryLogin.of(
-                file.toString(), both.substring(0, colon), both.substring(colon + 1).replace("\0", "")));
+                file.toString(),
+                both.substring(0, colon),
+                both.substring(colon + 1).replace("\0", "")));
     }
 
     private static Optional<String> decoded(String auth) {

@@ -29,7 +29,9 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
     /** Whether it is a page for people: of a captive portal, a proxy, or a web server that is no registry. */
     public boolean isHtml() {
         String text = new String(body, 0, Math.min(body.length, LONGEST), StandardCharsets.UTF_8).stripLeading();
-        return header("Content-Type").filter(type -> type.startsWith("text/html")).isPresent()
+        return header("Content-Type")
+                        .filter(type -> type.startsWith("text/html"))
+                        .isPresent()
                 || text.regionMatches(true, 0, "<!doctype html", 0, 14)
                 || text.regionMatches(true, 0, "<html", 0, 5);
     }
@@ -50,7 +52,9 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
             }
             return oneLine(reason.toString());
         } catch (IOException e) {
-            return header("Content-Type").filter(type -> type.startsWith("text/plain")).isPresent()
+            return header("Content-Type")
+                            .filter(type -> type.startsWith("text/plain"))
+                            .isPresent()
                     ? oneLine(new String(body, StandardCharsets.UTF_8))
                     : "";
         }

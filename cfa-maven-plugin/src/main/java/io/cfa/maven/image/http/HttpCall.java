@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param body    what is sent
  * @param sink    takes the body of a good answer; without one it is kept in memory
  */
-public record HttpCall(String method, URI uri, Map<String, String> headers, Optional<Body> body, Optional<OutputStream> sink) {
+public record HttpCall(
+        String method, URI uri, Map<String, String> headers, Optional<Body> body, Optional<OutputStream> sink) {
 
     /** Bytes to send, as often as they are asked for. */
     public interface Body {

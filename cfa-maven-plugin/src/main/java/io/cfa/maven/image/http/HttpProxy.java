@@ -20,8 +20,7 @@ public record HttpProxy(String host, int port, Optional<String> login) {
     }
 
     Optional<String> authorization() {
-        return login.map(
-                both -> "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+        return login.map(both -> "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

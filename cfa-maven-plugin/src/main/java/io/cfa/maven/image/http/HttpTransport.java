@@ -57,8 +57,8 @@ public final class HttpTransport {
         }
         request.setRequestMethod(call.method());
         request.setConnectTimeout(CONNECT_MILLIS);
-        request.setReadTimeout(
-                readMillis() * (call.body().filter(body -> body.size() > LARGEST).isPresent() ? UPLOAD_FACTOR : 1));
+        request.setReadTimeout(readMillis()
+                * (call.body().filter(body -> body.size() > LARGEST).isPresent() ? UPLOAD_FACTOR : 1));
         request.setInstanceFollowRedirects(false);
         request.setUseCaches(false);
         request.setRequestProperty("User-Agent", "cfa-maven-plugin");

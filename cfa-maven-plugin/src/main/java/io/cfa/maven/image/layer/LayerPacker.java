@@ -28,8 +28,7 @@ final class LayerPacker {
 
     private LayerPacker() {}
 
-    static LayerFile pack(LayerKind kind, SortedMap<String, LayerSource> files, ContentStore blobs)
-            throws IOException {
+    static LayerFile pack(LayerKind kind, SortedMap<String, LayerSource> files, ContentStore blobs) throws IOException {
         // jib packs files only; what lies nowhere lies here for as long as that takes
         Path made = Files.createTempDirectory("cfa-layer");
         try {
@@ -39,8 +38,7 @@ final class LayerPacker {
             Digest digest = blobs.add(out -> {
                 CountingStream counted = new CountingStream(out);
                 try (OutputStream tar = new DigestOutputStream(
-                        ofJars(kind) ? GzipOutputStream.sparing(counted) : GzipOutputStream.deflated(counted),
-                        ofTar)) {
+                        ofJars(kind) ? GzipOutputStream.sparing(counted) : GzipOutputStream.deflated(counted), ofTar)) {
                     layer.build().writeTo(tar);
                 }
                 size[0] = counted.count;

@@ -59,8 +59,8 @@ public final class LayerStore {
         try {
             Recipe recipe = recipe(layer);
             digests.save();
-            LayerFile file = made.computeIfAbsent(key(recipe), key -> known(layer.kind(), key)
-                    .orElseGet(() -> packed(recipe, key)));
+            LayerFile file = made.computeIfAbsent(
+                    key(recipe), key -> known(layer.kind(), key).orElseGet(() -> packed(recipe, key)));
             recipes.put(file.digest(), recipe);
             return file;
         } catch (IOException | UncheckedIOException e) {
@@ -90,7 +90,8 @@ public final class LayerStore {
     private Path again(LayerFile layer) throws IOException {
         Recipe recipe = recipes.get(layer.digest());
         if (recipe == null) {
-            throw new ImageException("the layer " + layer.digest() + " is not of this build. Next: run the build again");
+            throw new ImageException(
+                    "the layer " + layer.digest() + " is not of this build. Next: run the build again");
         }
         LayerFile packed = packed(recipe, key(recipe));
         if (!packed.digest().equals(layer.digest())) {
@@ -154,11 +155,10 @@ public final class LayerStore {
     private Optional<LayerFile> known(LayerKind kind, String key) {
         Optional<LayerFile> known = ChecksummedFile.read(directory.resolve(key), key)
                 .map(text -> text.split("\n"))
-                .map(lines -> new LayerFile(
-                        kind, Digest.of(lines[0]), Long.parseLong(lines[1]), Digest.of(lines[2])));
+                .map(lines -> new LayerFile(kind, Digest.of(lines[0]), Long.parseLong(lines[1]), Digest.of(lines[2])));
         known.filter(layer -> !blobs.mayHave(layer.digest(), layer.size()))
-                .ifPresent(layer -> notes.accept("the kept layer of " + kind + " (" + layer.digest().shortForm()
-                        + ") is gone or was damaged, and is made anew"));
+                .ifPresent(layer -> notes.accept("the kept layer of " + kind + " ("
+                        + layer.digest().shortForm() + ") is gone or was damaged, and is made anew"));
         return known.filter(layer -> blobs.mayHave(layer.digest(), layer.size()));
     }
 

@@ -54,8 +54,9 @@ final class ReproducibleJar {
         }
         for (String name : entries.keySet()) {
             if (name.matches("META-INF/[^/]+\\.(?i:SF|RSA|DSA|EC)")) {
-                throw new IOException(jarOrDirectory + " is signed (" + name
-                        + "), which does not outlive being packed anew. Next: sign what you publish, not what the image holds");
+                throw new IOException(
+                        jarOrDirectory + " is signed (" + name
+                                + "), which does not outlive being packed anew. Next: sign what you publish, not what the image holds");
             }
         }
         if (entries.tailMap("META-INF/\0").keySet().stream().noneMatch(name -> name.startsWith("META-INF/"))) {

@@ -63,7 +63,8 @@ public final class ImagePlanner {
                     .forEach(file ->
                             files.put(root.relativize(file).toString().replace('\\', '/'), new FileContent(file)));
         } catch (IOException | UncheckedIOException e) {
-            throw new ImageException(root + " cannot be read: " + e.getMessage() + ". Next: see where its links lead", e);
+            throw new ImageException(
+                    root + " cannot be read: " + e.getMessage() + ". Next: see where its links lead", e);
         }
         return plan(module, files);
     }

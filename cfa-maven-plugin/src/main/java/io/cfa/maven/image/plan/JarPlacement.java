@@ -23,12 +23,11 @@ final class JarPlacement {
                 .forEach(jar -> kit.putIfAbsent(jar.key(), jar));
         List<Jar> all = new ArrayList<>(kit.values());
         all.addAll(module.content().classPath());
-        new LinkedHashSet<>(all)
-                .forEach(jar -> {
-                    if (kit.get(jar.key()) == jar || kind(jar) != LayerKind.SHARED_LIBRARIES) {
-                        fileNames.merge(kind(jar) + jar.fileName(), 1, Integer::sum);
-                    }
-                });
+        new LinkedHashSet<>(all).forEach(jar -> {
+            if (kit.get(jar.key()) == jar || kind(jar) != LayerKind.SHARED_LIBRARIES) {
+                fileNames.merge(kind(jar) + jar.fileName(), 1, Integer::sum);
+            }
+        });
     }
 
     /**

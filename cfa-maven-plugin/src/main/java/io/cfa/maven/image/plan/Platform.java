@@ -39,15 +39,23 @@ public record Platform(String os, String architecture, String variant) implement
         return new Platform(matcher.group(1), matcher.group(2), matcher.group(3) == null ? "" : matcher.group(3));
     }
 
-    /** Reads some, with commas between them. */
+    /**
+     * Reads some, with commas between them.
+     *
+     * @throws ImageException if one is none, or there is none
+     */
     public static List<Platform> list(String text) {
-        return Arrays.stream(text.split(","))
+        List<Platform> platforms = Arrays.stream(text.split(","))
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())
                 .map(Platform::of)
                 .distinct()
                 .sorted()
                 .toList();
+        if (platforms.isEmpty()) {
+            throw new ImageException("cfa.platforms names no platform. Next: leave it out for linux/amd64");
+        }
+        return platforms;
     }
 
     /** Whether it runs what was made for another. */

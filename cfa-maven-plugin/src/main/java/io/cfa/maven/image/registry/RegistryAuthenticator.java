@@ -1,12 +1,12 @@
 package io.cfa.maven.image.registry;
 
-import io.cfa.maven.image.http.HttpCall;
-import io.cfa.maven.image.http.HttpAnswer;
-import io.cfa.maven.image.http.HttpTransport;
-import io.cfa.maven.image.http.RegistryRefusalException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cfa.maven.image.credentials.RegistryLogin;
+import io.cfa.maven.image.http.HttpAnswer;
+import io.cfa.maven.image.http.HttpCall;
+import io.cfa.maven.image.http.HttpTransport;
+import io.cfa.maven.image.http.RegistryRefusalException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -57,7 +57,9 @@ final class RegistryAuthenticator {
         refused.header("WWW-Authenticate").ifPresent(asked -> challenge = asked);
         headers.remove(scope);
         if (isBasic()) {
-            return login.basic().filter(header -> !said.equals(Optional.of(header))).isPresent();
+            return login.basic()
+                    .filter(header -> !said.equals(Optional.of(header)))
+                    .isPresent();
         }
         Optional<String> token = bearer(scope);
         token.ifPresent(fresh -> headers.put(scope, fresh));
@@ -85,8 +87,7 @@ final class RegistryAuthenticator {
         String service = "service=" + encoded(parameters.getOrDefault("service", ""));
         HttpAnswer answer = login.identityToken().isPresent()
                 ? exchange(realm, service + "&scope=" + encoded(String.join(" ", scopes(scope))))
-                : http.send(
-                        HttpCall.of("GET", withQuery(realm, service, scopes(scope)), Map.of()), login.basic());
+                : http.send(HttpCall.of("GET", withQuery(realm, service, scopes(scope)), Map.of()), login.basic());
         if (!answer.isGood()) {
             throw new RegistryRefusalException(answer);
         }

@@ -1,12 +1,12 @@
 package io.cfa.maven.image.registry;
 
-import io.cfa.maven.image.http.HttpProxy;
-import io.cfa.maven.image.http.HttpCall;
-import io.cfa.maven.image.http.HttpAnswer;
-import io.cfa.maven.image.http.HttpTransport;
-import io.cfa.maven.image.http.RegistryRefusalException;
 import com.google.common.base.Suppliers;
 import io.cfa.maven.image.credentials.RegistryLogin;
+import io.cfa.maven.image.http.HttpAnswer;
+import io.cfa.maven.image.http.HttpCall;
+import io.cfa.maven.image.http.HttpProxy;
+import io.cfa.maven.image.http.HttpTransport;
+import io.cfa.maven.image.http.RegistryRefusalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -43,7 +43,9 @@ final class RegistryClient {
             URI address = base.get().resolve(path);
             // behind a proxy that ends TLS a registry may believe that it is spoken to in plain http
             return endpoint.isOwnHost(address) && isDowngrade(base.get(), address)
-                    ? base.get().resolve(address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery()))
+                    ? base.get()
+                            .resolve(address.getRawPath()
+                                    + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery()))
                     : address;
         } catch (UncheckedIOException e) {
             throw e.getCause();

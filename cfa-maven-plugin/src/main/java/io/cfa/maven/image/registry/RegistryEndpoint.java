@@ -1,7 +1,7 @@
 package io.cfa.maven.image.registry;
 
-import io.cfa.maven.image.http.HttpCall;
 import io.cfa.maven.image.http.HttpAnswer;
+import io.cfa.maven.image.http.HttpCall;
 import io.cfa.maven.image.http.HttpTransport;
 import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
@@ -54,7 +54,8 @@ record RegistryEndpoint(String registry, boolean allowInsecure) {
         }
         URI plain = URI.create("http://" + server());
         if (isHere()) {
-            // asked first, as a TLS server refuses it at once, while a plain one may wait for the rest of a TLS greeting
+            // asked first, as a TLS server refuses it at once, while a plain one may wait for the rest of a TLS
+            // greeting
             return ask(http, plain).filter(RegistryEndpoint::isNoTls).isPresent() ? plain : secure;
         }
         if (ask(http, secure).isPresent()) {
@@ -83,8 +84,12 @@ record RegistryEndpoint(String registry, boolean allowInsecure) {
         boolean asksWhoWeAre =
                 answer.status() == 401 && answer.header("WWW-Authenticate").isPresent();
         boolean isEmptyJson = answer.status() == 200
-                && new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8).strip().matches("(\\{\\s*})?");
-        return !answer.isHtml() && (answer.status() == 200 || answer.status() == 401) && (says || asksWhoWeAre || isEmptyJson);
+                && new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)
+                        .strip()
+                        .matches("(\\{\\s*})?");
+        return !answer.isHtml()
+                && (answer.status() == 200 || answer.status() == 401)
+                && (says || asksWhoWeAre || isEmptyJson);
     }
 
     private boolean isHere() {

@@ -1,8 +1,8 @@
 package io.cfa.maven.image.registry;
 
-import io.cfa.maven.image.http.RegistryRefusalException;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.credentials.RegistryLogin;
+import io.cfa.maven.image.http.RegistryRefusalException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -67,7 +67,8 @@ record RegistryErrors(String server, String image, RegistryLogin login) {
                 "HTTP " + refusal.status() + words
                         + ". Next: look at the registry's own log, then run this again; what has arrived is not sent twice";
             default ->
-                "the registry refuses it (HTTP " + refusal.status() + words + "). Next: do as it says, or ask who runs it";
+                "the registry refuses it (HTTP " + refusal.status() + words
+                        + "). Next: do as it says, or ask who runs it";
         };
     }
 }

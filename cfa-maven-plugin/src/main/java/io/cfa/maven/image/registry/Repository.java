@@ -1,11 +1,11 @@
 package io.cfa.maven.image.registry;
 
-import io.cfa.maven.image.http.HttpCall;
-import io.cfa.maven.image.http.HttpAnswer;
-import io.cfa.maven.image.http.BoundedStream;
-import io.cfa.maven.image.http.RegistryRefusalException;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.cache.Sha256;
+import io.cfa.maven.image.http.BoundedStream;
+import io.cfa.maven.image.http.HttpAnswer;
+import io.cfa.maven.image.http.HttpCall;
+import io.cfa.maven.image.http.RegistryRefusalException;
 import io.cfa.maven.model.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,11 +24,7 @@ import java.util.function.Consumer;
 public final class Repository {
 
     private static final String ANY = String.join(
-            ",",
-            MediaType.DOCKER_MANIFEST,
-            MediaType.DOCKER_INDEX,
-            MediaType.OCI_MANIFEST,
-            MediaType.OCI_INDEX);
+            ",", MediaType.DOCKER_MANIFEST, MediaType.DOCKER_INDEX, MediaType.OCI_MANIFEST, MediaType.OCI_INDEX);
 
     /** What a tag that may not be moved is refused with: by the specification, Harbor, Quay, ECR, Nexus, Azure. */
     private static final Set<Integer> MAY_BE_IMMUTABLE = Set.of(400, 403, 405, 409, 412);
@@ -101,11 +97,13 @@ public final class Repository {
         Optional<Digest> expected =
                 tagOrDigest.startsWith("sha256:") ? Optional.of(Digest.of(tagOrDigest)) : digest(answer);
         if (expected.isPresent() && !expected.get().equals(received)) {
-            throw new ImageException(failures.image() + " should be " + expected.get() + ", but what came is " + received
-                    + ": it was changed or cut on its way, or in the registry. Nothing of it was used."
-                    + " Next: run it again; if it stays, see what stands between here and the registry");
+            throw new ImageException(
+                    failures.image() + " should be " + expected.get() + ", but what came is " + received
+                            + ": it was changed or cut on its way, or in the registry. Nothing of it was used."
+                            + " Next: run it again; if it stays, see what stands between here and the registry");
         }
-        return Optional.of(new Manifest(received, answer.body(), answer.header("Content-Type").orElse("")));
+        return Optional.of(new Manifest(
+                received, answer.body(), answer.header("Content-Type").orElse("")));
     }
 
     /**
@@ -154,8 +152,7 @@ public final class Repository {
     public boolean holds(Digest blob) {
         return send("look for the blob " + blob.shortForm(), () -> {
             HttpAnswer answer = client.send(
-                    scope,
-                    HttpCall.of("HEAD", client.address("/v2/" + name() + "/blobs/" + blob), Map.of()));
+                    scope, HttpCall.of("HEAD", client.address("/v2/" + name() + "/blobs/" + blob), Map.of()));
             if (answer.isGood() || answer.status() == HttpURLConnection.HTTP_NOT_FOUND) {
                 return answer.isGood();
             }

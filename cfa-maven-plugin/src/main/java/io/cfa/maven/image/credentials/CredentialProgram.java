@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeoutException;
  * @param name        the last part of the program's name
  * @param environment the variables of this process
  */
-record CredentialHelper(String where, String name, Map<String, String> environment) {
+record CredentialProgram(String where, String name, Map<String, String> environment) {
 
     private static final int SECONDS = 30;
     private static final int LARGEST = 1 << 16;
@@ -36,10 +37,11 @@ record CredentialHelper(String where, String name, Map<String, String> environme
         }
         Answer answer = run(key);
         if (answer.status() != 0) {
-            if (answer.output().toLowerCase(java.util.Locale.ROOT).contains("credentials not found")) {
+            if (answer.output().toLowerCase(Locale.ROOT).contains("credentials not found")) {
                 return Optional.empty();
             }
-            throw failure("which failed for " + key + " with exit status " + answer.status(), "see what it says itself");
+            throw failure(
+                    "which failed for " + key + " with exit status " + answer.status(), "see what it says itself");
         }
         return login(answer.output(), key);
     }
@@ -114,7 +116,7 @@ record CredentialHelper(String where, String name, Map<String, String> environme
     }
 
     private ImageException failure(String what, String next) {
-        return new ImageException(where + " names " + program() + ", " + what + ". Next: " + next
-                + " (echo REGISTRY | " + program() + " get)");
+        return new ImageException(where + " names " + program() + ", " + what + ". Next: " + next + " (echo REGISTRY | "
+                + program() + " get)");
     }
 }
