@@ -148,7 +148,7 @@ class VerifierTest {
         assertThat(messages(report))
                 .containsExactly(
                         "identity  restarting (exit 137, OOM-killed, 4 restarts in 20 s); expected running and healthy. Next: raise"
-                                + " mem_limit in docker-compose.yml:3 or see cfa:logs -Dcfa.only=identity");
+                                + " mem_limit in docker-compose.yml:3 or see cfa:logs -Dcfa.services=identity");
         assertThat(report.lastLogs()).containsEntry("cfa-identity-1", List.of("boot", "java.lang.OutOfMemoryError"));
         assertThat(sleeper.now()).isEqualTo(BEGIN);
     }
@@ -158,7 +158,7 @@ class VerifierTest {
         stack.container("i", stack.identity().state("exited", 1));
         assertThat(messages(verify()))
                 .containsExactly(
-                        "identity  exited (exit 1); expected running and healthy. Next: see cfa:logs -Dcfa.only=identity");
+                        "identity  exited (exit 1); expected running and healthy. Next: see cfa:logs -Dcfa.services=identity");
     }
 
     @Test
@@ -184,7 +184,7 @@ class VerifierTest {
         assertThat(messages(verify()))
                 .containsExactly(
                         "identity  unhealthy, its health check printed \"HTTP/1.1 503\"; expected running and healthy. Next: see"
-                                + " cfa:logs -Dcfa.only=identity");
+                                + " cfa:logs -Dcfa.services=identity");
     }
 
     @Test
@@ -275,7 +275,7 @@ class VerifierTest {
         assertThat(messages(report))
                 .containsExactly(
                         "identity  starting, its health check printed \"connection refused\"; expected running and healthy."
-                                + " Next: see cfa:logs -Dcfa.only=identity");
+                                + " Next: see cfa:logs -Dcfa.services=identity");
         assertThat(sleeper.now()).isEqualTo(BEGIN.plusSeconds(25));
     }
 
@@ -295,7 +295,7 @@ class VerifierTest {
         assertThat(messages(verify()))
                 .containsExactly(
                         "identity  cfa-identity-1 was restarted (exit 0, 1 by the engine in all) within 20 s; expected no restart"
-                                + " and no replacement within 20 s. Next: see cfa:logs -Dcfa.only=identity");
+                                + " and no replacement within 20 s. Next: see cfa:logs -Dcfa.services=identity");
     }
 
     @Test
@@ -310,7 +310,7 @@ class VerifierTest {
         assertThat(messages(verify()))
                 .containsExactly(
                         "identity  cfa-identity-1 was replaced within 20 s; expected no restart and no replacement within 20 s."
-                                + " Next: see cfa:logs -Dcfa.only=identity");
+                                + " Next: see cfa:logs -Dcfa.services=identity");
     }
 
     // --- digest ---
@@ -345,7 +345,7 @@ class VerifierTest {
         assertThat(messages(verify()))
                 .containsExactly(
                         "docker-compose.yml:10  r/cfa/identity:1a2b3c4d is not in the registry; expected a pushed image. Next: run"
-                                + " the pipeline of that commit, or name another with -Dcfa.expect");
+                                + " the pipeline of that commit, or name another with -Dcfa.expectedTag");
     }
 
     @Test
@@ -404,7 +404,7 @@ class VerifierTest {
         assertThat(messages(verify()))
                 .containsExactly(url
                         + "  500 application/problem+json; expected 200 with an OpenAPI 3 document that has paths. Next: `curl"
-                        + " -i " + url + "`, then see cfa:logs -Dcfa.only=identity");
+                        + " -i " + url + "`, then see cfa:logs -Dcfa.services=identity");
     }
 
     @Test
@@ -474,7 +474,7 @@ class VerifierTest {
                 .first()
                 .isEqualTo(pages.get(0)
                         + "  refused from here, no answer to curl on the host itself; expected 200 with the HTML of Swagger"
-                        + " UI. Next: see cfa:logs -Dcfa.only=identity");
+                        + " UI. Next: see cfa:logs -Dcfa.services=identity");
     }
 
     @Test
@@ -514,7 +514,7 @@ class VerifierTest {
         assertThat(messages(verify()))
                 .containsExactly(
                         url + "  404 application/json; expected 200 with the issuer of the realm cfa. Next: `curl -i "
-                                + url + "`, then see cfa:logs -Dcfa.only=keycloak");
+                                + url + "`, then see cfa:logs -Dcfa.services=keycloak");
     }
 
     @Test
@@ -523,7 +523,7 @@ class VerifierTest {
         assertThat(messages(verify()))
                 .containsExactly(
                         "postgres  no health check; expected healthy, by its own health check. Next: see cfa:logs"
-                                + " -Dcfa.only=postgres");
+                                + " -Dcfa.services=postgres");
     }
 
     @Test
@@ -603,7 +603,7 @@ class VerifierTest {
         assertThatThrownBy(() -> stack.request(Set.of("identify"), built, registry))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "cfa.only names \"identify\", which the stack does not have. Next: choose of postgres, keycloak, identity");
+                        "cfa.services names \"identify\", which the stack does not have. Next: choose of postgres, keycloak, identity");
     }
 
     private ContainerJson starting() {

@@ -115,7 +115,7 @@ public final class Rollback {
             throw new FailedRolloutException(
                     "The host went back to " + target.revision()
                             + ", and that is not in order. Next: read what failed; cfa:rollout brings"
-                            + " another release, cfa:rollback -Dcfa.release=<commit> an earlier one",
+                            + " another release, cfa:rollback -Dcfa.targetRevision=<commit> an earlier one",
                     report,
                     Optional.empty(),
                     null);
@@ -134,7 +134,7 @@ public final class Rollback {
     private static Release target(RollbackRequest request, ReleaseLog log) {
         return request.release().map(log::find).orElseGet(() -> log.beforeRunning()
                 .orElseThrow(() -> new RolloutException(
-                        "there is no verified release before the running one. Next: choose with -Dcfa.release=<commit> of"
+                        "there is no verified release before the running one. Next: choose with -Dcfa.targetRevision=<commit> of"
                                 + log.list())));
     }
 

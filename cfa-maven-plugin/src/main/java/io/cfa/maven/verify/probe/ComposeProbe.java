@@ -78,7 +78,7 @@ public final class ComposeProbe {
     }
 
     private String next(Service service, Container container) {
-        String logs = "see cfa:logs -Dcfa.only=" + service.name();
+        String logs = "see cfa:logs -Dcfa.services=" + service.name();
         return switch (container.state()) {
             case "paused" -> "`docker unpause " + container.name() + "` on the host";
             case "created" -> "`docker start " + container.name() + "` on the host says why it was never started";

@@ -87,6 +87,9 @@ public final class DependencyProbe {
                 NAME,
                 observed,
                 new Finding(
-                        service, observed, "healthy, by its own health check", "see cfa:logs -Dcfa.only=" + service));
+                        service,
+                        observed,
+                        "healthy, by its own health check",
+                        "see cfa:logs -Dcfa.services=" + service));
     }
 }

@@ -68,7 +68,7 @@ public final class DigestProbe {
                     "no such tag",
                     expected.reference() + " is not in the registry",
                     "a pushed image",
-                    "run the pipeline of that commit, or name another with -Dcfa.expect");
+                    "run the pipeline of that commit, or name another with -Dcfa.expectedTag");
         }
         if (held.isPresent()
                 && expected.built().filter(built -> !built.equals(held.get())).isPresent()) {

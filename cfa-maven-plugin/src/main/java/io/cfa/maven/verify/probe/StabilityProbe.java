@@ -60,6 +60,6 @@ public final class StabilityProbe {
                         service.name(),
                         String.join(", ", changes) + " within " + window,
                         "no restart and no replacement within " + window,
-                        "see cfa:logs -Dcfa.only=" + service.name()));
+                        "see cfa:logs -Dcfa.services=" + service.name()));
     }
 }

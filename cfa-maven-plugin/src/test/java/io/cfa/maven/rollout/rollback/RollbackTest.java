@@ -101,7 +101,7 @@ class RollbackTest {
         assertThatThrownBy(() -> back(Optional.empty(), false))
                 .isInstanceOf(RolloutException.class)
                 .hasMessageStartingWith(
-                        "there is no verified release before the running one. Next: choose with -Dcfa.release=<commit> of\n  2026-11-24T");
+                        "there is no verified release before the running one. Next: choose with -Dcfa.targetRevision=<commit> of\n  2026-11-24T");
     }
 
     @Test
