@@ -2,6 +2,7 @@ package io.cfa.maven.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RealSleeper;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.remote.RemoteHost;
@@ -43,7 +44,8 @@ class RolloutOverSshTest {
     }
 
     private void roll(RemoteHost remote, RolloutRequest request) {
-        new Rollout(remote, new RealSleeper(), said::add).run(request, EngineHost.verification(request));
+        new Rollout(HostContext.of(remote, new RealSleeper(), said::add))
+                .run(request, EngineHost.verification(request));
     }
 
     @Test

@@ -63,8 +63,11 @@ class StartAndStopTest {
     }
 
     private void assertProblem(Client client, String detail) {
-        Answer answer = client.send("GET", "/now", token, "");
-        assertThat(answer.status()).as(answer.body()).isEqualTo(503);
-        assertThat(answer.json().at("/detail").asString()).isEqualTo(detail);
+        // while the keys cannot be read, they are asked for once a second
+        await().atMost(ofSeconds(10)).untilAsserted(() -> {
+            Answer answer = client.send("GET", "/now", token, "");
+            assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.json().at("/detail").asString()).isEqualTo(detail);
+        });
     }
 }

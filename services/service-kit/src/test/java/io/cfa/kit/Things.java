@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,7 +26,10 @@ class Things {
         this.database = database;
     }
 
-    record Thing(@Positive @Schema(example = "3") long units) {}
+    record Part(@Schema(example = "leg") String name) {}
+
+    record Thing(
+            @Positive @Schema(example = "3") long units, @Schema(example = "a table") String label, List<Part> parts) {}
 
     @PutMapping("/things/{id}")
     @RolesAllowed("operator")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.host.FakeSleeper;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RealSleeper;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.Sleeper;
@@ -45,7 +46,7 @@ class DeployLockTest {
     }
 
     private DeployLock take(RemoteHost remote, String id, Duration wait, Sleeper sleeper) {
-        return DeployLock.take(remote, temp.toString(), owner(id), wait, sleeper, progress::add);
+        return DeployLock.take(HostContext.of(remote, sleeper, progress::add), temp.toString(), owner(id), wait);
     }
 
     @Test
