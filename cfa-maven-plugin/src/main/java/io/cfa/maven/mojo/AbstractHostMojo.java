@@ -21,7 +21,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** A goal that talks to the host: which files say what should run there, where it is, and how to log in. */
-abstract class AbstractHostMojo extends AbstractMojo {
+public abstract class AbstractHostMojo extends AbstractMojo {
 
     /** The directory of compose and env in the repository, below the root of the clone; a project sets it in its root POM. */
     @Parameter(property = "cfa.bundleDirectory", alias = "bundle")
@@ -51,7 +51,7 @@ abstract class AbstractHostMojo extends AbstractMojo {
     private boolean skip;
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    MavenSession session;
+    protected MavenSession session;
 
     @Inject
     SettingsDecrypter decrypter;
@@ -80,16 +80,16 @@ abstract class AbstractHostMojo extends AbstractMojo {
     }
 
     /** Does the goal's work on a host that is connected to. */
-    abstract void execute(RemoteHost remote, Stack stack) throws MojoFailureException;
+    protected abstract void execute(RemoteHost remote, Stack stack) throws MojoFailureException;
 
     /** The directory of compose and env on the host. */
-    final String remoteDirectory() {
+    protected final String remoteDirectory() {
         return RequiredParameter.of(
                 remoteDirectory, "cfa.remoteDirectory", "where compose and env are on the host", "/srv/NAME");
     }
 
     /** The directory of compose and env in the repository. */
-    final Path bundle() {
+    protected final Path bundle() {
         return BuildSession.root(session)
                 .resolve(RequiredParameter.of(
                         bundleDirectory,
@@ -109,7 +109,7 @@ abstract class AbstractHostMojo extends AbstractMojo {
     }
 
     /** The project on the host, with the variables of this build. */
-    final ComposeProject project() {
+    protected final ComposeProject project() {
         return new ComposeProject(remoteDirectory(), variables());
     }
 }

@@ -28,7 +28,7 @@ public final class LogsMojo extends AbstractHostMojo {
     private boolean follow;
 
     @Override
-    void execute(RemoteHost remote, Stack stack) {
+    protected void execute(RemoteHost remote, Stack stack) {
         Set<String> names = new TreeSet<>(services);
         LogReader reader = new LogReader(remote, project(), names, since);
         new LogOutput(ServiceFilter.of(stack, names), getLog()::info).show(reader, follow, Sleeper.system());

@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Digest;
@@ -61,7 +62,7 @@ public final class RolloutMojo extends AbstractRolloutMojo {
     }
 
     @Override
-    void execute(RemoteHost remote, Stack stack) {
+    protected void execute(RemoteHost remote, Stack stack) {
         VerifyRequest verification = verification(stack).expecting(expected, tag);
         ReportRecorder recorder = recorder(verification, remote);
         RolloutRequest request = new RolloutRequest(
@@ -74,9 +75,8 @@ public final class RolloutMojo extends AbstractRolloutMojo {
                 .with(options()
                         .bundle(Bundle.read(bundle()))
                         .registry(promoted, images.layers())
-                        .listener(recorder)
                         .order(new GitAncestry(new File(session.getExecutionRootDirectory())), allowOlder));
-        Rollout rollout = new Rollout(remote, Sleeper.system(), getLog()::info);
+        Rollout rollout = new Rollout(new HostContext(remote, Sleeper.system(), getLog()::info, recorder));
         run(() -> rollout.plan(request), () -> rollout.run(request, verification), recorder);
     }
 }

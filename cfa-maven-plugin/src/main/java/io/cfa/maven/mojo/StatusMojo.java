@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.RemoteHost;
@@ -11,8 +12,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class StatusMojo extends AbstractHostMojo {
 
     @Override
-    void execute(RemoteHost remote, Stack stack) {
-        new StatusReport(remote, Sleeper.system())
+    protected void execute(RemoteHost remote, Stack stack) {
+        new StatusReport(HostContext.of(remote, Sleeper.system(), getLog()::info))
                 .lines(stack, remoteDirectory())
                 .forEach(getLog()::info);
     }

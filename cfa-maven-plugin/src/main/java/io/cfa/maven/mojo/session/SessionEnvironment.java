@@ -1,6 +1,7 @@
 package io.cfa.maven.mojo.session;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
@@ -23,5 +24,10 @@ public final class SessionEnvironment {
                 .filter(name -> name.startsWith(PREFIX))
                 .collect(
                         Collectors.toUnmodifiableMap(name -> name.substring(PREFIX.length()), properties::getProperty));
+    }
+
+    /** Who works: as the pipeline names them, else the user of this machine. */
+    public static String user(String given) {
+        return Optional.ofNullable(given).filter(name -> !name.isBlank()).orElse(System.getProperty("user.name"));
     }
 }
