@@ -235,8 +235,7 @@ class SshLoginTest {
             try (RemoteHost remote = login().to("cfa2")) {
                 String much = "x".repeat(300_000);
                 assertThat(remote.run(Command.of("cat").stdin(Secret.of(much)))).isEqualTo(new Result(0, much, ""));
-                inner.cut();
-                Thread.sleep(100);
+                inner.cutAndBeNoticed();
                 assertThat(remote.run(Command.of("echo", "again")).output()).isEqualTo("again\n");
             }
             assertThat(outer.users()).containsOnly("x");
