@@ -1,10 +1,6 @@
-package io.cfa.maven.image.registry;
+package io.cfa.maven.image.credentials;
 
-import com.google.cloud.tools.jib.api.Credential;
-import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
-import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.cfa.maven.image.cache.ImageException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -82,28 +78,6 @@ public final class Credentials {
                 .map(Path::of)
                 .orElse(home.resolve(".docker"))
                 .resolve("config.json");
-        if (!Files.exists(config)) {
-            return Optional.empty();
-        }
-        try {
-            Optional<Credential> found = CredentialRetrieverFactory.forImage(
-                            com.google.cloud.tools.jib.api.ImageReference.of(registry, "any", "any"),
-                            event -> {},
-                            environment)
-                    .dockerConfig(config)
-                    .retrieve();
-            return found.map(credential -> RegistryLogin.of(config.toString(), credential));
-        } catch (CredentialRetrievalException e) {
-            throw new ImageException(
-                    "the credential for " + registry + " could not be had through " + config + ": " + cause(e)
-                            + ". Next: docker login " + registry,
-                    e);
-        }
-    }
-
-    private static String cause(Throwable e) {
-        return e.getCause() == null || e.getCause().getMessage() == null
-                ? String.valueOf(e.getMessage())
-                : e.getCause().getMessage();
+        return new DockerConfig(config, environment).login(registry);
     }
 }
