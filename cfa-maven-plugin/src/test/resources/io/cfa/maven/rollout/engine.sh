@@ -108,8 +108,10 @@ case "$1 ${2-}" in
     echo '{"auths":{"secret":{}}}' >"$DOCKER_CONFIG/config.json"
     ;;
 "compose pull")
-    shift 3
+    shift 2
+    [ "${1-}" != --quiet ] || shift
     echo "pull $*" >>pulls
+    [ $# -gt 0 ] || set -- postgres $ours
     for s; do
         first_line "registry/$s" && d=$line || { [ "$s" = postgres ] && d=$postgres; } || { echo "manifest unknown: $s" >&2; exit 18; }
         named "$s"
