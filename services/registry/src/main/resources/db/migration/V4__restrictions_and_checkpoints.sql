@@ -6,7 +6,7 @@ create table restriction (
     holder         text,
     kind           text not null check (kind in ('ARREST', 'PLEDGE')),
     -- null: all that the holder has, now and later
-    units          bigint check (units > 0 and holder is not null),
+    units          bigint check (units is null or units > 0 and holder is not null),
     reason         text not null check (length(reason) between 1 and 500),
     imposed_by     text not null,
     imposed_at     timestamptz not null,

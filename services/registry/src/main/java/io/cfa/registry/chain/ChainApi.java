@@ -25,7 +25,8 @@ class ChainApi {
     @GetMapping("/verify")
     @RolesAllowed("operator")
     @Operation(
-            summary = "Prove that no entry was changed, dropped or slipped in, and that holdings are what entries add up to",
+            summary =
+                    "Prove that no entry was changed, dropped or slipped in, and that holdings are what entries add up to",
             description = "Reads the entries from the last signed head on, or all of them, and computes each one's hash"
                     + " again, which covers its content and the hash before it. One proof at a time: 429"
                     + " `proof-under-way` while another goes on; 503 `proof-too-long` after 20 seconds.")

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ public class ChainVerifier {
     /** Less than any caller waits. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
+    private static final long PATIENCE_SECONDS = 5;
+
     private final HashChain chain;
     private final Checkpoints checkpoints;
     private final HeadSigner signer;
@@ -36,7 +39,8 @@ public class ChainVerifier {
     private final TransactionTemplate oneInstant;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    ChainVerifier(
+    /** Over the service's database. */
+    public ChainVerifier(
             HashChain chain,
             Checkpoints checkpoints,
             HeadSigner signer,
@@ -56,8 +60,8 @@ public class ChainVerifier {
      *
      * @throws DomainException with 429 while another proof goes on, with 503 when it takes too long
      */
-    Verification verify(boolean fromTheStart) {
-        if (!oneAtATime.tryLock()) {
+    public Verification verify(boolean fromTheStart) {
+        if (!free()) {
             throw new DomainException(
                     HttpStatus.TOO_MANY_REQUESTS, "proof-under-way", "Another proof goes on; ask again after it.");
         }
@@ -68,9 +72,19 @@ public class ChainVerifier {
         }
     }
 
+    private boolean free() {
+        try {
+            return oneAtATime.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private Verification proven(boolean fromTheStart) {
         HashChain.Head head = chain.head();
-        HashChain.Head believed = fromTheStart ? HashChain.Head.NONE : lastCheckpoint();
+        HashChain.Head signed = lastCheckpoint();
+        HashChain.Head believed = fromTheStart ? HashChain.Head.NONE : signed;
         Walk walk = new Walk(believed);
         Instant latest = clock.instant().plus(LONGEST);
         chain.each(believed.entries(), (entry, hash) -> {
@@ -84,8 +98,8 @@ public class ChainVerifier {
             walk.next(entry, hash);
         });
         Long firstBroken = walk.firstBroken(head);
-        if (firstBroken == null && !chain.goesThrough(believed)) {
-            firstBroken = believed.entries();
+        if (firstBroken == null && !chain.goesThrough(signed)) {
+            firstBroken = Math.min(signed.entries(), head.entries() + 1);
         }
         long wrongHoldings = chain.wrongHoldings(LONGEST);
         Verification verification = new Verification(
@@ -106,8 +120,7 @@ public class ChainVerifier {
     private HashChain.Head lastCheckpoint() {
         return checkpoints
                 .last()
-                .map(last -> new HashChain.Head(
-                        last.entries(), HexFormat.of().parseHex(last.hash())))
+                .map(last -> new HashChain.Head(last.entries(), HexFormat.of().parseHex(last.hash())))
                 .orElse(HashChain.Head.NONE);
     }
 

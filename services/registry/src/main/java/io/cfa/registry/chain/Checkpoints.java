@@ -10,14 +10,14 @@ import org.springframework.stereotype.Repository;
 
 /** The table of checkpoints; only those that this service has signed are given out. */
 @Repository
-class Checkpoints {
+public class Checkpoints {
 
     private static final int AT_ONCE = 100;
 
     private final JdbcClient database;
     private final HeadSigner signer;
 
-    Checkpoints(JdbcClient database, HeadSigner signer) {
+    public Checkpoints(JdbcClient database, HeadSigner signer) {
         this.database = database;
         this.signer = signer;
     }

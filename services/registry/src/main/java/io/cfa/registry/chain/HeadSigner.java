@@ -19,11 +19,11 @@ import org.springframework.stereotype.Component;
  * and not the secret cannot sign another head. Without a secret nothing is signed, and nothing that was signed is believed.
  */
 @Component
-class HeadSigner {
+public class HeadSigner {
 
     private final KeyPair keys;
 
-    HeadSigner(@Value("${chain_signing_key:}") String secret) {
+    public HeadSigner(@Value("${chain_signing_key:}") String secret) {
         this.keys = secret.isBlank() ? null : keysOf(secret.strip());
     }
 
@@ -52,7 +52,8 @@ class HeadSigner {
         @Override
         public void nextBytes(byte[] bytes) {
             if (bytes.length != seed.length) {
-                throw new IllegalStateException("a key of Ed25519 has 32 bytes, and " + bytes.length + " are asked for");
+                throw new IllegalStateException(
+                        "a key of Ed25519 has 32 bytes, and " + bytes.length + " are asked for");
             }
             System.arraycopy(seed, 0, bytes, 0, seed.length);
         }
@@ -69,11 +70,7 @@ class HeadSigner {
             signature.initSign(keys.getPrivate());
             signature.update(Checkpoint.content(head.entries(), hash));
             return new Checkpoint(
-                    head.entries(),
-                    hash,
-                    at,
-                    publicKey(),
-                    Base64.getEncoder().encodeToString(signature.sign()));
+                    head.entries(), hash, at, publicKey(), Base64.getEncoder().encodeToString(signature.sign()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

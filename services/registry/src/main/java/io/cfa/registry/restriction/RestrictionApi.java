@@ -48,7 +48,10 @@ class RestrictionApi {
                     UUID holder,
             @NotNull @Schema(description = "What it is", example = "ARREST") Kind kind,
             @Positive
-                    @Schema(description = "How many units; null for all, now and later", nullable = true, example = "250")
+                    @Schema(
+                            description = "How many units; null for all, now and later",
+                            nullable = true,
+                            example = "250")
                     Long units,
             @NotBlank @Size(max = 500) @Schema(description = "Why", example = "Order 17 of the court of Moscow")
                     String reason) {}

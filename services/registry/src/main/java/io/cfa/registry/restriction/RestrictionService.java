@@ -34,7 +34,8 @@ class RestrictionService {
             Bounds.checkUnits(order.units());
             if (order.holder() == null) {
                 throw DomainException.unprocessable(
-                        "holder-missing", "A number of units is that of one holder; an asset is restricted as a whole.");
+                        "holder-missing",
+                        "A number of units is that of one holder; an asset is restricted as a whole.");
             }
         }
         if (restrictions.add(order.imposedBy(operator, clock.instant()))) {
@@ -42,9 +43,8 @@ class RestrictionService {
             events.publish("registry.restriction-imposed", order.asset().toString(), imposed);
             return imposed;
         }
-        Restriction stands = restrictions
-                .withId(order.id())
-                .orElseThrow(() -> DomainException.notFound("There is no such asset."));
+        Restriction stands =
+                restrictions.withId(order.id()).orElseThrow(() -> DomainException.notFound("There is no such asset."));
         if (!order.isThatOf(stands)) {
             throw DomainException.conflict("id-taken", "Another restriction stands under this id.");
         }

@@ -24,15 +24,14 @@ public class Restrictions {
 
     /** Writes a restriction down, unless one stands under its id, or its asset does not exist; tells whether this call did it. */
     boolean add(Restriction restriction) {
-        return database.sql(
-                                "insert into restriction (id, asset, holder, kind, units, reason, imposed_by, imposed_at)"
-                                        + " select :id, asset.id, :holder, :kind, :units, :reason, :by, :at from asset where id = :asset"
-                                        + " on conflict (id) do nothing")
+        return database.sql("insert into restriction (id, asset, holder, kind, units, reason, imposed_by, imposed_at)"
+                                + " select :id, asset.id, cast(:holder as text), :kind, cast(:units as bigint), :reason, :by, :at from asset where id = :asset"
+                                + " on conflict (id) do nothing")
                         .param("id", restriction.id())
                         .param("asset", restriction.asset())
                         .param("holder", restriction.holder())
                         .param("kind", restriction.kind().name())
-                        .param("units", restriction.units(), java.sql.Types.BIGINT)
+                        .param("units", restriction.units())
                         .param("reason", restriction.reason())
                         .param("by", restriction.imposedBy())
                         .param("at", Timestamp.from(restriction.imposedAt()))
@@ -63,8 +62,8 @@ public class Restrictions {
     List<Restriction> youngest(UUID asset) {
         return database.sql(
                         SELECT
-                                + "where cast(:asset as uuid) is null or asset = :asset order by imposed_at desc, id limit 100")
-                .param("asset", asset, java.sql.Types.OTHER)
+                                + "where cast(:asset as uuid) is null or asset = cast(:asset as uuid) order by imposed_at desc, id limit 100")
+                .param("asset", asset)
                 .query(Restriction.class)
                 .list();
     }
