@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,8 @@ class ArchitectureTest {
     private static final Set<String> FLOOR = Set.of("docker", "remote", "model", "model.env", "model.source", "report");
 
     /** What knows a host. */
-    private static final Set<String> HOST = Set.of("host", "host.release", "host.lock", "host.bundle", "host.state");
+    private static final Set<String> HOST =
+            Set.of("host", "host.release", "host.lock", "host.bundle", "host.state", "host.check");
 
     private static final Set<String> VERIFY = Set.of("verify", "verify.probe", "verify.http", "verify.inspect");
 
@@ -48,9 +48,11 @@ class ArchitectureTest {
                                     "image.cache",
                                     "image.plan",
                                     "image.registry",
-                                    "image.assembly",
+                                    "image.credentials",
+                                    "image.http",
                                     "git",
                                     "remote.ssh",
+                                    "backup",
                                     "check",
                                     "check.files"),
                             both(both(ROLLOUT, VERIFY), ON_HOSTS))),
@@ -71,7 +73,8 @@ class ArchitectureTest {
             entry("host.release", Set.of("host", "remote", "model")),
             entry("host.lock", Set.of("host", "remote")),
             entry("host.bundle", Set.of("docker", "model", "model.env")),
-            entry("host.state", both(Set.of("host", "host.release"), FLOOR)),
+            entry("host.state", both(Set.of("host", "host.release", "host.lock"), FLOOR)),
+            entry("host.check", both(Set.of("host", "host.state", "host.bundle", "host.lock"), FLOOR)),
             entry(
                     "check",
                     Set.of(
@@ -92,34 +95,51 @@ class ArchitectureTest {
                             "image.plan",
                             "image.layer",
                             "image.registry",
+                            "image.credentials",
                             "image.assembly",
                             "git",
                             "model")),
             entry("image.assembly", Set.of("image.plan", "image.layer", "image.registry", "image.cache", "model")),
             entry("image.layer", Set.of("image.plan", "image.cache", "model")),
             entry("image.plan", Set.of("image.cache", "git", "schema", "model")),
-            entry("image.registry", Set.of("image.cache", "model")),
+            entry("image.registry", Set.of("image.credentials", "image.http", "image.cache", "model")),
+            entry("image.credentials", Set.of("image.cache", "model")),
+            entry("image.http", Set.of()),
             entry("image.cache", Set.of("model")),
             entry("git", Set.of()),
             entry("docker", Set.of("remote", "model")),
             entry("remote", Set.of()),
-            entry("remote.config", Set.of("remote")),
+            entry("remote.config", Set.of()),
             entry("remote.key", Set.of("remote", "remote.config")),
-            entry("remote.ssh", Set.of("remote", "remote.config", "remote.key")),
+            entry("remote.hostkey", Set.of("remote.config", "remote.key")),
+            entry("remote.identity", Set.of("remote", "remote.config", "remote.key")),
+            entry("remote.socket", Set.of("remote")),
+            entry(
+                    "remote.login",
+                    Set.of(
+                            "remote",
+                            "remote.config",
+                            "remote.hostkey",
+                            "remote.identity",
+                            "remote.key",
+                            "remote.socket")),
+            entry("remote.ssh", Set.of("remote", "remote.config", "remote.hostkey", "remote.identity", "remote.login")),
             entry("model", Set.of("model.env", "model.source")),
             entry("model.env", Set.of("model.source")),
             entry("model.source", Set.of()),
             entry("report", Set.of()),
+            entry("backup", both(Set.of("rollout.plan", "rollout.execute", "verify"), ON_HOSTS)),
             entry("schema", Set.of("schema.sql")),
             entry("schema.sql", Set.of()));
 
     /** A class of each circle of classes that is still there, and who undoes it; a test takes care that the list only shrinks. */
-    private static final Map<String, String> CIRCLES = Map.of("io.cfa.maven.verify.inspect.Doctor", "host");
+    private static final Map<String, String> CIRCLES = Map.of();
 
     /** Packages that are still too large, and who cuts them. */
-    private static final Map<String, String> LARGE = Map.of("mojo", "mojo", "report", "mojo", "schema", "data");
+    private static final Map<String, String> LARGE = Map.of("report", "mojo");
 
-    private static final int MOST_FILES = 15;
+    /** With package-info. */
+    private static final int MOST_FILES = 16;
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -133,7 +153,7 @@ class ArchitectureTest {
                 // the help goal, which Maven's plugin tools write
                 .filter(name -> !name.equals("io.cfa.maven"))
                 .filter(name -> !name.equals("io.cfa.cfa_maven_plugin"))
-                .map(name -> name.substring(BASE.length()))
+                .map(name -> name.substring(BASE.length()).replaceFirst("^mojo\\..*", "mojo"))
                 .toList();
         assertThat(EDGES.keySet()).containsAll(packages);
         assertThat(packages).containsAll(HOST).containsAll(ROLLOUT).contains("mojo", "image", "remote", "model");
@@ -145,12 +165,17 @@ class ArchitectureTest {
                 .filter(to -> !to.equals(from) && !allowed.contains(to))
                 .forEach(to -> noClasses()
                         .that()
-                        .resideInAPackage(BASE + from)
+                        .resideInAPackage(BASE + from + inside(from))
                         .should()
                         .dependOnClassesThat()
-                        .resideInAPackage(BASE + to)
+                        .resideInAPackage(BASE + to + inside(to))
                         .allowEmptyShould(true)
                         .check(classes)));
+    }
+
+    /** The packages below that of the goals may know what those may; among each other, GoalContainsNoRuleTest says what they may. */
+    private static String inside(String name) {
+        return name.equals("mojo") ? ".." : "";
     }
 
     @Test
@@ -173,8 +198,8 @@ class ArchitectureTest {
     @Test
     void aConstructorTakesFewParameters() {
         assertThat(classes.stream()
-                        .filter(type ->
-                                type.getPackageName().matches("io\\.cfa\\.maven\\.(remote|check|host|verify)\\b.*"))
+                        .filter(type -> type.getPackageName()
+                                .matches("io\\.cfa\\.maven\\.(remote|check|host|verify|rollout|image|git)\\b.*"))
                         .filter(type -> !type.isRecord())
                         .flatMap(type -> type.getConstructors().stream())
                         .filter(constructor ->
@@ -204,9 +229,9 @@ class ArchitectureTest {
     @Test
     void eachLibraryIsKnownToItsPackagesAlone() {
         Map.of(
-                        "com.google.cloud.tools.jib..",
-                                List.of("image", "image.layer", "image.registry", "image.assembly"),
-                        "com.jcraft.jsch..", List.of("remote.key", "remote.ssh"),
+                        "com.google.cloud.tools.jib..", List.of("image.layer", "image.assembly"),
+                        "com.jcraft.jsch..",
+                                List.of("remote.identity", "remote.key", "remote.login", "remote.socket", "remote.ssh"),
                         "org.yaml.snakeyaml..", List.of("model.source"),
                         "net.sf.jsqlparser..", List.of("schema.sql"),
                         "org.apache.maven..", List.of("mojo"))
@@ -214,8 +239,9 @@ class ArchitectureTest {
                         .that()
                         .resideInAPackage("io.cfa.maven..")
                         .and()
-                        .resideOutsideOfPackages(
-                                owners.stream().map(owner -> BASE + owner).toArray(String[]::new))
+                        .resideOutsideOfPackages(owners.stream()
+                                .map(owner -> BASE + owner + inside(owner))
+                                .toArray(String[]::new))
                         .and()
                         .haveSimpleNameNotEndingWith("HelpMojo")
                         .should()
@@ -240,23 +266,6 @@ class ArchitectureTest {
                 .should()
                 .beAnnotatedWith("org.apache.maven.plugins.annotations.Mojo")
                 .check(classes);
-    }
-
-    @Test
-    void aGoalFitsOnAScreen() throws IOException {
-        Map<String, Integer> lines = new TreeMap<>();
-        try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/cfa/maven/mojo"))) {
-            for (Path source : sources.filter(file -> file.toString().endsWith("Mojo.java"))
-                    .toList()) {
-                lines.put(
-                        source.getFileName().toString(),
-                        Files.readAllLines(source).size());
-            }
-        }
-        assertThat(lines).containsKey("RolloutMojo.java");
-        assertThat(lines.entrySet())
-                .allSatisfy(
-                        each -> assertThat(each.getValue()).as(each.getKey()).isLessThanOrEqualTo(80));
     }
 
     private static Set<String> both(Set<String> some, Set<String> more) {

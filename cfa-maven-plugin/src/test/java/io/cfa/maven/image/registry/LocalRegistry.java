@@ -333,7 +333,9 @@ public final class LocalRegistry implements AutoCloseable {
             uploads.get(id).writeBytes(bytes);
             accepted(exchange, name, id, 202);
         } else {
-            uploads.get(id).writeBytes(exchange.getRequestBody().readAllBytes());
+            byte[] last = exchange.getRequestBody().readAllBytes();
+            uploaded.addAndGet(last.length);
+            uploads.get(id).writeBytes(last);
             byte[] bytes = uploads.remove(id).toByteArray();
             if (Sha256.of(bytes).toString().equals(query.get("digest"))) {
                 put(name, bytes);

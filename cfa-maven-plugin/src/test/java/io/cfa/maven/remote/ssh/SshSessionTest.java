@@ -2,6 +2,7 @@ package io.cfa.maven.remote.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LostConnectionException;
@@ -11,6 +12,7 @@ import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.Secret;
 import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.key.TestKeys;
+import io.cfa.maven.remote.login.SshTimeouts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +42,7 @@ class SshSessionTest {
         Map<String, String> environment = Map.of(
                 "SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", host.knownHosts());
         SshTimeouts patience = new SshTimeouts(SOON, SOON, Duration.ofMillis(200));
-        remote = new SshLogin(new SshEnvironment("me", home, environment), patience)
+        remote = new SshLogin(SshEnvironment.at(home, environment), patience, pause -> {}, notice -> {})
                 .to("deploy@127.0.0.1:" + host.port());
     }
 
@@ -75,9 +77,7 @@ class SshSessionTest {
         RemoteSession talk = remote.open(Command.of("bash", "-c", "echo here; read -r line || echo gone > " + sign));
         assertThat(talk.nextLine(SOON)).contains("here");
         host.cut();
-        while (!Files.exists(sign)) {
-            Thread.sleep(10);
-        }
+        await().until(() -> Files.exists(sign));
         assertThat(talk.nextLine(SOON)).isEmpty();
         assertThat(talk.isOpen()).isFalse();
         assertThatThrownBy(() -> talk.send("x")).isInstanceOf(LostConnectionException.class);
@@ -97,10 +97,7 @@ class SshSessionTest {
         try (RemoteSession talk = remote.open(Command.of("sh", "-c", "echo up; sleep 60"))) {
             assertThat(talk.nextLine(SOON)).contains("up");
         }
-        for (int i = 0; i < 200 && host.isBusy(); i++) {
-            Thread.sleep(20);
-        }
-        assertThat(host.isBusy()).isFalse();
+        await().until(() -> !host.isBusy());
     }
 
     @Test
