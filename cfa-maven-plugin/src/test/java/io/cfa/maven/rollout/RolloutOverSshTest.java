@@ -1,6 +1,7 @@
 package io.cfa.maven.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RealSleeper;
@@ -64,9 +65,7 @@ class RolloutOverSshTest {
         host.slowUp();
         try (RemoteHost remote = server.connect(temp)) {
             CompletableFuture<Void> rollout = CompletableFuture.runAsync(() -> roll(remote, request));
-            while (!host.isUpSlowly() && !rollout.isDone()) {
-                Thread.sleep(10);
-            }
+            await().until(() -> host.isUpSlowly() || rollout.isDone());
             server.cut();
             rollout.join();
         }

@@ -1,5 +1,7 @@
 package io.cfa.maven.remote.ssh;
 
+import static org.awaitility.Awaitility.await;
+
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.key.PublicKey;
@@ -111,6 +113,17 @@ public final class SshHost implements AutoCloseable {
                 Map.of("SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", knownHosts());
         return new SshLogin(SshEnvironment.at(home, environment), SshTimeouts.usual(), pause -> {}, notice -> {})
                 .to("deploy@127.0.0.1:" + port());
+    }
+
+    /** The variables by which a pipeline reaches it. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "SSH_PRIVATE_KEY_CFA2",
+                TestKeys.text("ed25519.openssh"),
+                "SSH_KNOWN_HOSTS_CFA2",
+                knownHosts(),
+                "CFA2_HOST",
+                "deploy@127.0.0.1:" + port());
     }
 
     SshHost authorize(String type) {
@@ -280,5 +293,18 @@ public final class SshHost implements AutoCloseable {
 
     private interface Work {
         void run() throws IOException, InterruptedException;
+    }
+
+    /** Cuts its connections, and waits until the client has seen that one is gone: each has a thread while it lives. */
+    void cutAndBeNoticed() {
+        long before = threadsOfClients();
+        cut();
+        await().until(() -> threadsOfClients() < before);
+    }
+
+    private static long threadsOfClients() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("Connect thread"))
+                .count();
     }
 }
