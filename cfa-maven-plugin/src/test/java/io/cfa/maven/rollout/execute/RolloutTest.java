@@ -442,6 +442,7 @@ class RolloutTest {
                         new RollbackRequest(
                                 Optional.empty(),
                                 false,
+                                false,
                                 request.stack(),
                                 request.compose(),
                                 request.project(),
