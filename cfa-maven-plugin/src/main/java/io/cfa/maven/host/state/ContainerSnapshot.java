@@ -33,7 +33,7 @@ public record ContainerSnapshot(List<Container> containers, Map<Digest, List<Dig
         return of(ProjectContainers.of(project).ask(host));
     }
 
-    static ContainerSnapshot of(ProjectContainers project) {
+    public static ContainerSnapshot of(ProjectContainers project) {
         return new ContainerSnapshot(project.containers(), project.manifests());
     }
 
