@@ -4,7 +4,7 @@ import static io.cfa.issuance.TestEnvironment.COMPLIANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
-import io.cfa.issuance.StubService.Reply;
+import io.cfa.contract.StubService.Reply;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.cfa.issuance;
+package io.cfa.contract;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
