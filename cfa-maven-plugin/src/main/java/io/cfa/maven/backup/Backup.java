@@ -1,9 +1,8 @@
 package io.cfa.maven.backup;
 
 import io.cfa.maven.backup.BackupPart.Kind;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
-import io.cfa.maven.host.RolloutListener;
-import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.host.lock.ReconnectingRemote;
@@ -15,26 +14,19 @@ import io.cfa.maven.rollout.plan.Plan;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.Consumer;
 
 /** Keeps what the services of a host wrote: looks, plans, runs the plan under the host's lock. No service stops for it. */
 public final class Backup {
 
     static final Duration LOCK_WAIT = Duration.ofMinutes(10);
 
+    private final HostContext context;
     private final RemoteHost host;
-    private final Sleeper sleeper;
-    private final Consumer<String> progress;
 
-    /**
-     * Keeps that of one host.
-     *
-     * @param progress is told each line that a person should see
-     */
-    public Backup(RemoteHost host, Sleeper sleeper, Consumer<String> progress) {
-        this.host = host;
-        this.sleeper = sleeper;
-        this.progress = progress;
+    /** Keeps that of one host. */
+    public Backup(HostContext context) {
+        this.context = context;
+        this.host = context.host();
     }
 
     /**
@@ -69,7 +61,10 @@ public final class Backup {
                 .map(Release::revision);
         ObservedBackups found = ObservedBackups.of(host, request.project(), request.directory(), request.kinds());
         return new BackupPlanner(request.directory(), request.options())
-                .plan(found, BackupManifest.of(BackupId.at(sleeper.now()), request.project(), revision, found.parts()));
+                .plan(
+                        found,
+                        BackupManifest.of(
+                                BackupId.at(context.sleeper().now()), request.project(), revision, found.parts()));
     }
 
     /**
@@ -78,12 +73,12 @@ public final class Backup {
      * @throws RolloutException naming the step that failed; services run on, and the backups before are as they were
      */
     public void run(Request request, String deployer) {
-        LockOwner me = LockOwner.of("cfa:backup", deployer, Optional.empty(), sleeper.now());
-        try (DeployLock lock = DeployLock.take(host, request.directory(), me, LOCK_WAIT, sleeper, progress)) {
+        LockOwner me = LockOwner.of(
+                "cfa:backup", deployer, Optional.empty(), context.sleeper().now());
+        try (DeployLock lock = DeployLock.take(context, request.directory(), me, LOCK_WAIT)) {
             Plan plan = plan(request);
-            plan.summary().forEach(progress);
-            new PlanExecutor(new ReconnectingRemote(host, lock, progress), sleeper, progress, RolloutListener.NONE)
-                    .run(plan);
+            plan.summary().forEach(context.progress());
+            new PlanExecutor(ReconnectingRemote.of(context, lock)).run(plan);
         }
     }
 }

@@ -1,9 +1,8 @@
 package io.cfa.maven.backup;
 
 import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
-import io.cfa.maven.host.RolloutListener;
-import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.host.lock.ReconnectingRemote;
@@ -17,24 +16,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /** Brings a backup of a host back, after asking; the present state is kept first, unless that is not wanted. */
 public final class Restore {
 
+    private final HostContext context;
     private final RemoteHost host;
-    private final Sleeper sleeper;
-    private final Consumer<String> progress;
 
-    /**
-     * Restores one host.
-     *
-     * @param progress is told each line that a person should see
-     */
-    public Restore(RemoteHost host, Sleeper sleeper, Consumer<String> progress) {
-        this.host = host;
-        this.sleeper = sleeper;
-        this.progress = progress;
+    /** Restores one host. */
+    public Restore(HostContext context) {
+        this.context = context;
+        this.host = context.host();
     }
 
     /**
@@ -64,7 +56,7 @@ public final class Restore {
                             + request.keeping().project() + ". Nothing was changed. Next: choose another backup");
         }
         List<Step> before = request.keepPresent()
-                ? new Backup(host, sleeper, progress).plan(request.keeping()).steps()
+                ? new Backup(context).plan(request.keeping()).steps()
                 : List.of();
         return new RestorePlanner(request.project(), request.keeping().options().limit())
                 .plan(manifest, found, request.project().stop(), before);
@@ -76,16 +68,15 @@ public final class Restore {
      * @throws RolloutException naming the step that failed and what the host is left with; or if the approval is not given
      */
     public void run(Request request, String deployer, BooleanSupplier approval) {
-        plan(request).summary().forEach(progress);
+        plan(request).summary().forEach(context.progress());
         if (!approval.getAsBoolean()) {
             throw new RolloutException("nothing was changed on " + host.name() + ", as answered");
         }
-        LockOwner me = LockOwner.of("cfa:restore", deployer, Optional.empty(), sleeper.now());
-        try (DeployLock lock =
-                DeployLock.take(host, request.project().directory(), me, Backup.LOCK_WAIT, sleeper, progress)) {
+        LockOwner me = LockOwner.of(
+                "cfa:restore", deployer, Optional.empty(), context.sleeper().now());
+        try (DeployLock lock = DeployLock.take(context, request.project().directory(), me, Backup.LOCK_WAIT)) {
             Plan plan = plan(request);
-            new PlanExecutor(new ReconnectingRemote(host, lock, progress), sleeper, progress, RolloutListener.NONE)
-                    .run(plan);
+            new PlanExecutor(ReconnectingRemote.of(context, lock)).run(plan);
         }
     }
 

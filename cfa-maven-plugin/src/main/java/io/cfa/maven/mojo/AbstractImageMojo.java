@@ -32,6 +32,10 @@ abstract class AbstractImageMojo extends AbstractMojo {
     @Parameter(property = "cfa.cacheDirectory", alias = "cache", defaultValue = "${user.home}/.cache/cfa")
     private File cacheDirectory;
 
+    /** How much of that may stay, such as 4GiB or 500M; what was used longest ago goes first. */
+    @Parameter(property = "cfa.cacheSize", defaultValue = "4GiB")
+    private String cacheSize;
+
     /** Whether the goal does nothing. */
     @Parameter(property = "cfa.skip", defaultValue = "false")
     private boolean skip;
@@ -68,6 +72,9 @@ abstract class AbstractImageMojo extends AbstractMojo {
     /** The image build that belongs to this run of Maven. */
     final BuildSession builds() {
         return new BuildSession(
-                session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog());
+                session,
+                decrypter,
+                BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory, cacheSize),
+                getLog());
     }
 }

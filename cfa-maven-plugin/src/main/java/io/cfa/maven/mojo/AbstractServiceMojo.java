@@ -2,6 +2,8 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.plan.ImagePlan;
+import io.cfa.maven.image.plan.Platform;
+import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.mojo.service.ImageDestination;
 import io.cfa.maven.mojo.service.ImageNames;
@@ -19,6 +21,10 @@ abstract class AbstractServiceMojo extends AbstractImageMojo {
     /** The image that all services are built on; a digest pins it. */
     @Parameter(property = "cfa.baseImage", defaultValue = "eclipse-temurin:25-jre")
     private String baseImage;
+
+    /** What the image is made for, such as linux/amd64; for more than one, with commas between them, an index is pushed. */
+    @Parameter(property = "cfa.platforms", defaultValue = "linux/amd64")
+    private String platforms;
 
     /** The tag of the image; else the short hash of HEAD, with {@code -dirty} where something is not committed. */
     @Parameter(property = "cfa.revision", defaultValue = "${env.CI_COMMIT_SHORT_SHA}")
@@ -48,7 +54,12 @@ abstract class AbstractServiceMojo extends AbstractImageMojo {
         Optional<ImagePlan> plan = plans.of(
                 builds(),
                 project,
-                new ServiceImagePlan.Ingredients(baseImage, mainClass, jvmFlags, sharedModule, sourceUrl));
+                new ServiceImagePlan.Ingredients(
+                        new ServiceModule.Base(ImageReference.of(baseImage), Platform.list(platforms)),
+                        mainClass,
+                        jvmFlags,
+                        sharedModule,
+                        sourceUrl));
         if (plan.isPresent()) {
             run(plan.get());
         } else {

@@ -1,6 +1,9 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.host.check.ExpectedHost;
+import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.ReportOutput;
 import io.cfa.maven.mojo.console.TerminalColours;
@@ -8,12 +11,8 @@ import io.cfa.maven.mojo.release.RegistryImages;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.rollout.execute.Rollout;
-import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.verify.inspect.Doctor;
 import java.io.File;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -39,10 +38,10 @@ public final class DoctorMojo extends AbstractHostMojo {
     protected void execute(RemoteHost remote, Stack stack) throws MojoFailureException {
         RegistryImages images = new RegistryImages(new BuildSession(
                 session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
-        RolloutRequest request = new RolloutRequest("", stack, compose(), project(), Map.of(), Optional.empty());
-        List<String> readiness = new Rollout(remote, Sleeper.system(), getLog()::info).problems(request);
-        Report report =
-                new Doctor(remote, Sleeper.system()).examine(stack, remoteDirectory(), images.tags(), readiness);
+        Report report = new Doctor(HostContext.of(remote, Sleeper.system(), getLog()::info))
+                .examine(
+                        new ExpectedHost(stack, compose(), project(), Optional.of(Bundle.read(bundle()))),
+                        images.tags());
         ReportOutput.showChecks(report, TerminalColours.wanted(session), getLog());
         ReportOutput.requirePassed(report);
     }

@@ -8,7 +8,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /** Builds the image of a service without a daemon, into a file or into the Docker engine of this machine; after the phase package. */
-@Mojo(name = "image", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Mojo(name = "image", requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM, threadSafe = true)
 public final class ImageMojo extends AbstractServiceMojo {
 
     /** Where the image goes: {@code tar} for target/image.tar, or {@code docker} for the local engine; {@code registry} is cfa:push. */

@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /** Builds the image of a service and pushes it under the commit it was built from; what it did is in target/cfa/image.json. */
-@Mojo(name = "push", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Mojo(name = "push", requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM, threadSafe = true)
 public final class PushMojo extends AbstractServiceMojo {
 
     private static final String DOCKER = "docker";

@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.release.ReportRecorder;
@@ -28,13 +29,8 @@ public final class RollbackMojo extends AbstractRolloutMojo {
         VerifyRequest verification = verification(stack);
         ReportRecorder recorder = recorder(verification, remote);
         RollbackRequest request = new RollbackRequest(
-                Optional.ofNullable(targetRevision),
-                withBundle,
-                stack,
-                compose(),
-                limitedProject(),
-                options().listener(recorder));
-        Rollback rollback = new Rollback(remote, Sleeper.system(), getLog()::info);
+                Optional.ofNullable(targetRevision), withBundle, stack, compose(), limitedProject(), options());
+        Rollback rollback = new Rollback(new HostContext(remote, Sleeper.system(), getLog()::info, recorder));
         run(() -> rollback.plan(request), () -> rollback.run(request, verification), recorder);
     }
 }

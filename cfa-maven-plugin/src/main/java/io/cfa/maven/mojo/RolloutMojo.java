@@ -1,5 +1,7 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.git.Git;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Digest;
@@ -74,9 +76,11 @@ public final class RolloutMojo extends AbstractRolloutMojo {
                 .with(options()
                         .bundle(Bundle.read(bundle()))
                         .registry(promoted, images.layers())
-                        .listener(recorder)
-                        .order(new GitAncestry(new File(session.getExecutionRootDirectory())), allowOlder));
-        Rollout rollout = new Rollout(remote, Sleeper.system(), getLog()::info);
+                        .order(
+                                new GitAncestry(
+                                        Git.of(session.getRequest(), BuildSession.root(session), getLog()::warn)),
+                                allowOlder));
+        Rollout rollout = new Rollout(new HostContext(remote, Sleeper.system(), getLog()::info, recorder));
         run(() -> rollout.plan(request), () -> rollout.run(request, verification), recorder);
     }
 }

@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.RemoteHost;
@@ -12,7 +13,7 @@ public final class StatusMojo extends AbstractHostMojo {
 
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
-        new StatusReport(remote, Sleeper.system())
+        new StatusReport(HostContext.of(remote, Sleeper.system(), getLog()::info))
                 .lines(stack, remoteDirectory())
                 .forEach(getLog()::info);
     }

@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
@@ -27,7 +28,7 @@ public final class SyncMojo extends AbstractHostMojo {
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
         Bundle files = Bundle.read(bundle());
-        Sync sync = new Sync(remote, Sleeper.system(), getLog()::info);
+        Sync sync = new Sync(HostContext.of(remote, Sleeper.system(), getLog()::info));
         if (dryRun) {
             sync.plan(files, remoteDirectory()).describe().forEach(getLog()::info);
         } else {

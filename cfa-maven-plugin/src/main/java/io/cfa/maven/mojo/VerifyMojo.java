@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.bundle.BundleLocation;
 import io.cfa.maven.model.Bundle;
@@ -88,7 +89,7 @@ public final class VerifyMojo extends AbstractHostMojo {
                 reportDirectory.toPath(),
                 Optional.ofNullable(sourceUrl),
                 getLog());
-        Report report = new Verifier(remote, Sleeper.system(), getLog()::info).verify(request);
+        Report report = new Verifier(HostContext.of(remote, Sleeper.system(), getLog()::info)).verify(request);
         ReportOutput.show(report, TerminalColours.wanted(session), getLog());
         recorder.keep(report);
         ReportOutput.requirePassed(report);

@@ -40,7 +40,7 @@ class BulkheadTest {
     @Test
     void whileOneServiceDoesNotAnswerTheOthersAndTheHealthDo() {
         ExecutorService clients = Executors.newCachedThreadPool();
-        try (FaultyBackend slow = new FaultyBackend();
+        try (FaultyBackend slow = new FaultyBackend(1);
                 RunningGateway gateway = new RunningGateway(
                         RedisProcess.shared(),
                         "--cfa.routes.registry=" + slow.url(),

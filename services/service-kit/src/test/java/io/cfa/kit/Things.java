@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootApplication
 @RestController
 class Things {
+
+    /** Whoever asks {@code /slow} waits before it; it is open unless a test has put up another. */
+    static volatile CountDownLatch door = new CountDownLatch(0);
+
+    /** Falls when somebody asks. */
+    static volatile CountDownLatch asked = new CountDownLatch(1);
 
     private final JdbcClient database;
 
@@ -54,7 +61,8 @@ class Things {
 
     @GetMapping("/slow")
     String slow() throws InterruptedException {
-        Thread.sleep(1000);
+        asked.countDown();
+        door.await();
         return "done";
     }
 }

@@ -4,6 +4,7 @@ import io.cfa.maven.backup.Backup;
 import io.cfa.maven.backup.BackupOptions;
 import io.cfa.maven.backup.KeptServices;
 import io.cfa.maven.backup.Retention;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.AbstractHostMojo;
@@ -49,7 +50,7 @@ public final class BackupMojo extends AbstractHostMojo {
 
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
-        Backup backup = new Backup(remote, Sleeper.system(), getLog()::info);
+        Backup backup = new Backup(HostContext.of(remote, Sleeper.system(), getLog()::info));
         Backup.Request request = new Backup.Request(
                 stack.projectName(),
                 remoteDirectory(),

@@ -5,6 +5,7 @@ import io.cfa.maven.backup.BackupOptions;
 import io.cfa.maven.backup.KeptServices;
 import io.cfa.maven.backup.Restore;
 import io.cfa.maven.backup.Retention;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.AbstractHostMojo;
@@ -49,7 +50,7 @@ public final class RestoreMojo extends AbstractHostMojo {
 
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
-        Restore restore = new Restore(remote, Sleeper.system(), getLog()::info);
+        Restore restore = new Restore(HostContext.of(remote, Sleeper.system(), getLog()::info));
         // nothing that is there goes when the present state is kept: the backup that is restored may be the oldest
         BackupOptions keeping =
                 new BackupOptions(Optional.empty(), Retention.EVERYTHING, Duration.ofSeconds(backupTimeout));

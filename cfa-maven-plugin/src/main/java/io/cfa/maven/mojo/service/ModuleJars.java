@@ -26,7 +26,8 @@ import org.apache.maven.project.ProjectDependenciesResolver;
 @Singleton
 public final class ModuleJars {
 
-    private static final Set<String> RUNTIME = Set.of(Artifact.SCOPE_COMPILE, Artifact.SCOPE_RUNTIME);
+    private static final Set<String> RUNTIME =
+            Set.of(Artifact.SCOPE_COMPILE, Artifact.SCOPE_RUNTIME, Artifact.SCOPE_SYSTEM);
 
     private final ProjectDependenciesResolver resolver;
     private final ProjectBuilder builder;

@@ -58,7 +58,7 @@ public record Promotion(ImageNames names, String tag, boolean dryRun) {
             services.forEach(
                     service -> log.info(names.repository(service).withTag(tag) + " would be moved to what was pushed"));
         } else {
-            build.promote(List.copyOf(pushed.values()), tag);
+            build.promote(List.copyOf(pushed.values()), Map.of(), tag);
         }
     }
 

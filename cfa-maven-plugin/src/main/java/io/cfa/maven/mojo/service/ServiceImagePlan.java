@@ -5,7 +5,6 @@ import io.cfa.maven.image.plan.ImagePlanner;
 import io.cfa.maven.image.plan.Jar;
 import io.cfa.maven.image.plan.ModuleSchema;
 import io.cfa.maven.image.plan.ServiceModule;
-import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.mojo.session.BuildSession;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,13 +28,14 @@ public final class ServiceImagePlan {
     /**
      * What an image is made with.
      *
-     * @param base      the image that it stands on
+     * @param base      the image that it stands on, and for which platforms
      * @param mainClass the class that is started
      * @param jvmFlags  what java is started with, separated by blanks; may be null
      * @param shared    the module whose jars are the layer that all services share; may be null
      * @param source    the page of the repository; may be null
      */
-    public record Ingredients(String base, String mainClass, String jvmFlags, String shared, String source) {}
+    public record Ingredients(
+            ServiceModule.Base base, String mainClass, String jvmFlags, String shared, String source) {}
 
     /** The plan for a module's image; empty where that is no service. */
     public Optional<ImagePlan> of(BuildSession builds, MavenProject module, Ingredients from)
@@ -50,17 +50,14 @@ public final class ServiceImagePlan {
         Path classes = Path.of(module.getBuild().getOutputDirectory());
         List<Jar> classPath = jars.classPath(module);
         return new ServiceModule(
-                module.getArtifactId(),
-                module.getGroupId(),
-                module.getVersion(),
-                from.mainClass(),
-                given(from.jvmFlags())
-                        .map(flags -> List.of(flags.strip().split("\\s+")))
-                        .orElse(List.of()),
-                classes,
-                classPath,
-                jars.shared(builds.session(), module, from.shared()),
-                ImageReference.of(from.base()),
+                new ServiceModule.Coordinates(module.getArtifactId(), module.getGroupId(), module.getVersion()),
+                new ServiceModule.Start(
+                        from.mainClass(),
+                        given(from.jvmFlags())
+                                .map(flags -> List.of(flags.strip().split("\\s+")))
+                                .orElse(List.of())),
+                new ServiceModule.Content(classes, classPath, jars.shared(builds.session(), module, from.shared())),
+                from.base(),
                 new ServiceModule.Facts(
                         given(from.source()),
                         new ModuleRevision(builds.session(), module).revision(builds.git()),

@@ -2,12 +2,15 @@ package io.cfa.maven.mojo.session;
 
 import io.cfa.maven.git.Git;
 import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.image.BuildSettings;
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.Progress;
 import io.cfa.maven.image.PushedImage;
-import io.cfa.maven.image.registry.Credentials;
+import io.cfa.maven.image.credentials.Credentials;
+import io.cfa.maven.image.registry.RegistryAccess;
 import io.cfa.maven.mojo.console.ProgressDisplay;
 import io.cfa.maven.mojo.console.TerminalColours;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -34,12 +37,19 @@ public record BuildSession(MavenSession session, SettingsDecrypter decrypter, Ac
      * @param user          the user at the registry of our images, where it is given as a parameter
      * @param allowInsecure whether plain http, and a certificate that nobody vouches for, are allowed to a registry elsewhere
      * @param cache         what is kept from build to build
+     * @param cacheSize     how many bytes of it
      */
-    public record Access(Optional<String> user, boolean allowInsecure, Path cache) {
+    public record Access(Optional<String> user, boolean allowInsecure, Path cache, long cacheSize) {
 
-        /** With a user that may be null. */
-        public static Access of(String user, boolean allowInsecure, java.io.File cache) {
-            return new Access(Optional.ofNullable(user), allowInsecure, cache.toPath());
+        /** With a user that may be null, and the usual size. */
+        public static Access of(String user, boolean allowInsecure, File cache) {
+            return of(user, allowInsecure, cache, null);
+        }
+
+        /** With a user and a size that may be null. */
+        public static Access of(String user, boolean allowInsecure, File cache, String cacheSize) {
+            return new Access(
+                    Optional.ofNullable(user), allowInsecure, cache.toPath(), BuildSettings.Cache.size(cacheSize));
         }
     }
 
@@ -57,20 +67,21 @@ public record BuildSession(MavenSession session, SettingsDecrypter decrypter, Ac
                 new SettingsServers(session.getSettings(), decrypter)::of);
         return ImageBuild.of(
                 session.getRequest(),
-                new ImageBuild.Settings(
+                new BuildSettings(
                         id(),
                         git(),
-                        access.cache(),
-                        session.isOffline(),
-                        access.allowInsecure(),
-                        credentials,
-                        Sleeper.system()::pause,
+                        new BuildSettings.Cache(access.cache(), access.cacheSize()),
+                        new BuildSettings.Network(
+                                session.isOffline(),
+                                new RegistryAccess(access.allowInsecure(), new SettingsProxies(session)::of),
+                                credentials,
+                                Sleeper.system()::pause),
                         progress()));
     }
 
-    /** The clone. */
+    /** The clone, asked once for all modules. */
     public Git git() {
-        return new Git(root(session), log::warn);
+        return Git.of(session.getRequest(), root(session), log::warn);
     }
 
     /** The root of the clone. */

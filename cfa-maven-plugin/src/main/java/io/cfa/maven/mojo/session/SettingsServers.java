@@ -1,7 +1,7 @@
 package io.cfa.maven.mojo.session;
 
 import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.image.registry.RegistryLogin;
+import io.cfa.maven.image.credentials.RegistryLogin;
 import java.util.Optional;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;

@@ -1,7 +1,9 @@
 package io.cfa.issuance.issue;
 
 import static io.cfa.issuance.TestEnvironment.COMPLIANCE;
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.StubService.Reply;
@@ -60,8 +62,7 @@ class ReviewApiTest extends IssuanceUnderTest {
         COMPLIANCE.goDown();
         CompletableFuture<Answer> approval = CompletableFuture.supplyAsync(this::approve);
         try {
-            Thread.sleep(600);
-            assertThat(approval).isNotDone();
+            await().during(ofMillis(600)).until(() -> !approval.isDone());
         } finally {
             COMPLIANCE.comeUp();
         }

@@ -1,8 +1,12 @@
 package io.cfa.registry.asset;
 
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.RunningService;
+import io.cfa.contract.Seed;
 import io.cfa.kit.DomainException;
 import io.cfa.registry.chain.ChainVerifier;
 import io.cfa.registry.chain.Verification;
@@ -38,7 +42,7 @@ class LedgerUnderLoadTest extends RunningService {
     @Autowired
     private ChainVerifier chain;
 
-    private final long seed = System.nanoTime();
+    private final long seed = Seed.VALUE;
     private final List<String> holders = new ArrayList<>();
     private final List<UUID> assets = new ArrayList<>();
     private final List<UUID> ids = new ArrayList<>();
@@ -73,10 +77,10 @@ class LedgerUnderLoadTest extends RunningService {
                 Random random = new Random(seed + i);
                 running.add(threads.submit(() -> transfers(random)));
             }
-            while (running.stream().anyMatch(each -> !each.isDone())) {
+            await().atMost(ofMinutes(5)).pollInterval(ofMillis(100)).until(() -> {
                 assertThat(chain.verify().valid()).as("seed %d", seed).isTrue();
-                Thread.sleep(100);
-            }
+                return running.stream().allMatch(Future::isDone);
+            });
             for (Future<?> each : running) {
                 each.get();
             }
