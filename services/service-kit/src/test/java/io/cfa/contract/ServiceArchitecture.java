@@ -61,13 +61,12 @@ public abstract class ServiceArchitecture {
     @Test
     void aPackageHasAFewFiles() {
         Map<String, List<String>> files = classes.stream()
-                .filter(type -> type.equals(outermost(type)) && !type.getSimpleName().equals("package-info"))
+                .filter(type ->
+                        type.equals(outermost(type)) && !type.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(
-                        JavaClass::getPackageName,
-                        Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
-        assertThat(files).allSatisfy((name, types) -> assertThat(types)
-                .as(name)
-                .hasSizeLessThanOrEqualTo(MOST_IN_A_PACKAGE));
+                        JavaClass::getPackageName, Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
+        assertThat(files)
+                .allSatisfy((name, types) -> assertThat(types).as(name).hasSizeLessThanOrEqualTo(MOST_IN_A_PACKAGE));
     }
 
     private static JavaClass outermost(JavaClass type) {

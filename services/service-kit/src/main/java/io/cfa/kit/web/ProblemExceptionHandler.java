@@ -1,5 +1,7 @@
-package io.cfa.kit;
+package io.cfa.kit.web;
 
+import io.cfa.kit.DomainException;
+import io.cfa.kit.Problem;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;

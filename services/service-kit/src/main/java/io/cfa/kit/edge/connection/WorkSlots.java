@@ -1,4 +1,4 @@
-package io.cfa.kit.edge;
+package io.cfa.kit.edge.connection;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -24,7 +24,7 @@ public final class WorkSlots implements Executor {
     private int free;
     private int returning;
 
-    WorkSlots(int most, Executor threads) {
+    public WorkSlots(int most, Executor threads) {
         this.free = most;
         this.threads = threads;
     }
@@ -88,7 +88,7 @@ public final class WorkSlots implements Executor {
     }
 
     /** Waits for a caller without holding a slot of this thread's, if it holds one. */
-    static <R> R aside(Wait<R> wait) throws IOException {
+    public static <R> R aside(Wait<R> wait) throws IOException {
         WorkSlots slots = MINE.get();
         if (slots == null) {
             return wait.run();

@@ -1,4 +1,4 @@
-package io.cfa.kit;
+package io.cfa.kit.access;
 
 import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.jwk.JWK;

@@ -1,4 +1,4 @@
-package io.cfa.kit.edge;
+package io.cfa.kit.edge.connection;
 
 import java.util.function.LongConsumer;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -19,7 +19,7 @@ public final class GuardedProtocol extends Http11NioProtocol {
     }
 
     /** Before it starts; the reaper is told the time a few times a second. */
-    void guard(ConnectionTable table, LongConsumer reaper) {
+    public void guard(ConnectionTable table, LongConsumer reaper) {
         endpoint.guard(table, reaper);
     }
 }

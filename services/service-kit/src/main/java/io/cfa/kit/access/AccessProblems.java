@@ -1,5 +1,6 @@
-package io.cfa.kit;
+package io.cfa.kit.access;
 
+import io.cfa.kit.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

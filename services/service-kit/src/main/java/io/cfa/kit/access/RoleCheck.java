@@ -1,4 +1,4 @@
-package io.cfa.kit;
+package io.cfa.kit.access;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;

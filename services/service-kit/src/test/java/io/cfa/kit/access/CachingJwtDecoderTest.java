@@ -1,4 +1,4 @@
-package io.cfa.kit;
+package io.cfa.kit.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

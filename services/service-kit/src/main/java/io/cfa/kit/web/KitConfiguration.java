@@ -1,5 +1,8 @@
-package io.cfa.kit;
+package io.cfa.kit.web;
 
+import io.cfa.kit.RequestIds;
+import io.cfa.kit.access.AccessRules;
+import io.cfa.kit.access.Keycloak;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -1,4 +1,4 @@
-package io.cfa.kit;
+package io.cfa.kit.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,6 +1,6 @@
-package io.cfa.kit.edge;
+package io.cfa.kit.edge.connection;
 
-import io.cfa.kit.edge.ClientConnection.Phase;
+import io.cfa.kit.edge.connection.ClientConnection.Phase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * All connections by the address and port that they come from. Where there are too many, whoever has kept us waiting longest makes room for
  * whoever comes, so that slow callers push each other out and a quick one is never among them: what nginx does when its connections run out.
  */
-final class ConnectionTable {
+public final class ConnectionTable {
 
     private final int most;
     private final int perAddress;
@@ -23,7 +23,7 @@ final class ConnectionTable {
     private final Map<InetSocketAddress, ClientConnection> open = new ConcurrentHashMap<>();
     private final Map<InetAddress, Integer> counts = new ConcurrentHashMap<>();
 
-    ConnectionTable(int most, int perAddress, Duration head) {
+    public ConnectionTable(int most, int perAddress, Duration head) {
         this.most = most;
         this.perAddress = perAddress;
         this.headNanos = head.toNanos();
@@ -45,7 +45,7 @@ final class ConnectionTable {
         return connection;
     }
 
-    ClientConnection at(InetSocketAddress from) {
+    public ClientConnection at(InetSocketAddress from) {
         return open.get(from);
     }
 

@@ -1,5 +1,7 @@
-package io.cfa.kit;
+package io.cfa.kit.access;
 
+import io.cfa.kit.BackgroundTask;
+import io.cfa.kit.ServiceClients;
 import java.net.URI;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a service wants of Keycloak beside the keys: to know whether it is there, and a token of its own. */
 @Configuration(proxyBeanMethods = false)
-class Keycloak {
+public class Keycloak {
 
     @Bean
     KeycloakHealth keycloakHealthIndicator(@Value("${cfa.jwks-uri}") URI keys) {

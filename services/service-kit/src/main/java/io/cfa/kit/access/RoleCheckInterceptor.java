@@ -1,4 +1,4 @@
-package io.cfa.kit;
+package io.cfa.kit.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

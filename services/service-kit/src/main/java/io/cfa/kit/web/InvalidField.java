@@ -1,4 +1,4 @@
-package io.cfa.kit;
+package io.cfa.kit.web;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
-package io.cfa.kit.edge;
+package io.cfa.kit.edge.connection;
 
 import java.net.InetAddress;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /** One connection of a caller, and what it is waiting for. */
-final class ClientConnection {
+public final class ClientConnection {
 
     /** In the order in which they make room for others. */
     enum Phase {
@@ -76,7 +76,7 @@ final class ClientConnection {
     }
 
     /** Closes it whatever it does; who reads from it fails at its next read. */
-    void close() {
+    public void close() {
         SocketWrapperBase<NioChannel> wrapper = socket;
         if (wrapper != null) {
             wrapper.close();

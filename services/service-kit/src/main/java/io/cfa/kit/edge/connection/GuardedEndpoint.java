@@ -1,6 +1,6 @@
-package io.cfa.kit.edge;
+package io.cfa.kit.edge.connection;
 
-import io.cfa.kit.edge.ClientConnection.Phase;
+import io.cfa.kit.edge.connection.ClientConnection.Phase;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -23,7 +23,7 @@ final class GuardedEndpoint extends NioEndpoint {
     private volatile LongConsumer overdue;
     private volatile Thread reaper;
 
-    void guard(ConnectionTable table, LongConsumer alsoOverdue) {
+    public void guard(ConnectionTable table, LongConsumer alsoOverdue) {
         connectionsOfCallers = table;
         overdue = alsoOverdue;
     }

@@ -1,5 +1,6 @@
-package io.cfa.kit;
+package io.cfa.kit.access;
 
+import io.cfa.kit.OpenPaths;
 import jakarta.servlet.DispatcherType;
 import java.net.URL;
 import java.time.Clock;
@@ -37,7 +38,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity(prePostEnabled = false, jsr250Enabled = true)
 @Import(RoleCheckInterceptor.class)
-class AccessRules {
+public class AccessRules {
 
     /** A token of our realm that is meant for somebody else, such as one that tells a browser who has logged in, is none of ours. */
     private static final String AUDIENCE = "cfa";
