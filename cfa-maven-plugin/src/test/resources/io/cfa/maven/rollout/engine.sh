@@ -5,7 +5,7 @@ set -u
 shopt -s nullglob
 cd "$ENGINE" || exit 1
 [ -d containers ] || mkdir -p registry tags images containers
-repository=127.0.0.1:58095/cfa
+repository=${REPOSITORY:-127.0.0.1:58095/cfa}
 ours="identity registry api-gateway"
 postgres=sha256:0000000000000000000000000000000000000000000000000000000000000000
 

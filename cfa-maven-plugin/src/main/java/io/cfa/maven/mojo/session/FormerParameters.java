@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.execution.scope.MojoExecutionScoped;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
@@ -27,7 +26,6 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  * made: Maven makes a goal's components first, and reads the properties for its parameters then. So a former name has whatever precedence
  * its form has.
  */
-@MojoExecutionScoped
 public final class FormerParameters {
 
     private static final String PROPERTY = "cfa.";

@@ -8,7 +8,6 @@ import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.rollout.execute.FailedRolloutException;
 import java.util.Set;
 import javax.inject.Inject;
-import org.apache.maven.execution.scope.MojoExecutionScoped;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -18,7 +17,6 @@ import org.apache.maven.plugin.logging.Log;
  * Runs a goal's work, and turns the engine's exceptions into Maven's: what a user can mend becomes a {@link MojoFailureException}, whatever else
  * a {@link MojoExecutionException}, as it is a fault of ours.
  */
-@MojoExecutionScoped
 public final class GoalRunner {
 
     /** Their messages say where, what, and the next step. */

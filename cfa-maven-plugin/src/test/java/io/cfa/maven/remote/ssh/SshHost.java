@@ -115,6 +115,17 @@ public final class SshHost implements AutoCloseable {
                 .to("deploy@127.0.0.1:" + port());
     }
 
+    /** The variables by which a pipeline reaches it. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "SSH_PRIVATE_KEY_CFA2",
+                TestKeys.text("ed25519.openssh"),
+                "SSH_KNOWN_HOSTS_CFA2",
+                knownHosts(),
+                "CFA2_HOST",
+                "deploy@127.0.0.1:" + port());
+    }
+
     SshHost authorize(String type) {
         authorized.add(TestKeys.publicKey(type).fingerprint());
         return this;
