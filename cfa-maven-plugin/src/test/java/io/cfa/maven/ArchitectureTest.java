@@ -25,11 +25,12 @@ class ArchitectureTest {
     private static final String BASE = "io.cfa.maven.";
 
     /** What everything about a host stands on. */
-    private static final Set<String> FLOOR = Set.of("docker", "remote", "model", "model.env", "model.source", "report");
+    private static final Set<String> FLOOR =
+            Set.of("schema", "docker", "remote", "model", "model.env", "model.source", "report");
 
     /** What knows a host. */
     private static final Set<String> HOST =
-            Set.of("host", "host.release", "host.lock", "host.bundle", "host.state", "host.check");
+            Set.of("host", "host.release", "host.lock", "host.bundle", "host.state", "host.check", "host.schema");
 
     private static final Set<String> VERIFY = Set.of("verify", "verify.probe", "verify.http", "verify.inspect");
 
@@ -74,6 +75,7 @@ class ArchitectureTest {
             entry("host.lock", Set.of("host", "remote")),
             entry("host.bundle", Set.of("docker", "model", "model.env")),
             entry("host.state", both(Set.of("host", "host.release", "host.lock"), FLOOR)),
+            entry("host.schema", both(Set.of("host.state"), FLOOR)),
             entry("host.check", both(Set.of("host", "host.state", "host.bundle", "host.lock"), FLOOR)),
             entry(
                     "check",

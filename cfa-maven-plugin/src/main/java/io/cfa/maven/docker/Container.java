@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param run         how its last run goes or went
  * @param ports       what the host publishes for it while it runs
  * @param healthCheck the command inside it that its health check is; empty where it has none
+ * @param database    where it finds its database, as its variables say
  */
 public record Container(
         String id,
@@ -30,7 +31,8 @@ public record Container(
         ContainerImage image,
         ContainerRun run,
         List<PublishedPort> ports,
-        List<String> healthCheck) {
+        List<String> healthCheck,
+        Optional<DatabaseAddress> database) {
 
     private static final String SERVICE_LABEL = "com.docker.compose.service";
     private static final String HASH_LABEL = "com.docker.compose.config-hash";
@@ -89,7 +91,17 @@ public record Container(
 
     /** The same container, whose health check was asked for its word by somebody else than the engine, and said that it is healthy. */
     public Container healthy() {
-        return new Container(id, name, service, oneOff, configHash, image, run.healthy(), ports, healthCheck);
+        return new Container(id, name, service, oneOff, configHash, image, run.healthy(), ports, healthCheck, database);
+    }
+
+    /** The same container, if its image needed another schema; an empty label is none. */
+    public Container withSchema(String label) {
+        ContainerImage other = new ContainerImage(
+                image.id(),
+                image.reference(),
+                image.revision(),
+                Optional.of(label).filter(text -> !text.isBlank()));
+        return new Container(id, name, service, oneOff, configHash, other, run, ports, healthCheck, database);
     }
 
     /** State, and what is known of why: {@code restarting (exit 137, OOM-killed, 4 restarts in 20 s)}. */
@@ -108,13 +120,19 @@ public record Container(
                 ContainerImage.of(json),
                 ContainerRun.of(json),
                 ports(json.path("NetworkSettings").path("Ports")),
-                healthCheck(json.path("Config").path("Healthcheck").path("Test")));
+                healthCheck(json.path("Config").path("Healthcheck").path("Test")),
+                DatabaseAddress.of(words(json.path("Config").path("Env"))));
+    }
+
+    private static List<String> words(JsonNode list) {
+        List<String> words = new ArrayList<>();
+        list.forEach(word -> words.add(word.asText()));
+        return words;
     }
 
     /** Source: the engine's API, {@code HealthConfig.Test}: CMD and words, or CMD-SHELL and a line for the image's shell. */
     private static List<String> healthCheck(JsonNode test) {
-        List<String> words = new ArrayList<>();
-        test.forEach(word -> words.add(word.asText()));
+        List<String> words = words(test);
         String kind = words.isEmpty() ? "NONE" : words.remove(0);
         return switch (kind) {
             case "CMD" -> words;

@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.git.Git;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Bundle;
@@ -75,7 +76,10 @@ public final class RolloutMojo extends AbstractRolloutMojo {
                 .with(options()
                         .bundle(Bundle.read(bundle()))
                         .registry(promoted, images.layers())
-                        .order(new GitAncestry(new File(session.getExecutionRootDirectory())), allowOlder));
+                        .order(
+                                new GitAncestry(
+                                        Git.of(session.getRequest(), BuildSession.root(session), getLog()::warn)),
+                                allowOlder));
         Rollout rollout = new Rollout(new HostContext(remote, Sleeper.system(), getLog()::info, recorder));
         run(() -> rollout.plan(request), () -> rollout.run(request, verification), recorder);
     }

@@ -4,6 +4,8 @@ import io.cfa.maven.docker.Container;
 import io.cfa.maven.docker.DockerCommands;
 import io.cfa.maven.host.DaemonThreads;
 import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.schema.ObservedSchemas;
+import io.cfa.maven.host.schema.ServiceSchema;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.host.state.HostQuestions;
 import io.cfa.maven.host.state.ObservedState;
@@ -22,6 +24,7 @@ import io.cfa.maven.verify.probe.DependencyProbe;
 import io.cfa.maven.verify.probe.DigestProbe;
 import io.cfa.maven.verify.probe.DriftProbe;
 import io.cfa.maven.verify.probe.HttpProbe;
+import io.cfa.maven.verify.probe.SchemaProbe;
 import io.cfa.maven.verify.probe.StabilityProbe;
 import io.cfa.maven.verify.probe.TagLookup;
 import java.time.Duration;
@@ -89,6 +92,7 @@ public final class Verifier {
                 () -> HttpProbe.outside(new LocalHttpFetcher(PAGE_LIMIT), host.address(), questions), aside);
         Optional<ObservedState> files = request.bundle()
                 .map(bundle -> ObservedState.of(host, HostQuestions.ofFiles(bundle.repository(), bundle.project())));
+        List<ServiceSchema> schemas = ObservedSchemas.of(host, before, services);
         HttpProbe http = HttpProbe.of(questions, outside.join(), new RemoteHttpFetcher(host));
         ContainerSnapshot after = watching.watch(before, begin);
 
@@ -101,6 +105,7 @@ public final class Verifier {
             results.addAll(new StabilityProbe(services, before, after, request.watch()).results());
         }
         results.addAll(new DigestProbe(services, request.images(), after, tags).results());
+        results.addAll(new SchemaProbe(schemas).results());
         results.addAll(http.results());
         DependencyProbe dependencies = new DependencyProbe(after);
         results.addAll(dependencies.results(services));

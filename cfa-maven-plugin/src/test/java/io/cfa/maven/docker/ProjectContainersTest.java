@@ -47,7 +47,7 @@ class ProjectContainersTest {
                         "identity",
                         false,
                         "h-identity",
-                        new ContainerImage(IMAGE, "r/cfa/identity:dev", Optional.of("1a2b3c4d")),
+                        new ContainerImage(IMAGE, "r/cfa/identity:dev", Optional.of("1a2b3c4d"), Optional.empty()),
                         new ContainerRun(
                                 "running",
                                 Optional.of("healthy"),
@@ -58,7 +58,8 @@ class ProjectContainersTest {
                                 Instant.parse("2026-11-23T23:59:40Z"),
                                 Instant.parse("2026-11-24T00:00:00.123456789Z")),
                         List.of(new PublishedPort(Optional.empty(), 58082, 8080)),
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
         assertThat(project.manifests()).isEqualTo(Map.of(IMAGE, List.of(MANIFEST)));
         assertThat(temp.resolve("asked")).content().endsWith("image inspect " + IMAGE + "\n");
     }

@@ -2,11 +2,13 @@ package io.cfa.maven.mojo.service;
 
 import io.cfa.maven.git.Git;
 import io.cfa.maven.git.Revision;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -20,7 +22,7 @@ import org.apache.maven.project.MavenProject;
 public record ModuleRevision(MavenSession session, MavenProject project) {
 
     public Revision revision(Git git) {
-        return git.lastChange(paths()).orElseGet(() -> new Revision(Revision.UNKNOWN, outputTimestamp()));
+        return git.lastChange(paths(), reactor()).orElseGet(() -> new Revision(Revision.UNKNOWN, outputTimestamp()));
     }
 
     private List<Path> paths() {
@@ -37,6 +39,15 @@ public record ModuleRevision(MavenSession session, MavenProject project) {
             paths.add(parent.getFile().toPath());
         }
         return paths;
+    }
+
+    /** What the images of all modules may be built from. */
+    private List<Path> reactor() {
+        return session.getAllProjects().stream()
+                .flatMap(module -> Stream.of(
+                        module.getPackaging().equals("pom") ? module.getFile() : module.getBasedir(), module.getFile()))
+                .map(File::toPath)
+                .toList();
     }
 
     private static boolean isOf(Artifact artifact, MavenProject other) {

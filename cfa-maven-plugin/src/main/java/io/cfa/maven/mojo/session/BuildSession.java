@@ -79,9 +79,9 @@ public record BuildSession(MavenSession session, SettingsDecrypter decrypter, Ac
                         progress()));
     }
 
-    /** The clone. */
+    /** The clone, asked once for all modules. */
     public Git git() {
-        return new Git(root(session), log::warn);
+        return Git.of(session.getRequest(), root(session), log::warn);
     }
 
     /** The root of the clone. */

@@ -125,6 +125,7 @@ public final class Rollback {
     }
 
     private Plan plan(HostContext through, RollbackRequest request, ObservedState observed, Release target) {
+        new SchemaGuard(through, request.acceptSchema()).check(observed.containers(), request.stack(), target);
         List<Step> before = otherBundle(through, request, observed, target);
         return new RollbackPlanner(request.stack(), request.project(), target)
                 .plan(observed.containers(), !before.isEmpty(), before);

@@ -141,6 +141,17 @@ public final class LocalRegistry implements AutoCloseable {
         links.remove(repository);
     }
 
+    /** Loses blobs, whichever repository holds them. */
+    public void forgetBlobs(Set<String> digests) {
+        digests.forEach(blobs::remove);
+        links.values().forEach(held -> held.removeAll(digests));
+    }
+
+    /** Whether a repository holds a blob. */
+    public boolean holds(String repository, String digest) {
+        return linked(repository).contains(digest);
+    }
+
     public void forgetRequests() {
         requests.clear();
         uploaded.set(0);

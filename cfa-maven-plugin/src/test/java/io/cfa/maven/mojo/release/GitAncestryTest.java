@@ -2,6 +2,7 @@ package io.cfa.maven.mojo.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.git.Git;
 import io.cfa.maven.rollout.plan.Ancestry.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ class GitAncestryTest {
         git(whole, "init", "--quiet");
         String first = commit(whole, "first");
         String second = commit(whole, "second");
-        GitAncestry ancestry = new GitAncestry(whole.toFile());
+        GitAncestry ancestry = new GitAncestry(new Git(whole, note -> {}));
         assertThat(ancestry.isAncestor(first, second)).isEqualTo(Answer.YES);
         assertThat(ancestry.isAncestor(first.substring(0, 8), second.substring(0, 8)))
                 .isEqualTo(Answer.YES);
@@ -33,7 +34,7 @@ class GitAncestryTest {
 
         String third = commit(whole, "third");
         git(temp, "clone", "--quiet", "--depth", "2", "file://" + whole, "shallow");
-        GitAncestry shallow = new GitAncestry(temp.resolve("shallow").toFile());
+        GitAncestry shallow = new GitAncestry(new Git(temp.resolve("shallow"), note -> {}));
         assertThat(shallow.isAncestor(second, third)).isEqualTo(Answer.YES);
         assertThat(shallow.isAncestor(third, second)).isEqualTo(Answer.UNKNOWN);
         assertThat(shallow.isAncestor(first, third)).isEqualTo(Answer.UNKNOWN);
@@ -41,9 +42,9 @@ class GitAncestryTest {
 
     @Test
     void whereThereIsNoCloneNothingIsKnown() {
-        assertThat(new GitAncestry(temp.toFile()).isAncestor("1a2b3c4d", "5d6e7f80"))
+        assertThat(new GitAncestry(new Git(temp, note -> {})).isAncestor("1a2b3c4d", "5d6e7f80"))
                 .isEqualTo(Answer.UNKNOWN);
-        assertThat(new GitAncestry(temp.resolve("nowhere").toFile()).isAncestor("1a2b3c4d", "5d6e7f80"))
+        assertThat(new GitAncestry(new Git(temp.resolve("nowhere"), note -> {})).isAncestor("1a2b3c4d", "5d6e7f80"))
                 .isEqualTo(Answer.UNKNOWN);
     }
 

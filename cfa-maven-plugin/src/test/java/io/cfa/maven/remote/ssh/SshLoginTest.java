@@ -125,7 +125,8 @@ class SshLoginTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "There is no private key to log in to me@cfa2:22 with: SSH_PRIVATE_KEY_CFA2 is not set, no agent has one, and"
-                                + " neither ~/.ssh/config nor ~/.ssh gives one that can be used; left out: "
+                                + " neither ~/.ssh/config nor ~/.ssh gives one that can be used; left out: the agent at "
+                                + home.resolve("none.sock") + " does not answer, "
                                 + home.resolve(".ssh/id_rsa")
                                 + " is encrypted, and there is no passphrase. Next: set SSH_PRIVATE_KEY_CFA2 to the key or the path of its file");
     }

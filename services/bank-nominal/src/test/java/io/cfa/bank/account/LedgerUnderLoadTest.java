@@ -62,7 +62,7 @@ class LedgerUnderLoadTest extends RunningService {
 
     @RepeatedTest(2)
     void randomCommandsOfManyAtOnceAddUpAndNothingIsNegative() throws Exception {
-        System.out.println("seed " + seed);
+        System.out.println("-Dcfa.seed=" + seed);
         Totals before = ledger.totals();
         assertAddsUp(before);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -154,6 +154,7 @@ class LedgerUnderLoadTest extends RunningService {
         assertThat(totals.deposits() - totals.withdrawals())
                 .as("seed %d: %s", seed, totals)
                 .isEqualTo(totals.balances() + totals.held());
+        assertThat(totals.wrongAccounts()).as("seed %d", seed).isZero();
     }
 
     private void assertNothing(String what, String query) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
+import io.cfa.contract.Realm;
 import io.cfa.issuance.StubService.Reply;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,17 @@ class ReviewApiTest extends IssuanceUnderTest {
     }
 
     @Test
+    void nobodyReviewsTheirOwnIssue() throws Exception {
+        draftWithDecision();
+        COMPLIANCE.answers(request -> new Reply(200, "{'result': 'APPROVED'}"));
+        String both = Realm.OURS.token(issuer.subject(), "issuer", "operator");
+        assertThat(post(path + "/approval", both, "").problem()).isEqualTo("four-eyes");
+        assertThat(post(path + "/rejection", both, "{'reason': 'me'}").problem())
+                .isEqualTo("four-eyes");
+        assertThat(status()).isEqualTo("DRAFT");
+    }
+
+    @Test
     void withoutADecisionNothingIsApproved() {
         draft();
         COMPLIANCE.answers(request -> new Reply(200, "{'result': 'APPROVED'}"));
@@ -33,14 +45,16 @@ class ReviewApiTest extends IssuanceUnderTest {
     void withoutComplianceNothingIsApproved() throws Exception {
         draftWithDecision();
         for (Reply reply : new Reply[] {
-            new Reply(404, "{'title': 'Not Found'}"),
+            new Reply(404, "{'type': 'urn:cfa:problem:not-screened'}"),
             new Reply(200, "{'result': 'TO_REVIEW'}"),
             new Reply(200, "{'result': 'REJECTED'}")
         }) {
             COMPLIANCE.answers(request -> reply);
             assertThat(approve().problem()).isEqualTo("issuer-not-approved");
         }
-        for (Reply reply : new Reply[] {new Reply(503, ""), new Reply(403, ""), new Reply(200, "no JSON")}) {
+        for (Reply reply : new Reply[] {
+            new Reply(404, "{'title': 'Not Found'}"), new Reply(503, ""), new Reply(403, ""), new Reply(200, "no JSON")
+        }) {
             COMPLIANCE.answers(request -> reply);
             Answer unavailable = approve();
             assertThat(unavailable.status()).isEqualTo(503);

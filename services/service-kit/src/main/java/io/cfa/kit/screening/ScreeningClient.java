@@ -1,27 +1,24 @@
-package io.cfa.issuance.issue;
+package io.cfa.kit.screening;
 
 import io.cfa.kit.DomainException;
 import io.cfa.kit.ServiceClients;
+import io.cfa.kit.ServiceRefusal;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** What compliance says about issuers. */
-@Component
-class ComplianceClient {
+/** What compliance says about a participant. */
+public final class ScreeningClient {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ComplianceClient.class);
-
+    private static final Logger LOG = LoggerFactory.getLogger(ScreeningClient.class);
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final RestClient compliance;
@@ -32,7 +29,7 @@ class ComplianceClient {
      *
      * @param patience for how long it may be away, as when it is being replaced; less than the gateway waits for our own answer
      */
-    ComplianceClient(ServiceClients services, @Value("${cfa.issuance.patience:20s}") Duration patience) {
+    public ScreeningClient(ServiceClients services, Duration patience) {
         this.compliance = services.to("compliance");
         this.patiently = new RetryTemplate(RetryPolicy.builder()
                 .includes(ResourceAccessException.class, HttpServerErrorException.class)
@@ -44,20 +41,31 @@ class ComplianceClient {
 
     private record Screening(String result) {}
 
-    /** Whether compliance has approved an issuer; one that it has not screened is not. */
-    boolean isApproved(String issuer) {
+    /**
+     * Whether compliance has approved a participant now; one that it has not screened is not.
+     *
+     * @throws DomainException with 503 where it does not say; a 404 that is not its own is no answer
+     */
+    public boolean isApproved(String participant) {
         try {
             Screening screening = patiently.invoke(() -> compliance
                     .get()
-                    .uri("/screenings/{issuer}", issuer)
+                    .uri("/screenings/{participant}", participant)
                     .retrieve()
                     .body(Screening.class));
             return screening != null && "APPROVED".equals(screening.result());
         } catch (HttpClientErrorException.NotFound e) {
-            return false;
+            if (ServiceRefusal.problem(e).filter("not-screened"::equals).isPresent()) {
+                return false;
+            }
+            throw unavailable(participant, e);
         } catch (RestClientException e) {
-            LOG.warn("compliance does not say whether {} is approved: {}", issuer, e.toString());
-            throw new DomainException(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Compliance does not answer now.");
+            throw unavailable(participant, e);
         }
+    }
+
+    private static DomainException unavailable(String participant, RestClientException failure) {
+        LOG.warn("compliance does not say whether {} is approved: {}", participant, failure.toString());
+        return new DomainException(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Compliance does not answer now.");
     }
 }
