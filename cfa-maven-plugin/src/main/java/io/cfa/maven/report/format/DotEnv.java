@@ -1,5 +1,6 @@
-package io.cfa.maven.report;
+package io.cfa.maven.report.format;
 
+import io.cfa.maven.report.VerificationReport;
 import java.util.regex.Pattern;
 
 /** Writes what later jobs and the environment's page of a pipeline need: CFA_RELEASE and CFA_URL, each where it is known. */

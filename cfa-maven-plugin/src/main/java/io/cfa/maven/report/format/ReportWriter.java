@@ -1,5 +1,6 @@
-package io.cfa.maven.report;
+package io.cfa.maven.report.format;
 
+import io.cfa.maven.report.VerificationReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

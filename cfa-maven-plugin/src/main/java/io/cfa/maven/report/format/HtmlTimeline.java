@@ -1,5 +1,6 @@
-package io.cfa.maven.report;
+package io.cfa.maven.report.format;
 
+import io.cfa.maven.report.TimedStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

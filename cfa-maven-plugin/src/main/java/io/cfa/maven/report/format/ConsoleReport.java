@@ -1,5 +1,9 @@
-package io.cfa.maven.report;
+package io.cfa.maven.report.format;
 
+import io.cfa.maven.report.Outcome;
+import io.cfa.maven.report.ProbeResult;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

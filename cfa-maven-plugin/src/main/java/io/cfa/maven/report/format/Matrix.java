@@ -1,5 +1,8 @@
-package io.cfa.maven.report;
+package io.cfa.maven.report.format;
 
+import io.cfa.maven.report.Outcome;
+import io.cfa.maven.report.ProbeResult;
+import io.cfa.maven.report.Report;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +15,7 @@ import java.util.Optional;
  * @param probes the columns
  * @param rows   the rows
  */
-record Matrix(List<String> probes, List<Row> rows) {
+public record Matrix(List<String> probes, List<Row> rows) {
 
     /**
      * One subject.
@@ -28,7 +31,7 @@ record Matrix(List<String> probes, List<Row> rows) {
         }
     }
 
-    static Matrix of(Report report) {
+    public static Matrix of(Report report) {
         Map<String, Map<String, ProbeResult>> subjects = new LinkedHashMap<>();
         // of two results for one cell the worse one is shown
         report.results().forEach(result -> subjects.computeIfAbsent(result.subject(), any -> new LinkedHashMap<>())

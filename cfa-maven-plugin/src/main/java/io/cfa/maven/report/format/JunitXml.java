@@ -1,5 +1,10 @@
-package io.cfa.maven.report;
+package io.cfa.maven.report.format;
 
+import io.cfa.maven.report.Finding;
+import io.cfa.maven.report.Outcome;
+import io.cfa.maven.report.ProbeResult;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.report.VerificationReport;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,11 @@
-package io.cfa.maven.report;
+package io.cfa.maven.report.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.report.Examples;
+import io.cfa.maven.report.Finding;
+import io.cfa.maven.report.ProbeResult;
+import io.cfa.maven.report.Report;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

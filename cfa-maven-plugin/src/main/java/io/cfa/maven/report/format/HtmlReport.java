@@ -1,7 +1,11 @@
-package io.cfa.maven.report;
+package io.cfa.maven.report.format;
 
-import static io.cfa.maven.report.HtmlText.escape;
+import static io.cfa.maven.report.format.HtmlText.escape;
 
+import io.cfa.maven.report.Finding;
+import io.cfa.maven.report.ProbeResult;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.report.VerificationReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

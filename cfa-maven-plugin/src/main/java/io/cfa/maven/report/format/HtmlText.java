@@ -1,4 +1,4 @@
-package io.cfa.maven.report;
+package io.cfa.maven.report.format;
 
 /** Builds a page; whatever is not written as markup is escaped. */
 final class HtmlText {

@@ -1,7 +1,10 @@
-package io.cfa.maven.report;
+package io.cfa.maven.report.format;
 
-import static io.cfa.maven.report.HtmlText.escape;
+import static io.cfa.maven.report.format.HtmlText.escape;
 
+import io.cfa.maven.report.Outcome;
+import io.cfa.maven.report.ProbeResult;
+import io.cfa.maven.report.VerificationReport;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,9 +1,10 @@
-package io.cfa.maven.report;
+package io.cfa.maven.report.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cfa.maven.report.Finding;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
