@@ -19,6 +19,10 @@ class DocumentsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern TERM = Pattern.compile("^\\| [^|]+ \\| .+ \\| `(\\w+)` \\|$", Pattern.MULTILINE);
+    /** A heading, or the first words of a paragraph. */
+    private static final Pattern SECTION = Pattern.compile(
+            "^(?:## |\\*\\*)(Status|Context|Decision|Alternatives|Consequences)(?:$|\\.\\*\\*)", Pattern.MULTILINE);
+
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^\\]\\n]*\\]\\(([^)\\s]+)\\)");
 
     @Test
@@ -43,13 +47,12 @@ class DocumentsTest {
             List<Path> all = pages.sorted().toList();
             assertThat(all).hasSizeGreaterThan(8);
             for (Path page : all) {
-                assertThat(Files.readString(page)
-                                .lines()
-                                .filter(line -> line.startsWith("## "))
+                assertThat(SECTION.matcher(Files.readString(page))
+                                .results()
+                                .map(section -> section.group(1))
                                 .toList())
                         .as(page.getFileName().toString())
-                        .containsExactly(
-                                "## Status", "## Context", "## Decision", "## Alternatives", "## Consequences");
+                        .containsExactly("Status", "Context", "Decision", "Alternatives", "Consequences");
             }
         }
     }
