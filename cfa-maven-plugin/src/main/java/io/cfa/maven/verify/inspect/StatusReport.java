@@ -8,7 +8,6 @@ import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.host.state.HostQuestions;
 import io.cfa.maven.host.state.ObservedState;
-import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.PublishedPort;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
@@ -97,7 +96,7 @@ public final class StatusReport {
                 .distinct()
                 .forEach(service -> {
                     List<Container> containers = now.of(service);
-                    containers.forEach(container -> rows.add(row(container, now.digests(container), memory)));
+                    containers.forEach(container -> rows.add(row(container, now, memory)));
                     if (containers.isEmpty()) {
                         rows.add(List.of(service, "missing", NONE, NONE, NONE, NONE, NONE, NONE, NONE));
                     }
@@ -105,7 +104,7 @@ public final class StatusReport {
         return rows;
     }
 
-    private List<String> row(Container container, List<Digest> digests, Map<String, String> memory) {
+    private List<String> row(Container container, ContainerSnapshot now, Map<String, String> memory) {
         String since = Durations.describe(
                 Duration.between(container.startedAt(), context.sleeper().now()));
         return List.of(
@@ -114,10 +113,10 @@ public final class StatusReport {
                 container.health().orElse(NONE),
                 container.state().equals("created") ? NONE : since,
                 container.revision().map(StatusReport::shortRevision).orElse(NONE),
-                digests.stream()
+                now.digests(container).stream()
                         .findFirst()
                         .map(digest -> digest.shortForm().replaceFirst("sha256:", ""))
-                        .orElse("local"),
+                        .orElse(now.hasImage(container) ? "local" : "gone"),
                 Integer.toString(container.restarts()),
                 memory.getOrDefault(container.id(), NONE),
                 ports(container.ports()));
