@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 public record ComposeProject(String directory, Map<String, String> environment, Duration pullLimit, Duration upLimit) {
 
+    private static final String NAME = "COMPOSE_PROJECT_NAME";
     private static final Duration PULL_LIMIT = Duration.ofMinutes(20);
     private static final Duration UP_LIMIT = Duration.ofMinutes(15);
 
@@ -34,25 +35,47 @@ public record ComposeProject(String directory, Map<String, String> environment, 
         this(directory, environment, PULL_LIMIT, UP_LIMIT);
     }
 
+    /** The same project, by a name that neither the host's variables nor its directory can change. */
+    public ComposeProject named(String project) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put(NAME, project);
+        variables.putAll(environment);
+        variables.put(NAME, project);
+        return new ComposeProject(directory, variables, pullLimit, upLimit);
+    }
+
     /** The version of compose; fails where {@code docker compose} is not installed. */
     public static Query<String> version() {
         return new Query<>(Command.of("docker", "compose", "version", "--short"), String::strip);
     }
 
-    /** Pulls every image of the project, with the credential in the directory {@code dockerConfig}, or else with the user's own. */
-    public Command pull(Optional<String> dockerConfig) {
-        Command pull = compose("pull", "--quiet").within(pullLimit);
+    /** Pulls the images of services, with the credential in the directory {@code dockerConfig}, or else with the user's own. */
+    public Command pull(Collection<String> services, Optional<String> dockerConfig) {
+        Command pull =
+                compose("pull", "--quiet").with(services.toArray(String[]::new)).within(pullLimit);
         return dockerConfig.map(path -> pull.env("DOCKER_CONFIG", path)).orElse(pull);
     }
 
-    /** Replaces what changed and starts what does not run. */
-    public Command up() {
-        return compose("up", "--detach", "--quiet-pull").within(upLimit);
+    /**
+     * Replaces and starts these services, and no other that they depend on; pulls nothing.
+     *
+     * @param options more of {@code docker compose up}
+     */
+    public Command up(Collection<String> services, String... options) {
+        return compose("up", "--detach", "--no-deps", "--pull", "never")
+                .with(options)
+                .with(services.toArray(String[]::new))
+                .within(upLimit);
     }
 
     /** Stops every service, and keeps its containers and volumes. */
     public Command stop() {
         return compose("stop").within(upLimit);
+    }
+
+    /** Starts these services, or all where none is named, with what they depend on; replaces what changed. */
+    public Command start() {
+        return compose("up", "--detach", "--quiet-pull").within(upLimit);
     }
 
     /** The hash of each service's configuration as the host's files have it now, by service; those that a profile switches off are left out. */

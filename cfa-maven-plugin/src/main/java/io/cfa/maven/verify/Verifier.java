@@ -126,7 +126,7 @@ public final class Verifier {
             VerifyRequest request, ExecutorService aside) {
         Map<ImageReference, CompletableFuture<TagLookup.Answer>> answers = new LinkedHashMap<>();
         request.registry().ifPresent(lookup -> request.services().stream()
-                .filter(service -> request.images().containsKey(service.name()))
+                .filter(service -> service.builtHere() && request.images().containsKey(service.name()))
                 .map(service -> request.images().get(service.name()).reference())
                 .forEach(image -> answers.computeIfAbsent(
                         image, any -> CompletableFuture.supplyAsync(() -> lookup.ask(image), aside)
@@ -134,10 +134,16 @@ public final class Verifier {
         return answers;
     }
 
+    /** Other files on the host are what the drift of containers follows from. */
+    private static boolean isCause(ProbeResult result) {
+        return result.subject().equals(DriftProbe.FILES) && !result.hasPassed();
+    }
+
     private static void sort(List<ProbeResult> results, List<Service> services) {
         List<String> order = services.stream().map(Service::name).toList();
-        results.sort(Comparator.comparing(
-                result -> order.contains(result.subject()) ? order.indexOf(result.subject()) : order.size()));
+        results.sort(Comparator.comparing(result -> isCause(result)
+                ? -1
+                : order.contains(result.subject()) ? order.indexOf(result.subject()) : order.size()));
     }
 
     private Map<String, List<String>> lastLogs(List<ProbeResult> results, ContainerSnapshot snapshot) {

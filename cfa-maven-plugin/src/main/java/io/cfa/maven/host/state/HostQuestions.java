@@ -1,13 +1,11 @@
 package io.cfa.maven.host.state;
 
 import io.cfa.maven.docker.ComposeProject;
-import io.cfa.maven.docker.DockerCommands;
 import io.cfa.maven.docker.ProjectContainers;
 import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.ComposeFile;
-import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Command;
 import java.nio.file.Path;
@@ -22,6 +20,16 @@ import java.util.Map;
  * @param commands what asks for each aspect
  */
 public record HostQuestions(Map<Aspect, Command> commands) {
+
+    /**
+     * Prints the engine's version, or ends with what keeps it from that: 3 where docker is not installed, 4 where the engine does not run, 5 where
+     * the user may not use it, 124 where it hangs, another status where that is not known.
+     */
+    private static final String ENGINE = "command -v docker >/dev/null || exit 3;"
+            + " timeout 10 docker version --format '{{.Server.Version}}'; status=$?;"
+            + " socket=${DOCKER_HOST:-unix:///var/run/docker.sock}; path=${socket#unix://};"
+            + " [ $status = 0 ] || [ $status = 124 ] || [ \"$path\" = \"$socket\" ] || { [ -S \"$path\" ] || exit 4; [ -w \"$path\" ] || exit 5; };"
+            + " exit $status";
 
     /** What a host can be asked for. */
     public enum Aspect {
@@ -45,7 +53,7 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         LISTENING,
         /** The release log. */
         LOG,
-        /** The images of our repositories. */
+        /** The images of the stack's repositories. */
         IMAGES,
         /** The project's containers, and the manifests of their images. */
         CONTAINERS,
@@ -63,9 +71,10 @@ public record HostQuestions(Map<Aspect, Command> commands) {
     }
 
     /** What has to be known before something is changed. */
-    public static HostQuestions beforeARollout(Stack stack, ComposeFile compose, String directory) {
+    public static HostQuestions beforeARollout(Stack stack, ComposeFile compose, ComposeProject project) {
+        String directory = project.directory();
         Map<Aspect, Command> commands = new EnumMap<>(Aspect.class);
-        commands.put(Aspect.ENGINE, DockerCommands.version().command());
+        commands.put(Aspect.ENGINE, Command.of("sh", "-c", ENGINE));
         commands.put(Aspect.COMPOSE_VERSION, ComposeProject.version().command());
         commands.put(Aspect.COMPOSE_FILE, Command.of("cat", directory + "/" + Stack.COMPOSE_FILE));
         commands.put(Aspect.ENV_FILE, Command.of("cat", directory + "/.env"));
@@ -98,6 +107,7 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         commands.put(Aspect.IMAGES, images(stack));
         commands.put(
                 Aspect.CONTAINERS, ProjectContainers.of(stack.projectName()).command());
+        commands.put(Aspect.HASHES, project.configHashes().command());
         return new HostQuestions(commands);
     }
 
@@ -140,8 +150,11 @@ public record HostQuestions(Map<Aspect, Command> commands) {
 
     private static Command images(Stack stack) {
         Command list = Command.of("docker", "image", "ls", "--digests", "--format", LocalImage.FORMAT);
-        for (Service service : stack.builtHere()) {
-            list = list.with("--filter", "reference=" + service.image().name());
+        for (String name : stack.services().stream()
+                .map(service -> service.image().name())
+                .distinct()
+                .toList()) {
+            list = list.with("--filter", "reference=" + name);
         }
         return list;
     }

@@ -93,6 +93,7 @@ class DoctorTest {
                         "docker: 25.0.5",
                         "docker compose: 2.26.1",
                         "programs: bash, flock, timeout",
+                        "containers: 3 that compose can replace",
                         "files: as in the repository",
                         "secrets: 0 files",
                         "ports: free, or the stack's own",
