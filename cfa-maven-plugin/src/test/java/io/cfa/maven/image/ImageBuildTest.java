@@ -189,6 +189,20 @@ class ImageBuildTest {
         assertThat(registry.requests()).hasSizeLessThan(12);
     }
 
+    /** docs/decisions/0018 has these numbers. */
+    @Test
+    void aNewImageTakesTwoRequestsForEachOfItsBlobs() {
+        ImagePlan plan = plan("identity");
+        ImageBuild build = builds.cold();
+        registry.forgetRequests();
+        build.push(plan, builds.target("identity", "abcd1234"), List.of(), builds.output("identity"));
+        assertThat(registry.requests("HEAD .*/identity/blobs/.*")).isEqualTo(6);
+        assertThat(registry.requests("POST .*/identity/blobs/.*")).isEqualTo(6);
+        assertThat(registry.requests("PUT .*/identity/blobs/.*")).isEqualTo(6);
+        assertThat(registry.requests("(HEAD|PUT) .*/identity/manifests/.*")).isEqualTo(2);
+        assertThat(registry.requests(".*/identity/.*")).isEqualTo(20);
+    }
+
     private ImageBuild warm() {
         return builds.with(temp.resolve("warm"), Map.of());
     }
