@@ -99,7 +99,7 @@ clone() { git clone -q "$root" "$1" 2>>"$log"; }
 maven() {
   local directory=$1
   shift
-  (cd "$directory" && ./mvnw -B -ntp "${maven_options[@]}" -pl "$modules" -am -Dmaven.test.skip -Dmaven.install.skip -Dspotless.check.skip -Dinvoker.skip "$@") >"$log" 2>&1 \
+  (cd "$directory" && ./mvnw -B -ntp "${maven_options[@]}" -pl "$modules" -am -Dmaven.test.skip -Dmaven.install.skip -Dspotless.check.skip -DskipTests "$@") >"$log" 2>&1 \
     || die "not built: mvnw $*"
 }
 
