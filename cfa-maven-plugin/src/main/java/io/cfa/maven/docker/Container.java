@@ -94,6 +94,16 @@ public record Container(
         return new Container(id, name, service, oneOff, configHash, image, run.healthy(), ports, healthCheck, database);
     }
 
+    /** The same container, if its image needed another schema; an empty label is none. */
+    public Container withSchema(String label) {
+        ContainerImage other = new ContainerImage(
+                image.id(),
+                image.reference(),
+                image.revision(),
+                Optional.of(label).filter(text -> !text.isBlank()));
+        return new Container(id, name, service, oneOff, configHash, other, run, ports, healthCheck, database);
+    }
+
     /** State, and what is known of why: {@code restarting (exit 137, OOM-killed, 4 restarts in 20 s)}. */
     public String describe() {
         return run.describe();

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param ports    each published port as compose's short form; the long form is rewritten to it
  * @param mounts   the source of each file or directory of the bundle that it mounts, such as {@code ./realm}
  * @param profiles the profiles that switch it on; none means always on
+ * @param replacedLast whether {@code x-cfa} says {@code replace: last}
  */
 public record ComposeService(
         String name,
@@ -22,7 +23,8 @@ public record ComposeService(
         Optional<Text> image,
         List<Text> ports,
         List<Text> mounts,
-        List<String> profiles) {
+        List<String> profiles,
+        boolean replacedLast) {
 
     /** Copies. */
     public ComposeService {
@@ -55,7 +57,11 @@ public record ComposeService(
                 body.get("profiles").stream()
                         .flatMap(profiles -> profiles.items().stream())
                         .map(YamlNode::text)
-                        .toList());
+                        .toList(),
+                body.get("x-cfa")
+                        .flatMap(extension -> extension.get("replace"))
+                        .filter(word -> word.text().equals("last"))
+                        .isPresent());
     }
 
     private static Text text(YamlNode node) {

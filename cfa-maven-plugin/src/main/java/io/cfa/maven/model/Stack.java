@@ -83,7 +83,8 @@ public record Stack(String projectName, List<Service> services) {
                 service.ports().stream()
                         .flatMap(port -> at(port.place(), () -> PublishedPort.of(variables.replace(port))).stream())
                         .toList(),
-                image.value().startsWith(OURS));
+                image.value().startsWith(OURS),
+                service.replacedLast());
     }
 
     private static <T> T at(SourceLocation place, Supplier<T> value) {

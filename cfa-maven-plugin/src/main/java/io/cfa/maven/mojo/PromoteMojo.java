@@ -17,12 +17,16 @@ public final class PromoteMojo extends AbstractImageMojo {
     @Parameter(property = "cfa.deployTag", defaultValue = "${env.DEPLOY_TAG}")
     private String deployTag;
 
+    /** The tag that images of an earlier run of this build have, where it is resumed; else the short hash of HEAD. */
+    @Parameter(property = "cfa.revision", defaultValue = "${env.CI_COMMIT_SHORT_SHA}")
+    private String revision;
+
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
 
     @Override
     void run() throws MojoFailureException {
-        new Promotion(names(), Promotion.tag(deployTag), dryRun)
+        new Promotion(names(), Promotion.tag(deployTag), revision, dryRun)
                 .promote(project, execution.getGroupId() + ":" + execution.getArtifactId(), builds(), getLog());
     }
 }

@@ -24,12 +24,22 @@ public final class RollbackMojo extends AbstractRolloutMojo {
     @Parameter(property = "cfa.withBundle", defaultValue = "false")
     private boolean withBundle;
 
+    /** Whether to go back over a migration that the older images are not certain to live with. */
+    @Parameter(property = "cfa.acceptSchema", defaultValue = "false")
+    private boolean acceptSchema;
+
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
         VerifyRequest verification = verification(stack);
         ReportRecorder recorder = recorder(verification, remote);
         RollbackRequest request = new RollbackRequest(
-                Optional.ofNullable(targetRevision), withBundle, stack, compose(), limitedProject(), options());
+                Optional.ofNullable(targetRevision),
+                withBundle,
+                acceptSchema,
+                stack,
+                compose(),
+                limitedProject(),
+                options());
         Rollback rollback = new Rollback(new HostContext(remote, Sleeper.system(), getLog()::info, recorder));
         run(() -> rollback.plan(request), () -> rollback.run(request, verification), recorder);
     }

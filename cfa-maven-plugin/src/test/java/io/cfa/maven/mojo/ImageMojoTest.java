@@ -26,7 +26,9 @@ class ImageMojoTest extends GoalFixture {
                         "allowInsecure", "false",
                         "baseImage", "eclipse-temurin:25-jre",
                         "cacheDirectory", temp.resolve("cache").toString(),
+                        "cacheSize", "4GiB",
                         "dryRun", "false",
+                        "platforms", "linux/amd64",
                         "output", "tar",
                         "skip", "false"));
     }

@@ -24,6 +24,7 @@ class PromoteMojoTest extends GoalFixture {
                 .isEqualTo(Map.of(
                         "allowInsecure", "false",
                         "cacheDirectory", temp.resolve("cache").toString(),
+                        "cacheSize", "4GiB",
                         "dryRun", "false",
                         "skip", "false"));
     }

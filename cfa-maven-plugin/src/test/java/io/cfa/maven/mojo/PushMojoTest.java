@@ -29,7 +29,9 @@ class PushMojoTest extends GoalFixture {
                         "bootCheck", "false",
                         "bootTimeout", "120",
                         "cacheDirectory", temp.resolve("cache").toString(),
+                        "cacheSize", "4GiB",
                         "dryRun", "false",
+                        "platforms", "linux/amd64",
                         "skip", "false")));
     }
 

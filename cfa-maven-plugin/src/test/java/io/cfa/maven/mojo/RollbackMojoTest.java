@@ -22,6 +22,7 @@ class RollbackMojoTest extends GoalFixture {
     void itsParametersHaveDefaults(RollbackMojo goal) {
         assertThat(parameters(goal))
                 .isEqualTo(new TreeMap<>(Map.ofEntries(
+                        Map.entry("acceptSchema", "false"),
                         Map.entry("bundleDirectory", "bundle"),
                         Map.entry("dryRun", "false"),
                         Map.entry("lockTimeout", "600"),

@@ -15,7 +15,8 @@ public final class SchemaMigrator {
     private final DataSource database;
     private volatile boolean ready;
 
-    SchemaMigrator(DataSource database) {
+    /** Of one database. */
+    public SchemaMigrator(DataSource database) {
         this.database = database;
     }
 
@@ -24,7 +25,8 @@ public final class SchemaMigrator {
         return ready;
     }
 
-    Duration migrate() {
+    /** Migrates, or fails where the database is not there yet; one step of a {@link BackgroundTask}. */
+    public Duration migrate() {
         flyway().load().migrate();
         flyway().locations("classpath:db/kit")
                 .table("kit_schema_history")

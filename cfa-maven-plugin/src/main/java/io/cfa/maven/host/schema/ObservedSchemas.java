@@ -4,6 +4,7 @@ import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.docker.DatabaseAddress;
 import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteHost;
@@ -64,6 +65,45 @@ public final class ObservedSchemas {
         List<ServiceSchema> all = new ArrayList<>();
         needy.forEach((service, container) -> all.add(schemas.compare(service, container)));
         return all;
+    }
+
+    /**
+     * Of services as they would be with other images, which lie on the host; what no container of theirs shows the database of is left out.
+     *
+     * @param images the manifest digest that each service would run
+     */
+    public static List<ServiceSchema> with(
+            RemoteHost host, ContainerSnapshot now, List<Service> services, Map<String, Digest> images) {
+        List<Service> changed = services.stream()
+                .filter(service -> images.containsKey(service.name())
+                        && !now.of(service.name()).isEmpty())
+                .toList();
+        if (changed.isEmpty()) {
+            return List.of();
+        }
+        Result answer = host.run(Command.of(
+                        "docker",
+                        "image",
+                        "inspect",
+                        "--format",
+                        "{{index .Config.Labels \"" + RequiredSchema.LABEL + "\"}}")
+                .with(changed.stream()
+                        .map(service -> service.image()
+                                .withDigest(images.get(service.name()))
+                                .toString())
+                        .toArray(String[]::new)));
+        List<String> labels = answer.output().lines().toList();
+        if (!answer.succeeded() || labels.size() != changed.size()) {
+            // an image that is gone is told of by the step that looks for it
+            return List.of();
+        }
+        List<Container> containers = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            Container running = now.of(changed.get(i).name()).get(0);
+            containers.add(running.withSchema(labels.get(i)));
+        }
+        ContainerSnapshot then = now.with(containers);
+        return of(host, then, changed);
     }
 
     private void ask(List<DatabaseAddress> addresses) {

@@ -82,6 +82,17 @@ public record ContainerSnapshot(List<Container> containers, Map<Digest, List<Dig
         return of(service).stream().map(Container::id).sorted().toList();
     }
 
+    /** The same moment, with these in the place of those with the same IDs. */
+    public ContainerSnapshot with(Collection<Container> others) {
+        List<Container> all = containers.stream()
+                .map(container -> others.stream()
+                        .filter(other -> other.id().equals(container.id()))
+                        .findFirst()
+                        .orElse(container))
+                .toList();
+        return new ContainerSnapshot(all, manifests);
+    }
+
     /** The containers of a service; those of {@code docker compose run} are none of its own. */
     public List<Container> of(String service) {
         return containers.stream()

@@ -14,15 +14,23 @@ import java.util.Set;
 public record PromotionDecision(boolean promotes, boolean refusal, String reason) {
 
     /**
+     * The services of a build.
+     *
+     * @param built     those that are in it
+     * @param pushed    those of them that it has pushed by now
+     * @param isResumed whether a build before it has pushed others
+     */
+    public record Services(List<String> built, Set<String> pushed, boolean isResumed) {}
+
+    /**
      * Decides.
      *
      * @param module   the module whose turn it may be
      * @param rollout  the module of this build that rolls out, and so comes after all services
-     * @param services those of them that are services
-     * @param pushed   those of them that this build has pushed by now
+     * @param known    the services of this build
      */
-    public static PromotionDecision of(
-            String module, Optional<String> rollout, List<String> services, Set<String> pushed) {
+    public static PromotionDecision of(String module, Optional<String> rollout, Services known) {
+        List<String> services = known.built();
         boolean isLast = rollout.filter(module::equals).isPresent();
         if (!isLast && rollout.isPresent()) {
             return no("left to the module " + rollout.get() + ", which rolls out after all services");
@@ -30,11 +38,15 @@ public record PromotionDecision(boolean promotes, boolean refusal, String reason
         if (!isLast && !services.contains(module)) {
             return no("not a service: no property " + ServiceModules.MARK);
         }
+        if (services.isEmpty() && known.isResumed()) {
+            return new PromotionDecision(true, false, "the build before this one pushed them");
+        }
         if (services.isEmpty()) {
             return no("no service in this build: no tag is moved");
         }
-        List<String> missing =
-                services.stream().filter(service -> !pushed.contains(service)).toList();
+        List<String> missing = services.stream()
+                .filter(service -> !known.pushed().contains(service))
+                .toList();
         if (missing.isEmpty()) {
             return new PromotionDecision(true, false, "all were pushed");
         }

@@ -125,9 +125,7 @@ class LoginShellTest {
         try (RemoteHost remote = connect("exec /bin/sh \"$@\"")) {
             Command script = Command.of("sh", "-c", "sleep 60\n" + "# and much more\n".repeat(50));
             assertThatThrownBy(() -> remote.run(script.within(Duration.ofMillis(300))))
-                    .hasMessageStartingWith(remote.name()
-                            + ": `sh -c 'sleep 60 # and much more # and much more # and much more # …' did not end"
-                                    .replace("…'", "…'`"));
+                    .hasMessageStartingWith(remote.name() + ": `sh -c …` did not end within 300 ms, and was given up;");
         }
     }
 

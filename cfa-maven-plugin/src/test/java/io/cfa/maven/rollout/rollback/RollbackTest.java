@@ -69,6 +69,7 @@ class RollbackTest {
         return new RollbackRequest(
                 release,
                 withBundle,
+                false,
                 Releases.stack(),
                 Releases.compose(),
                 host.project(),
