@@ -47,7 +47,7 @@ class SchemaMigratorTest {
 
     @Test
     void aMigrationGivesUpSoonOnATableThatSomebodyHasLockedAndIsDoneLater() throws SQLException {
-        database.sql("create table kit_schema_history (installed_rank int primary key, version varchar(50),"
+        database.sql("create table flyway_schema_history (installed_rank int primary key, version varchar(50),"
                         + " description varchar(200) not null, type varchar(20) not null, script varchar(1000) not null,"
                         + " checksum int, installed_by varchar(100) not null,"
                         + " installed_on timestamp not null default now(), execution_time int not null,"
@@ -56,8 +56,8 @@ class SchemaMigratorTest {
         SchemaMigrator schema = new SchemaMigrator(address);
         try (Connection other = address.getConnection()) {
             other.setAutoCommit(false);
-            other.createStatement().execute("lock table kit_schema_history in access exclusive mode");
-            assertThatThrownBy(schema::migrate).hasMessageContaining("lock timeout");
+            other.createStatement().execute("lock table flyway_schema_history in access exclusive mode");
+            assertThatThrownBy(schema::migrate).rootCause().hasMessageContaining("lock timeout");
             assertThat(schema.isReady()).isFalse();
         }
         schema.migrate();
