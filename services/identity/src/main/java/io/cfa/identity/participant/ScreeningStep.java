@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.cfa.identity.participant.Participant.Status;
 import io.cfa.identity.participant.ScreeningQueue.Unscreened;
 import io.cfa.kit.ServiceClients;
-import io.cfa.kit.ServiceRefusal;
+import io.cfa.kit.peer.ServiceRefusal;
 import io.cfa.kit.queue.Lease;
 import java.util.Optional;
 import org.slf4j.Logger;
