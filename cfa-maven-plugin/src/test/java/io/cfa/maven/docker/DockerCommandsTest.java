@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.ScriptedHost;
-import io.cfa.maven.remote.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,16 +54,6 @@ class DockerCommandsTest {
     }
 
     @Test
-    void aPasswordGoesThroughStandardInput() {
-        Command login = DockerCommands.login("registry:5000", "ci", Secret.of("hunter2"))
-                .env("DOCKER_CONFIG", "/srv/cfa/.cfa/login");
-        assertThat(login.line())
-                .isEqualTo(
-                        "DOCKER_CONFIG=/srv/cfa/.cfa/login docker login --username ci --password-stdin registry:5000");
-        assertThat(login.input()).contains(Secret.of("hunter2"));
-    }
-
-    @Test
     void composeGivesEveryCommandTheSameVariables() {
         ComposeProject project = new ComposeProject("/srv/cfa", Map.of("TAG", "dev"));
         List<String> identity = List.of("identity");
@@ -75,7 +63,7 @@ class DockerCommandsTest {
         assertThat(project.pull(identity, Optional.empty()).line())
                 .isEqualTo("cd /srv/cfa && TAG=dev docker compose pull --quiet identity");
         assertThat(project.up(identity).line())
-                .isEqualTo("cd /srv/cfa && TAG=dev docker compose up --detach --no-deps --pull never identity");
+                .isEqualTo("cd /srv/cfa && TAG=dev docker compose up --detach --pull never identity");
     }
 
     @Test

@@ -43,6 +43,9 @@ public final class RollbackPlanner {
             if (!asItWas || replaced.contains(service.name())) {
                 changed.add(service);
             }
+            if (digest.isEmpty() || !changed.contains(service)) {
+                keep(service, state, tags);
+            }
             if (digest.isPresent() && (service.builtHere() || changed.contains(service))) {
                 tags.put(
                         service.image().withDigest(digest.get()).toString(),
@@ -57,7 +60,19 @@ public final class RollbackPlanner {
                 told.stream()
                         .map(service -> change.line(service, digest(service), changed.contains(service)))
                         .toList(),
-                steps(tags, changed, before));
+                steps(state, tags, changed, before));
+    }
+
+    /** Compose would replace it along with whatever depends on it, if somebody moved its tag away from the image that it has. */
+    private static void keep(Service service, ContainerSnapshot state, Map<String, String> tags) {
+        state.of(service.name()).stream()
+                .filter(container -> !service.builtHere() && state.hasImage(container))
+                .filter(container ->
+                        container.image().reference().equals(service.image().toString()))
+                .filter(container -> service.image().digest().isEmpty())
+                .findFirst()
+                .ifPresent(container ->
+                        tags.put(container.imageId().toString(), service.image().toString()));
     }
 
     /** What it ran, of a service that compose still runs by the same tag. */
@@ -68,7 +83,8 @@ public final class RollbackPlanner {
         return Optional.ofNullable(release.infrastructure(stack).get(service.name()));
     }
 
-    private List<Step> steps(Map<String, String> tags, List<Service> changed, List<Step> before) {
+    private List<Step> steps(
+            ContainerSnapshot state, Map<String, String> tags, List<Service> changed, List<Step> before) {
         ComposeUpSteps ups = new ComposeUpSteps(project);
         List<Step> steps = new ArrayList<>();
         steps.add(Step.of(
@@ -82,7 +98,7 @@ public final class RollbackPlanner {
                 "give the images of " + release.revision() + " the tag that the compose file runs",
                 tags,
                 "Some tags may be moved and no container was. Next: run it again"));
-        steps.addAll(ups.up(changed));
+        steps.addAll(ups.up(changed, state));
         return steps;
     }
 }
