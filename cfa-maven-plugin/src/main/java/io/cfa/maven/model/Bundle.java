@@ -1,10 +1,10 @@
 package io.cfa.maven.model;
 
 import io.cfa.maven.model.env.EnvFile;
+import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.MalformedFileException;
-import java.io.IOException;
+import io.cfa.maven.model.source.SourceLocation;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The static files that a host needs: compose, env, and every file of theirs that a service mounts; secrets are not among them.
@@ -36,29 +35,27 @@ public record Bundle(SortedMap<String, String> files, List<String> secrets) {
      */
     public static Bundle read(Path directory) {
         ComposeFile compose = ComposeFile.read(directory.resolve(Stack.COMPOSE_FILE));
+        EnvFile env = EnvFile.read(directory.resolve(Stack.ENV_FILE));
+        Interpolation variables = new Interpolation(env::get);
+        BundleReader reader = new BundleReader(directory);
+        reader.add(Stack.COMPOSE_FILE, new SourceLocation(compose.path(), 1));
+        reader.add(Stack.ENV_FILE, new SourceLocation(env.path(), 1));
+        FileReference.of(compose, variables).forEach(reader::add);
         SortedMap<String, String> files = new TreeMap<>();
-        add(files, directory, directory.resolve(Stack.COMPOSE_FILE));
-        add(files, directory, EnvFile.read(directory.resolve(Stack.ENV_FILE)).path());
-        for (ComposeService service : compose.services()) {
-            for (ComposeService.Text mount : service.mounts()) {
-                Path source = directory.resolve(mount.value()).normalize();
-                if (!Files.exists(source)) {
-                    throw new MalformedFileException(
-                            mount.place(),
-                            service.name() + " mounts " + mount.value() + ", which is not there. Next: add it");
-                }
-                try (Stream<Path> tree = Files.walk(source)) {
-                    tree.filter(Files::isRegularFile).forEach(file -> add(files, directory, file));
-                } catch (IOException e) {
-                    throw new MalformedFileException(source + " cannot be read: " + e.getMessage(), e);
-                }
-            }
-        }
-        List<String> secrets = compose.secretFiles().stream()
-                .map(secret ->
-                        relative(directory, directory.resolve(secret.source()).normalize()))
+        reader.files().forEach((name, file) -> files.put(name, file.text().orElseThrow()));
+        return new Bundle(files, secrets(compose, variables));
+    }
+
+    /** No other path is made, opened or closed on a host: what is not beneath it may be anything of the host. */
+    private static List<String> secrets(ComposeFile compose, Interpolation variables) {
+        return FileReference.ofSecrets(compose, variables).stream()
+                .map(secret -> BundlePath.within(secret.source())
+                        .filter(path -> BundlePath.isSecret(secret.source()))
+                        .orElseThrow(() -> new MalformedFileException(
+                                secret.place(),
+                                secret.user() + " " + secret.source()
+                                        + ", which is not beneath secrets/. Next: write ./secrets/ and its name")))
                 .toList();
-        return new Bundle(files, secrets);
     }
 
     /** The SHA-256 of a file's bytes, in hexadecimal digits, as {@code sha256sum} prints it. */
@@ -69,17 +66,5 @@ public record Bundle(SortedMap<String, String> files, List<String> secrets) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    private static void add(SortedMap<String, String> files, Path directory, Path file) {
-        try {
-            files.put(relative(directory, file), Files.readString(file));
-        } catch (IOException e) {
-            throw new MalformedFileException(file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
-        }
-    }
-
-    private static String relative(Path directory, Path file) {
-        return directory.normalize().relativize(file.normalize()).toString().replace('\\', '/');
     }
 }

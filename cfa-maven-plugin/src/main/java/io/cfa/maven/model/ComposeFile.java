@@ -8,36 +8,27 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A docker-compose file as it stands, variables not replaced, with the line of everything that a finding may cite.
  *
- * @param path        the file
- * @param projectName the top-level {@code name}, which compose labels every container with
- * @param services    in the file's order
- * @param secretFiles the {@code file} of each top-level secret
- * @param templates   every text of the file that uses a variable
+ * @param path     the file
+ * @param root     the whole of it
+ * @param services in the file's order
  */
-public record ComposeFile(
-        Path path,
-        Optional<String> projectName,
-        List<ComposeService> services,
-        List<SecretFile> secretFiles,
-        List<ComposeService.Text> templates) {
+public record ComposeFile(Path path, YamlNode root, List<ComposeService> services) {
 
     /** Copies. */
     public ComposeFile {
         services = List.copyOf(services);
-        secretFiles = List.copyOf(secretFiles);
-        templates = List.copyOf(templates);
     }
 
     /**
      * A file that a compose secret is read from.
      *
      * @param name   the secret's name
-     * @param source the path, relative to the compose file
+     * @param source the path, relative to the compose file, variables not replaced
      * @param place  where it stands
      */
     public record SecretFile(String name, String source, SourceLocation place) {}
@@ -63,22 +54,34 @@ public record ComposeFile(
     /** Reads a text that is in hand already. */
     public static ComposeFile parse(Path path, String text) {
         YamlNode root = YamlNode.parse(path, text);
+        root.repeatedKeys().findFirst().ifPresent(key -> {
+            throw new MalformedFileException(key.place(), "\"" + key.text() + "\" stands twice. Next: remove one");
+        });
+        YamlNode services = root.require("services");
+        if (services.isNothing()) {
+            throw new MalformedFileException(services.place(), "has nothing under \"services\". Next: add a service");
+        }
         return new ComposeFile(
                 path,
-                root.get("name").map(YamlNode::text),
-                root.require("services").entries().stream()
-                        .map(entry -> ComposeService.of(entry.getKey(), entry.getValue()))
-                        .toList(),
-                root.get("secrets").stream()
-                        .flatMap(secrets -> secrets.entries().stream())
-                        .map(entry -> new SecretFile(
-                                entry.getKey().text(),
-                                entry.getValue().require("file").text(),
-                                entry.getValue().place()))
-                        .toList(),
-                root.scalars()
-                        .map(scalar -> new ComposeService.Text(scalar.text(), scalar.place()))
-                        .filter(template -> template.value().contains("$"))
+                root,
+                services.entries().stream()
+                        .map(entry -> new ComposeService(entry.getKey(), entry.getValue()))
                         .toList());
+    }
+
+    /** The {@code file} of each top-level secret. */
+    public List<SecretFile> secretFiles() {
+        return root.get("secrets").stream()
+                .flatMap(secrets -> secrets.entries().stream())
+                .map(entry -> new SecretFile(
+                        entry.getKey().text(),
+                        entry.getValue().require("file").text(),
+                        entry.getValue().place()))
+                .toList();
+    }
+
+    /** Every text of the file that uses a variable. */
+    Stream<YamlNode> templates() {
+        return root.scalars().filter(scalar -> scalar.text().contains("$"));
     }
 }
