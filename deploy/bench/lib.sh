@@ -3,7 +3,8 @@
 
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$bench/../.." && pwd)
-services=(api-gateway bank-nominal compliance identity issuance registry settlement)
+# shellcheck source=deploy/reactor.sh
+. "$root/deploy/reactor.sh"
 modules=cfa-maven-plugin$(printf ',services/%s' "${services[@]}")
 registry_port=${CFA_BENCH_REGISTRY_PORT:-58097}
 proxy_port=${CFA_BENCH_PROXY_PORT:-58098}

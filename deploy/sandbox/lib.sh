@@ -1,8 +1,10 @@
-# Settings and small functions of the sandbox; sourced by run, stop, env and ssh.
+# Settings and small functions of the sandbox; sourced by all of its scripts.
 # shellcheck shell=bash disable=SC2034 # the settings are used by those who source this
 
 sandbox=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$sandbox/../.." && pwd)
+# shellcheck source=deploy/reactor.sh
+. "$root/deploy/reactor.sh"
 
 # One box for each user of a machine, whichever clone it is run from.
 home=${CFA_SANDBOX_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/cfa-sandbox}
@@ -10,6 +12,7 @@ box=$home/box         # keys, certificate, bundle, password: new with each box
 engine=$home/engine   # an engine of our own: socket, pid, images
 downloads=$home/downloads
 logs=$home/logs
+records=$home/records # what faults, mistakes and others saw of each case, for deploy/sandbox/tests to judge
 
 label=io.cfa.sandbox
 network=cfa-box
@@ -21,12 +24,11 @@ public=cfa-box-public
 ssh_port=58022
 registry_port=58095
 public_port=58096
-service_ports=(58081 58082 58083 58084 58085 58086 58087)
-keycloak_port=58090
+service_ports=("${port[@]}")
+keycloak_port=$(variable KEYCLOAK_PORT)
 
 registry_address=127.0.0.1:$registry_port
 registry_user=ci
-bundle_source=$root/deploy/docker-compose-at-vps/cfa2
 
 say() { printf '%s\n' "$*"; }
 
@@ -79,6 +81,16 @@ use_engine_of_the_box() {
   fi
 }
 
+# The box must be up; after this docker is its engine, and the variables point the goals at it.
+need_box() {
+  [ -f "$box/made_from" ] || die "there is no box. Next: deploy/sandbox/run"
+  use_engine_of_the_box || die "the engine of the box does not answer. Next: deploy/sandbox/run"
+  eval "$(environment)"
+  mkdir -p "$logs"
+}
+
+machine() { docker exec "$host" "$@"; }
+
 on_host() {
   ssh -q -F none -i "$box/id_deploy" -p $ssh_port -o UserKnownHostsFile="$box/known_hosts" -o IdentitiesOnly=yes -o BatchMode=yes \
     -o ConnectTimeout=5 deploy@127.0.0.1 "$@"
@@ -98,4 +110,31 @@ export DEPLOY_TAG=dev
 export MAVEN_ARGS="-Dcfa.bundle=$box/bundle$(sed 's/^/ -Dcfa.baseImage=/' "$box/base_image" 2>/dev/null)"
 VARIABLES
   [ -z "${DOCKER_HOST:-}" ] || echo "export DOCKER_HOST=$DOCKER_HOST"
+}
+
+# A suite of cases writes down what it sees, a directory a case and a file a fact, and deploy/sandbox/tests judges: io.cfa.sandbox has what
+# a record of the suite must say. A case whose record has no fact `complete` was broken off, which is a failure.
+
+# begin_suite NAME : forgets what an earlier run has seen
+begin_suite() {
+  suite=$1
+  rm -rf "${records:?}/$suite"
+  mkdir -p "$records/$suite"
+}
+
+# begin_case NAME : sets `record`, its directory
+begin_case() {
+  record=$records/$suite/$1
+  mkdir -p "$record"
+}
+
+# fact NAME VALUE
+fact() { printf '%s' "$2" >"$record/$1"; }
+
+# holds NAME COMMAND... : whether that is so, as a fact
+holds() { if "${@:2}" >/dev/null 2>&1; then fact "$1" yes; else fact "$1" no; fi; }
+
+# judge TEST : prints a line for each case, leaves JUnit XML in deploy/sandbox/tests/target/surefire-reports, and fails where a case does
+judge() {
+  (cd "$root" && ./mvnw -q -B -ntp -Dspotless.check.skip test -pl deploy/sandbox/tests -Dtest="$1" -Dcfa.records="$records/$suite")
 }

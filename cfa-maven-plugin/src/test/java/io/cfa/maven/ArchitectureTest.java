@@ -6,13 +6,10 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,25 +25,53 @@ class ArchitectureTest {
 
     private static final String BASE = "io.cfa.maven.";
 
+    /** What everything about a host stands on. */
+    private static final Set<String> FLOOR = Set.of("docker", "remote", "model", "model.env", "model.source", "report");
+
+    /** What knows a host. */
+    private static final Set<String> HOST = Set.of("host", "host.release", "host.lock", "host.bundle", "host.state");
+
+    private static final Set<String> VERIFY = Set.of("verify", "verify.probe", "verify.http", "verify.inspect");
+
+    private static final Set<String> ROLLOUT =
+            Set.of("rollout.plan", "rollout.preflight", "rollout.execute", "rollout.bundle", "rollout.rollback");
+
+    private static final Set<String> ON_HOSTS = both(HOST, FLOOR);
+
     /** What each package may import of ours. */
     private static final Map<String, Set<String>> EDGES = Map.ofEntries(
             entry(
                     "mojo",
-                    Set.of(
-                            "image",
-                            "rollout",
-                            "verify",
-                            "docker",
-                            "remote",
-                            "remote.ssh",
-                            "model",
-                            "model.env",
-                            "model.source",
-                            "report",
-                            "check",
-                            "check.files")),
-            entry("rollout", Set.of("verify", "docker", "remote", "model", "model.env", "model.source", "report")),
-            entry("verify", Set.of("docker", "remote", "model", "model.env", "model.source", "report")),
+                    both(
+                            Set.of(
+                                    "image",
+                                    "image.cache",
+                                    "image.plan",
+                                    "image.registry",
+                                    "image.assembly",
+                                    "git",
+                                    "remote.ssh",
+                                    "check",
+                                    "check.files"),
+                            both(both(ROLLOUT, VERIFY), ON_HOSTS))),
+            entry("rollout.plan", ON_HOSTS),
+            entry("rollout.preflight", both(Set.of("rollout.plan"), ON_HOSTS)),
+            entry("rollout.execute", both(Set.of("rollout.plan", "rollout.preflight", "verify"), ON_HOSTS)),
+            entry("rollout.bundle", both(Set.of("rollout.plan", "rollout.execute"), ON_HOSTS)),
+            entry(
+                    "rollout.rollback",
+                    both(
+                            Set.of("rollout.plan", "rollout.preflight", "rollout.execute", "rollout.bundle", "verify"),
+                            ON_HOSTS)),
+            entry("verify", both(Set.of("verify.probe", "verify.http"), ON_HOSTS)),
+            entry("verify.probe", both(Set.of("verify.http"), ON_HOSTS)),
+            entry("verify.http", Set.of("host", "remote", "model")),
+            entry("verify.inspect", both(Set.of("verify.probe", "verify.http"), ON_HOSTS)),
+            entry("host", Set.of("remote", "report")),
+            entry("host.release", Set.of("host", "remote", "model")),
+            entry("host.lock", Set.of("host", "remote")),
+            entry("host.bundle", Set.of("docker", "model", "model.env")),
+            entry("host.state", both(Set.of("host", "host.release"), FLOOR)),
             entry(
                     "check",
                     Set.of(
@@ -57,18 +83,53 @@ class ArchitectureTest {
                             "model.source",
                             "report")),
             entry("check.files", Set.of("model", "model.env", "model.source", "report")),
-            entry("check.rules", Set.of("check.files", "model", "model.env", "model.source")),
+            entry("check.rules", Set.of("check.files", "model", "model.env", "model.source", "schema")),
             entry("check.pipeline", Set.of("check.files", "check.rules", "model", "model.env", "model.source")),
-            entry("image", Set.of("model")),
+            entry(
+                    "image",
+                    Set.of(
+                            "image.cache",
+                            "image.plan",
+                            "image.layer",
+                            "image.registry",
+                            "image.assembly",
+                            "git",
+                            "model")),
+            entry("image.assembly", Set.of("image.plan", "image.layer", "image.registry", "image.cache", "model")),
+            entry("image.layer", Set.of("image.plan", "image.cache", "model")),
+            entry("image.plan", Set.of("image.cache", "git", "schema", "model")),
+            entry("image.registry", Set.of("image.cache", "model")),
+            entry("image.cache", Set.of("model")),
+            entry("git", Set.of()),
             entry("docker", Set.of("remote", "model")),
             entry("remote", Set.of()),
-            entry("remote.config", Set.of("remote")),
+            entry("remote.config", Set.of()),
             entry("remote.key", Set.of("remote", "remote.config")),
-            entry("remote.ssh", Set.of("remote", "remote.config", "remote.key")),
+            entry("remote.hostkey", Set.of("remote.config", "remote.key")),
+            entry("remote.identity", Set.of("remote", "remote.config", "remote.key")),
+            entry("remote.socket", Set.of("remote")),
+            entry(
+                    "remote.login",
+                    Set.of(
+                            "remote",
+                            "remote.config",
+                            "remote.hostkey",
+                            "remote.identity",
+                            "remote.key",
+                            "remote.socket")),
+            entry("remote.ssh", Set.of("remote", "remote.config", "remote.hostkey", "remote.identity", "remote.login")),
             entry("model", Set.of("model.env", "model.source")),
             entry("model.env", Set.of("model.source")),
             entry("model.source", Set.of()),
-            entry("report", Set.of()));
+            entry("report", Set.of()),
+            entry("schema", Set.of("schema.sql")),
+            entry("schema.sql", Set.of()));
+
+    /** A class of each circle of classes that is still there, and who undoes it; a test takes care that the list only shrinks. */
+    private static final Map<String, String> CIRCLES = Map.of("io.cfa.maven.verify.inspect.Doctor", "host");
+
+    /** Packages that are still too large, and who cuts them. */
+    private static final Map<String, String> LARGE = Map.of("mojo", "mojo", "report", "mojo", "schema", "data");
 
     private static final int MOST_FILES = 15;
 
@@ -87,7 +148,7 @@ class ArchitectureTest {
                 .map(name -> name.substring(BASE.length()))
                 .toList();
         assertThat(EDGES.keySet()).containsAll(packages);
-        assertThat(packages).contains("mojo", "rollout", "verify", "image", "docker", "remote", "model", "report");
+        assertThat(packages).containsAll(HOST).containsAll(ROLLOUT).contains("mojo", "image", "remote", "model");
     }
 
     @Test
@@ -106,24 +167,27 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycle() {
-        slices().matching("io.cfa.maven.(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching("io.cfa.maven.(**)").should().beFreeOfCycles().check(classes);
     }
 
-    /** In packages whose circles are undone. */
+    /** A class counts with those inside it. */
     @Test
     void classesHaveNoCircle() {
-        for (String each : List.of("remote", "model", "check")) {
-            slices().assignedFrom(new TopLevelClasses(BASE + each))
-                    .should()
-                    .beFreeOfCycles()
-                    .check(classes);
-        }
+        List<Set<String>> circles = ClassCircles.of(classes);
+        assertThat(circles.stream().filter(circle -> CIRCLES.keySet().stream().noneMatch(circle::contains)))
+                .as("circles that nobody is known to undo")
+                .isEmpty();
+        assertThat(CIRCLES.keySet())
+                .as("circles that are undone: take them off the list")
+                .allMatch(known -> circles.stream().anyMatch(circle -> circle.contains(known)));
     }
 
     @Test
     void aConstructorTakesFewParameters() {
         assertThat(classes.stream()
-                        .filter(type -> type.getPackageName().matches("io\\.cfa\\.maven\\.(remote|check)\\b.*"))
+                        .filter(type ->
+                                type.getPackageName().matches("io\\.cfa\\.maven\\.(remote|check|host|verify)\\b.*"))
+                        .filter(type -> !type.isRecord())
                         .flatMap(type -> type.getConstructors().stream())
                         .filter(constructor ->
                                 constructor.getRawParameterTypes().size() > 5)
@@ -133,23 +197,18 @@ class ArchitectureTest {
 
     @Test
     void aPackageFitsOnAScreen() throws IOException {
-        for (String each : List.of(
-                "remote",
-                "remote/config",
-                "remote/key",
-                "remote/ssh",
-                "model",
-                "model/source",
-                "model/env",
-                "check",
-                "check/files",
-                "check/rules",
-                "check/pipeline")) {
-            try (Stream<Path> files = Files.list(Path.of("src/main/java/io/cfa/maven", each))) {
+        for (String each : EDGES.keySet()) {
+            try (Stream<Path> files = Files.list(Path.of("src/main/java/io/cfa/maven", each.replace('.', '/')))) {
                 List<String> names = files.map(file -> file.getFileName().toString())
                         .filter(name -> name.endsWith(".java"))
                         .toList();
-                assertThat(names).as(each).hasSizeBetween(2, MOST_FILES).contains("package-info.java");
+                if (LARGE.containsKey(each)) {
+                    assertThat(names)
+                            .as("%s is cut: take it off the list", each)
+                            .hasSizeGreaterThan(MOST_FILES);
+                } else {
+                    assertThat(names).as(each).hasSizeBetween(2, MOST_FILES).contains("package-info.java");
+                }
             }
         }
     }
@@ -157,9 +216,12 @@ class ArchitectureTest {
     @Test
     void eachLibraryIsKnownToItsPackagesAlone() {
         Map.of(
-                        "com.google.cloud.tools.jib..", List.of("image"),
-                        "com.jcraft.jsch..", List.of("remote.key", "remote.ssh"),
+                        "com.google.cloud.tools.jib..",
+                                List.of("image", "image.layer", "image.registry", "image.assembly"),
+                        "com.jcraft.jsch..",
+                                List.of("remote.identity", "remote.key", "remote.login", "remote.socket", "remote.ssh"),
                         "org.yaml.snakeyaml..", List.of("model.source"),
+                        "net.sf.jsqlparser..", List.of("schema.sql"),
                         "org.apache.maven..", List.of("mojo"))
                 .forEach((library, owners) -> noClasses()
                         .that()
@@ -210,19 +272,7 @@ class ArchitectureTest {
                         each -> assertThat(each.getValue()).as(each.getKey()).isLessThanOrEqualTo(80));
     }
 
-    /** A class with those inside it is one of the parts between which there is no circle. */
-    private record TopLevelClasses(String within) implements SliceAssignment {
-
-        @Override
-        public SliceIdentifier getIdentifierOf(JavaClass type) {
-            return type.getPackageName().startsWith(within)
-                    ? SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""))
-                    : SliceIdentifier.ignore();
-        }
-
-        @Override
-        public String getDescription() {
-            return "classes of " + within;
-        }
+    private static Set<String> both(Set<String> some, Set<String> more) {
+        return Stream.concat(some.stream(), more.stream()).collect(Collectors.toSet());
     }
 }

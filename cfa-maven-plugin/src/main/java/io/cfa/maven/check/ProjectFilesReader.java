@@ -7,6 +7,7 @@ import io.cfa.maven.check.files.SourceFile;
 import io.cfa.maven.check.files.Variables;
 import io.cfa.maven.check.pipeline.PipelineRules;
 import io.cfa.maven.check.rules.ComposeRules;
+import io.cfa.maven.check.rules.MigrationRules;
 import io.cfa.maven.check.rules.ModuleRules;
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
@@ -40,6 +41,7 @@ final class ProjectFilesReader {
 
     ProjectFacts read() {
         SortedSet<String> services = new ModuleRules(checkout, findings.of("module"), source).check();
+        new MigrationRules(checkout, findings.of("migration"), source).check();
         ProjectLayout all = checkout.withServices(services);
         Optional<Variables> variables = bundle.read(checkout.env())
                 .flatMap(text -> Variables.read(checkout.env(), text, findings.of("variable")));

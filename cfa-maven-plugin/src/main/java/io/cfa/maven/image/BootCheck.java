@@ -1,5 +1,7 @@
 package io.cfa.maven.image;
 
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,9 @@
 package io.cfa.maven.image;
 
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.cache.Sha256;
+import io.cfa.maven.image.registry.Registry;
+import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.cfa.maven.image;
 
+import io.cfa.maven.image.plan.LayerKind;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;

@@ -1,6 +1,10 @@
 package io.cfa.maven.image;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cfa.maven.image.assembly.PushedBlob;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.cache.JsonFile;
+import io.cfa.maven.image.plan.LayerKind;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
@@ -42,26 +46,6 @@ public record PushedImage(
     /** Where it is written, below {@code target}. */
     public static final String FILE = "cfa/image.json";
 
-    /** What became of a layer's bytes. */
-    public enum Outcome {
-        /** They were sent. */
-        UPLOADED,
-        /** The registry took them from another of its repositories. */
-        MOUNTED,
-        /** They were there already. */
-        PRESENT
-    }
-
-    /**
-     * A layer, or the configuration.
-     *
-     * @param kind    what it holds
-     * @param digest  of its bytes
-     * @param size    how many they are
-     * @param outcome what became of them
-     */
-    public record PushedBlob(LayerKind kind, String digest, long size, Outcome outcome) {}
-
     /** The reference, read. */
     public ImageReference reference() {
         return ImageReference.of(image);
@@ -73,7 +57,7 @@ public record PushedImage(
     }
 
     /** How many bytes met a fate. */
-    public long bytes(Outcome outcome) {
+    public long bytes(PushedBlob.Outcome outcome) {
         return layers.stream()
                 .filter(layer -> layer.outcome() == outcome)
                 .mapToLong(PushedBlob::size)
@@ -119,7 +103,7 @@ public record PushedImage(
                 LayerKind.valueOf(text(json, "kind")),
                 text(json, "digest"),
                 Long.parseLong(text(json, "size")),
-                Outcome.valueOf(text(json, "outcome")));
+                PushedBlob.Outcome.valueOf(text(json, "outcome")));
     }
 
     private static String text(Map<?, ?> json, String field) {

@@ -1,7 +1,6 @@
 /**
- * Images without a daemon: what goes into one ({@code ImagePlan}, pure), its layers as files, and their way to a registry, a tarball or an
- * engine.
+ * Images without a daemon, from the plan to the moved tag: what a goal asks for, a build, a push, a promotion, a start on trial.
  *
- * <p>The only package that knows jib; may import {@code model}.
+ * <p>May import all packages below it, {@code model} and {@code git}; no other package of ours knows more of images than this one shows.
  */
 package io.cfa.maven.image;

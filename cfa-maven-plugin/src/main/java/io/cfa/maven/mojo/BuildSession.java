@@ -1,11 +1,11 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.image.Credentials;
-import io.cfa.maven.image.Git;
+import io.cfa.maven.git.Git;
+import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.Progress;
 import io.cfa.maven.image.PushedImage;
-import io.cfa.maven.verify.Sleeper;
+import io.cfa.maven.image.registry.Credentials;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

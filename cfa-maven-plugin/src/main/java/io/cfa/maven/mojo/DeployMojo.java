@@ -2,9 +2,9 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.rollout.FailedRolloutException;
-import io.cfa.maven.rollout.Plan;
-import io.cfa.maven.rollout.RolloutOptions;
+import io.cfa.maven.rollout.execute.FailedRolloutException;
+import io.cfa.maven.rollout.plan.Plan;
+import io.cfa.maven.rollout.plan.RolloutOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

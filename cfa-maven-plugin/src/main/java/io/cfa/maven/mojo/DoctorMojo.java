@@ -1,15 +1,15 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.ConsoleReport;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.rollout.Rollout;
-import io.cfa.maven.rollout.RolloutRequest;
-import io.cfa.maven.verify.Doctor;
-import io.cfa.maven.verify.Sleeper;
+import io.cfa.maven.rollout.execute.Rollout;
+import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.verify.inspect.Doctor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.rollout.Ancestry;
+import io.cfa.maven.rollout.plan.Ancestry;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

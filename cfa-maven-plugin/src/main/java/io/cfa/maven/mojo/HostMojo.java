@@ -1,13 +1,13 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.CommandFailedException;
-import io.cfa.maven.image.ImageException;
+import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.ssh.SshLogin;
-import io.cfa.maven.rollout.RolloutException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -40,7 +40,8 @@ abstract class HostMojo extends StackMojo {
         }
         // logging in takes as long as all that can be read and asked elsewhere
         CompletableFuture<RemoteHost> login = CompletableFuture.supplyAsync(
-                () -> SshLogin.connect(host, System.getenv()), work -> new Thread(work, "cfa-login").start());
+                () -> SshLogin.connect(host, System.getenv(), getLog()::warn),
+                work -> new Thread(work, "cfa-login").start());
         try {
             Map<String, String> variables = variables();
             Stack stack = Stack.read(bundle(), variables);

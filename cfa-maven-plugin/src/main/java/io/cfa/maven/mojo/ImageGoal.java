@@ -1,9 +1,10 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.image.ImageBuild;
-import io.cfa.maven.image.ImageException;
+import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.model.ImageReference;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -99,5 +100,10 @@ abstract class ImageGoal extends AbstractMojo {
     /** The image build that belongs to this run. */
     final BuildSession builds() {
         return new BuildSession(session, decrypter, cache.toPath(), allowInsecure, getLog());
+    }
+
+    /** What is kept from build to build. */
+    final Path cache() {
+        return cache.toPath();
     }
 }

@@ -1,6 +1,6 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.image.ImagePlan;
+import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.verify.LogReader;
 import io.cfa.maven.verify.ServiceFilter;
-import io.cfa.maven.verify.Sleeper;
+import io.cfa.maven.verify.inspect.LogReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

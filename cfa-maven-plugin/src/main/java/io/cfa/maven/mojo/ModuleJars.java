@@ -1,6 +1,6 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.image.Jar;
+import io.cfa.maven.image.plan.Jar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

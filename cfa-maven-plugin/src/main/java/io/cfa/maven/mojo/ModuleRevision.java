@@ -1,7 +1,7 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.image.Git;
-import io.cfa.maven.image.Revision;
+import io.cfa.maven.git.Git;
+import io.cfa.maven.git.Revision;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

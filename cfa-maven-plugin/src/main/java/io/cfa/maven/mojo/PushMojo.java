@@ -1,10 +1,10 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.image.BootCheck;
-import io.cfa.maven.image.ImagePlan;
 import io.cfa.maven.image.PushedImage;
+import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.model.ImageReference;
-import io.cfa.maven.verify.Sleeper;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.maven.plugin.MojoFailureException;

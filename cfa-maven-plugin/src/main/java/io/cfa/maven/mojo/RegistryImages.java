@@ -1,15 +1,15 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.image.ImageBuild;
-import io.cfa.maven.image.ImageException;
 import io.cfa.maven.image.PushedImage;
+import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.rollout.LayerLookup;
-import io.cfa.maven.verify.ExpectedImage;
-import io.cfa.maven.verify.TagLookup;
+import io.cfa.maven.rollout.plan.LayerLookup;
+import io.cfa.maven.verify.probe.ExpectedImage;
+import io.cfa.maven.verify.probe.TagLookup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.image.Git;
+import io.cfa.maven.git.Git;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.RolloutListener;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.TimedStep;
-import io.cfa.maven.rollout.RolloutListener;
 import io.cfa.maven.verify.ReportAssembler;
 import java.net.URI;
 import java.nio.file.Path;

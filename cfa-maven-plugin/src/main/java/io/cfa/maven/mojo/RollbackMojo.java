@@ -1,11 +1,11 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.rollout.Rollback;
-import io.cfa.maven.rollout.RollbackRequest;
-import io.cfa.maven.verify.Sleeper;
+import io.cfa.maven.rollout.rollback.Rollback;
+import io.cfa.maven.rollout.rollback.RollbackRequest;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.Map;
 import java.util.Optional;

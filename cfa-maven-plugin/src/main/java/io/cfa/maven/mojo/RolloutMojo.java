@@ -1,14 +1,14 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.rollout.Rollout;
-import io.cfa.maven.rollout.RolloutException;
-import io.cfa.maven.rollout.RolloutRequest;
-import io.cfa.maven.verify.Sleeper;
+import io.cfa.maven.rollout.execute.Rollout;
+import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.verify.VerifyRequest;
 import java.io.File;
 import java.util.Map;

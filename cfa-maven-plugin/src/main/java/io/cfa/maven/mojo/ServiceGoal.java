@@ -1,13 +1,16 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.image.ImagePlan;
-import io.cfa.maven.image.ImagePlanner;
-import io.cfa.maven.image.Revision;
-import io.cfa.maven.image.ServiceModule;
+import io.cfa.maven.git.Revision;
+import io.cfa.maven.image.plan.ImagePlan;
+import io.cfa.maven.image.plan.ImagePlanner;
+import io.cfa.maven.image.plan.Jar;
+import io.cfa.maven.image.plan.ModuleSchema;
+import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -71,6 +74,14 @@ abstract class ServiceGoal extends ImageGoal {
     }
 
     private ServiceModule module() throws MojoFailureException {
+        Path classes = Path.of(project.getBuild().getOutputDirectory());
+        List<Jar> classPath = jars.classPath(project);
+        List<Path> roots = Stream.concat(
+                        Stream.of(classes),
+                        classPath.stream()
+                                .filter(jar -> jar.groupId().equals(project.getGroupId()))
+                                .map(Jar::file))
+                .toList();
         return new ServiceModule(
                 project.getArtifactId(),
                 project.getGroupId(),
@@ -79,12 +90,13 @@ abstract class ServiceGoal extends ImageGoal {
                 jvmFlags == null || jvmFlags.isBlank()
                         ? List.of()
                         : List.of(jvmFlags.strip().split("\\s+")),
-                Path.of(project.getBuild().getOutputDirectory()),
-                jars.classPath(project),
+                classes,
+                classPath,
                 jars.kit(session, project, kit),
                 ImageReference.of(baseImage),
                 new ServiceModule.Facts(
                         Optional.ofNullable(source).filter(url -> !url.isBlank()),
-                        new ModuleRevision(session, project).revision(build().git())));
+                        new ModuleRevision(session, project).revision(build().git()),
+                        new ModuleSchema(cache()).label(roots)));
     }
 }

@@ -1,7 +1,7 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.image.ImageException;
-import io.cfa.maven.image.RegistryLogin;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.registry.RegistryLogin;
 import java.util.Optional;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;

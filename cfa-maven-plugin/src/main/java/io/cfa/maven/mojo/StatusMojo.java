@@ -1,9 +1,9 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.verify.Sleeper;
-import io.cfa.maven.verify.StatusReport;
+import io.cfa.maven.verify.inspect.StatusReport;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
 

@@ -1,11 +1,11 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.rollout.RolloutException;
-import io.cfa.maven.rollout.Sync;
-import io.cfa.maven.verify.Sleeper;
+import io.cfa.maven.rollout.bundle.Sync;
 import java.io.Console;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;

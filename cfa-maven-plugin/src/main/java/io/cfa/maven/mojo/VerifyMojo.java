@@ -1,14 +1,14 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.host.bundle.BundleLocation;
+import io.cfa.maven.host.release.Release;
+import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.rollout.Release;
-import io.cfa.maven.rollout.ReleaseLog;
-import io.cfa.maven.verify.BundleLocation;
-import io.cfa.maven.verify.Sleeper;
 import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.Map;

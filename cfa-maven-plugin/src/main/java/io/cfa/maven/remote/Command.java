@@ -30,6 +30,7 @@ public record Command(
         Duration timeout) {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+    private static final int LONGEST_WORD = 60;
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -93,9 +94,19 @@ public record Command(
                 .toString();
     }
 
+    /** The line for a sentence of a message: of a word that is longer than {@value #LONGEST_WORD}, as a script is, its beginning. */
+    public String brief() {
+        return new Command(argv.stream().map(Command::cut).toList(), directory, environment, input, timeout).line();
+    }
+
     @Override
     public String toString() {
         return line();
+    }
+
+    private static String cut(String word) {
+        String line = word.replaceAll("\\s+", " ");
+        return line.length() > LONGEST_WORD ? line.substring(0, LONGEST_WORD - 1) + "…" : line;
     }
 
     private static String quote(String word) {

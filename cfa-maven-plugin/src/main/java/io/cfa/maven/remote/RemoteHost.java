@@ -47,6 +47,11 @@ public interface RemoteHost extends AutoCloseable {
     /** The address that HTTP probes from here reach the host by: the host name that the SSH configuration resolved to. */
     String address();
 
+    /** What the user's login shell printed there before the last answer, which it should not; never part of an answer. */
+    default Optional<String> noise() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

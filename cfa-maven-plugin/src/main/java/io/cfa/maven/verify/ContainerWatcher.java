@@ -2,8 +2,13 @@ package io.cfa.maven.verify;
 
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.docker.DockerCommands;
+import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.verify.http.EndpointCheck;
+import io.cfa.maven.verify.http.EndpointChecker;
+import io.cfa.maven.verify.http.LocalHttpFetcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

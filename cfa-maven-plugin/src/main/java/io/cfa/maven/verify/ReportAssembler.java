@@ -1,5 +1,6 @@
 package io.cfa.maven.verify;
 
+import io.cfa.maven.host.bundle.BundleLocation;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.RemoteHost;
@@ -7,6 +8,8 @@ import io.cfa.maven.report.Report;
 import io.cfa.maven.report.RunningService;
 import io.cfa.maven.report.TimedStep;
 import io.cfa.maven.report.VerificationReport;
+import io.cfa.maven.verify.http.EndpointCheck;
+import io.cfa.maven.verify.probe.ExpectedImage;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

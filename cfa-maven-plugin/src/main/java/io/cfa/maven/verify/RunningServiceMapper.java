@@ -1,5 +1,6 @@
 package io.cfa.maven.verify;
 
+import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.report.RunningService;

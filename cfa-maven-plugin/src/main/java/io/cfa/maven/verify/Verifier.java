@@ -2,11 +2,27 @@ package io.cfa.maven.verify;
 
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.docker.DockerCommands;
+import io.cfa.maven.host.DaemonThreads;
+import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.verify.http.EndpointCheck;
+import io.cfa.maven.verify.http.EndpointChecker;
+import io.cfa.maven.verify.http.LocalHttpFetcher;
+import io.cfa.maven.verify.http.RemoteHttpFetcher;
+import io.cfa.maven.verify.probe.ComposeProbe;
+import io.cfa.maven.verify.probe.ComposeSourceLocations;
+import io.cfa.maven.verify.probe.DependencyProbe;
+import io.cfa.maven.verify.probe.DigestProbe;
+import io.cfa.maven.verify.probe.DriftProbe;
+import io.cfa.maven.verify.probe.HostFacts;
+import io.cfa.maven.verify.probe.HttpProbe;
+import io.cfa.maven.verify.probe.StabilityProbe;
+import io.cfa.maven.verify.probe.TagLookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +33,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -61,7 +76,7 @@ public final class Verifier {
 
     /** Waits until nothing starts any more, watches and probes, and reports all of it. */
     public Report verify(VerifyRequest request) {
-        ExecutorService aside = Executors.newCachedThreadPool(Verifier::daemon);
+        ExecutorService aside = DaemonThreads.executor();
         try {
             return verify(request, aside);
         } finally {
@@ -78,7 +93,13 @@ public final class Verifier {
         List<EndpointCheck> questions = EndpointCheck.of(services);
         CompletableFuture<Map<EndpointCheck, EndpointChecker.Verdict>> outside = CompletableFuture.supplyAsync(
                 () -> HttpProbe.outside(new LocalHttpFetcher(PAGE_LIMIT), host.address(), questions), aside);
-        HostFacts facts = HostFacts.of(host, request, before);
+        HostFacts facts = HostFacts.of(
+                host,
+                services.stream()
+                        .filter(service -> request.images().containsKey(service.name()))
+                        .toList(),
+                request.bundle(),
+                before);
         HttpProbe http = HttpProbe.of(questions, outside.join(), new RemoteHttpFetcher(host));
         ContainerSnapshot after = watching.watch(before, begin);
 
@@ -90,7 +111,7 @@ public final class Verifier {
         if (after != before) {
             results.addAll(new StabilityProbe(services, before, after, request.watch()).results());
         }
-        results.addAll(new DigestProbe(request, after, facts.digests(), tags).results());
+        results.addAll(new DigestProbe(services, request.images(), after, facts.digests(), tags).results());
         results.addAll(http.results());
         DependencyProbe dependencies = new DependencyProbe(after);
         results.addAll(dependencies.results(services));
@@ -117,13 +138,6 @@ public final class Verifier {
                         image, any -> CompletableFuture.supplyAsync(() -> lookup.ask(image), aside)
                                 .completeOnTimeout(LATE, registryLimit.toMillis(), TimeUnit.MILLISECONDS))));
         return answers;
-    }
-
-    /** Nothing that never answers keeps the build from its end. */
-    static Thread daemon(Runnable asking) {
-        Thread thread = new Thread(asking, "cfa-verify");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static void sort(List<ProbeResult> results, List<Service> services) {

@@ -1,8 +1,11 @@
 package io.cfa.maven.verify;
 
+import io.cfa.maven.host.bundle.BundleLocation;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.verify.probe.ExpectedImage;
+import io.cfa.maven.verify.probe.TagLookup;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +88,7 @@ public record VerifyRequest(
         return new VerifyRequest(stack, only, images, registry, bundle, Duration.ZERO, Duration.ZERO);
     }
 
-    List<Service> services() {
+    public List<Service> services() {
         return ServiceFilter.of(stack, only);
     }
 }

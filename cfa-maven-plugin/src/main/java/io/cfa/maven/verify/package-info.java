@@ -1,6 +1,6 @@
 /**
  * Proves that what runs is what was asked for, and that it answers; changes nothing.
  *
- * <p>May import {@code docker}, {@code remote}, {@code model} and {@code report}.
+ * <p>May import {@code verify.probe}, {@code verify.http}, {@code host} and what that may.
  */
 package io.cfa.maven.verify;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import java.io.IOException;

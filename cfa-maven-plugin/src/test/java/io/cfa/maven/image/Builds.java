@@ -1,5 +1,9 @@
 package io.cfa.maven.image;
 
+import io.cfa.maven.git.Git;
+import io.cfa.maven.image.plan.ImagePlan;
+import io.cfa.maven.image.registry.Credentials;
+import io.cfa.maven.image.registry.LocalRegistry;
 import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;
 import java.time.Duration;

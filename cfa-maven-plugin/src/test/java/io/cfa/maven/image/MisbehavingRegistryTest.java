@@ -3,6 +3,12 @@ package io.cfa.maven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.maven.image.assembly.TinyBase;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.plan.ImagePlan;
+import io.cfa.maven.image.plan.ImagePlanner;
+import io.cfa.maven.image.plan.Modules;
+import io.cfa.maven.image.registry.LocalRegistry;
 import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -2,7 +2,7 @@ package io.cfa.maven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cfa.maven.rollout.Ancestry.Answer;
+import io.cfa.maven.rollout.plan.Ancestry.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

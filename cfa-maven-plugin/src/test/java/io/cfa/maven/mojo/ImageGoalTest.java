@@ -2,7 +2,7 @@ package io.cfa.maven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cfa.maven.image.ImageException;
+import io.cfa.maven.image.cache.ImageException;
 import java.io.IOException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;

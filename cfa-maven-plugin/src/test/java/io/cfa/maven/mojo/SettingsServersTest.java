@@ -3,7 +3,7 @@ package io.cfa.maven.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cfa.maven.image.ImageException;
+import io.cfa.maven.image.cache.ImageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

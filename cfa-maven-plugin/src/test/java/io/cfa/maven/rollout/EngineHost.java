@@ -1,10 +1,13 @@
 package io.cfa.maven.rollout;
 
 import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.FakeSleeper;
+import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.remote.Secret;
-import io.cfa.maven.verify.FakePacing;
+import io.cfa.maven.rollout.plan.RolloutOptions;
+import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.verify.VerifyRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,13 +22,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A directory of this machine as a host: a real shell, real files, a real lock, and {@code engine.sh} for docker. */
-final class EngineHost {
+public final class EngineHost {
 
     private final Path root;
     private final Path engine;
     private final LocalShell shell;
 
-    EngineHost(Path root) {
+    public EngineHost(Path root) {
         this.root = root;
         this.engine = root.resolve("engine");
         this.shell = new LocalShell(root.resolve("bin"));
@@ -41,7 +44,7 @@ final class EngineHost {
                     EngineHost.class.getResourceAsStream("engine.sh").readAllBytes());
             shell.program(
                     "date",
-                    "[ \"$1\" != +%s ] || exec echo " + new FakePacing().now().getEpochSecond()
+                    "[ \"$1\" != +%s ] || exec echo " + new FakeSleeper().now().getEpochSecond()
                             + "; exec /bin/date \"$@\"");
             shell.program("docker", "ENGINE='" + engine + "' exec bash '" + script + "' \"$@\"");
         } catch (IOException e) {
@@ -50,7 +53,7 @@ final class EngineHost {
     }
 
     /** Another host in the same state. */
-    EngineHost copy(Path to) {
+    public EngineHost copy(Path to) {
         EngineHost copy = new EngineHost(to);
         copy(engine, copy.engine);
         copy(directory().resolve(".cfa"), copy.directory().resolve(".cfa"));
@@ -77,17 +80,17 @@ final class EngineHost {
         return root.resolve("bin");
     }
 
-    LocalShell shell() {
+    public LocalShell shell() {
         return shell;
     }
 
     /** The directory of compose and env. */
-    Path directory() {
+    public Path directory() {
         return root.resolve("srv");
     }
 
     /** The digest that all our images of a release have in these tests, but for the last digit. */
-    static Map<String, Digest> images(char release) {
+    public static Map<String, Digest> images(char release) {
         String text = "sha256:" + String.valueOf(release).repeat(63);
         return new TreeMap<>(Map.of(
                 "identity",
@@ -99,7 +102,7 @@ final class EngineHost {
     }
 
     /** Pushes a release, and asks for it. */
-    RolloutRequest push(char release) {
+    public RolloutRequest push(char release) {
         images(release).forEach((service, digest) -> write("registry/" + service, digest.toString()));
         return new RolloutRequest(
                         String.valueOf(release).repeat(8),
@@ -113,22 +116,22 @@ final class EngineHost {
                         .lockWait(Duration.ZERO));
     }
 
-    ComposeProject project() {
+    public ComposeProject project() {
         return new ComposeProject(directory().toString(), Releases.variables());
     }
 
-    static VerifyRequest verification(RolloutRequest request) {
+    public static VerifyRequest verification(RolloutRequest request) {
         return new VerifyRequest(
                 request.stack(), Set.of(), request.expected(), Duration.ofMinutes(1), Duration.ofSeconds(20));
     }
 
     /** Makes an image crash for ever. */
-    void crash(Digest digest) {
+    public void crash(Digest digest) {
         write("crashes", digest.toString());
     }
 
     /** Makes the engine go away for a while in the middle of the next {@code docker compose up}. */
-    void restartAtUp() {
+    public void restartAtUp() {
         write("restart-at-up", "1\n2\n3");
     }
 
@@ -142,14 +145,14 @@ final class EngineHost {
         return Files.exists(engine.resolve("slow"));
     }
 
-    void registryDown() {
+    public void registryDown() {
         images('e')
                 .keySet()
                 .forEach(service -> delete(engine.resolve("registry").resolve(service)));
     }
 
     /** What each service of ours runs. */
-    Map<String, Digest> running() {
+    public Map<String, Digest> running() {
         Map<String, Digest> running = new TreeMap<>();
         for (String service :
                 Releases.stack().builtHere().stream().map(each -> each.name()).toList()) {
@@ -162,7 +165,7 @@ final class EngineHost {
     }
 
     /** The image that each tag of ours names. */
-    Map<String, Digest> tagged() {
+    public Map<String, Digest> tagged() {
         Map<String, Digest> tagged = new TreeMap<>();
         for (String service : images('e').keySet()) {
             Path file = engine.resolve("tags").resolve("127.0.0.1_58095_cfa_" + service + "_dev");
@@ -174,7 +177,7 @@ final class EngineHost {
     }
 
     /** The images that lie there. */
-    Stream<String> images() {
+    public Stream<String> images() {
         try (Stream<Path> files = Files.list(engine.resolve("images"))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
         } catch (IOException e) {
@@ -183,7 +186,7 @@ final class EngineHost {
     }
 
     /** Each call of {@code docker compose up}, with the services that it named. */
-    String ups() {
+    public String ups() {
         return read(engine.resolve("ups"));
     }
 
@@ -191,11 +194,11 @@ final class EngineHost {
         return Files.exists(directory().resolve(".cfa/login"));
     }
 
-    ReleaseLog log() {
+    public ReleaseLog log() {
         return ReleaseLog.read(shell, directory().toString());
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

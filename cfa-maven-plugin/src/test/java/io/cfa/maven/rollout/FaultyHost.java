@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** A host to which something happens at one command, counted from 1. */
-final class FaultyHost implements RemoteHost {
+public final class FaultyHost implements RemoteHost {
 
     /** What happens. */
-    enum Fault {
+    public enum Fault {
         NONE,
         FAILS,
         HANGS,
@@ -25,7 +25,7 @@ final class FaultyHost implements RemoteHost {
     }
 
     /** This process is killed. */
-    static final class Killed extends Error {
+    public static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 
@@ -36,14 +36,14 @@ final class FaultyHost implements RemoteHost {
     private final List<FragileConversation> conversations = new ArrayList<>();
     private boolean dead;
 
-    FaultyHost(RemoteHost host, int at, Fault fault) {
+    public FaultyHost(RemoteHost host, int at, Fault fault) {
         this.host = host;
         this.at = at;
         this.fault = fault;
     }
 
     /** All that was run. */
-    List<Command> commands() {
+    public List<Command> commands() {
         return commands;
     }
 

@@ -6,6 +6,8 @@ import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.remote.Secret;
+import io.cfa.maven.rollout.plan.Plan;
+import io.cfa.maven.rollout.plan.RolloutRequest;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A stack of a database and three services of ours, and what is asked for in these tests. */
-final class Releases {
+public final class Releases {
 
-    static final String COMPOSE =
+    public static final String COMPOSE =
             """
             name: cfa
             services:
@@ -31,20 +33,20 @@ final class Releases {
               db_password:
                 file: ./secrets/db_password
             """;
-    static final String ENV = "REGISTRY_IMAGE=registry.example.com/cfa\nTAG=dev\n";
-    static final Digest IDENTITY = Digest.of("sha256:" + "1".repeat(64));
-    static final Digest REGISTRY = Digest.of("sha256:" + "2".repeat(64));
-    static final Digest GATEWAY = Digest.of("sha256:" + "3".repeat(64));
-    static final Digest OLD = Digest.of("sha256:" + "f".repeat(64));
+    public static final String ENV = "REGISTRY_IMAGE=registry.example.com/cfa\nTAG=dev\n";
+    public static final Digest IDENTITY = Digest.of("sha256:" + "1".repeat(64));
+    public static final Digest REGISTRY = Digest.of("sha256:" + "2".repeat(64));
+    public static final Digest GATEWAY = Digest.of("sha256:" + "3".repeat(64));
+    public static final Digest OLD = Digest.of("sha256:" + "f".repeat(64));
 
     private Releases() {}
 
-    static Stack stack() {
+    public static Stack stack() {
         return Stack.of(
                 compose(), EnvFile.parse(Path.of(".env.cfa2"), ENV.lines().toList()), variables());
     }
 
-    static ComposeFile compose() {
+    public static ComposeFile compose() {
         return ComposeFile.parse(Path.of("docker-compose.yml"), COMPOSE);
     }
 
@@ -55,7 +57,7 @@ final class Releases {
         return variables;
     }
 
-    static RolloutRequest request(boolean login) {
+    public static RolloutRequest request(boolean login) {
         return new RolloutRequest(
                 "1a2b3c4d",
                 stack(),
@@ -72,7 +74,7 @@ final class Releases {
                 + "\"]}]";
     }
 
-    static List<String> lines(Plan plan) {
+    public static List<String> lines(Plan plan) {
         return plan.steps().stream().map(step -> step.command().line()).toList();
     }
 }

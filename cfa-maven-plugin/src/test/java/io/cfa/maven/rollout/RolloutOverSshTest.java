@@ -2,8 +2,12 @@ package io.cfa.maven.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.host.RealSleeper;
+import io.cfa.maven.host.release.Release;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.ssh.SshHost;
+import io.cfa.maven.rollout.execute.Rollout;
+import io.cfa.maven.rollout.plan.RolloutRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +43,7 @@ class RolloutOverSshTest {
     }
 
     private void roll(RemoteHost remote, RolloutRequest request) {
-        new Rollout(remote, new RealPacing(), said::add).run(request, EngineHost.verification(request));
+        new Rollout(remote, new RealSleeper(), said::add).run(request, EngineHost.verification(request));
     }
 
     @Test

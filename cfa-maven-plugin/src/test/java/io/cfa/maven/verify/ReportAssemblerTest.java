@@ -6,6 +6,7 @@ import io.cfa.maven.model.Stack;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.RunningService;
 import io.cfa.maven.report.VerificationReport;
+import io.cfa.maven.verify.probe.TagLookup;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

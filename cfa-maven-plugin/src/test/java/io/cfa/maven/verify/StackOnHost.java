@@ -2,6 +2,7 @@ package io.cfa.maven.verify;
 
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.docker.ContainerJson;
+import io.cfa.maven.host.bundle.BundleLocation;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Digest;
@@ -11,6 +12,9 @@ import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.ScriptedHost;
+import io.cfa.maven.verify.http.RemoteHttpFetcher;
+import io.cfa.maven.verify.probe.ExpectedImage;
+import io.cfa.maven.verify.probe.TagLookup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,9 +28,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A small stack in good health, as a host would tell of it; a test breaks it in one place and looks what is said. */
-final class StackOnHost {
+public final class StackOnHost {
 
-    static final Digest BUILT = Digest.of("sha256:" + "1".repeat(64));
+    public static final Digest BUILT = Digest.of("sha256:" + "1".repeat(64));
     static final Digest OTHER = Digest.of("sha256:" + "f".repeat(64));
     static final ImageReference RELEASE = ImageReference.of("r/cfa/identity:1a2b3c4d");
 
@@ -60,7 +64,7 @@ final class StackOnHost {
     private String changedOnHost = "";
 
     /** With identity and keycloak published at ports. */
-    StackOnHost(int identityPort, int keycloakPort) {
+    public StackOnHost(int identityPort, int keycloakPort) {
         this.identityPort = identityPort;
         this.keycloakPort = keycloakPort;
         container("p", ContainerJson.of("postgres"));
@@ -69,18 +73,18 @@ final class StackOnHost {
     }
 
     /** A good container of identity. */
-    ContainerJson identity() {
+    public ContainerJson identity() {
         return ContainerJson.of("identity").port(identityPort);
     }
 
     /** A container in the place of that with the ID, or one more. */
-    StackOnHost container(String id, ContainerJson container) {
+    public StackOnHost container(String id, ContainerJson container) {
         containers.put(id, container.id(id));
         return this;
     }
 
     /** No such container. */
-    StackOnHost without(String id) {
+    public StackOnHost without(String id) {
         containers.remove(id);
         return this;
     }
@@ -115,13 +119,13 @@ final class StackOnHost {
     }
 
     /** What one more command answers. */
-    StackOnHost answers(String line, Result result) {
+    public StackOnHost answers(String line, Result result) {
         others.put(line, result);
         return this;
     }
 
     /** What the host's own look at pages gives: the raw answer for each. */
-    StackOnHost pagesOnHost(int limit, Map<String, String> pages) {
+    public StackOnHost pagesOnHost(int limit, Map<String, String> pages) {
         String line = Command.of("sh", "-c", RemoteHttpFetcher.SCRIPT, "sh", Integer.toString(limit))
                 .with(pages.keySet().toArray(String[]::new))
                 .line();
@@ -135,7 +139,7 @@ final class StackOnHost {
                         ""));
     }
 
-    ScriptedHost host() {
+    public ScriptedHost host() {
         ScriptedHost host = new ScriptedHost();
         look(host, containers);
         if (!later.isEmpty()) {
@@ -180,7 +184,7 @@ final class StackOnHost {
                 .with(new BundleLocation(bundle(), new ComposeProject("/srv/cfa", Map.of())));
     }
 
-    Stack stack() {
+    public Stack stack() {
         return Stack.of(
                 ComposeFile.parse(Path.of("docker-compose.yml"), compose()),
                 EnvFile.parse(Path.of(".env.cfa2"), env().lines().toList()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.docker.ContainerJson;
+import io.cfa.maven.host.FakeSleeper;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.ScriptedHost;
@@ -11,6 +12,7 @@ import io.cfa.maven.report.Outcome;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.RunningService;
+import io.cfa.maven.verify.probe.TagLookup;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -35,7 +37,7 @@ class VerifierTest {
     private static final String HEALTH_CHECK = "timeout 10 docker exec i check";
     private static final Instant BEGIN = Instant.parse("2026-11-24T00:00:00Z");
 
-    private final FakePacing sleeper = new FakePacing();
+    private final FakeSleeper sleeper = new FakeSleeper();
     private final List<String> progress = new ArrayList<>();
     private TagLookup registry = image -> TagLookup.Answer.holds(StackOnHost.BUILT);
     private Digest built = StackOnHost.BUILT;

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A real HTTP server on a port of this machine, whose pages a test chooses. */
-final class WebService implements AutoCloseable {
+public final class WebService implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -26,7 +26,7 @@ final class WebService implements AutoCloseable {
     }
 
     /** One of ours, in good health. */
-    static WebService builtHere() throws IOException {
+    public static WebService builtHere() throws IOException {
         return empty().page(
                         "/swagger",
                         200,
@@ -50,17 +50,17 @@ final class WebService implements AutoCloseable {
                         "{\"issuer\": \"http://127.0.0.1/realms/cfa\"}");
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
     /** In the place of an earlier page at the path. */
-    WebService page(String path, int status, String type, String body) {
+    public WebService page(String path, int status, String type, String body) {
         return answer(path, status, "Content-Type", type, body);
     }
 
     /** A redirect. */
-    WebService redirect(String path, String location) {
+    public WebService redirect(String path, String location) {
         return answer(path, 302, "Location", location, "");
     }
 

@@ -1,34 +1,59 @@
 # An engine with a compose project, as far as a rollout sees it: registry, tags, images and containers are files under $ENGINE.
 # An image's digest is its ID too, as with containerd's image store. What stands in $ENGINE/crashes restarts for ever.
+# Run by bash, and without another program where bash itself can do it: the tests call it thousands of times.
 set -u
+shopt -s nullglob
 cd "$ENGINE" || exit 1
-mkdir -p registry tags images containers
+[ -d containers ] || mkdir -p registry tags images containers
 repository=127.0.0.1:58095/cfa
 ours="identity registry api-gateway"
 postgres=sha256:0000000000000000000000000000000000000000000000000000000000000000
 
-file() { printf '%s' "$1" | tr '/:' '__'; }
+# first_line FILE : sets `line`
+first_line() { line='' && [ -e "$1" ] && read -r line <"$1"; }
 
+# tag_file REFERENCE : sets `file`
+tag_file() { file=tags/${1//[\/:]/_}; }
+
+# sets `d`
 digest() {
     case $1 in
     sha256:*) d=$1 ;;
     *@*) d=${1#*@} ;;
-    *) d=$(cat "tags/$(file "$1")" 2>/dev/null) ;;
+    *) tag_file "$1"; first_line "$file"; d=$line ;;
     esac
-    [ -n "$d" ] && [ -e "images/$d" ] && echo "$d" || { echo "No such image: $1" >&2; return 1; }
+    [ -n "$d" ] && [ -e "images/$d" ] || { echo "No such image: $1" >&2; return 1; }
+}
+
+# tags_of DIGEST : sets `tags` to the files of those that name it
+tags_of() {
+    local each
+    tags=()
+    for each in tags/*; do
+        first_line "$each"
+        [ "$line" != "$1" ] || tags+=("$each")
+    done
+}
+
+crashes() {
+    local each
+    [ -e crashes ] || return 1
+    while read -r each; do [ "$each" != "$1" ] || return 0; done <crashes
+    return 1
 }
 
 inspect_container() {
+    local f id service d state
     for f in containers/*; do
         read -r id service d <"$f"
         [ "$id" = "$1" ] || continue
         state=running
-        ! grep -qsF "$d" crashes || state=restarting
+        ! crashes "$d" || state=restarting
         printf '{"Id":"%s","Name":"/cfa-%s-1","Image":"%s","RestartCount":0,"Created":"2026-11-24T00:00:00Z",
             "State":{"Status":"%s","ExitCode":1,"OOMKilled":false,"StartedAt":"2026-11-24T00:00:00Z","Health":{"Status":"healthy","Log":[]}},
             "Config":{"Image":"%s","Labels":{"com.docker.compose.service":"%s","com.docker.compose.config-hash":"x",
             "com.docker.compose.project":"cfa","org.opencontainers.image.revision":"rev-of-%s"}}}' \
-            "$id" "$service" "$d" "$state" "$repository/$service:dev" "$service" "$(printf '%s' "$d" | cut -c 8-10)"
+            "$id" "$service" "$d" "$state" "$repository/$service:dev" "$service" "${d:7:3}"
         return
     done
     echo "No such container: $1" >&2
@@ -36,9 +61,8 @@ inspect_container() {
 }
 
 all() { # prints the answers of a command for each argument as a JSON array
-    what=$1
+    local what=$1 between='[' each
     shift
-    between='['
     for each; do
         printf '%s' "$between"
         "$what" "$each" || return
@@ -48,8 +72,9 @@ all() { # prints the answers of a command for each argument as a JSON array
 }
 
 inspect_image() {
-    d=$(digest "$1") || return
-    printf '{"Id":"%s","RepoDigests":["%s@%s"]}' "$d" "$(cat "images/$d")" "$d"
+    digest "$1" || return
+    first_line "images/$d"
+    printf '{"Id":"%s","RepoDigests":["%s@%s"]}' "$d" "$line" "$d"
 }
 
 if [ -s away ]; then
@@ -64,14 +89,16 @@ case "$1 ${2-}" in
 "compose version") echo 2.26.1 ;;
 "compose --env-file") ;;
 "login --username")
-    cat >/dev/null
+    while read -r line; do :; done
     echo '{"auths":{"secret":{}}}' >"$DOCKER_CONFIG/config.json"
     ;;
 "compose pull")
     for s in $ours; do
-        d=$(cat "registry/$s" 2>/dev/null) || { echo "manifest unknown: $s" >&2; exit 18; }
+        first_line "registry/$s" || { echo "manifest unknown: $s" >&2; exit 18; }
+        d=$line
         echo "$repository/$s" >"images/$d"
-        echo "$d" >"tags/$(file "$repository/$s:dev")"
+        tag_file "$repository/$s:dev"
+        echo "$d" >"$file"
     done
     ;;
 "compose up")
@@ -91,11 +118,17 @@ case "$1 ${2-}" in
     for s in ${wanted:-postgres $ours}; do
         [ ! -e slow ] || { echo "two at a time" >&2; exit 1; }
         d=$postgres
-        [ "$s" = postgres ] || d=$(digest "$repository/$s:dev") || exit 1
-        [ "$(cut -d ' ' -f 3 "containers/$s" 2>/dev/null)" = "$d" ] || echo "$s-$(date +%s%N) $s $d" >"containers/$s"
+        [ "$s" = postgres ] || digest "$repository/$s:dev" || exit 1
+        first_line "containers/$s"
+        [ "${line##* }" = "$d" ] || echo "$s-${EPOCHREALTIME//[.,]/} $s $d" >"containers/$s"
     done
     ;;
-"ps --all") cat containers/* 2>/dev/null | cut -d ' ' -f 1 ;;
+"ps --all")
+    for f in containers/*; do
+        first_line "$f"
+        echo "${line%% *}"
+    done
+    ;;
 "ps --filter") ;;
 "container inspect")
     shift 2
@@ -105,32 +138,36 @@ case "$1 ${2-}" in
     shift 2
     if [ "$1" = --format ]; then
         shift 2
-        for each; do digest "$each" || exit 1; done
+        for each; do digest "$each" && echo "$d" || exit 1; done
     else
         all inspect_image "$@"
     fi
     ;;
 "image ls")
     for f in images/*; do
-        [ -e "$f" ] || continue
         d=${f#images/}
-        name=$(cat "$f")
-        tagged=$(grep -lsxF "$d" tags/* | sed "s|^tags/$(file "$name")_||")
-        for tag in ${tagged:-<none>}; do echo "$name $tag $d"; done
+        first_line "$f"
+        name=$line
+        tag_file "$name"
+        tags_of "$d"
+        named=
+        for each in "${tags[@]}"; do named="$named ${each#"$file"_}"; done
+        for tag in ${named:-<none>}; do echo "$name $tag $d"; done
     done
     ;;
 "image rm")
     shift 2
     for each; do
-        d=$(digest "$each") || exit 1
+        digest "$each" || exit 1
         case $each in
         *@*) ;;
-        *) rm "tags/$(file "$each")" ;;
+        *) tag_file "$each"; rm "$file" ;;
         esac
-        grep -qsxF "$d" tags/* || rm "images/$d"
+        tags_of "$d"
+        [ ${#tags[@]} -gt 0 ] || rm "images/$d"
     done
     ;;
-"tag "*) d=$(digest "$2") && echo "$d" >"tags/$(file "$3")" ;;
+"tag "*) digest "$2" && tag_file "$3" && echo "$d" >"$file" ;;
 "logs --tail") echo "last words of $4" ;;
 *)
     echo "unknown command: $*" >&2

@@ -9,16 +9,20 @@ class ComplianceTest extends ServiceContract {
 
     @Override
     protected Map<String, Set<String>> access() {
-        return Map.of(
-                "PUT /screenings/{participant}", Set.of("operator", "service"),
-                "GET /screenings/{participant}", Set.of("operator", "service"),
-                "POST /screenings/{participant}/decision", Set.of("operator"),
-                "PUT /watch-list/{id}", Set.of("operator"),
-                "GET /watch-list", Set.of("operator"),
-                "PUT /investors/{participant}/qualification", Set.of("operator"),
-                "GET /limits/me", Set.of("investor"),
-                "PUT /reservations/{trade}", Set.of("service"),
-                "POST /reservations/{trade}/release", Set.of("service"));
+        return Map.ofEntries(
+                Map.entry("PUT /screenings/{participant}", Set.of("operator", "service")),
+                Map.entry("GET /screenings/{participant}", Set.of("operator", "service")),
+                Map.entry("POST /screenings/{participant}/decision", Set.of("operator")),
+                Map.entry("POST /screenings/{participant}/block", Set.of("operator")),
+                Map.entry("POST /screenings/{participant}/release", Set.of("operator")),
+                Map.entry("POST /screenings/{participant}/rescreening", Set.of("operator")),
+                Map.entry("GET /screenings/{participant}/decisions", Set.of("operator")),
+                Map.entry("PUT /watch-list/{id}", Set.of("operator")),
+                Map.entry("GET /watch-list", Set.of("operator")),
+                Map.entry("PUT /investors/{participant}/qualification", Set.of("operator")),
+                Map.entry("GET /limits/me", Set.of("investor")),
+                Map.entry("PUT /reservations/{trade}", Set.of("service")),
+                Map.entry("POST /reservations/{trade}/release", Set.of("service")));
     }
 
     @Override

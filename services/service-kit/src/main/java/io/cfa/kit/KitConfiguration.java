@@ -1,10 +1,13 @@
 package io.cfa.kit;
 
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -26,4 +29,11 @@ import org.springframework.context.annotation.Import;
     ProblemExceptionHandler.class,
     RequestIds.class
 })
-public class KitConfiguration {}
+public class KitConfiguration {
+
+    /** Ticks in microseconds, as PostgreSQL keeps them: what is written and what is read again are the same instant. */
+    @Bean
+    Clock clock() {
+        return Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration());
+    }
+}

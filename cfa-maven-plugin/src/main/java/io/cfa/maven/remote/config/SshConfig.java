@@ -2,109 +2,56 @@ package io.cfa.maven.remote.config;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * What {@code ~/.ssh/config} says: blocks of settings, each for the hosts that a condition holds for.
+ * What {@code ~/.ssh/config}, and after it {@code /etc/ssh/ssh_config}, say of a host, read as ssh reads them: from top to bottom, the
+ * first value of a keyword counts, a condition is asked where it stands.
  *
- * <p>Host and Include are understood; a Match block counts for no host, and what cannot be read is as if it were not there. jsch's own
- * reader puts the settings of a Match block on the host before it, and knows no Include and no quotes. Source: ssh_config(5).
+ * <p>What of them is not done is kept, so that it can be said. jsch's own reader puts the settings of a Match block on the host before
+ * it, and knows no Include and no quotes. Source: ssh_config(5).
  */
 public final class SshConfig {
 
     private static final Pattern SETTING = Pattern.compile("\\s*(\\w+)(?:\\s*=\\s*|\\s+)(.*?)\\s*");
-    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
-    private static final int DEEPEST_INCLUDE = 8;
+    private static final int DEEPEST_INCLUDE = 16;
 
     private final SshEnvironment user;
-    private final List<Setting> settings = new ArrayList<>();
+    private final Set<String> notices = new LinkedHashSet<>();
 
     private SshConfig(SshEnvironment user) {
         this.user = user;
     }
 
-    /** Reads {@code ~/.ssh/config}. */
+    /** The configuration of this machine and its user. */
     public static SshConfig of(SshEnvironment user) {
-        SshConfig config = new SshConfig(user);
-        config.read(user.ssh("config"), host -> true, 0);
-        return config;
+        return new SshConfig(user);
     }
 
-    /** The first value of a keyword for a host, which is the one that counts. */
-    Optional<String> first(String host, String keyword) {
-        return all(host, keyword).stream().findFirst();
+    /** What of the settings asked for so far is not done here, each with its place. */
+    public List<String> notices() {
+        return List.copyOf(notices);
     }
 
-    /** All values of a keyword for a host. */
-    List<String> all(String host, String keyword) {
-        return settings.stream()
-                .filter(setting ->
-                        setting.keyword.equals(keyword.toLowerCase(Locale.ROOT)) && setting.condition.test(host))
-                .map(Setting::value)
-                .toList();
-    }
-
-    /** The words of a value; quotes hold a word together. */
-    public static List<String> words(String value) {
-        return WORD.matcher(value)
-                .results()
-                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
-                .toList();
-    }
-
-    /** Whether a name matches one of the patterns and none of those that begin with {@code !}. */
-    public static boolean matches(List<String> patterns, String name) {
-        return patterns.stream().filter(pattern -> !pattern.startsWith("!")).anyMatch(pattern -> glob(pattern, name))
-                && patterns.stream()
-                        .filter(pattern -> pattern.startsWith("!"))
-                        .noneMatch(pattern -> glob(pattern.substring(1), name));
-    }
-
-    private static boolean glob(String pattern, String name) {
-        String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(name).matches();
-    }
-
-    private void read(Path file, Predicate<String> outer, int depth) {
-        Predicate<String> condition = outer;
-        for (String line : lines(file)) {
-            Matcher matcher = SETTING.matcher(line);
-            if (line.strip().startsWith("#") || !matcher.matches()) {
-                continue;
-            }
-            String keyword = matcher.group(1).toLowerCase(Locale.ROOT);
-            List<String> words = words(matcher.group(2));
-            switch (keyword) {
-                case "host" -> condition = outer.and(host -> matches(words, host));
-                case "match" -> condition = outer.and(host -> words.equals(List.of("all")));
-                case "include" -> include(words, condition, depth);
-                default -> settings.add(new Setting(condition, keyword, matcher.group(2)));
-            }
+    /** What it says of a host. */
+    HostSettings of(String alias, Optional<String> userName) {
+        HostSettings settings = new HostSettings();
+        userName.ifPresent(name -> settings.add("user", name));
+        if (new Reading(alias, settings, false).all()) {
+            String hostName = settings.first("hostname")
+                    .map(name -> name.replace("%h", alias))
+                    .orElse(alias);
+            new Reading(hostName, settings, true).all();
         }
-    }
-
-    private void include(List<String> patterns, Predicate<String> condition, int depth) {
-        for (String pattern : depth < DEEPEST_INCLUDE ? patterns : List.<String>of()) {
-            Path path = pattern.startsWith("~") ? user.path(pattern) : user.ssh(pattern);
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(
-                    path.getParent(), path.getFileName().toString())) {
-                Stream.Builder<Path> found = Stream.builder();
-                files.forEach(found);
-                found.build().sorted().forEach(file -> read(file, condition, depth + 1));
-            } catch (IOException | RuntimeException e) {
-                // as ssh does: what is not there is not included
-            }
-        }
+        return settings;
     }
 
     private static List<String> lines(Path file) {
@@ -117,5 +64,86 @@ public final class SshConfig {
         }
     }
 
-    private record Setting(Predicate<String> condition, String keyword, String value) {}
+    /** One way through the files for one host. */
+    private final class Reading {
+
+        private final String host;
+        private final HostSettings settings;
+        private final boolean last;
+        private boolean wantsLast;
+
+        Reading(String host, HostSettings settings, boolean last) {
+            this.host = host;
+            this.settings = settings;
+            this.last = last;
+        }
+
+        /** Reads all files; whether a block wants them to be read once more, when the host's name is known. */
+        boolean all() {
+            read(user.ssh("config"), user.ssh(""), true, 0);
+            read(user.system("ssh_config"), user.system(""), true, 0);
+            return wantsLast;
+        }
+
+        private void read(Path file, Path base, boolean outer, int depth) {
+            boolean active = outer;
+            List<String> lines = lines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                Matcher matcher = SETTING.matcher(lines.get(i));
+                if (lines.get(i).strip().startsWith("#") || !matcher.matches()) {
+                    continue;
+                }
+                String keyword = matcher.group(1).toLowerCase(Locale.ROOT);
+                String place = "line " + (i + 1) + " of " + file;
+                List<String> words = ConfigWords.of(matcher.group(2));
+                switch (keyword) {
+                    case "host" -> active = outer && HostPatterns.match(words, host);
+                    case "match" -> active = outer && matches(words, place);
+                    case "include" -> include(words, base, active, depth);
+                    default -> set(active, keyword, matcher.group(2), place);
+                }
+            }
+        }
+
+        private void set(boolean active, String keyword, String value, String place) {
+            if (active && settings.add(keyword, value)) {
+                KnownKeywords.notice(keyword, value, place).ifPresent(notices::add);
+            }
+        }
+
+        private boolean matches(List<String> words, String place) {
+            wantsLast |= words.stream().anyMatch("final"::equalsIgnoreCase);
+            Optional<Boolean> holds = new MatchCondition(tokens(), last).holds(words);
+            if (holds.isEmpty()) {
+                notices.add(place + ": Match " + String.join(" ", words)
+                        + " is not known here, and the block counts for no host");
+            }
+            return holds.orElse(false);
+        }
+
+        private ConfigTokens tokens() {
+            String hostName = settings.first("hostname")
+                    .map(name -> name.replace("%h", host))
+                    .orElse(host);
+            int port = settings.first("port")
+                    .filter(text -> text.matches("[0-9]{1,5}"))
+                    .map(Integer::valueOf)
+                    .orElse(22);
+            return new ConfigTokens(
+                    user, host, hostName, port, settings.first("user").orElse(user.name()));
+        }
+
+        private void include(List<String> patterns, Path base, boolean active, int depth) {
+            if (depth == DEEPEST_INCLUDE) {
+                throw new IllegalArgumentException("Include of ~/.ssh/config goes deeper than " + DEEPEST_INCLUDE
+                        + " files, or in a circle. Next: mend it");
+            }
+            for (String pattern : patterns) {
+                Path path = pattern.startsWith("~") ? user.path(pattern) : base.resolve(pattern);
+                for (Path file : IncludedFiles.matching(path.toAbsolutePath())) {
+                    read(file, base, active, depth + 1);
+                }
+            }
+        }
+    }
 }

@@ -9,14 +9,25 @@ import java.util.Optional;
  *
  * @param name        the local user's name, for hosts that neither the target nor the configuration names a user of
  * @param home        the directory with {@code .ssh}
+ * @param directory   where relative paths begin
+ * @param system      the directory with the machine's own configuration: {@code /etc/ssh}
  * @param environment the environment variables
  */
-public record SshEnvironment(String name, Path home, Map<String, String> environment) {
+public record SshEnvironment(String name, Path home, Path directory, Path system, Map<String, String> environment) {
 
     /** The user that runs this, in an environment. */
     public static SshEnvironment current(Map<String, String> environment) {
         return new SshEnvironment(
-                System.getProperty("user.name"), Path.of(System.getProperty("user.home")), environment);
+                System.getProperty("user.name"),
+                Path.of(System.getProperty("user.home")),
+                Path.of("").toAbsolutePath(),
+                Path.of("/etc/ssh"),
+                environment);
+    }
+
+    /** A user who has nothing but a home directory. */
+    public static SshEnvironment at(Path home, Map<String, String> environment) {
+        return new SshEnvironment("me", home, home, home.resolve("etc"), environment);
     }
 
     /** A variable, also where it is empty. */
@@ -29,8 +40,19 @@ public record SshEnvironment(String name, Path home, Map<String, String> environ
         return home.resolve(".ssh").resolve(file);
     }
 
-    /** A path as ssh reads it: {@code ~} is the home directory, and what is relative lies there. */
+    /** A path as ssh reads it: {@code ~} is the home directory, and what is relative lies where this runs. */
     public Path path(String text) {
-        return home.resolve(text.equals("~") ? "" : text.startsWith("~/") ? text.substring(2) : text);
+        boolean atHome = text.equals("~") || text.startsWith("~/");
+        return atHome ? home.resolve(text.replaceFirst("^~/?", "")) : directory.resolve(text);
+    }
+
+    /** The shell that runs what the configuration wants to be run. */
+    public String shell() {
+        return variable("SHELL").filter(path -> path.startsWith("/")).orElse("/bin/sh");
+    }
+
+    /** A file of the machine's own configuration. */
+    Path system(String file) {
+        return system.resolve(file);
     }
 }

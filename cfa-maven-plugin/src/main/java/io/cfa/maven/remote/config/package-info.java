@@ -1,6 +1,6 @@
 /**
- * What decides where to log in, as whom and by which way: the CI variables, {@code ~/.ssh/config}, this machine.
+ * What decides where to log in, as whom and by which way: {@code ~/.ssh/config} and this machine.
  *
- * <p>Imports {@code remote} of ours, and no SSH library.
+ * <p>Imports none of ours, and no SSH library.
  */
 package io.cfa.maven.remote.config;

@@ -25,6 +25,7 @@ import javax.crypto.spec.PBEKeySpec;
 final class Pkcs8 {
 
     private static final byte[] RSA = {0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1};
+    private static final byte[] DSA = {0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x38, 4, 1};
     private static final byte[] EC = {0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 2, 1};
     private static final byte[] ED25519 = {0x2b, 0x65, 0x70};
     private static final int ALGORITHM = 1;
@@ -53,8 +54,9 @@ final class Pkcs8 {
         } catch (InvalidKeyException | InvalidKeySpecException e) {
             return Optional.empty();
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            throw new UnusableKeyException("is encrypted in a way that Java does not know. Next: save it in"
-                    + " OpenSSH's format with the same passphrase: ssh-keygen -p -f FILE");
+            throw new UnusableKeyException(
+                    "is encrypted in a way that Java does not know, as scrypt. Next: have it encrypted"
+                            + " in the usual way, with the same passphrase: openssl pkcs8 -topk8 -v2 aes-256-cbc -in FILE -out NEWFILE");
         }
     }
 
@@ -74,10 +76,13 @@ final class Pkcs8 {
             return ed25519(Der.read(key).get(0).content());
         }
         throw new UnusableKeyException(
-                "is of an algorithm that SSH does not use. Next: make an ed25519 key:" + " ssh-keygen -t ed25519");
+                Arrays.equals(id, DSA)
+                        ? UnusableKeys.DSA
+                        : "is of an algorithm that SSH does not use. Next: make an ed25519 key: ssh-keygen -t ed25519");
     }
 
     private static byte[] sec1(List<Der> parts, Der curve) {
+        UnusableKeys.checkCurve(curve.content());
         Der point = parts.stream()
                 .filter(part -> part.tag() == EC_PUBLIC)
                 .findFirst()

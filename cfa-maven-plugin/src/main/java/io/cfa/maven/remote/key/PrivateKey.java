@@ -1,10 +1,10 @@
 package io.cfa.maven.remote.key;
 
+import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import io.cfa.maven.remote.Secret;
-import io.cfa.maven.remote.config.CiVariableText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  *
  * <p>No message and no {@link #toString()} shows any of it but type and fingerprint.
  */
-final class PrivateKey {
+public final class PrivateKey {
 
     /** The variable whose value opens an encrypted key. */
-    static final String PASSPHRASE = "SSH_PRIVATE_KEY_CFA2_PASSPHRASE";
+    public static final String PASSPHRASE = "SSH_PRIVATE_KEY_CFA2_PASSPHRASE";
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ((?:[A-Z0-9]+ )*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
@@ -46,7 +46,7 @@ final class PrivateKey {
      *
      * @throws IllegalArgumentException if it is none, or the passphrase is missing or wrong; the message says what it looks like
      */
-    static PrivateKey read(CiVariableText given, Optional<Secret> passphrase) {
+    public static PrivateKey read(CiVariableText given, Optional<Secret> passphrase) {
         Matcher block = BLOCK.matcher(given.text());
         if (!block.find()) {
             throw new IllegalArgumentException(PrivateKeyDiagnosis.message(given));
@@ -72,9 +72,15 @@ final class PrivateKey {
         return publicKey + " (" + origin + ")";
     }
 
-    /** Adds the key to those that are offered. */
-    void addTo(JSch jsch) throws JSchException {
-        jsch.addIdentity(origin, openssh.clone(), null, null);
+    /** The key as jsch signs with it. */
+    public Identity identity() {
+        try {
+            JSch jsch = new JSch();
+            jsch.addIdentity(origin, openssh.clone(), null, null);
+            return jsch.getIdentityRepository().getIdentities().get(0);
+        } catch (JSchException e) {
+            throw new IllegalStateException("a key that was read cannot be read: " + publicKey, e);
+        }
     }
 
     private static KeyPair pair(String label, String body, Optional<byte[]> passphrase) throws JSchException {
@@ -84,6 +90,7 @@ final class PrivateKey {
         if (!BASE64.matcher(solid).matches()) {
             throw damaged();
         }
+        UnusableKeys.check(label, encrypted ? new byte[0] : Pem.bytes(solid));
         String pem =
                 switch (label) {
                     case "PRIVATE KEY" -> Pkcs8.pem(Pem.bytes(solid));

@@ -1,6 +1,5 @@
 package io.cfa.maven.remote.key;
 
-import io.cfa.maven.remote.config.CiVariableText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -4,17 +4,28 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** What a command writes to standard output, read from it line by line in another thread. */
+/**
+ * What a command writes to standard output, read from it line by line in another thread.
+ *
+ * <p>Memory is bounded: the writer waits while many lines are unread, and a longer line than {@value #LONGEST_LINE} bytes is handed out
+ * in parts.
+ */
 public final class LineOutputStream extends OutputStream {
 
-    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+    private static final int LONGEST_LINE = 1 << 20;
+    private static final int MOST_UNREAD = 8 << 20;
+    private static final Duration READER_IS_GONE = Duration.ofSeconds(30);
+
+    private final Deque<String> lines = new ArrayDeque<>();
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private int unread;
     private boolean closed;
+    private boolean discarding;
 
     @Override
     public synchronized void write(int value) {
@@ -22,49 +33,89 @@ public final class LineOutputStream extends OutputStream {
             flushLine();
         } else {
             begun.write(value);
+            if (begun.size() >= LONGEST_LINE) {
+                flushLine();
+            }
         }
     }
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) {
-        int from = offset;
         for (int i = offset; i < offset + length; i++) {
-            if (bytes[i] == '\n') {
-                begun.write(bytes, from, i - from);
-                flushLine();
-                from = i + 1;
-            }
+            write(bytes[i]);
         }
-        begun.write(bytes, from, offset + length - from);
+        waitForReader();
     }
 
     @Override
     public synchronized void close() {
         if (!closed) {
-            closed = true;
             if (begun.size() > 0) {
                 flushLine();
             }
-            lines.add(Optional.empty());
+            closed = true;
+            notifyAll();
         }
     }
 
     /** The next line; empty at the end, or if none comes in time. */
-    public Optional<String> next(Duration limit) {
+    public synchronized Optional<String> next(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
         try {
-            Optional<String> line = lines.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
-            if (line != null && line.isEmpty()) {
-                lines.add(line); // the end stays the end
+            while (lines.isEmpty() && !closed) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return Optional.empty();
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
             }
-            return line == null ? Optional.empty() : line;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+        Optional<String> line = Optional.ofNullable(lines.poll());
+        line.ifPresent(text -> unread -= text.length());
+        notifyAll();
+        return line;
+    }
+
+    /** From now on nobody reads. */
+    synchronized void discard() {
+        discarding = true;
+        lines.clear();
+        notifyAll();
+    }
+
+    /** Whether lines were thrown away because nobody read for long. */
+    synchronized boolean overflowed() {
+        return discarding;
     }
 
     private void flushLine() {
-        lines.add(Optional.of(begun.toString(StandardCharsets.UTF_8)));
+        if (!discarding) {
+            String line = begun.toString(StandardCharsets.UTF_8);
+            lines.add(line);
+            unread += line.length();
+            notifyAll();
+        }
         begun.reset();
+    }
+
+    /** The thread that waits here is the connection's, so it does not wait for ever. */
+    private void waitForReader() {
+        long end = System.nanoTime() + READER_IS_GONE.toNanos();
+        try {
+            while (unread > MOST_UNREAD && !discarding && !closed) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    discard();
+                    return;
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            discard();
+        }
     }
 }

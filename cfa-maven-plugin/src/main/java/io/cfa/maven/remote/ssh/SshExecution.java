@@ -6,15 +6,12 @@ import com.jcraft.jsch.Session;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LostConnectionException;
 import io.cfa.maven.remote.RemoteException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import io.cfa.maven.remote.login.SshTimeouts;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,23 +20,18 @@ final class SshExecution {
 
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMillis(1);
-    private static final int NONE = -1;
-    private static final int KILLED = 255;
-    private static final int SIGNAL = 128;
-    private static final Map<String, Integer> SIGNALS =
-            Map.of("HUP", 1, "INT", 2, "QUIT", 3, "ABRT", 6, "KILL", 9, "SEGV", 11, "PIPE", 13, "ALRM", 14, "TERM", 15);
 
-    /** What jsch says where it stopped before it sent the command; it has no other sign of that. */
-    private static final Set<String> BEFORE_THE_COMMAND = Set.of("session is down", "channel is not opened.");
-
-    private final String host;
+    private final LoginShellErrors errors;
     private final Command command;
     private final Session session;
     private final ChannelExec channel;
-    private final LastStream error = new LastStream();
+    private final String mark = "cfa-" + UUID.randomUUID();
+    private final CollectedOutput errorText = new CollectedOutput();
+    private final AnswerStream error = new AnswerStream(mark, errorText);
+    private AnswerStream output;
 
-    private SshExecution(String host, Command command, Session session) throws NotStartedException {
-        this.host = host;
+    SshExecution(LoginShellErrors errors, Command command, Session session) throws NotStartedException {
+        this.errors = errors;
         this.command = command;
         this.session = session;
         try {
@@ -53,37 +45,63 @@ final class SshExecution {
     }
 
     /**
-     * Sends a command.
+     * Sends the command.
      *
-     * @throws NotStartedException if the connection turns out to be lost, and the command was not sent
+     * @throws NotStartedException     if the connection turns out to be lost, and the command was not sent
+     * @throws RefusedChannelException if the host takes no further command of this connection, and the command was not sent
      */
-    static SshExecution start(
-            String host, Command command, InputStream input, OutputStream output, Session session, SshTimeouts patience)
-            throws NotStartedException {
-        SshExecution execution = new SshExecution(host, command, session);
-        execution.send(input, output, patience);
-        return execution;
+    void start(InputStream input, OutputStream answer, SshTimeouts patience)
+            throws NotStartedException, RefusedChannelException {
+        output = new AnswerStream(mark, answer);
+        channel.setCommand(LoginShellLine.marked(mark, command.line()).text().getBytes(StandardCharsets.UTF_8));
+        channel.setInputStream(input);
+        channel.setOutputStream(output);
+        channel.setErrStream(error);
+        try {
+            channel.connect(patience.answerMillis());
+        } catch (JSchException e) {
+            ChannelStart failed = new ChannelStart(channel, session, e);
+            if (failed.connectionWasLostBefore()) {
+                throw new NotStartedException(e);
+            }
+            if (failed.channelWasRefused()) {
+                throw new RefusedChannelException(e);
+            }
+            throw session.isConnected() ? notTaken(failed, patience, e) : lost(e);
+        }
     }
 
     /** Waits for the end of the command, or of its time; returns its exit status. */
     int await() {
         if (!ended(command.timeout())) {
-            throw overdue();
+            giveUp();
+            throw output.begun() ? overdue() : errors.waits(command, noise());
         }
-        if (channel.getExitStatus() == NONE && channel.getExitSignal() == null && connectionGoesDown()) {
+        if (ExitStatus.isUnknown(channel) && connectionGoesDown()) {
             throw lost(null);
         }
-        return status();
+        if (!output.begun()) {
+            throw errors.neverBegan(command, ExitStatus.of(channel), noise());
+        }
+        if (errorText.overflowed()) {
+            throw overflow();
+        }
+        return ExitStatus.of(channel);
     }
 
     /** What it printed on standard error. */
     String errorText() {
-        return error.toString(StandardCharsets.UTF_8);
+        return errorText.text();
+    }
+
+    /** What the login shell printed before the command began. */
+    String noise() {
+        return output.noise() + error.noise();
     }
 
     /** Whether the command runs and the connection is not known to be lost. */
     boolean isRunning() {
-        return error.closed.getCount() > 0 && session.isConnected();
+        return errorText.closed().getCount() > 0 && session.isConnected();
     }
 
     /** Tells the command to end, and does not wait for it. */
@@ -102,47 +120,36 @@ final class SshExecution {
     /** The connection is lost, and nobody knows how far the command came. */
     LostConnectionException lost(Exception cause) {
         return new LostConnectionException(
-                host + ": the connection was lost during `" + command
+                errors.host() + ": the connection was lost during `" + command.brief()
                         + "`. It may or may not have been completed on the host."
                         + " Next: run the goal again; that is safe",
                 cause);
     }
 
-    private void send(InputStream input, OutputStream output, SshTimeouts patience) throws NotStartedException {
-        channel.setCommand(command.line().getBytes(StandardCharsets.UTF_8));
-        channel.setInputStream(input);
-        channel.setOutputStream(output);
-        channel.setErrStream(error);
-        try {
-            channel.connect(patience.answerMillis());
-        } catch (JSchException e) {
-            // what could not be written did not arrive either
-            boolean unwritten = e.getCause() instanceof IOException;
-            boolean unsent = unwritten || BEFORE_THE_COMMAND.contains(e.getMessage());
-            if (unwritten || unsent && !session.isConnected()) {
-                throw new NotStartedException(e);
-            }
-            throw session.isConnected() ? new RemoteException(host + ": " + notTaken(unsent, patience), e) : lost(e);
-        }
+    /** It printed more than is taken. */
+    RemoteException overflow() {
+        return new RemoteException(
+                errors.host() + ": `" + command.brief() + "` printed more than " + (CollectedOutput.MOST >> 20)
+                        + " MiB, which no answer is. Next: run it on the host, and see what it prints");
     }
 
-    private String notTaken(boolean unsent, SshTimeouts patience) {
-        if (!unsent) {
-            return "the host did not confirm `" + command
-                    + "`. It may or may not have been started there. Next: see the host's log, then run"
-                    + " the goal again; that is safe";
-        }
-        return channel.getExitStatus() != NONE
-                ? "the host refuses a session for `" + command
-                        + "`. Next: see the host's sshd_config (MaxSessions) and log"
-                : "the host did not take `" + command + "` within " + SshTimeouts.text(patience.answer())
-                        + ", and did not run it. Next: see how busy the host is, then run the goal again";
+    private RemoteException notTaken(ChannelStart failed, SshTimeouts patience, Exception cause) {
+        return new RemoteException(
+                errors.host() + ": "
+                        + (failed.commandWasSent()
+                                ? "the host did not confirm `" + command.brief()
+                                        + "`. It may or may not have been started there. Next: see the host's log, then run"
+                                        + " the goal again; that is safe"
+                                : "the host did not take `" + command.brief() + "` within "
+                                        + SshTimeouts.text(patience.answer())
+                                        + ", and did not run it. Next: see how busy the host is, then run the goal again"),
+                cause);
     }
 
     private RemoteException overdue() {
-        giveUp();
         return new RemoteException(
-                host + ": `" + command + "` did not end within " + SshTimeouts.text(command.timeout())
+                errors.host() + ": `" + command.brief() + "` did not end within "
+                        + SshTimeouts.text(command.timeout())
                         + ", and was given up; it may still run there. Next: see on the host what it waits for, then run the goal again");
     }
 
@@ -151,7 +158,7 @@ final class SshExecution {
         long start = System.nanoTime();
         try {
             for (long left = limit.toNanos(); left > 0; left = limit.toNanos() - (System.nanoTime() - start)) {
-                if (error.closed.await(Math.min(left, LAST_WORDS.toNanos()), TimeUnit.NANOSECONDS)
+                if (errorText.closed().await(Math.min(left, LAST_WORDS.toNanos()), TimeUnit.NANOSECONDS)
                         || !session.isConnected()) {
                     return true;
                 }
@@ -161,7 +168,8 @@ final class SshExecution {
             Thread.currentThread().interrupt();
             channel.disconnect();
             throw new RemoteException(
-                    host + ": interrupted during `" + command + "`; it may still run there. Next: run the goal again",
+                    errors.host() + ": interrupted during `" + command.brief()
+                            + "`; it may still run there. Next: run the goal again",
                     e);
         }
     }
@@ -175,29 +183,20 @@ final class SshExecution {
         return !session.isConnected();
     }
 
-    private int status() {
-        if (channel.getExitStatus() != NONE) {
-            return channel.getExitStatus();
-        }
-        Integer signal = SIGNALS.get(String.valueOf(channel.getExitSignal()));
-        return signal == null ? KILLED : SIGNAL + signal;
-    }
-
-    /** Standard error; jsch closes it last, when the channel is closed on both sides. */
-    private static final class LastStream extends ByteArrayOutputStream {
-        private final CountDownLatch closed = new CountDownLatch(1);
-
-        @Override
-        public void close() {
-            closed.countDown();
-        }
-    }
-
     /** The connection is lost, and the command was not sent. */
     static final class NotStartedException extends Exception {
         private static final long serialVersionUID = 1L;
 
         NotStartedException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /** The host takes no further command of this connection, and the command was not sent. */
+    static final class RefusedChannelException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        RefusedChannelException(Throwable cause) {
             super(cause);
         }
     }

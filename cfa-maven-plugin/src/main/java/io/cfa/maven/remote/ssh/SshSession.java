@@ -4,6 +4,7 @@ import io.cfa.maven.remote.RemoteSession;
 import io.cfa.maven.remote.Result;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A command on a channel of a connection that stays open between lines. */
 final class SshSession implements RemoteSession {
@@ -13,11 +14,13 @@ final class SshSession implements RemoteSession {
     private final SshExecution execution;
     private final LineInputStream input;
     private final LineOutputStream output;
+    private final AtomicReference<Runnable> release;
 
-    SshSession(SshExecution execution, LineInputStream input, LineOutputStream output) {
+    SshSession(SshExecution execution, LineInputStream input, LineOutputStream output, Runnable release) {
         this.execution = execution;
         this.input = input;
         this.output = output;
+        this.release = new AtomicReference<>(release);
     }
 
     @Override
@@ -49,12 +52,26 @@ final class SshSession implements RemoteSession {
     @Override
     public Result end() {
         input.end();
-        return new Result(execution.await(), "", execution.errorText());
+        try {
+            int status = execution.await();
+            if (output.overflowed()) {
+                throw execution.overflow();
+            }
+            return new Result(status, "", execution.errorText());
+        } finally {
+            release();
+        }
     }
 
     @Override
     public void close() {
         input.end();
+        output.discard();
         execution.giveUp();
+        release();
+    }
+
+    private void release() {
+        release.getAndSet(() -> {}).run();
     }
 }

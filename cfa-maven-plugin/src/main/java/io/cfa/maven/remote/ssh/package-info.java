@@ -1,6 +1,7 @@
 /**
- * Logs in over SSH, and runs commands on the channels of one connection.
+ * Runs commands on a host over the channels of an SSH connection, whatever the login shell of the user there is.
  *
- * <p>Imports {@code remote}, {@code remote.config} and {@code remote.key} of ours; one of the two packages that know jsch.
+ * <p>Imports {@code remote} and its packages {@code config}, {@code identity}, {@code hostkey} and {@code login} of ours; one of the
+ * packages that know jsch.
  */
 package io.cfa.maven.remote.ssh;

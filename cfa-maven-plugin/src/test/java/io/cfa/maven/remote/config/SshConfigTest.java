@@ -24,7 +24,12 @@ class SshConfigTest {
         assertThat(target("deploy@[2001:db8::1]:2222").endpoint().hostName()).isEqualTo("2001:db8::1");
         assertThat(target("deploy@[2001:db8::1]:2222").name()).isEqualTo("deploy@[2001:db8::1]:2222");
         assertThat(target("2001:db8::1").endpoint().hostName()).isEqualTo("2001:db8::1");
-        assertThat(target("cfa2").knownHosts().files()).containsExactly(home.resolve(".ssh/known_hosts"));
+        assertThat(target("cfa2").knownHosts().files())
+                .containsExactly(
+                        home.resolve(".ssh/known_hosts"),
+                        home.resolve(".ssh/known_hosts2"),
+                        home.resolve("etc/ssh_known_hosts"),
+                        home.resolve("etc/ssh_known_hosts2"));
     }
 
     @Test
@@ -69,7 +74,8 @@ class SshConfigTest {
         assertThat(target.identities().only()).isTrue();
         assertThat(target.knownHosts().alias()).contains("cfa2.internal");
         assertThat(target.knownHosts().files())
-                .containsExactly(home.resolve(".ssh/known_cfa2"), Path.of("/etc/ssh/known cfa2"));
+                .startsWith(home.resolve(".ssh/known_cfa2"), Path.of("/etc/ssh/known cfa2"))
+                .doesNotContain(home.resolve(".ssh/known_hosts"));
         assertThat(target("root@cfa2:22").name()).isEqualTo("root@cfa2:22");
         assertThat(target("cfa3").endpoint().hostName()).isEqualTo("cfa3");
     }
@@ -95,19 +101,19 @@ class SshConfigTest {
     }
 
     @Test
-    void aMatchBlockIsNobodysAndIncludesAreRead() throws Exception {
+    void aMatchBlockCountsWhereItHoldsAndIncludesAreRead() throws Exception {
         Files.createDirectories(home.resolve(".ssh/config.d"));
         Files.writeString(home.resolve(".ssh/config.d/10-cfa2"), "Host cfa2\n  Port 2210\n");
         Files.writeString(
                 home.resolve(".ssh/config.d/20-cfa2"), "Host cfa2\n  Port 2220\n  User twenty\nHost *\n  User star\n");
         config(
                 """
-                Match exec "true"
+                Match exec "false"
                     Port 666
                 Match all
                     IdentityFile ~/.ssh/all
                 Host cfa2
-                    Include config.d/* missing.d/* config
+                    Include config.d/* missing.d/*
                     HostName after-include
                 Host other
                     Include ~/.ssh/config.d/20-cfa2
@@ -154,7 +160,7 @@ class SshConfigTest {
     }
 
     private SshTarget target(String written) {
-        SshEnvironment user = new SshEnvironment("me", home, Map.of());
-        return SshTarget.of(written, SshConfig.of(user), user);
+        SshEnvironment user = SshEnvironment.at(home, Map.of());
+        return new SshTargets(SshConfig.of(user), user).of(written);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.remote.Secret;
-import io.cfa.maven.remote.config.CiVariableText;
 import io.cfa.maven.remote.config.SshEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,8 +149,8 @@ class PrivateKeyTest {
     void anEncryptionThatJavaLacksIsSaid() {
         refused(
                 () -> read(TestKeys.text("ed25519.pkcs8scrypt.encrypted"), Optional.of(TestKeys.PASSPHRASE)),
-                "SSH_PRIVATE_KEY_CFA2 is encrypted in a way that Java does not know. Next: save it in OpenSSH's format with the same"
-                        + " passphrase: ssh-keygen -p -f FILE");
+                "SSH_PRIVATE_KEY_CFA2 is encrypted in a way that Java does not know, as scrypt. Next: have it encrypted in the usual way,"
+                        + " with the same passphrase: openssl pkcs8 -topk8 -v2 aes-256-cbc -in FILE -out NEWFILE");
     }
 
     @Test
@@ -210,6 +209,6 @@ class PrivateKeyTest {
     }
 
     private SshEnvironment user() {
-        return new SshEnvironment("me", home, Map.of());
+        return SshEnvironment.at(home, Map.of());
     }
 }

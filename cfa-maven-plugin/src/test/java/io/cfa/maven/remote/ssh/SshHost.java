@@ -4,6 +4,7 @@ import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.key.PublicKey;
 import io.cfa.maven.remote.key.TestKeys;
+import io.cfa.maven.remote.login.SshTimeouts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -101,7 +102,7 @@ public final class SshHost implements AutoCloseable {
     public RemoteHost connect(Path home) {
         Map<String, String> environment =
                 Map.of("SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", knownHosts());
-        return new SshLogin(new SshEnvironment("me", home, environment), SshTimeouts.usual())
+        return new SshLogin(SshEnvironment.at(home, environment), SshTimeouts.usual(), pause -> {}, notice -> {})
                 .to("deploy@127.0.0.1:" + port());
     }
 

@@ -10,6 +10,7 @@ import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.Secret;
 import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.key.TestKeys;
+import io.cfa.maven.remote.login.SshTimeouts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -138,9 +139,9 @@ class SshLoginTest {
                     .hasMessage("deploy@127.0.0.1:" + host.port()
                             + ": the host does not let the user deploy in (Auth fail for methods"
                             + " 'publickey'). Offered: " + TestKeys.EXPECTED.get("ed25519")
-                            + " (SSH_PRIVATE_KEY_CFA2). Next: add the public"
-                            + " key (ssh-keygen -y -f KEY) to ~deploy/.ssh/authorized_keys on the host, or name another user:"
-                            + " -Dcfa.host=USER@127.0.0.1");
+                            + " (SSH_PRIVATE_KEY_CFA2). Next: add this line to ~deploy/.ssh/authorized_keys on the host, or name another user"
+                            + " (-Dcfa.host=USER@127.0.0.1):\n  "
+                            + TestKeys.publicKey("ed25519").line());
         }
     }
 
@@ -148,7 +149,12 @@ class SshLoginTest {
     void aHostThatTakesPasswordsAloneIsNoWait() throws Exception {
         try (SshHost host = SshHost.letting("ed25519").passwordsOnly()) {
             pipeline(host);
-            assertRefused("127.0.0.1:" + host.port()).hasMessageContaining("(Auth fail for methods 'password')");
+            assertRefused("127.0.0.1:" + host.port())
+                    .hasMessage("me@127.0.0.1:" + host.port()
+                            + ": the host wants another proof than a key of the user me (Auth fail for methods 'password'). Offered: "
+                            + TestKeys.EXPECTED.get("ed25519")
+                            + " (SSH_PRIVATE_KEY_CFA2). Next: let a key be enough there: PubkeyAuthentication yes, and"
+                            + " AuthenticationMethods publickey or none, in sshd_config");
         }
     }
 
@@ -307,7 +313,9 @@ class SshLoginTest {
         try (ServerSocket rude = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread closing = new Thread(() -> {
                 try {
-                    rude.accept().close();
+                    while (true) {
+                        rude.accept().close();
+                    }
                 } catch (IOException e) {
                     // the test is over
                 }
@@ -368,6 +376,6 @@ class SshLoginTest {
     }
 
     private SshLogin login(SshTimeouts patience) {
-        return new SshLogin(new SshEnvironment("me", home, environment), patience);
+        return new SshLogin(SshEnvironment.at(home, environment), patience, pause -> {}, notice -> {});
     }
 }

@@ -10,6 +10,7 @@ import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.Secret;
 import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.key.TestKeys;
+import io.cfa.maven.remote.login.SshTimeouts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,9 +204,10 @@ class SshRemoteTest {
         try (RemoteHost remote = connect(host.port())) {
             assertThatThrownBy(() -> remote.run(Command.of("echo", "x")))
                     .isInstanceOf(RemoteException.class)
-                    .hasMessage(remote.name()
-                            + ": the host refuses a session for `echo x`. Next: see the host's sshd_config (MaxSessions)"
-                            + " and log");
+                    .hasMessage(
+                            remote.name()
+                                    + ": the host refuses a session for `echo x`, on a new connection too. Next: see the host's"
+                                    + " sshd_config (MaxSessions, 10 where it is not set; 0 takes no command at all) and its log");
         }
     }
 
@@ -228,7 +230,8 @@ class SshRemoteTest {
         String known = host.knownHosts().replace(":" + host.port() + " ", ":" + port + " ");
         Map<String, String> environment =
                 Map.of("SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", known);
-        return new SshLogin(new SshEnvironment("me", home, environment), patience).to("deploy@127.0.0.1:" + port);
+        return new SshLogin(SshEnvironment.at(home, environment), patience, pause -> {}, notice -> {})
+                .to("deploy@127.0.0.1:" + port);
     }
 
     private static void await(Path sign) throws InterruptedException {

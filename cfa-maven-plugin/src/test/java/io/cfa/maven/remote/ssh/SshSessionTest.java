@@ -11,6 +11,7 @@ import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.Secret;
 import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.key.TestKeys;
+import io.cfa.maven.remote.login.SshTimeouts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class SshSessionTest {
         Map<String, String> environment = Map.of(
                 "SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", host.knownHosts());
         SshTimeouts patience = new SshTimeouts(SOON, SOON, Duration.ofMillis(200));
-        remote = new SshLogin(new SshEnvironment("me", home, environment), patience)
+        remote = new SshLogin(SshEnvironment.at(home, environment), patience, pause -> {}, notice -> {})
                 .to("deploy@127.0.0.1:" + host.port());
     }
 

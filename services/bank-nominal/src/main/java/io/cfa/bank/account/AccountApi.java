@@ -1,5 +1,9 @@
 package io.cfa.bank.account;
 
+import io.cfa.bank.ledger.Deposit;
+import io.cfa.bank.ledger.Ledger;
+import io.cfa.bank.ledger.Posting;
+import io.cfa.bank.ledger.Withdrawal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -7,7 +11,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
 import java.util.UUID;
@@ -26,19 +29,17 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Accounts", description = "Nominal accounts of the participants, what comes in and what goes out")
 class AccountApi {
 
-    private final Accounts accounts;
+    private final AccountService accounts;
     private final Ledger ledger;
 
-    AccountApi(Accounts accounts, Ledger ledger) {
+    AccountApi(AccountService accounts, Ledger ledger) {
         this.accounts = accounts;
         this.ledger = ledger;
     }
 
-    /** Bounded, so that no sum of deposits leaves what 64 bits hold. */
     @Schema(name = "Amount", description = "How much money")
     record Amount(
             @Positive
-                    @Max(1_000_000_000_000L)
                     @Schema(
                             description = "In kopecks",
                             example = "1500000",
@@ -72,7 +73,7 @@ class AccountApi {
     @ApiResponse(responseCode = "200", description = "OK", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", ref = "#/components/responses/Problem404")
     List<Posting> entries(Authentication caller) {
-        return accounts.postings(accounts.of(caller.getName()).id());
+        return accounts.postings(caller.getName());
     }
 
     @PutMapping("/me/withdrawals/{id}")

@@ -3,6 +3,7 @@ package io.cfa.bank.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.bank.ledger.Ledger;
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
 import java.util.ArrayList;

@@ -2,6 +2,9 @@ package io.cfa.bank.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.bank.hold.HoldService;
+import io.cfa.bank.ledger.Ledger;
+import io.cfa.bank.ledger.Totals;
 import io.cfa.contract.RunningService;
 import io.cfa.kit.DomainException;
 import java.util.ArrayList;
@@ -30,13 +33,13 @@ class LedgerUnderLoadTest extends RunningService {
     private JdbcClient database;
 
     @Autowired
-    private Accounts accounts;
+    private AccountService accounts;
 
     @Autowired
     private Ledger ledger;
 
     @Autowired
-    private Holds holds;
+    private HoldService holds;
 
     private final long seed = System.nanoTime();
     private final List<Account> owners = new ArrayList<>();

@@ -2,6 +2,9 @@ package io.cfa.bank.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.bank.ledger.Entries;
+import io.cfa.bank.ledger.Ledger;
+import io.cfa.bank.ledger.Totals;
 import io.cfa.contract.Database;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -34,10 +37,10 @@ class MigrationTest {
 
         Flyway.configure().dataSource(source).load().migrate();
 
-        assertThat(new Ledger(database, null).totals()).isEqualTo(new Totals(70, 0, 70, 0));
-        Accounts accounts = new Accounts(database, null);
-        assertThat(accounts.of("anna").held()).isZero();
-        assertThat(accounts.postings(account)).hasSize(1).allSatisfy(posting -> {
+        assertThat(new Entries(database).totals()).isEqualTo(new Totals(70, 0, 70, 0));
+        Accounts accounts = new Accounts(database);
+        assertThat(accounts.ownedBy("anna").orElseThrow().held()).isZero();
+        assertThat(new Entries(database).postings(account)).hasSize(1).allSatisfy(posting -> {
             assertThat(posting.id()).isEqualTo(deposit);
             assertThat(posting.amount()).isEqualTo(70);
         });

@@ -1,20 +1,17 @@
 package io.cfa.compliance.limit;
 
 import io.cfa.compliance.limit.Reservation.Status;
-import io.cfa.compliance.screening.Screenings;
+import io.cfa.compliance.screening.ScreeningService;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
-import java.sql.Timestamp;
+import io.cfa.kit.FourEyes;
+import io.cfa.kit.amount.Bounds;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.Year;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -26,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
  * 2026 (interfax.ru/business/1065703), which are followed in nothing else: they free assets of high rating whose payments depend on no indicator
  * from the limit, and give back within the year what was sold or redeemed.
  */
-@Repository
+@Service
 class Limits {
 
     /** In kopecks. */
@@ -34,82 +31,75 @@ class Limits {
 
     private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
 
-    private final JdbcClient database;
-    private final Screenings screenings;
+    private final Reservations reservations;
+    private final Investors investors;
+    private final ScreeningService screenings;
     private final EventPublisher events;
     private final Clock clock;
 
-    @Autowired
-    Limits(JdbcClient database, Screenings screenings, EventPublisher events) {
-        this(database, screenings, events, Clock.systemUTC());
-    }
-
-    Limits(JdbcClient database, Screenings screenings, EventPublisher events, Clock clock) {
-        this.database = database;
+    Limits(
+            Reservations reservations,
+            Investors investors,
+            ScreeningService screenings,
+            EventPublisher events,
+            Clock clock) {
+        this.reservations = reservations;
+        this.investors = investors;
         this.screenings = screenings;
         this.events = events;
         this.clock = clock;
     }
 
-    /** Takes from the limit of this year, or returns what was taken for the same trade before. */
+    /**
+     * Takes from the limit of this year, or returns what was taken for the same trade before. Both sides have to be approved; the release of
+     * settlement before this one names no seller.
+     */
     @Transactional
-    Reservation reserve(UUID trade, UUID participant, long amount) {
+    Reservation reserve(UUID trade, UUID participant, UUID seller, long amount) {
+        Bounds.checkKopecks(amount);
         int year = year();
+        Reservation asked = new Reservation(trade, participant, amount, Status.RESERVED, year);
         // first of all the trade's own row: whoever comes with the same trade waits here until it is known what became
         // of it
-        int added = database.sql("insert into reservation (id, participant, amount, year, status, reserved_at)"
-                        + " values (:id, :participant, :amount, :year, 'RESERVED', :at) on conflict (id) do nothing")
-                .param("id", trade)
-                .param("participant", participant)
-                .param("amount", amount)
-                .param("year", year)
-                .param("at", now())
-                .update();
-        Reservation reservation = withId(trade).orElseThrow();
-        if (added == 0) {
-            return sameAsBefore(reservation, participant, amount);
+        if (!reservations.add(asked, clock.instant())) {
+            return sameAsBefore(reservations.withId(trade).orElseThrow(), asked);
         }
-        if (!screenings.isApproved(participant)) {
-            throw DomainException.conflict("not-approved", "Compliance has not approved the participant.");
+        screenings.checkApproved(participant, "not-approved", "the purchase of trade " + trade);
+        if (seller != null) {
+            screenings.checkApproved(seller, "seller-not-approved", "the sale of trade " + trade);
         }
-        long limit = isQualified(participant) ? Long.MAX_VALUE : OF_THE_UNQUALIFIED;
-        if (amount > limit - lockedUse(participant, year)) {
+        long limit = investors.isQualified(participant) ? Long.MAX_VALUE : OF_THE_UNQUALIFIED;
+        if (amount > limit - reservations.lockedUse(participant, year)) {
             throw DomainException.conflict(
                     "limit-exceeded", "The amount is more than what is left of the participant's limit of this year.");
         }
-        use(participant, year, amount);
-        events.publish("compliance.limit-reserved", trade.toString(), reservation);
-        return reservation;
+        reservations.use(participant, year, amount);
+        events.publish("compliance.limit-reserved", trade.toString(), asked);
+        return asked;
     }
 
-    private static Reservation sameAsBefore(Reservation reservation, UUID participant, long amount) {
-        if (reservation.status() == Status.RELEASED) {
+    private static Reservation sameAsBefore(Reservation before, Reservation asked) {
+        if (before.status() == Status.RELEASED) {
             throw DomainException.conflict("released", "The reservation of this trade has been given back.");
         }
-        if (!reservation.participant().equals(participant) || reservation.amount() != amount) {
+        if (!before.participant().equals(asked.participant())
+                || !before.amount().equals(asked.amount())) {
             throw DomainException.conflict("id-taken", "Another reservation stands under this id.");
         }
-        return reservation;
+        return before;
     }
 
     /** Gives back what was taken, to the year that it was taken from; whatever comes for this trade later is refused. */
     @Transactional
     Reservation release(UUID trade) {
-        int tombstone = database.sql("insert into reservation (id, status, released_at) values (:id, 'RELEASED', :at)"
-                        + " on conflict (id) do nothing")
-                .param("id", trade)
-                .param("at", now())
-                .update();
-        int changed = database.sql("update reservation set status = 'RELEASED', released_at = :at"
-                        + " where id = :id and status = 'RESERVED'")
-                .param("id", trade)
-                .param("at", now())
-                .update();
-        Reservation reservation = withId(trade).orElseThrow();
-        if (changed == 1) {
-            use(reservation.participant(), reservation.year(), -reservation.amount());
+        Instant now = clock.instant();
+        boolean neverCame = reservations.addReleased(trade, now);
+        boolean released = reservations.release(trade, now);
+        Reservation reservation = reservations.withId(trade).orElseThrow();
+        if (released) {
+            reservations.use(reservation.participant(), reservation.year(), -reservation.amount());
         }
-        if (changed + tombstone == 1) {
+        if (released || neverCame) {
             events.publish("compliance.limit-released", trade.toString(), reservation);
         }
         return reservation;
@@ -118,80 +108,24 @@ class Limits {
     /** What an investor may buy this year. */
     Limit of(UUID participant) {
         int year = year();
-        boolean qualified = isQualified(participant);
-        long used = database.sql("select used from yearly_use where participant = :participant and year = :year")
-                .param("participant", participant)
-                .param("year", year)
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
+        boolean qualified = investors.isQualified(participant);
+        long used = reservations.used(participant, year);
         return new Limit(year, qualified ? null : OF_THE_UNQUALIFIED, used, qualified);
     }
 
     /** Puts down whether an investor is qualified; what is reserved stays reserved. */
     @Transactional
     Qualification qualify(UUID participant, boolean qualified, String operator) {
-        int changed = database.sql("insert into investor as known (participant, qualified, qualified_by, since)"
-                        + " values (:participant, :qualified, :by, :at) on conflict (participant) do update set"
-                        + " qualified = excluded.qualified, qualified_by = excluded.qualified_by, since = excluded.since"
-                        + " where known.qualified <> excluded.qualified")
-                .param("participant", participant)
-                .param("qualified", qualified)
-                .param("by", operator)
-                .param("at", now())
-                .update();
-        Qualification qualification = database.sql(
-                        "select participant, qualified, qualified_by, since from investor where participant = :participant")
-                .param("participant", participant)
-                .query(Qualification.class)
-                .single();
-        if (changed == 1) {
+        FourEyes.check(operator, participant.toString(), "qualifies themselves");
+        boolean changed = investors.put(new Qualification(participant, qualified, operator, clock.instant()));
+        Qualification qualification = investors.withId(participant);
+        if (changed) {
             events.publish("compliance.investor-qualified", participant.toString(), qualification);
         }
         return qualification;
     }
 
-    private Optional<Reservation> withId(UUID trade) {
-        return database.sql("select id, participant, amount, status, year from reservation where id = :id")
-                .param("id", trade)
-                .query(Reservation.class)
-                .optional();
-    }
-
-    private boolean isQualified(UUID participant) {
-        return database.sql("select exists (select from investor where participant = :participant and qualified)")
-                .param("participant", participant)
-                .query(Boolean.class)
-                .single();
-    }
-
-    /** What is used of a participant's year; until the transaction ends, nobody else takes from it. */
-    private long lockedUse(UUID participant, int year) {
-        database.sql("insert into yearly_use (participant, year, used) values (:participant, :year, 0)"
-                        + " on conflict (participant, year) do nothing")
-                .param("participant", participant)
-                .param("year", year)
-                .update();
-        return database.sql("select used from yearly_use where participant = :participant and year = :year for update")
-                .param("participant", participant)
-                .param("year", year)
-                .query(Long.class)
-                .single();
-    }
-
-    private void use(UUID participant, int year, long amount) {
-        database.sql("update yearly_use set used = used + :amount where participant = :participant and year = :year")
-                .param("amount", amount)
-                .param("participant", participant)
-                .param("year", year)
-                .update();
-    }
-
     private int year() {
         return Year.now(clock.withZone(MOSCOW)).getValue();
-    }
-
-    private Timestamp now() {
-        return Timestamp.from(Instant.now(clock).truncatedTo(ChronoUnit.MICROS));
     }
 }

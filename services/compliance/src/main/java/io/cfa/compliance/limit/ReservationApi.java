@@ -38,18 +38,24 @@ class ReservationApi {
                             description = "The buyer: the `sub` of the login",
                             example = "5b4a7d2e-8f16-4c0b-9a35-0c9d1e2f3a4b")
                     UUID participant,
-            @Positive @Schema(description = "In kopecks", example = "1500000") long amount) {}
+            @Positive @Schema(description = "In kopecks", example = "1500000") long amount,
+            @Schema(
+                            description =
+                                    "The seller: the `sub` of the login; null where a caller of before names none",
+                            nullable = true,
+                            example = "0d9f8a3e-7f3b-4c62-8f0e-6a2f0b1c9d11")
+                    UUID seller) {}
 
     @PutMapping("/{trade}")
     @Operation(
-            summary = "Take from the buyer's limit of this year",
+            summary = "Take from the buyer's limit of this year, and have both sides checked",
             description =
                     "Asked again with the same content, it returns the reservation. Refused: a participant whom compliance has not approved"
-                            + " (`not-approved`), more than what is left (`limit-exceeded`), a reservation that was given back (`released`), other"
+                            + " (`not-approved`), a seller whom it has not approved (`seller-not-approved`), more than what is left (`limit-exceeded`), a reservation that was given back (`released`), other"
                             + " content under the same id (`id-taken`).")
     Reservation reserve(
             @PathVariable @Parameter(description = TRADE) UUID trade, @Valid @RequestBody Purchase purchase) {
-        return limits.reserve(trade, purchase.participant(), purchase.amount());
+        return limits.reserve(trade, purchase.participant(), purchase.seller(), purchase.amount());
     }
 
     @PostMapping("/{trade}/release")

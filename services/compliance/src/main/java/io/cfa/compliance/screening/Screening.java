@@ -26,7 +26,11 @@ public record Screening(
                         description = "When an operator decided; null where none had to",
                         nullable = true,
                         example = "2026-11-24T09:45:00Z")
-                Instant decidedAt) {
+                Instant decidedAt,
+        @Schema(
+                        description = "Whether an operator has shut the participant out; then the result is `REJECTED`",
+                        example = "false")
+                boolean blocked) {
 
     /** Whether somebody may take part. */
     public enum Result {

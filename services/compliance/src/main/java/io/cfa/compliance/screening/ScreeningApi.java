@@ -1,7 +1,6 @@
 package io.cfa.compliance.screening;
 
-import io.cfa.compliance.screening.Screening.Result;
-import io.cfa.kit.DomainException;
+import io.cfa.kit.FourEyes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,13 +8,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -27,11 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Screenings", description = "Who may take part")
 class ScreeningApi {
 
-    private static final String PARTICIPANT = "The `sub` of the participant's login";
+    static final String PARTICIPANT = "The `sub` of the participant's login";
 
-    private final Screenings screenings;
+    private final ScreeningService screenings;
 
-    ScreeningApi(Screenings screenings) {
+    ScreeningApi(ScreeningService screenings) {
         this.screenings = screenings;
     }
 
@@ -40,21 +37,6 @@ class ScreeningApi {
             @NotBlank @Size(max = 200) @Schema(description = "The participant's name", example = "Анна Ли")
                     String name) {}
 
-    @Schema(name = "Verdict", description = "What an operator may decide")
-    enum Verdict {
-        APPROVED,
-        REJECTED
-    }
-
-    @Schema(name = "Decision", description = "An operator's decision about a name that is like one of the watch list")
-    record Decision(
-            @NotNull @Schema(description = "Whether the participant may take part", example = "APPROVED")
-                    Verdict result,
-            @NotBlank
-                    @Size(max = 500)
-                    @Schema(description = "Why", example = "Another person: the dates of birth differ")
-                    String reason) {}
-
     @PutMapping("/{participant}")
     @RolesAllowed({"operator", "service"})
     @Operation(
@@ -62,9 +44,12 @@ class ScreeningApi {
             description =
                     "Whose name is on the watch list in any spelling is `REJECTED`, whose name is like one of it is `TO_REVIEW`, all others"
                             + " are `APPROVED`. Asked again with the same name, it returns the result as it is by then; another name is refused"
-                            + " (`id-taken`).")
+                            + " (`id-taken`). Nobody screens themselves (`four-eyes`).")
     Screening screen(
-            @PathVariable @Parameter(description = PARTICIPANT) UUID participant, @Valid @RequestBody Subject subject) {
+            Authentication caller,
+            @PathVariable @Parameter(description = PARTICIPANT) UUID participant,
+            @Valid @RequestBody Subject subject) {
+        FourEyes.check(caller.getName(), participant.toString(), "screens themselves");
         return screenings.screen(participant, subject.name());
     }
 
@@ -72,21 +57,6 @@ class ScreeningApi {
     @RolesAllowed({"operator", "service"})
     @Operation(summary = "Read what was found about a participant")
     Screening screening(@PathVariable @Parameter(description = PARTICIPANT) UUID participant) {
-        return screenings
-                .withId(participant)
-                .orElseThrow(() -> DomainException.notFound("The participant was not screened."));
-    }
-
-    @PostMapping("/{participant}/decision")
-    @RolesAllowed("operator")
-    @Operation(
-            summary = "Decide about a name that is to be reviewed",
-            description = "Only where the result is `TO_REVIEW`; anything else is refused (`not-to-review`).")
-    Screening decide(
-            Authentication caller,
-            @PathVariable @Parameter(description = PARTICIPANT) UUID participant,
-            @Valid @RequestBody Decision decision) {
-        return screenings.decide(
-                participant, Result.valueOf(decision.result().name()), decision.reason(), caller.getName());
+        return screenings.withId(participant);
     }
 }

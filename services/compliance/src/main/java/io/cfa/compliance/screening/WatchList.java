@@ -1,10 +1,6 @@
 package io.cfa.compliance.screening;
 
-import io.cfa.kit.DomainException;
-import io.cfa.kit.EventPublisher;
 import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The names that may not take part. */
+/** The table of the names that may not take part. */
 @Repository
 class WatchList {
 
@@ -22,33 +18,23 @@ class WatchList {
     private static final String SELECT = "select id, name, reason, listed_at from watched ";
 
     private final JdbcClient database;
-    private final EventPublisher events;
-    private final Clock clock = Clock.systemUTC();
 
-    WatchList(JdbcClient database, EventPublisher events) {
+    WatchList(JdbcClient database) {
         this.database = database;
-        this.events = events;
     }
 
-    /** Lists a name, or returns what stands under its id already, if that is the same. */
-    @Transactional
-    WatchListEntry add(UUID id, String name, String reason) {
-        int added = database.sql(
-                        "insert into watched (id, name, words, reason, listed_at) values (:id, :name, :words, :reason, :at)"
-                                + " on conflict (id) do nothing")
-                .param("id", id)
-                .param("name", name)
-                .param("words", NameNormalizer.of(name))
-                .param("reason", reason)
-                .param("at", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)))
-                .update();
-        WatchListEntry watched = withId(id);
-        if (added == 1) {
-            events.publish("compliance.name-listed", id.toString(), watched);
-        } else if (!watched.name().equals(name) || !watched.reason().equals(reason)) {
-            throw DomainException.conflict("id-taken", "Another name stands under this id.");
-        }
-        return watched;
+    /** Lists a name, unless something stands under its id; tells whether this call did it. */
+    boolean add(WatchListEntry entry) {
+        return database.sql(
+                                "insert into watched (id, name, words, reason, listed_at) values (:id, :name, :words, :reason, :at)"
+                                        + " on conflict (id) do nothing")
+                        .param("id", entry.id())
+                        .param("name", entry.name())
+                        .param("words", NameNormalizer.of(entry.name()))
+                        .param("reason", entry.reason())
+                        .param("at", Timestamp.from(entry.listedAt()))
+                        .update()
+                == 1;
     }
 
     /** The first entry that is the same name, in whatever spelling. */
@@ -84,7 +70,7 @@ class WatchList {
                 .list();
     }
 
-    private WatchListEntry withId(UUID id) {
+    WatchListEntry withId(UUID id) {
         return database.sql(SELECT + "where id = :id")
                 .param("id", id)
                 .query(WatchListEntry.class)

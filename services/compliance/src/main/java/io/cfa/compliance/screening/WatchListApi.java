@@ -26,9 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Watch list", description = "The names that may not take part")
 class WatchListApi {
 
-    private final WatchList watchList;
+    private final WatchListService watchList;
 
-    WatchListApi(WatchList watchList) {
+    WatchListApi(WatchListService watchList) {
         this.watchList = watchList;
     }
 

@@ -3,10 +3,11 @@ package io.cfa.compliance.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cfa.compliance.screening.Screenings;
+import io.cfa.compliance.screening.ScreeningService;
 import io.cfa.contract.RunningService;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.amount.Bounds;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,7 +38,13 @@ class LimitsTest extends RunningService {
     private Limits limits;
 
     @Autowired
-    private Screenings screenings;
+    private ScreeningService screenings;
+
+    @Autowired
+    private Reservations reservations;
+
+    @Autowired
+    private Investors investors;
 
     @Autowired
     private EventPublisher events;
@@ -115,11 +122,11 @@ class LimitsTest extends RunningService {
         Limits before = at("2026-12-31T20:59:59Z");
         Limits after = at("2026-12-31T21:00:00Z");
         UUID trade = UUID.randomUUID();
-        transaction.executeWithoutResult(status -> before.reserve(trade, investor, Limits.OF_THE_UNQUALIFIED));
+        transaction.executeWithoutResult(status -> before.reserve(trade, investor, null, Limits.OF_THE_UNQUALIFIED));
         assertThat(before.of(investor)).isEqualTo(new Limit(2026, 60_000_000L, 60_000_000, false));
         assertThat(after.of(investor)).isEqualTo(new Limit(2027, 60_000_000L, 0, false));
 
-        transaction.executeWithoutResult(status -> after.reserve(UUID.randomUUID(), investor, PIECE));
+        transaction.executeWithoutResult(status -> after.reserve(UUID.randomUUID(), investor, null, PIECE));
         transaction.executeWithoutResult(status -> after.release(trade));
         assertThat(before.of(investor).used()).isZero();
         assertThat(after.of(investor).used()).isEqualTo(PIECE);
@@ -128,8 +135,14 @@ class LimitsTest extends RunningService {
     @Test
     void nothingIsTooMuchForTheQualifiedAndEverythingForWhoLosesThat() {
         limits.qualify(investor, true, "operator");
-        limits.reserve(UUID.randomUUID(), investor, Long.MAX_VALUE);
-        assertThatThrownBy(() -> limits.reserve(UUID.randomUUID(), investor, 1))
+        long most = Bounds.MOST_KOPECKS;
+        database.sql("insert into yearly_use values (:investor, :year, :used)")
+                .param("investor", investor)
+                .param("year", limits.of(investor).year())
+                .param("used", Long.MAX_VALUE - most)
+                .update();
+        limits.reserve(UUID.randomUUID(), investor, null, most);
+        assertThatThrownBy(() -> limits.reserve(UUID.randomUUID(), investor, null, 1))
                 .isInstanceOfSatisfying(DomainException.class, refusal -> assertThat(refusal.type())
                         .isEqualTo("limit-exceeded"));
         limits.qualify(investor, false, "operator");
@@ -137,12 +150,13 @@ class LimitsTest extends RunningService {
     }
 
     private Limits at(String instant) {
-        return new Limits(database, screenings, events, Clock.fixed(Instant.parse(instant), ZoneOffset.UTC));
+        return new Limits(
+                reservations, investors, screenings, events, Clock.fixed(Instant.parse(instant), ZoneOffset.UTC));
     }
 
     private boolean reserves(UUID trade) {
         try {
-            limits.reserve(trade, investor, PIECE);
+            limits.reserve(trade, investor, null, PIECE);
             return true;
         } catch (DomainException e) {
             assertThat(e.type()).isIn("limit-exceeded", "released");

@@ -1,6 +1,5 @@
 package io.cfa.identity.participant;
 
-import io.cfa.kit.DomainException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -25,9 +24,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Participants", description = "Who takes part, and what compliance says about them")
 class ParticipantApi {
 
-    private final Participants participants;
+    private final ParticipantService participants;
 
-    ParticipantApi(Participants participants) {
+    ParticipantApi(ParticipantService participants) {
         this.participants = participants;
     }
 
@@ -51,18 +50,14 @@ class ParticipantApi {
     @RolesAllowed({"investor", "issuer", "operator"})
     @Operation(summary = "Read the caller's own entry")
     Participant myParticipant(Authentication caller) {
-        return participants
-                .withId(caller.getName())
-                .orElseThrow(() -> DomainException.notFound("The caller is not registered."));
+        return participants.withId(caller.getName(), "The caller is not registered.");
     }
 
     @GetMapping("/{id}")
     @RolesAllowed({"operator", "service"})
     @Operation(summary = "Read one entry")
     Participant participant(@PathVariable @Parameter(description = "The `sub` of the participant's login") UUID id) {
-        return participants
-                .withId(id.toString())
-                .orElseThrow(() -> DomainException.notFound("There is no such participant."));
+        return participants.withId(id.toString(), "There is no such participant.");
     }
 
     @GetMapping

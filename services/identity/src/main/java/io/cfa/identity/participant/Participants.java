@@ -1,28 +1,17 @@
 package io.cfa.identity.participant;
 
-import io.cfa.kit.DomainException;
-import io.cfa.kit.EventPublisher;
 import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
-/**
- * The register of participants, and its rule: a login registers one name, once; compliance is asked about it until it has decided, and what it
- * has decided stays.
- */
+/** The table of participants, and of whom compliance is to be asked about. */
 @Repository
 class Participants {
-
-    /** A login has registered; heard by the {@link Screener} once that is committed. */
-    record Registered(String id) {}
 
     /** Somebody whom compliance is to be asked about now. */
     record Unscreened(String id, String name) {}
@@ -35,35 +24,22 @@ class Participants {
                     + " returning subject as id, name";
 
     private final JdbcClient database;
-    private final EventPublisher events;
-    private final ApplicationEventPublisher inside;
-    private final Clock clock = Clock.systemUTC();
 
-    Participants(JdbcClient database, EventPublisher events, ApplicationEventPublisher inside) {
+    Participants(JdbcClient database) {
         this.database = database;
-        this.events = events;
-        this.inside = inside;
     }
 
-    /** Registers a login, or returns what it has registered before under the same name. */
-    @Transactional
-    Participant register(String id, String name) {
-        int added = database.sql(
-                        "insert into participant (id, subject, name, registered_at, ask_at)"
-                                + " values (:row, :id, :name, :at, now() + interval '5 seconds') on conflict (subject) do nothing")
-                .param("row", UUID.randomUUID())
-                .param("id", id)
-                .param("name", name)
-                .param("at", Timestamp.from(clock.instant().truncatedTo(ChronoUnit.MICROS)))
-                .update();
-        Participant participant = withId(id).orElseThrow();
-        if (added == 1) {
-            events.publish("identity.participant-registered", id, participant);
-            inside.publishEvent(new Registered(id));
-        } else if (!participant.name().equals(name)) {
-            throw DomainException.conflict("id-taken", "The caller is registered under another name.");
-        }
-        return participant;
+    /** Writes a login down, unless it is there; tells whether this call did it. */
+    boolean add(String id, String name, Instant at) {
+        return database.sql(
+                                "insert into participant (id, subject, name, registered_at, ask_at)"
+                                        + " values (:row, :id, :name, :at, now() + interval '5 seconds') on conflict (subject) do nothing")
+                        .param("row", UUID.randomUUID())
+                        .param("id", id)
+                        .param("name", name)
+                        .param("at", Timestamp.from(at))
+                        .update()
+                == 1;
     }
 
     Optional<Participant> withId(String id) {
@@ -98,25 +74,21 @@ class Participants {
         return statement.query(Unscreened.class).optional();
     }
 
-    /** Compliance has answered. */
-    @Transactional
-    void screened(String id, Participant.Status status, String reason) {
-        int changed = database.sql("update participant set status = :status, reason = :reason where subject = :id"
-                        + " and status in ('PENDING', 'TO_REVIEW') and (status, reason) <> (:status, :reason)")
+    /** Records what compliance says, where that is new; tells whether it is. */
+    boolean record(String id, Participant.Status status, String reason) {
+        return database.sql("update participant set status = :status, reason = :reason where subject = :id"
+                                + " and status in ('PENDING', 'TO_REVIEW') and (status, reason) <> (:status, :reason)")
+                        .param("id", id)
+                        .param("status", status.name())
+                        .param("reason", reason)
+                        .update()
+                == 1;
+    }
+
+    void askNoMore(String id) {
+        database.sql("update participant set ask_at = null where subject = :id")
                 .param("id", id)
-                .param("status", status.name())
-                .param("reason", reason)
                 .update();
-        if (changed == 1) {
-            events.publish("identity.participant-screened", id, withId(id).orElseThrow());
-        }
-        if (status.isDecided()) {
-            database.sql("update participant set ask_at = null where subject = :id")
-                    .param("id", id)
-                    .update();
-        } else {
-            askLater(id);
-        }
     }
 
     /** Asks again after 1, 2, 4, 8, 16, and from then on every 30 seconds. */

@@ -3,7 +3,7 @@ package io.cfa.identity.participant;
 import static java.time.Duration.ofSeconds;
 import static java.util.Objects.requireNonNull;
 
-import io.cfa.identity.participant.Participants.Registered;
+import io.cfa.identity.participant.ParticipantService.Registered;
 import io.cfa.identity.participant.Participants.Unscreened;
 import io.cfa.kit.BackgroundTask;
 import io.cfa.kit.ServiceClients;
@@ -25,12 +25,15 @@ class Screener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Screener.class);
 
+    private final ParticipantService service;
     private final Participants participants;
     private final RestClient compliance;
     private final AsyncTaskExecutor threads;
 
-    Screener(Participants participants, ServiceClients services, AsyncTaskExecutor threads) {
+    Screener(
+            ParticipantService service, Participants participants, ServiceClients services, AsyncTaskExecutor threads) {
         this.threads = threads;
+        this.service = service;
         this.participants = participants;
         this.compliance = services.to("compliance");
     }
@@ -81,7 +84,7 @@ class Screener {
                     .body(new Subject(participant.name()))
                     .retrieve()
                     .body(Answer.class);
-            participants.screened(participant.id(), answer.result(), answer.reason());
+            service.screened(participant.id(), answer.result(), answer.reason());
         } catch (RestClientException e) {
             LOG.warn("compliance did not screen {}, and is asked again: {}", participant.id(), e.toString());
             participants.askLater(participant.id());

@@ -16,7 +16,7 @@ class MigrationTest {
 
     private final DriverManagerDataSource source = new DriverManagerDataSource(Database.another(), "postgres", "");
     private final JdbcClient database = JdbcClient.create(source);
-    private final Participants participants = new Participants(database, null, null);
+    private final Participants participants = new Participants(database);
 
     @Test
     void whoRegisteredWithTheFirstReleaseStaysAndIsScreened() {

@@ -1,6 +1,5 @@
 package io.cfa.issuance.issue;
 
-import io.cfa.kit.DomainException;
 import io.cfa.kit.NaturallyIdempotent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -33,10 +32,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Issues")
 class DecisionApi {
 
-    private final Issues issues;
+    private final DecisionService issues;
     private final DecisionStore documents;
 
-    DecisionApi(Issues issues, DecisionStore documents) {
+    DecisionApi(DecisionService issues, DecisionStore documents) {
         this.issues = issues;
         this.documents = documents;
     }
@@ -83,10 +82,7 @@ class DecisionApi {
                             schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<Resource> decision(
             Authentication caller, @PathVariable @Parameter(description = IssueApi.ID) UUID id) throws IOException {
-        String sha256 = issues.reviewedBy(caller, id).decisionSha256();
-        if (sha256 == null) {
-            throw DomainException.notFound("The issue has no decision yet.");
-        }
+        String sha256 = issues.decisionReadBy(caller, id);
         UploadedDocument document = documents.fetch(id, sha256);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)

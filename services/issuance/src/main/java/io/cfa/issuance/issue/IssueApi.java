@@ -31,10 +31,12 @@ class IssueApi {
 
     static final String ID = "The issue's id, chosen by its issuer";
 
-    private final Issues issues;
+    private final IssueService issues;
+    private final PlacementService placements;
 
-    IssueApi(Issues issues) {
+    IssueApi(IssueService issues, PlacementService placements) {
         this.issues = issues;
+        this.placements = placements;
     }
 
     @Schema(name = "Draft", description = "The terms of an issue")
@@ -46,8 +48,8 @@ class IssueApi {
             @Positive @Schema(description = "How many units are issued", example = "1000") long units,
             @Positive @Schema(description = "What one unit costs, in kopecks", example = "150000") long unitPrice) {
 
-        boolean isThatOf(Issue issue) {
-            return name.equals(issue.name()) && units == issue.units() && unitPrice == issue.unitPrice();
+        IssueTerms terms() {
+            return new IssueTerms(name, units, unitPrice);
         }
     }
 
@@ -62,7 +64,7 @@ class IssueApi {
             Authentication caller,
             @PathVariable @Parameter(description = ID) UUID id,
             @Valid @RequestBody Draft draft) {
-        return issues.draft(id, caller.getName(), draft);
+        return issues.draft(id, caller.getName(), draft.terms());
     }
 
     @GetMapping("/{id}")
@@ -93,7 +95,7 @@ class IssueApi {
     @ApiResponse(responseCode = "200", description = "It is open already")
     @ApiResponse(responseCode = "202", description = "It is being placed")
     ResponseEntity<Issue> place(Authentication caller, @PathVariable @Parameter(description = ID) UUID id) {
-        Issue issue = issues.place(id, caller.getName());
+        Issue issue = placements.place(id, caller.getName());
         return ResponseEntity.status(issue.status() == Issue.Status.OPEN ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .body(issue);
     }

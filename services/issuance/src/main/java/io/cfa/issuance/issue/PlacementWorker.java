@@ -2,7 +2,7 @@ package io.cfa.issuance.issue;
 
 import static java.time.Duration.ofSeconds;
 
-import io.cfa.issuance.issue.Issues.PlacementBegun;
+import io.cfa.issuance.issue.PlacementService.PlacementBegun;
 import io.cfa.kit.BackgroundTask;
 import io.cfa.kit.ServiceClients;
 import java.util.Map;
@@ -24,13 +24,15 @@ class PlacementWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlacementWorker.class);
 
+    private final PlacementService placements;
     private final Issues issues;
     private final RestClient registry;
     private final RestClient settlement;
     private final AsyncTaskExecutor threads;
 
-    PlacementWorker(Issues issues, ServiceClients services, AsyncTaskExecutor threads) {
+    PlacementWorker(PlacementService placements, Issues issues, ServiceClients services, AsyncTaskExecutor threads) {
         this.threads = threads;
+        this.placements = placements;
         this.issues = issues;
         this.registry = services.to("registry");
         this.settlement = services.to("settlement");
@@ -76,7 +78,7 @@ class PlacementWorker {
                     "/offers/{id}",
                     issue.id(),
                     new Offer(issue.id(), issue.units(), issue.unitPrice(), issue.issuer()));
-            issues.placed(issue.id());
+            placements.placed(issue.id());
         } catch (RestClientException e) {
             LOG.warn("issue {} is not placed yet, and is tried again: {}", issue.id(), e.toString());
             issues.placeLater(issue.id());

@@ -24,10 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Issues")
 class ReviewApi {
 
-    private final Issues issues;
+    private final ReviewService issues;
     private final ComplianceClient issuers;
 
-    ReviewApi(Issues issues, ComplianceClient issuers) {
+    ReviewApi(ReviewService issues, ComplianceClient issuers) {
         this.issues = issues;
         this.issuers = issuers;
     }
@@ -45,7 +45,7 @@ class ReviewApi {
                     "Refused: a draft without its decision (`no-decision`), an issuer whom compliance has not approved"
                             + " (`issuer-not-approved`), an issue that was rejected (`not-a-draft`). One that is approved already is returned as it is.")
     Issue approve(Authentication caller, @PathVariable @Parameter(description = IssueApi.ID) UUID id) {
-        String issuer = issues.seenBy(caller, id).issuer();
+        String issuer = issues.issuerOf(id);
         return issues.approve(id, caller.getName(), issuers.isApproved(issuer));
     }
 

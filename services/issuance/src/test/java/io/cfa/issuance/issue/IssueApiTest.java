@@ -50,6 +50,6 @@ class IssueApiTest extends IssuanceUnderTest {
                 .isEqualTo(400);
         assertThat(put(path, issuer.token(), DRAFT.replace("150000", "9223372036854776"))
                         .problem())
-                .isEqualTo("issue-too-large");
+                .isEqualTo("amount-too-large");
     }
 }

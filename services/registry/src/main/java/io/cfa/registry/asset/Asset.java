@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param createdAt since when
  */
 @Schema(description = "A digital financial asset that exists")
-record Asset(
+public record Asset(
         @Schema(description = "The asset's id: its issue's", example = "e4a7c6f2-90d1-4f4b-8f0e-6c2d7b1a3f55") UUID id,
         @Schema(description = "As it stands in the decision", example = "Receivables 2026/1") String name,
         @Schema(

@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param enteredAt when
  */
 @Schema(description = "Units that went from one holder to another")
-record Transfer(
+public record Transfer(
         @Schema(
                         description = "The id that the caller chose: the trade's",
                         example = "7d3e1f0a-8a5c-4a38-9f67-1c2f9f4f6e02")

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.UUID;
@@ -46,7 +45,6 @@ class TransferApi {
                             example = "8a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10")
                     UUID to,
             @Positive
-                    @Max(1_000_000_000_000L)
                     @Schema(
                             description = "How many units",
                             example = "250",
@@ -63,8 +61,8 @@ class TransferApi {
     Transfer transfer(
             @Parameter(description = "The transfer's id: the trade's", example = EXAMPLE) @PathVariable UUID id,
             @Valid @RequestBody Request request) {
-        return ledger.transfer(
-                id, request.asset(), request.from().toString(), request.to().toString(), request.units());
+        return ledger.transfer(new TransferOrder(
+                id, request.asset(), request.from().toString(), request.to().toString(), request.units()));
     }
 
     @GetMapping("/{id}")

@@ -3,6 +3,12 @@ package io.cfa.registry.asset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Database;
+import io.cfa.registry.chain.ChainVerifier;
+import io.cfa.registry.chain.Entry;
+import io.cfa.registry.chain.HashChain;
+import io.cfa.registry.chain.Verification;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -19,7 +25,7 @@ class HashChainTest {
     private final PGSimpleDataSource source = new PGSimpleDataSource();
     private final JdbcClient database = JdbcClient.create(source);
     private final JdbcTransactionManager transactions = new JdbcTransactionManager(source);
-    private final HashChain chain = new HashChain(database, transactions);
+    private final ChainVerifier chain = new ChainVerifier(new HashChain(database), transactions);
     private final TransactionTemplate alone = new TransactionTemplate(transactions);
     private final UUID asset = UUID.randomUUID();
 
@@ -58,7 +64,7 @@ class HashChainTest {
 
         assertThat(chain.verify().valid()).isTrue();
         assertThat(chain.verify().entries()).isEqualTo(2);
-        Asset migrated = new Ledger(database, chain, null).asset(another);
+        Asset migrated = ledger().asset(another);
         assertThat(migrated.issuer()).isEqualTo("Эмитент");
         assertThat(migrated.units()).isEqualTo(1000);
 
@@ -150,11 +156,17 @@ class HashChainTest {
     }
 
     private Transfer transfer(String from) {
-        return alone.execute(transaction -> ledger().transfer(UUID.randomUUID(), asset, from, "anna", 10));
+        return alone.execute(
+                transaction -> ledger().transfer(new TransferOrder(UUID.randomUUID(), asset, from, "anna", 10)));
     }
 
     private Ledger ledger() {
-        return new Ledger(database, chain, (type, aggregate, data) -> {});
+        return new Ledger(
+                new Assets(database),
+                new Holdings(database),
+                new Transfers(database),
+                new ChainWriter(new HashChain(database), (type, aggregate, data) -> {}),
+                Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration()));
     }
 
     /** As a superuser can, and nobody else: the trigger does not see it. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.RunningService;
 import io.cfa.kit.DomainException;
+import io.cfa.registry.chain.ChainVerifier;
+import io.cfa.registry.chain.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -34,7 +36,7 @@ class LedgerUnderLoadTest extends RunningService {
     private Ledger ledger;
 
     @Autowired
-    private HashChain chain;
+    private ChainVerifier chain;
 
     private final long seed = System.nanoTime();
     private final List<String> holders = new ArrayList<>();
@@ -111,12 +113,12 @@ class LedgerUnderLoadTest extends RunningService {
             int from = content.nextInt(HOLDERS);
             int to = (from + 1 + content.nextInt(HOLDERS - 1)) % HOLDERS;
             try {
-                entered.add(ledger.transfer(
+                entered.add(ledger.transfer(new TransferOrder(
                                 id,
                                 assets.get(content.nextInt(ASSETS)),
                                 holders.get(from),
                                 holders.get(to),
-                                1 + content.nextInt(40))
+                                1 + content.nextInt(40)))
                         .id());
                 answered.incrementAndGet();
             } catch (DomainException e) {

@@ -1,7 +1,5 @@
 package io.cfa.settlement.offer;
 
-import io.cfa.kit.CallerRoles;
-import io.cfa.kit.DomainException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,7 +11,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,11 +30,9 @@ class OfferApi {
     private static final String EXAMPLE = "5b0f5f0e-3f0c-4e0c-9a53-0b7f5d3c2a10";
 
     private final OfferService selling;
-    private final Offers offers;
 
-    OfferApi(OfferService selling, Offers offers) {
+    OfferApi(OfferService selling) {
         this.selling = selling;
-        this.offers = offers;
     }
 
     @Schema(name = "OfferRequest", description = "What is offered, and at what price")
@@ -59,12 +54,8 @@ class OfferApi {
                             types = {"string", "null"})
                     UUID seller) {
 
-        boolean isMoney() {
-            return units <= Long.MAX_VALUE / unitPrice;
-        }
-
-        boolean isThatOf(Offer offer) {
-            return asset.equals(offer.asset()) && units == offer.units() && unitPrice == offer.unitPrice();
+        OfferTerms terms() {
+            return new OfferTerms(asset, seller == null ? null : seller.toString(), units, unitPrice);
         }
     }
 
@@ -78,25 +69,7 @@ class OfferApi {
             Authentication caller,
             @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id,
             @Valid @RequestBody Request request) {
-        if (!request.isMoney()) {
-            throw DomainException.unprocessable(
-                    "amount-too-large", "All units together cost more than can be counted.");
-        }
-        return selling.offer(id, sellerOf(request, caller), request);
-    }
-
-    private static String sellerOf(Request request, Authentication caller) {
-        if (CallerRoles.hasRole(caller, "service")) {
-            if (request.seller() == null) {
-                throw DomainException.unprocessable(
-                        "seller-missing", "A service names the seller whose units it offers.");
-            }
-            return request.seller().toString();
-        }
-        if (request.seller() != null && !CallerRoles.is(caller, request.seller().toString())) {
-            throw new DomainException(HttpStatus.FORBIDDEN, "forbidden", "Nobody offers what is another's.");
-        }
-        return caller.getName();
+        return selling.offer(id, caller, request.terms());
     }
 
     @GetMapping
@@ -104,7 +77,7 @@ class OfferApi {
             summary = "List the youngest hundred open offers",
             description = "Those that have units left, whoever sells them.")
     List<Offer> open() {
-        return offers.open();
+        return selling.open();
     }
 
     @GetMapping("/{id}")

@@ -1,14 +1,21 @@
 package io.cfa.settlement.offer;
 
+import io.cfa.kit.CallerRoles;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.amount.Bounds;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The rule of offers: an id is used once, and only the seller takes an offer back. */
+/**
+ * The rule of offers: an id is used once, a service names the seller and everybody else offers what is theirs, all units together cost what can
+ * be paid, and only the seller takes an offer back.
+ */
 @Service
 class OfferService {
 
@@ -21,16 +28,36 @@ class OfferService {
     }
 
     @Transactional
-    Offer offer(UUID id, String seller, OfferApi.Request request) {
-        Optional<Offer> made = offers.make(id, request.asset(), seller, request.units(), request.unitPrice());
+    Offer offer(UUID id, Authentication caller, OfferTerms asked) {
+        Bounds.price(asked.units(), asked.unitPrice());
+        OfferTerms terms = asked.of(sellerOf(asked, caller));
+        Optional<Offer> made = offers.make(id, terms);
         made.ifPresent(offer -> events.publish("settlement.offer-made", id.toString(), offer));
         return made.orElseGet(() -> offers.withId(id)
-                .filter(first -> request.isThatOf(first) && first.seller().equals(seller))
+                .filter(terms::areThoseOf)
                 .orElseThrow(() -> DomainException.conflict("id-taken", "Another offer stands under this id.")));
+    }
+
+    private static String sellerOf(OfferTerms asked, Authentication caller) {
+        if (CallerRoles.hasRole(caller, "service")) {
+            if (asked.seller() == null) {
+                throw DomainException.unprocessable(
+                        "seller-missing", "A service names the seller whose units it offers.");
+            }
+            return asked.seller();
+        }
+        if (asked.seller() != null && !CallerRoles.is(caller, asked.seller())) {
+            throw new DomainException(HttpStatus.FORBIDDEN, "forbidden", "Nobody offers what is another's.");
+        }
+        return caller.getName();
     }
 
     Offer offer(UUID id) {
         return offers.withId(id).orElseThrow(() -> DomainException.notFound("There is no such offer."));
+    }
+
+    List<Offer> open() {
+        return offers.open();
     }
 
     @Transactional

@@ -19,15 +19,15 @@ public class Offers {
     }
 
     /** Writes an offer down, unless one stands under its id. */
-    Optional<Offer> make(UUID id, UUID asset, String seller, long units, long unitPrice) {
+    Optional<Offer> make(UUID id, OfferTerms terms) {
         return database.sql("insert into offer (" + COLUMNS + ") values"
                         + " (:id, :asset, :seller, :units, :units, :price, 'OPEN', now()) on conflict (id) do nothing"
                         + " returning " + COLUMNS)
                 .param("id", id)
-                .param("asset", asset)
-                .param("seller", seller)
-                .param("units", units)
-                .param("price", unitPrice)
+                .param("asset", terms.asset())
+                .param("seller", terms.seller())
+                .param("units", terms.units())
+                .param("price", terms.unitPrice())
                 .query(Offer.class)
                 .optional();
     }

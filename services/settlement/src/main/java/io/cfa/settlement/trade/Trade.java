@@ -1,10 +1,8 @@
 package io.cfa.settlement.trade;
 
-import io.cfa.kit.CallerRoles;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
-import org.springframework.security.core.Authentication;
 
 /** Some units of an offer for some money. */
 @Schema(description = "Some units of an offer for some money")
@@ -60,12 +58,5 @@ public record Trade(
         public boolean isFinal() {
             return this == DONE || this == FAILED;
         }
-    }
-
-    /** Its two parties see a trade, the operator and other services as well. */
-    boolean isSeenBy(Authentication caller) {
-        return CallerRoles.is(caller, buyer)
-                || CallerRoles.is(caller, seller)
-                || CallerRoles.hasRole(caller, "operator", "service");
     }
 }

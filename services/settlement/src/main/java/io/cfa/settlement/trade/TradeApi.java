@@ -1,7 +1,5 @@
 package io.cfa.settlement.trade;
 
-import io.cfa.kit.CallerRoles;
-import io.cfa.kit.DomainException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -33,11 +31,9 @@ class TradeApi {
     private static final String EXAMPLE = "8c7a5a52-1d3b-4f0c-9f3b-2a9c4a4d7e01";
 
     private final TradeService buying;
-    private final Trades trades;
 
-    TradeApi(TradeService buying, Trades trades) {
+    TradeApi(TradeService buying) {
         this.buying = buying;
-        this.trades = trades;
     }
 
     @Schema(name = "TradeRequest", description = "What an investor buys")
@@ -67,9 +63,7 @@ class TradeApi {
             summary = "Read one trade",
             description = "For its two parties, the operator and other services; for all others there is none.")
     Trade one(Authentication caller, @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id) {
-        return trades.withId(id)
-                .filter(trade -> trade.isSeenBy(caller))
-                .orElseThrow(() -> DomainException.notFound("There is no such trade."));
+        return buying.seenBy(caller, id);
     }
 
     @GetMapping
@@ -77,6 +71,6 @@ class TradeApi {
             summary = "List the youngest hundred trades",
             description = "Those that the caller buys or sells in; the operator sees everybody's.")
     List<Trade> youngest(Authentication caller) {
-        return CallerRoles.hasRole(caller, "operator") ? trades.all() : trades.of(caller.getName());
+        return buying.seenBy(caller);
     }
 }

@@ -1,16 +1,22 @@
 package io.cfa.settlement.trade;
 
+import io.cfa.kit.CallerRoles;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.settlement.offer.Offer;
 import io.cfa.settlement.offer.Offers;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The rule of requests: an id is used once, nobody buys from themselves, and what is requested is taken from the offer. */
+/**
+ * The rule of requests: an id is used once, nobody buys from themselves, what is requested is taken from the offer, and a trade is seen by its two
+ * parties, the operator and other services.
+ */
 @Service
 class TradeService {
 
@@ -35,6 +41,20 @@ class TradeService {
         refuseWhatCanNeverBe(offer, buyer, units);
         Optional<Trade> requested = trades.request(id, buyer, offer, units);
         return requested.map(trade -> taken(trade, offer)).orElseGet(() -> first(id, buyer, offerId, units));
+    }
+
+    /** One trade, if the caller may see it. */
+    Trade seenBy(Authentication caller, UUID id) {
+        return trades.withId(id)
+                .filter(trade -> CallerRoles.is(caller, trade.buyer())
+                        || CallerRoles.is(caller, trade.seller())
+                        || CallerRoles.hasRole(caller, "operator", "service"))
+                .orElseThrow(() -> DomainException.notFound("There is no such trade."));
+    }
+
+    /** The youngest hundred that the caller may see. */
+    List<Trade> seenBy(Authentication caller) {
+        return CallerRoles.hasRole(caller, "operator") ? trades.all() : trades.of(caller.getName());
     }
 
     private static void refuseWhatCanNeverBe(Offer offer, String buyer, long units) {

@@ -1,0 +1,146 @@
+package io.cfa.maven.host.release;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cfa.maven.model.Digest;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One attempt to bring a release onto a host: a line of its release log.
+ *
+ * @param goal     {@code cfa:rollout} or {@code cfa:rollback}
+ * @param revision the commit
+ * @param images   the manifest digest of each service
+ * @param who      the user
+ * @param pipeline the pipeline's URL, if there was one
+ * @param when     the begin
+ * @param took     to the end, whatever that was
+ * @param outcome  how it ended
+ * @param back     the commit of the release that the host went back to, or was to go back to
+ * @param bundle   the hash of the host's compose and env
+ */
+public record Release(
+        String goal,
+        String revision,
+        SortedMap<String, Digest> images,
+        String who,
+        Optional<String> pipeline,
+        Instant when,
+        Duration took,
+        Outcome outcome,
+        Optional<String> back,
+        Optional<Digest> bundle) {
+
+    /** The goal that brings a release. */
+    public static final String ROLLOUT = "cfa:rollout";
+
+    /** The goal that brings an earlier one back. */
+    public static final String ROLLBACK = "cfa:rollback";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How an attempt ended. */
+    public enum Outcome {
+        /** It runs and was verified. */
+        VERIFIED("verified"),
+        /** Nothing was replaced. */
+        ABORTED("failed, nothing was replaced"),
+        /** It failed, and its containers were left. */
+        FAILED("failed"),
+        /** It failed; the release before runs again and was verified. */
+        ROLLED_BACK("failed, rolled back"),
+        /** It failed, and so did going back. */
+        ROLLBACK_FAILED("failed, rollback failed"),
+        /** It was killed, or cut off for good: the next one wrote this. */
+        ABANDONED("ended without a word");
+
+        private final String text;
+
+        Outcome(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** Copies. */
+    public Release {
+        images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+    }
+
+    /** Whether it ran and was found in order. */
+    public boolean isVerified() {
+        return outcome == Outcome.VERIFIED;
+    }
+
+    /** In a line: {@code 2026-11-24T08:00:00Z  1a2b3c4d  verified in 48 s  cfa:rollout by anna  https://…}. */
+    public String describe() {
+        return when + "  " + revision + "  " + outcome
+                + back.map(to -> " to " + to).orElse("")
+                + (outcome == Outcome.ABANDONED ? "" : " in " + took.toSeconds() + " s") + "  " + goal + " by " + who
+                + pipeline.map(url -> "  " + url).orElse("");
+    }
+
+    String toJson() {
+        ObjectNode json = JSON.createObjectNode()
+                .put("goal", goal)
+                .put("revision", revision)
+                .put("outcome", outcome.toString())
+                .put("by", who)
+                .put("at", when.toString())
+                .put("seconds", took.toSeconds());
+        pipeline.ifPresent(url -> json.put("pipeline", url));
+        back.ifPresent(to -> json.put("back", to));
+        bundle.ifPresent(hash -> json.put("bundle", hash.toString()));
+        ObjectNode services = json.putObject("images");
+        images.forEach((service, digest) -> services.put(service, digest.toString()));
+        return json.toString();
+    }
+
+    /** Reads a line; empty if it is none, as after a power cut in the middle of writing. */
+    static Optional<Release> of(String line) {
+        try {
+            JsonNode json = JSON.readTree(line);
+            SortedMap<String, Digest> images = new TreeMap<>();
+            for (Map.Entry<String, JsonNode> image : json.path("images").properties()) {
+                images.put(image.getKey(), Digest.of(image.getValue().asText()));
+            }
+            Outcome outcome = null;
+            for (Outcome each : Outcome.values()) {
+                outcome = each.toString().equals(json.path("outcome").asText()) ? each : outcome;
+            }
+            if (outcome == null || !json.path("revision").isTextual()) {
+                return Optional.empty();
+            }
+            return Optional.of(new Release(
+                    json.path("goal").asText(""),
+                    json.path("revision").asText(),
+                    images,
+                    json.path("by").asText(""),
+                    text(json, "pipeline"),
+                    Instant.parse(json.path("at").asText()),
+                    Duration.ofSeconds(json.path("seconds").asLong()),
+                    outcome,
+                    text(json, "back"),
+                    text(json, "bundle").map(Digest::of)));
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> text(JsonNode json, String field) {
+        return Optional.of(json.path(field).asText("")).filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,69 @@
+package io.cfa.maven.image.cache;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Files of JSON, written and read token by token: what would find out by itself how a record is written is slower to load than to use. */
+public final class JsonFile {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private JsonFile() {}
+
+    /** Writes the one value of a file. */
+    public interface Content {
+        public void write(JsonGenerator json) throws IOException;
+    }
+
+    public static void write(Path file, Content content) {
+        StringWriter text = new StringWriter();
+        try {
+            try (JsonGenerator json = JSON.createGenerator(text)) {
+                json.useDefaultPrettyPrinter();
+                content.write(json);
+            }
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text + "\n");
+        } catch (IOException e) {
+            throw new ImageException(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** The value of a file: maps, lists, and texts, which numbers are too. */
+    public static Object read(Path file) throws IOException {
+        try (JsonParser json = JSON.createParser(file.toFile())) {
+            json.nextToken();
+            return value(json);
+        }
+    }
+
+    private static Object value(JsonParser json) throws IOException {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.getCurrentName();
+                json.nextToken();
+                fields.put(name, value(json));
+            }
+            return fields;
+        }
+        if (json.currentToken() == JsonToken.START_ARRAY) {
+            List<Object> elements = new ArrayList<>();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                elements.add(value(json));
+            }
+            return elements;
+        }
+        return String.valueOf(json.getText());
+    }
+}

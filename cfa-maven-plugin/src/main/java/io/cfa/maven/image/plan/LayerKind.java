@@ -1,0 +1,31 @@
+package io.cfa.maven.image.plan;
+
+import java.util.Locale;
+
+/** What a layer holds, from what changes least to what changes most. */
+public enum LayerKind {
+    /** A layer of the base image. */
+    BASE,
+    /** The third-party jars of the kit's closure: the same bytes in every service. */
+    SHARED_LIBRARIES,
+    /** Third-party jars that only this service has, or has in another version. */
+    LIBRARIES,
+    /** Jars of this reactor. */
+    REACTOR,
+    /** The service's own resources, and the class path. */
+    RESOURCES,
+    /** The service's own classes. */
+    CLASSES,
+    /** The image's configuration, which a registry keeps like a layer. */
+    CONFIG;
+
+    /** Whether another service's image may hold the same bytes, so that looking for them is worth a request. */
+    public boolean shared() {
+        return this == BASE || this == SHARED_LIBRARIES || this == REACTOR;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,48 @@
+package io.cfa.maven.remote.socket;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** What a host says before anything else: an sshd its version, or why it hangs up; something else what it is. */
+final class GreetingStream extends FilterInputStream {
+
+    private static final int MOST = 200;
+
+    private final StringBuilder greeting = new StringBuilder();
+
+    GreetingStream(InputStream input) {
+        super(input);
+    }
+
+    /** The first line, made printable. */
+    synchronized String firstLine() {
+        return greeting.toString()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll("[^ -~]", "?")
+                .strip();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int count = super.read(bytes, offset, length);
+        keep(bytes, offset, count);
+        return count;
+    }
+
+    private synchronized void keep(byte[] bytes, int offset, int count) {
+        int wanted = Math.min(count, MOST - greeting.length());
+        if (wanted > 0) {
+            greeting.append(new String(bytes, offset, wanted, StandardCharsets.ISO_8859_1));
+        }
+    }
+}

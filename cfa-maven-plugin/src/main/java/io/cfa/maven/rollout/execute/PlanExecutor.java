@@ -1,0 +1,112 @@
+package io.cfa.maven.rollout.execute;
+
+import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.docker.DockerCommands;
+import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.RolloutListener;
+import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.host.lock.HostCommandLock;
+import io.cfa.maven.remote.RemoteException;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.remote.Result;
+import io.cfa.maven.report.TimedStep;
+import io.cfa.maven.rollout.plan.Plan;
+import io.cfa.maven.rollout.plan.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** The one executor of plans: runs the steps in order, and stops at the first that fails. */
+public final class PlanExecutor {
+
+    private static final Duration RESTART = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final RemoteHost host;
+    private final Sleeper sleeper;
+    private final Consumer<String> progress;
+    private final RolloutListener listener;
+
+    public PlanExecutor(RemoteHost host, Sleeper sleeper, Consumer<String> progress, RolloutListener listener) {
+        this.host = host;
+        this.sleeper = sleeper;
+        this.progress = progress;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs a plan to its end.
+     *
+     * @throws RolloutException naming the step that failed and what the host is left with
+     */
+    public void run(Plan plan) {
+        List<Step> steps = plan.steps();
+        for (int i = 0; i < steps.size(); i++) {
+            run(steps.get(i), (i + 1) + "/" + steps.size());
+        }
+    }
+
+    private void run(Step step, String number) {
+        Instant begin = sleeper.now();
+        boolean succeeded = false;
+        try {
+            execute(step, number);
+            succeeded = true;
+        } finally {
+            Duration took = Duration.between(begin, sleeper.now());
+            listener.step(new TimedStep(step.title(), begin, took, succeeded));
+            if (succeeded) {
+                progress.accept(
+                        String.format(Locale.ROOT, "%s %s: %.1f s", number, step.title(), took.toMillis() / 1000.0));
+            }
+        }
+    }
+
+    private void execute(Step step, String number) {
+        try {
+            Result result = ask(step, number);
+            if (!result.succeeded() && HostCommandLock.is(step.command()) && engineCameBack()) {
+                result = ask(step, number);
+            }
+            if (!result.succeeded()) {
+                String overdue = HostCommandLock.overdue(step.command(), result).orElse("");
+                throw new RolloutException("could not " + step.title() + ": " + overdue
+                        + new CommandFailedException(host.name(), step.command(), result).getMessage() + "\n"
+                        + step.stateOnFailure());
+            }
+            step.problem().apply(result).ifPresent(problem -> {
+                throw new RolloutException("could not " + step.title() + ": " + problem + "\n" + step.stateOnFailure());
+            });
+        } catch (RemoteException e) {
+            throw new RolloutException(
+                    "could not " + step.title() + ": " + e.getMessage() + "\n" + step.stateOnFailure(), e);
+        }
+    }
+
+    private Result ask(Step step, String number) {
+        return ProgressHeartbeat.during(number + " " + step.title(), progress, () -> host.run(step.command()));
+    }
+
+    /** Whether the engine was away, as while it is restarted, and is there again. */
+    private boolean engineCameBack() {
+        if (engineAnswers()) {
+            return false;
+        }
+        progress.accept("the engine of " + host.name() + " does not answer; waiting up to " + RESTART.toSeconds()
+                + " s for it");
+        Instant deadline = sleeper.now().plus(RESTART);
+        while (sleeper.now().isBefore(deadline)) {
+            sleeper.pause(LOOK);
+            if (engineAnswers()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean engineAnswers() {
+        return host.run(DockerCommands.version().command()).succeeded();
+    }
+}

@@ -1,0 +1,123 @@
+package io.cfa.maven.rollout.execute;
+
+import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.host.lock.LostLockException;
+import io.cfa.maven.host.release.Release;
+import io.cfa.maven.host.state.HostState;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Service;
+import io.cfa.maven.remote.RemoteException;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.rollout.plan.Plan;
+import io.cfa.maven.rollout.plan.RolloutPlanner;
+import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.verify.VerifyRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** One rollout under the lock, from its first step to the line in the release log. */
+final class RolloutExecution {
+
+    private final RemoteHost host;
+    private final Consumer<String> progress;
+    private final RolloutRequest request;
+    private final RolloutPlanner planner;
+    private final PlanExecutor runner;
+    private final VerificationRetry proof;
+    private final ReleaseLogWriter log;
+
+    RolloutExecution(
+            RemoteHost host,
+            Sleeper sleeper,
+            Consumer<String> progress,
+            RolloutRequest request,
+            RolloutPlanner planner,
+            ReleaseLogWriter log) {
+        this.host = host;
+        this.progress = progress;
+        this.request = request;
+        this.planner = planner;
+        this.runner = new PlanExecutor(host, sleeper, progress, request.around().listener());
+        this.proof =
+                new VerificationRetry(host, sleeper, progress, request.around().listener());
+        this.log = log;
+    }
+
+    Report run(VerifyRequest verification) {
+        Plan plan = planner.plan();
+        plan.summary().forEach(progress);
+        AutomaticRollback recovery = new AutomaticRollback(
+                runner, proof, log, progress, request.around().listener());
+        try {
+            runner.run(plan);
+        } catch (LostLockException e) {
+            throw e;
+        } catch (RolloutException failure) {
+            List<String> replaced = replaced(failure);
+            if (replaced.isEmpty()) {
+                giveTagsBack(failure);
+                log.tryToWrite(request.revision(), request.expected(), Release.Outcome.ABORTED);
+                throw failure;
+            }
+            String what = failure.getMessage() + "\nThese services have a new container: " + String.join(", ", replaced)
+                    + ".";
+            throw recovery.from(what, failure, proof.of(verification.atOnce()), planner, verification);
+        }
+        Report report = proof.of(verification);
+        if (!report.hasPassed()) {
+            throw recovery.from(
+                    request.revision() + " was rolled out, and is not in order.", null, report, planner, verification);
+        }
+        log.write(request.revision(), running(), Release.Outcome.VERIFIED);
+        prune();
+        return report;
+    }
+
+    /** What was built, and of services that this build did not build, what they run. */
+    private Map<String, Digest> running() {
+        Map<String, Digest> images = new TreeMap<>(request.expected());
+        if (!images.keySet()
+                .containsAll(
+                        request.stack().builtHere().stream().map(Service::name).toList())) {
+            HostState.of(host, request.stack())
+                    .running()
+                    .forEach((service, digests) -> digests.forEach(digest -> images.putIfAbsent(service, digest)));
+        }
+        return images;
+    }
+
+    private List<String> replaced(RolloutException failure) {
+        try {
+            return HostState.of(host, request.stack()).replacedSince(planner.before());
+        } catch (RemoteException | CommandFailedException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+
+    private void giveTagsBack(RolloutException failure) {
+        try {
+            runner.run(new Plan(List.of(), planner.tagsBack()));
+        } catch (LostLockException e) {
+            throw e;
+        } catch (RolloutException e) {
+            failure.addSuppressed(e);
+            progress.accept(e.getMessage());
+        }
+    }
+
+    private void prune() {
+        try {
+            runner.run(new Plan(List.of(), planner.prune()));
+        } catch (LostLockException e) {
+            throw e;
+        } catch (RolloutException e) {
+            progress.accept(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.cfa.maven.rollout.plan;
+
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
+import java.util.Map;
+
+/** Asks a registry what an image consists of. */
+@FunctionalInterface
+public interface LayerLookup {
+
+    /** The packed bytes of each layer; nothing where the registry does not have the image, or cannot be asked. */
+    Map<Digest, Long> of(ImageReference image);
+}

@@ -1,0 +1,94 @@
+package io.cfa.maven.rollout.plan;
+
+import io.cfa.maven.host.RolloutListener;
+import io.cfa.maven.host.lock.LockOwner;
+import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.Digest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a goal knows beside what it rolls out.
+ *
+ * @param who        the user, for the lock and the release log
+ * @param pipeline   the URL of the job or pipeline
+ * @param lockWait   for how long another rollout is waited for
+ * @param allowOlder whether an older commit may replace a newer one
+ * @param ancestry   which commit came first
+ * @param bundle     the repository's compose and env, for the host's to be compared with
+ * @param registry   what the registry holds under the tag that the host pulls of each of our services; absent where nobody asked it
+ * @param layers     what an image consists of
+ * @param listener  is told what happens
+ */
+public record RolloutOptions(
+        String who,
+        Optional<String> pipeline,
+        Duration lockWait,
+        boolean allowOlder,
+        Ancestry ancestry,
+        Optional<Bundle> bundle,
+        Optional<Map<String, Digest>> registry,
+        LayerLookup layers,
+        RolloutListener listener) {
+
+    private static final Duration LOCK_WAIT = Duration.ofMinutes(10);
+
+    /** Copies. */
+    public RolloutOptions {
+        registry = registry.map(Map::copyOf);
+    }
+
+    /** Nothing but who it is. */
+    public static RolloutOptions of(String who) {
+        return new RolloutOptions(
+                who,
+                Optional.empty(),
+                LOCK_WAIT,
+                false,
+                (older, newer) -> Ancestry.Answer.UNKNOWN,
+                Optional.empty(),
+                Optional.empty(),
+                image -> Map.of(),
+                RolloutListener.NONE);
+    }
+
+    /** The same person and job as the owner of a host's lock. */
+    public LockOwner lockOwner(String what, Instant since) {
+        return LockOwner.of(what, who, pipeline, since);
+    }
+
+    /** With the URL of the job or pipeline; null where there is none. */
+    public RolloutOptions pipeline(String url) {
+        return new RolloutOptions(
+                who, Optional.ofNullable(url), lockWait, allowOlder, ancestry, bundle, registry, layers, listener);
+    }
+
+    /** With another time to wait for another rollout. */
+    public RolloutOptions lockWait(Duration wait) {
+        return new RolloutOptions(who, pipeline, wait, allowOlder, ancestry, bundle, registry, layers, listener);
+    }
+
+    /** With the order of commits, and whether it may be broken. */
+    public RolloutOptions order(Ancestry order, boolean older) {
+        return new RolloutOptions(who, pipeline, lockWait, older, order, bundle, registry, layers, listener);
+    }
+
+    /** With the repository's compose and env. */
+    public RolloutOptions bundle(Bundle files) {
+        return new RolloutOptions(
+                who, pipeline, lockWait, allowOlder, ancestry, Optional.of(files), registry, layers, listener);
+    }
+
+    /** With what the registry says. */
+    public RolloutOptions registry(Map<String, Digest> tags, LayerLookup images) {
+        return new RolloutOptions(
+                who, pipeline, lockWait, allowOlder, ancestry, bundle, Optional.of(tags), images, listener);
+    }
+
+    /** With somebody who is told what happens. */
+    public RolloutOptions listener(RolloutListener writer) {
+        return new RolloutOptions(who, pipeline, lockWait, allowOlder, ancestry, bundle, registry, layers, writer);
+    }
+}

@@ -1,0 +1,25 @@
+package io.cfa.maven.rollout.rollback;
+
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.model.ComposeFile;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.rollout.plan.RolloutOptions;
+import java.util.Optional;
+
+/**
+ * What to go back to.
+ *
+ * @param release    the commit, or enough of it; where absent, the verified release before the running one
+ * @param withBundle whether compose and env go back to those of that release too
+ * @param stack      what should run, from the repository's files
+ * @param compose    the repository's compose file
+ * @param project    the directory on the host, and the variables that are set
+ * @param around     what else is known
+ */
+public record RollbackRequest(
+        Optional<String> release,
+        boolean withBundle,
+        Stack stack,
+        ComposeFile compose,
+        ComposeProject project,
+        RolloutOptions around) {}

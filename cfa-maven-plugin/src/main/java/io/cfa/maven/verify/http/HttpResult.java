@@ -1,0 +1,32 @@
+package io.cfa.maven.verify.http;
+
+import java.net.URI;
+
+/**
+ * What came of asking for a page.
+ *
+ * @param uri    the page, after redirects
+ * @param status the status; 0 where nothing answered
+ * @param type   the media type without parameters; empty where none was named
+ * @param body   the text; empty where only status and type were asked for
+ * @param silence why nothing answered, in a word or two; empty where something did
+ */
+public record HttpResult(URI uri, int status, String type, String body, String silence) {
+
+    static HttpResult of(URI uri, int status, String contentType, String body) {
+        return new HttpResult(uri, status, contentType.replaceFirst("\\s*;.*", ""), body, "");
+    }
+
+    public static HttpResult silent(URI uri, String why) {
+        return new HttpResult(uri, 0, "", "", why);
+    }
+
+    public boolean isSilent() {
+        return !silence.isEmpty();
+    }
+
+    /** In a few words: {@code 500 application/problem+json}, {@code refused}. */
+    public String describe() {
+        return isSilent() ? silence : (status + " " + type).strip();
+    }
+}

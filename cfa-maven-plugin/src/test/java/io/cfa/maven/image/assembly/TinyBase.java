@@ -1,0 +1,53 @@
+package io.cfa.maven.image.assembly;
+
+import io.cfa.maven.image.cache.Sha256;
+import io.cfa.maven.image.layer.GzipOutputStream;
+import io.cfa.maven.image.registry.LocalRegistry;
+import io.cfa.maven.model.ImageReference;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** A base image of one layer, behind an index as public base images are. */
+public final class TinyBase {
+
+    public static final String REPOSITORY = "library/eclipse-temurin";
+
+    private TinyBase() {}
+
+    public static ImageReference in(LocalRegistry registry) throws IOException {
+        byte[] tar = new byte[10_240];
+        ByteArrayOutputStream layer = new ByteArrayOutputStream();
+        try (GzipOutputStream gzip = GzipOutputStream.deflated(layer)) {
+            gzip.write(tar);
+        }
+        String layerDigest = registry.put(REPOSITORY, layer.toByteArray());
+        byte[] config =
+                bytes("{\"architecture\":\"amd64\",\"os\":\"linux\",\"created\":\"2026-01-01T00:00:00Z\",\"config\":{"
+                        + "\"Env\":[\"PATH=/opt/java/openjdk/bin:/usr/bin\",\"JAVA_HOME=/opt/java/openjdk\"],"
+                        + "\"Labels\":{\"org.opencontainers.image.ref.name\":\"ubuntu\",\"vendor\":\"base\"}},"
+                        + "\"history\":[{\"created\":\"2026-01-01T00:00:00Z\",\"created_by\":\"base\"}],"
+                        + "\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"" + Sha256.of(tar) + "\"]}}");
+        String configDigest = registry.put(REPOSITORY, config);
+        byte[] manifest =
+                bytes("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"config\":{"
+                        + "\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\":\"" + configDigest
+                        + "\",\"size\":"
+                        + config.length
+                        + "},\"layers\":[{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar+gzip\",\"digest\":\""
+                        + layerDigest + "\",\"size\":" + layer.size() + "}]}");
+        String manifestDigest =
+                registry.put(REPOSITORY, "amd64", "application/vnd.oci.image.manifest.v1+json", manifest);
+        byte[] index =
+                bytes("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":[{"
+                        + "\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"digest\":\"" + manifestDigest
+                        + "\",\"size\":"
+                        + manifest.length + ",\"platform\":{\"architecture\":\"amd64\",\"os\":\"linux\"}}]}");
+        registry.put(REPOSITORY, "25-jre", "application/vnd.oci.image.index.v1+json", index);
+        return ImageReference.of(registry.name() + "/" + REPOSITORY + ":25-jre");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

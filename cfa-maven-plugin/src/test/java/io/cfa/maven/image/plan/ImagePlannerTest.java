@@ -1,0 +1,160 @@
+package io.cfa.maven.image.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.plan.ImagePlan.FileContent;
+import io.cfa.maven.image.plan.ImagePlan.TextContent;
+import io.cfa.maven.model.ImageReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImagePlannerTest {
+
+    @TempDir
+    Path temp;
+
+    private Modules modules;
+
+    @BeforeEach
+    void modules() {
+        modules = new Modules(temp, ImageReference.of("eclipse-temurin:25-jre"));
+    }
+
+    private static Set<String> paths(ImagePlan plan, LayerKind kind) {
+        return plan.layers().stream()
+                .filter(layer -> layer.kind() == kind)
+                .findFirst()
+                .map(layer -> layer.files().keySet())
+                .orElse(Set.of());
+    }
+
+    private static String classPath(ImagePlan plan) {
+        ImagePlan.Layer resources = plan.layers().get(plan.layers().size() - 2);
+        return ((TextContent) resources.files().get("/app/class-path")).text();
+    }
+
+    @Test
+    void layersGoFromWhatChangesLeastToWhatChangesMost() {
+        ImagePlan plan = ImagePlanner.plan(modules.service("identity", modules.jar("org.cloud", "gateway", "5")));
+        assertThat(plan.layers())
+                .extracting(ImagePlan.Layer::kind)
+                .containsExactly(
+                        LayerKind.SHARED_LIBRARIES,
+                        LayerKind.LIBRARIES,
+                        LayerKind.REACTOR,
+                        LayerKind.RESOURCES,
+                        LayerKind.CLASSES);
+        assertThat(paths(plan, LayerKind.SHARED_LIBRARIES))
+                .containsExactly("/app/kit/core-7.0.jar", "/app/kit/driver-42.jar", "/app/kit/web-7.0.jar");
+        assertThat(paths(plan, LayerKind.LIBRARIES)).containsExactly("/app/lib/gateway-5.jar");
+        assertThat(paths(plan, LayerKind.REACTOR)).containsExactly("/app/reactor/service-kit-1.0.0-SNAPSHOT.jar");
+        assertThat(paths(plan, LayerKind.RESOURCES))
+                .containsExactly("/app/class-path", "/app/resources/application.yml");
+        assertThat(paths(plan, LayerKind.CLASSES)).containsExactly("/app/classes/io/cfa/identity/Main.class");
+    }
+
+    @Test
+    void theClassPathIsMavensWithClassesFirst() {
+        ImagePlan plan = ImagePlanner.plan(modules.service("identity", modules.jar("org.cloud", "gateway", "5")));
+        assertThat(classPath(plan))
+                .isEqualTo(
+                        "/app/classes:/app/resources:/app/reactor/service-kit-1.0.0-SNAPSHOT.jar:/app/kit/core-7.0.jar"
+                                + ":/app/kit/web-7.0.jar:/app/kit/driver-42.jar:/app/lib/gateway-5.jar\n");
+    }
+
+    @Test
+    void javaIsStartedWithoutAShell() {
+        assertThat(ImagePlanner.plan(modules.service("identity")).entrypoint())
+                .containsExactly(
+                        "java",
+                        "-XX:MaxRAMPercentage=60",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-cp",
+                        "@/app/class-path",
+                        "io.cfa.identity.Main");
+    }
+
+    @Test
+    void labelsSayWhereTheImageComesFrom() {
+        assertThat(ImagePlanner.plan(modules.service("identity")).labels())
+                .containsOnly(
+                        Map.entry("org.opencontainers.image.title", "identity"),
+                        Map.entry("org.opencontainers.image.version", "1.0.0-SNAPSHOT"),
+                        Map.entry("org.opencontainers.image.revision", Modules.COMMIT),
+                        Map.entry("org.opencontainers.image.created", "2026-11-20T10:00:00Z"),
+                        Map.entry("org.opencontainers.image.source", "https://git.example/cfa"),
+                        Map.entry("org.opencontainers.image.base.name", "docker.io/library/eclipse-temurin:25-jre"));
+    }
+
+    @Test
+    void aVersionThatDiffersFromTheKitsIsTheServicesOwnAndTheKitLayerStays() {
+        ServiceModule usual = modules.service("identity");
+        List<Jar> other = new ArrayList<>(usual.classPath());
+        other.set(1, modules.jar("org.spring", "core", "7.1"));
+        ImagePlan plan = ImagePlanner.plan(modules.module("identity", usual.classes(), other));
+        assertThat(plan.layers().get(0))
+                .isEqualTo(ImagePlanner.plan(usual).layers().get(0));
+        assertThat(paths(plan, LayerKind.LIBRARIES)).containsExactly("/app/lib/core-7.1.jar");
+        assertThat(classPath(plan)).contains(":/app/lib/core-7.1.jar:").doesNotContain("core-7.0");
+        assertThat(plan.warnings())
+                .containsExactly("identity runs with org.spring:core:7.1, the kit with 7.0: both lie in the image."
+                        + " Next: manage one version in services/pom.xml");
+    }
+
+    @Test
+    void aJarThatAServiceExcludesStaysInTheSharedLayerButNotOnTheClassPath() {
+        ServiceModule usual = modules.service("identity");
+        List<Jar> fewer = new ArrayList<>(usual.classPath());
+        fewer.remove(2);
+        ImagePlan plan = ImagePlanner.plan(modules.module("identity", usual.classes(), fewer));
+        assertThat(paths(plan, LayerKind.SHARED_LIBRARIES)).contains("/app/kit/web-7.0.jar");
+        assertThat(classPath(plan)).doesNotContain("web-7.0");
+        assertThat(plan.warnings()).isEmpty();
+    }
+
+    @Test
+    void jarsOfOneNameAndTwoGroupsBothFit() {
+        Jar first = modules.jar("org.one", "api", "1");
+        Jar second = modules.jar("org.two", "api", "1");
+        ImagePlan plan = ImagePlanner.plan(modules.service("identity", first, second));
+        assertThat(paths(plan, LayerKind.LIBRARIES))
+                .containsExactly("/app/lib/org.one-api-1.jar", "/app/lib/org.two-api-1.jar");
+    }
+
+    @Test
+    void aModuleThatWasNotCompiledSaysSo() {
+        assertThatThrownBy(
+                        () -> ImagePlanner.plan(modules.module("identity", temp.resolve("target/classes"), List.of())))
+                .isInstanceOf(ImageException.class)
+                .hasMessageStartingWith("identity has no classes: ")
+                .hasMessageEndingWith("Next: run the phase package before, as in mvn package cfa:image");
+    }
+
+    @Test
+    void theClassesComeFromWhereTheyAre() {
+        ServiceModule module = modules.service("identity");
+        ImagePlan plan = ImagePlanner.plan(module);
+        assertThat(plan.layers().get(plan.layers().size() - 1).files().get("/app/classes/io/cfa/identity/Main.class"))
+                .isEqualTo(new FileContent(module.classes().resolve("io/cfa/identity/Main.class")));
+    }
+
+    @Test
+    void thePlanIsShownFileByFile() {
+        assertThat(ImagePlanner.plan(modules.service("identity")).describe())
+                .startsWith(
+                        "image of identity on eclipse-temurin:25-jre",
+                        "  layer shared-libraries: 3 files",
+                        "    /app/kit/core-7.0.jar")
+                .contains(
+                        "  starts java -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -cp @/app/class-path io.cfa.identity.Main"
+                                + " as 10001:10001");
+    }
+}

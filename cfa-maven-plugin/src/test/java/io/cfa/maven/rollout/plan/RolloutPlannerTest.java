@@ -1,0 +1,200 @@
+package io.cfa.maven.rollout.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.maven.docker.ContainerJson;
+import io.cfa.maven.docker.DockerCommands;
+import io.cfa.maven.host.release.Release;
+import io.cfa.maven.host.release.ReleaseLog;
+import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.host.state.HostObservation;
+import io.cfa.maven.host.state.HostState;
+import io.cfa.maven.host.state.LocalImage;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.remote.ScriptedHost;
+import io.cfa.maven.rollout.Releases;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RolloutPlannerTest {
+
+    private static final String R = "127.0.0.1:58095/cfa/";
+    private static final String UP =
+            "     cd /srv/cfa && REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 900 flock"
+                    + " /srv/cfa/.cfa/busy sh -c 'trap '\\'''\\'' HUP PIPE; said=$(\"$@\" 2>&1); status=$?; printf '\\''%s\\n'\\''"
+                    + " \"$said\" >&2; exit $status' sh docker compose up --detach --quiet-pull";
+    private static final String TAG =
+            "     timeout --kill-after=10 30 flock /srv/cfa/.cfa/busy sh -c 'set -e; while [ $# -gt 0 ]; do docker tag"
+                    + " \"$1\" \"$2\"; shift 2; done' sh ";
+    private static final HostState NOTHING = new HostState(new ContainerSnapshot(List.of()), Map.of());
+
+    @Test
+    void thePlanOfAFirstRollout() {
+        assertThat(planner(true, NOTHING, new ReleaseLog(List.of()), List.of())
+                        .plan()
+                        .describe())
+                .containsExactly(
+                        "identity     nothing → sha256:111111111111 (rev 1a2b3c4d)",
+                        "registry     nothing → sha256:222222222222 (rev 1a2b3c4d)",
+                        "api-gateway  nothing → sha256:333333333333 (rev 1a2b3c4d)",
+                        "1. log in to 127.0.0.1:58095 as ci, pull the images, and forget the login",
+                        "     timeout --kill-after=10 1200 flock /srv/cfa/.cfa/busy sh -c 'set -e; umask 077; trap '\\''rm -rf \"$1\"'\\'' EXIT;"
+                                + " trap '\\''exit 143'\\'' HUP INT TERM; rm -rf \"$1\"; mkdir -p \"$1\"; ln -s \"$HOME/.docker/cli-plugins\""
+                                + " \"$1/cli-plugins\"; DOCKER_CONFIG=/srv/cfa/.cfa/login docker login --username ci --password-stdin"
+                                + " 127.0.0.1:58095 >&2; cd /srv/cfa && REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev"
+                                + " DOCKER_CONFIG=/srv/cfa/.cfa/login docker compose pull --quiet' sh /srv/cfa/.cfa/login <<< •••",
+                        "2. compare what was pulled with what was built",
+                        "     docker image inspect " + R + "identity:dev " + R + "registry:dev " + R
+                                + "api-gateway:dev",
+                        "3. keep the images by tags of our own",
+                        TAG + R + "identity@" + Releases.IDENTITY + " " + R + "identity:cfa-111111111111 " + R
+                                + "registry@" + Releases.REGISTRY
+                                + " " + R + "registry:cfa-222222222222 " + R + "api-gateway@" + Releases.GATEWAY + " "
+                                + R
+                                + "api-gateway:cfa-333333333333",
+                        "4. replace the containers that changed, all but api-gateway",
+                        UP + " postgres identity registry",
+                        "5. replace the containers that changed",
+                        UP,
+                        "then verify; if it passes:",
+                        "  write the release log",
+                        "if containers were replaced, and that or the verification fails:",
+                        "  leave the containers for inspection: there is no earlier verified release");
+    }
+
+    @Test
+    void withoutACredentialTheHostsOwnLoginIsUsed() {
+        assertThat(Releases.lines(planner(false, NOTHING, new ReleaseLog(List.of()), List.of())
+                        .plan()))
+                .first()
+                .isEqualTo(
+                        "cd /srv/cfa && REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 1200 flock /srv/cfa/.cfa/busy"
+                                + " docker compose pull --quiet");
+    }
+
+    @Test
+    void whereAllRunsAlreadyNothingIsPinnedAndThereIsOneUp() {
+        List<LocalImage> images = LocalImage.parse(
+                R + "identity cfa-111111111111 " + Releases.IDENTITY + "\n" + R + "registry cfa-222222222222 "
+                        + Releases.REGISTRY + "\n" + R + "api-gateway cfa-333333333333 " + Releases.GATEWAY + "\n");
+        Plan plan = planner(
+                        false,
+                        running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY),
+                        new ReleaseLog(List.of()),
+                        images)
+                .plan();
+        assertThat(plan.summary())
+                .containsExactly("identity     unchanged", "registry     unchanged", "api-gateway  unchanged");
+        assertThat(plan.steps().stream().map(Step::title))
+                .containsExactly(
+                        "pull the images, with the host's own registry login",
+                        "compare what was pulled with what was built",
+                        "replace the containers that changed");
+    }
+
+    @Test
+    void whereOnlyOthersThanTheGatewayChangeThereIsOneUp() {
+        Plan plan = planner(
+                        false,
+                        running(Releases.OLD, Releases.REGISTRY, Releases.GATEWAY),
+                        new ReleaseLog(List.of()),
+                        List.of())
+                .plan();
+        assertThat(plan.summary())
+                .containsExactly(
+                        "identity     sha256:ffffffffffff (rev 1a2b3c4d) → sha256:111111111111 (rev 1a2b3c4d)",
+                        "registry     unchanged",
+                        "api-gateway  unchanged");
+        assertThat(plan.steps().stream().map(Step::title))
+                .doesNotContain("replace the containers that changed, all but api-gateway");
+    }
+
+    @Test
+    void withAnotherBundleTheGatewayIsLastThoughNoImageChanged() {
+        Release before = release("1a2b3c4d", Map.of(), Releases.OLD);
+        Plan plan = planner(
+                        false,
+                        running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY),
+                        new ReleaseLog(List.of(before)),
+                        List.of())
+                .plan();
+        assertThat(plan.steps().stream().map(Step::title))
+                .contains("replace the containers that changed, all but api-gateway");
+    }
+
+    @Test
+    void theWayBackTagsTheEarlierReleaseByDigestAndNeedsNoRegistry() {
+        Release before =
+                release("0ld0ld00", Map.of("identity", Releases.OLD, "registry", Releases.REGISTRY), Releases.OLD);
+        Plan plan = planner(false, NOTHING, new ReleaseLog(List.of(before)), List.of())
+                .plan();
+        assertThat(plan.followUps().get(1).plan().describe())
+                .endsWith(
+                        "1. see that the host still has the images of 0ld0ld00",
+                        "     docker image inspect --format '{{.Id}}' " + R + "identity@" + Releases.OLD + " " + R
+                                + "registry@" + Releases.REGISTRY,
+                        "2. give the images of 0ld0ld00 the tag that the compose file runs",
+                        TAG + R + "identity@" + Releases.OLD + " " + R + "identity:dev " + R + "registry@"
+                                + Releases.REGISTRY + " " + R + "registry:dev",
+                        "3. replace the containers that changed, all but api-gateway",
+                        UP + " --pull never postgres identity registry",
+                        "4. replace the containers that changed",
+                        UP + " --pull never");
+    }
+
+    @Test
+    void onlyOwnTagsAndTaglessImagesOfOlderReleasesAreRemoved() {
+        Digest ancient = Digest.of("sha256:" + "a".repeat(64));
+        Digest tagless = Digest.of("sha256:" + "b".repeat(64));
+        Digest ofAPerson = Digest.of("sha256:" + "c".repeat(64));
+        Release before = release("0ld0ld00", Map.of("identity", Releases.OLD), Releases.OLD);
+        List<LocalImage> images = LocalImage.parse(String.join(
+                "\n",
+                R + "identity cfa-aaaaaaaaaaaa " + ancient,
+                R + "identity <none> " + tagless,
+                R + "identity <none> <none>",
+                R + "identity experiment " + ofAPerson,
+                R + "identity cfa-ffffffffffff " + Releases.OLD,
+                R + "identity <none> " + Releases.IDENTITY));
+        assertThat(planner(false, NOTHING, new ReleaseLog(List.of(before)), images).prune().stream()
+                        .map(step -> step.command().line()))
+                .containsExactly("timeout --kill-after=10 30 flock /srv/cfa/.cfa/busy docker image rm " + R
+                        + "identity:cfa-aaaaaaaaaaaa " + R + "identity@" + tagless);
+    }
+
+    private static RolloutPlanner planner(boolean login, HostState state, ReleaseLog log, List<LocalImage> images) {
+        return new RolloutPlanner(
+                Releases.request(login), new HostObservation(state, log, images, Optional.of(Releases.IDENTITY)));
+    }
+
+    private static Release release(String revision, Map<String, Digest> images, Digest bundle) {
+        return new Release(
+                Release.ROLLOUT,
+                revision,
+                new TreeMap<>(images),
+                "anna",
+                Optional.empty(),
+                Instant.EPOCH,
+                Duration.ZERO,
+                Release.Outcome.VERIFIED,
+                Optional.empty(),
+                Optional.of(bundle));
+    }
+
+    private static HostState running(Digest identity, Digest registry, Digest gateway) {
+        List<String> services = List.of("postgres", "identity", "registry", "api-gateway");
+        String json = services.stream()
+                .map(service -> ContainerJson.of(service).id(service).toString())
+                .collect(Collectors.joining(",", "[", "]"));
+        ScriptedHost host = new ScriptedHost().answers("docker container inspect x", json);
+        return new HostState(
+                new ContainerSnapshot(DockerCommands.inspect(List.of("x")).ask(host)),
+                Map.of("identity", List.of(identity), "registry", List.of(registry), "api-gateway", List.of(gateway)));
+    }
+}

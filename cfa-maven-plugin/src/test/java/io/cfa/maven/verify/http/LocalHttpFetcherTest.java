@@ -1,0 +1,106 @@
+package io.cfa.maven.verify.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.maven.verify.WebService;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every way that a page can fail to answer has its word. */
+class LocalHttpFetcherTest {
+
+    private final HttpFetcher browser = new LocalHttpFetcher(Duration.ofMillis(500));
+
+    @Test
+    void aPageThatAnswers() throws IOException {
+        try (WebService service = WebService.builtHere()) {
+            assertThat(describe("http://127.0.0.1:" + service.port() + "/health"))
+                    .isEqualTo("200 application/json");
+            assertThat(describe("http://127.0.0.1:" + service.port() + "/nothing"))
+                    .startsWith("404");
+        }
+    }
+
+    @Test
+    void aServerThatTakesTheConnectionAndSaysNothing() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(describe("http://127.0.0.1:" + silent.getLocalPort() + "/health"))
+                    .isEqualTo("time-out");
+        }
+    }
+
+    @Test
+    void aServerThatHangsUp() throws IOException {
+        try (ServerSocket rude = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread hangingUp = new Thread(() -> hangUp(rude));
+            hangingUp.start();
+            assertThat(describe("http://127.0.0.1:" + rude.getLocalPort() + "/health"))
+                    .isEqualTo("cut off");
+        }
+    }
+
+    @Test
+    void aConnectionThatIsCutOffOnceIsNoSilence() throws IOException {
+        try (ServerSocket clumsy = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            new Thread(() -> answerTheSecond(clumsy)).start();
+            assertThat(describe("http://127.0.0.1:" + clumsy.getLocalPort() + "/health"))
+                    .isEqualTo("200 text/plain");
+        }
+    }
+
+    @Test
+    void aPortThatNobodyListensOn() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        assertThat(describe("http://127.0.0.1:" + port + "/health")).isEqualTo(LocalHttpFetcher.REFUSED);
+    }
+
+    @Test
+    void aNameThatDoesNotExist() {
+        assertThat(describe("http://cfa2.invalid/health")).isEqualTo("unknown host");
+    }
+
+    private String describe(String uri) {
+        URI page = URI.create(uri);
+        return browser.get(List.of(page)).get(page).describe();
+    }
+
+    private static void answerTheSecond(ServerSocket server) {
+        try {
+            Socket first = server.accept();
+            first.getInputStream().read();
+            first.close();
+            try (Socket second = server.accept()) {
+                second.getInputStream().read();
+                second.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                second.getOutputStream().flush();
+                second.getInputStream().readAllBytes();
+            }
+        } catch (IOException e) {
+            // the test is over
+        }
+    }
+
+    private static void hangUp(ServerSocket server) {
+        try {
+            while (true) {
+                Socket caller = server.accept();
+                caller.getInputStream().read();
+                caller.close();
+            }
+        } catch (IOException e) {
+            // the test is over
+        }
+    }
+}

@@ -1,0 +1,1 @@
+create table participant (id uuid primary key);

@@ -1,0 +1,2 @@
+-- cfa: adds, as the column was never read
+alter table participant drop column note;

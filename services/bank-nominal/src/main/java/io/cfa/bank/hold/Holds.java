@@ -1,0 +1,68 @@
+package io.cfa.bank.hold;
+
+import io.cfa.bank.hold.Hold.Status;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table of holds. */
+@Repository
+class Holds {
+
+    private final JdbcClient database;
+
+    Holds(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** The accounts of a hold, and how much it is. */
+    record Parties(UUID payer, UUID payee, long amount) {}
+
+    /** Writes a hold down, where both parties have an account and none stands under its id; returns the payer's account. */
+    Optional<UUID> add(Hold hold, Instant at) {
+        return database.sql("insert into hold (id, payer, payee, amount, status, asked_at)"
+                        + " select :id, payer.id, payee.id, :amount, 'HELD', :at from account payer, account payee"
+                        + " where payer.owner = :payer and payee.owner = :payee"
+                        + " on conflict (id) do nothing returning payer")
+                .param("id", hold.id())
+                .param("amount", hold.amount())
+                .param("at", Timestamp.from(at))
+                .param("payer", hold.payer())
+                .param("payee", hold.payee())
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Refuses a hold that never came; tells whether none stands under its id. Waits for one that is being written at this instant. */
+    boolean addReleased(UUID id, Instant at) {
+        return database.sql("insert into hold (id, amount, status, asked_at, finished_at)"
+                                + " values (:id, 0, 'RELEASED', :at, :at) on conflict (id) do nothing")
+                        .param("id", id)
+                        .param("at", Timestamp.from(at))
+                        .update()
+                == 1;
+    }
+
+    /** Ends a hold; empty where it had ended before, or is none. */
+    Optional<Parties> finish(UUID id, Status status, Instant at) {
+        return database.sql("update hold set status = :status, finished_at = :at where id = :id and status = 'HELD'"
+                        + " returning payer, payee, amount")
+                .param("status", status.name())
+                .param("at", Timestamp.from(at))
+                .param("id", id)
+                .query(Parties.class)
+                .optional();
+    }
+
+    Optional<Hold> withId(UUID id) {
+        return database.sql("select hold.id, payer.owner as payer, payee.owner as payee, amount, status from hold"
+                        + " left join account payer on payer.id = hold.payer"
+                        + " left join account payee on payee.id = hold.payee where hold.id = :id")
+                .param("id", id)
+                .query(Hold.class)
+                .optional();
+    }
+}

@@ -1,0 +1,2 @@
+/** Money that is set aside for trades; imports {@code ledger} and the kit. */
+package io.cfa.bank.hold;

@@ -1,0 +1,85 @@
+package io.cfa.bank.ledger;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table of entries, and what they add up to on the accounts. */
+@Repository
+public class Entries {
+
+    private final JdbcClient database;
+
+    public Entries(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** What an entry changes on one account, in kopecks. */
+    record Change(UUID account, long balance, long held) {}
+
+    /** Writes an entry down, unless one of its kind stands under its id; tells whether this call did it. */
+    boolean add(Entry entry, Instant at) {
+        return database.sql(
+                                "insert into entry (id, kind, debited, credited, amount, entered_at)"
+                                        + " values (:id, :kind, :debited, :credited, :amount, :at) on conflict (id, kind) do nothing")
+                        .param("id", entry.id())
+                        .param("kind", entry.kind().name())
+                        .param("debited", entry.debited())
+                        .param("credited", entry.credited())
+                        .param("amount", entry.amount())
+                        .param("at", Timestamp.from(at))
+                        .update()
+                == 1;
+    }
+
+    /** Changes an account, unless it would fall below nothing; tells whether it did. */
+    boolean apply(Change change) {
+        return database.sql(
+                                "update account set balance = balance + :balance, held = held + :held"
+                                        + " where id = :id and held + :held >= 0 and (balance + :balance >= 0 or owner is null)")
+                        .param("balance", change.balance())
+                        .param("held", change.held())
+                        .param("id", change.account())
+                        .update()
+                == 1;
+    }
+
+    Deposit deposit(UUID id) {
+        return database.sql("select id, credited as account, amount, entered_at from entry"
+                        + " where id = :id and kind = 'DEPOSIT'")
+                .param("id", id)
+                .query(Deposit.class)
+                .single();
+    }
+
+    Withdrawal withdrawal(UUID id) {
+        return database.sql("select id, debited as account, amount, entered_at from entry"
+                        + " where id = :id and kind = 'WITHDRAWAL'")
+                .param("id", id)
+                .query(Withdrawal.class)
+                .single();
+    }
+
+    /** Both sides of an account's youngest entries, the youngest first. */
+    public List<Posting> postings(UUID account) {
+        return database.sql("select id, kind, pocket, amount, entered_at from posting where account = :account"
+                        + " order by seq desc, pocket desc limit 100")
+                .param("account", account)
+                .query(Posting.class)
+                .list();
+    }
+
+    /** All at one instant. */
+    public Totals totals() {
+        return database.sql(
+                        "select (select coalesce(sum(amount), 0) from entry where kind = 'DEPOSIT')::bigint as deposits,"
+                                + " (select coalesce(sum(amount), 0) from entry where kind = 'WITHDRAWAL')::bigint as withdrawals,"
+                                + " coalesce(sum(balance), 0)::bigint as balances, coalesce(sum(held), 0)::bigint as held"
+                                + " from account where owner is not null")
+                .query(Totals.class)
+                .single();
+    }
+}

@@ -1,0 +1,78 @@
+package io.cfa.bank.ledger;
+
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
+import io.cfa.kit.amount.Bounds;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The rule of the ledger of money: its entries are only ever added; each takes from one pocket what it gives to another, an account having two:
+ * what is free and what is held. Nothing is taken that is not there, and the same command is entered once.
+ */
+@Service
+public class Ledger {
+
+    /** Where deposits come from and withdrawals go to; it owes all that the participants have. */
+    public static final UUID OUTSIDE = new UUID(0, 0);
+
+    private final Entries entries;
+    private final EventPublisher events;
+    private final Clock clock;
+
+    Ledger(Entries entries, EventPublisher events, Clock clock) {
+        this.entries = entries;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Credits a deposit, or returns the one that stands under its id already. */
+    @Transactional
+    public Deposit deposit(UUID id, UUID account, long amount) {
+        Bounds.checkKopecks(amount);
+        boolean entered = enter(new Entry(id, Kind.DEPOSIT, OUTSIDE, account, amount));
+        Deposit deposit = entries.deposit(id);
+        if (entered) {
+            events.publish("bank-nominal.deposit-credited", account.toString(), deposit);
+        } else if (!deposit.account().equals(account) || deposit.amount() != amount) {
+            throw DomainException.conflict("id-taken", "Another deposit stands under this id.");
+        }
+        return deposit;
+    }
+
+    /** Lets money go, or returns the withdrawal that stands under its id already. */
+    @Transactional
+    public Withdrawal withdraw(UUID id, UUID account, long amount) {
+        Bounds.checkKopecks(amount);
+        boolean entered = enter(new Entry(id, Kind.WITHDRAWAL, account, OUTSIDE, amount));
+        Withdrawal withdrawal = entries.withdrawal(id);
+        if (entered) {
+            events.publish("bank-nominal.withdrawal-made", account.toString(), withdrawal);
+        } else if (!withdrawal.account().equals(account) || withdrawal.amount() != amount) {
+            throw DomainException.conflict("id-taken", "Another withdrawal stands under this id.");
+        }
+        return withdrawal;
+    }
+
+    /** The one place where money moves: the entry and what it changes, or nothing where the same was entered before. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean enter(Entry entry) {
+        if (!entries.add(entry, clock.instant())) {
+            return false;
+        }
+        for (Entries.Change change : entry.changes()) {
+            if (!entries.apply(change)) {
+                throw DomainException.conflict("insufficient-funds", "The account has less free money than that.");
+            }
+        }
+        return true;
+    }
+
+    /** What all accounts add up to, at one instant. */
+    public Totals totals() {
+        return entries.totals();
+    }
+}

@@ -1,0 +1,28 @@
+package io.cfa.bank.ledger;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.RolesAllowed;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Totals: the operator sees that the ledger adds up. */
+@RestController
+@Tag(name = "Totals", description = "What all accounts add up to")
+class TotalsApi {
+
+    private final Ledger ledger;
+
+    TotalsApi(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @GetMapping("/totals")
+    @RolesAllowed("operator")
+    @Operation(
+            summary = "What all accounts add up to",
+            description = "Of one instant: deposits - withdrawals = balances + held.")
+    Totals totals() {
+        return ledger.totals();
+    }
+}

@@ -1,0 +1,45 @@
+package io.cfa.compliance.limit;
+
+import java.sql.Timestamp;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table of who is qualified; who is not in it is not. */
+@Repository
+class Investors {
+
+    private final JdbcClient database;
+
+    Investors(JdbcClient database) {
+        this.database = database;
+    }
+
+    boolean isQualified(UUID participant) {
+        return database.sql("select exists (select from investor where participant = :participant and qualified)")
+                .param("participant", participant)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Puts a qualification down; tells whether it is another than before. */
+    boolean put(Qualification qualification) {
+        return database.sql("insert into investor as known (participant, qualified, qualified_by, since)"
+                                + " values (:participant, :qualified, :by, :at) on conflict (participant) do update set"
+                                + " qualified = excluded.qualified, qualified_by = excluded.qualified_by, since = excluded.since"
+                                + " where known.qualified <> excluded.qualified")
+                        .param("participant", qualification.participant())
+                        .param("qualified", qualification.qualified())
+                        .param("by", qualification.qualifiedBy())
+                        .param("at", Timestamp.from(qualification.since()))
+                        .update()
+                == 1;
+    }
+
+    Qualification withId(UUID participant) {
+        return database.sql("select participant, qualified, qualified_by, since from investor where participant = :id")
+                .param("id", participant)
+                .query(Qualification.class)
+                .single();
+    }
+}

@@ -1,0 +1,110 @@
+package io.cfa.compliance.screening;
+
+import io.cfa.compliance.screening.Screening.Result;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What operators decide about participants. */
+@RestController
+@RequestMapping("/screenings/{participant}")
+@RolesAllowed("operator")
+@Tag(name = "Screenings")
+class ReviewApi {
+
+    private final ScreeningService screenings;
+    private final ReviewService reviews;
+
+    ReviewApi(ScreeningService screenings, ReviewService reviews) {
+        this.screenings = screenings;
+        this.reviews = reviews;
+    }
+
+    @Schema(name = "Verdict", description = "What an operator may decide")
+    enum Verdict {
+        APPROVED,
+        REJECTED
+    }
+
+    @Schema(name = "Review", description = "An operator's decision about a name that is like one of the watch list")
+    record Review(
+            @NotNull @Schema(description = "Whether the participant may take part", example = "APPROVED")
+                    Verdict result,
+            @NotBlank
+                    @Size(max = 500)
+                    @Schema(description = "Why", example = "Another person: the dates of birth differ")
+                    String reason) {}
+
+    @Schema(name = "Reason", description = "Why an operator decides so")
+    record Reason(
+            @NotBlank @Size(max = 500) @Schema(description = "Why", example = "Order 17 of the court of Moscow")
+                    String reason) {}
+
+    @PostMapping("/decision")
+    @Operation(
+            summary = "Decide about a name that is to be reviewed",
+            description = "Only where the result is `TO_REVIEW`; anything else is refused (`not-to-review`). Nobody"
+                    + " decides about themselves (`four-eyes`).")
+    Screening decide(
+            Authentication caller,
+            @PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant,
+            @Valid @RequestBody Review review) {
+        return reviews.decide(participant, Result.valueOf(review.result().name()), review.reason(), caller.getName());
+    }
+
+    @PostMapping("/block")
+    @Operation(
+            summary = "Shut a participant out",
+            description = "From now on the participant neither buys nor sells nor withdraws, whatever the watch list"
+                    + " says. Nobody blocks themselves (`four-eyes`).")
+    Screening block(
+            Authentication caller,
+            @PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant,
+            @Valid @RequestBody Reason reason) {
+        return reviews.block(participant, reason.reason(), caller.getName());
+    }
+
+    @PostMapping("/release")
+    @Operation(
+            summary = "End a block",
+            description = "The name is screened again, and what the watch list says now holds. Refused with 409"
+                    + " `not-blocked` where there is no block.")
+    Screening release(
+            Authentication caller,
+            @PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant,
+            @Valid @RequestBody Reason reason) {
+        return reviews.release(participant, reason.reason(), caller.getName());
+    }
+
+    @PostMapping("/rescreening")
+    @Operation(
+            summary = "Screen a participant again",
+            description = "Against the watch list as it is now. Refused with 409 `blocked` where the participant is.")
+    Screening rescreen(
+            Authentication caller, @PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant) {
+        return reviews.rescreen(participant, caller.getName());
+    }
+
+    @GetMapping("/decisions")
+    @Operation(
+            summary = "Read all that was found and decided about a participant",
+            description = "The youngest hundred, the youngest first.")
+    List<Decision> decisions(@PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant) {
+        return screenings.decisions(participant);
+    }
+}

@@ -1,0 +1,100 @@
+package io.cfa.compliance.screening;
+
+import io.cfa.compliance.screening.Decision.Kind;
+import io.cfa.compliance.screening.Screening.Result;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The rule of screenings: whose name is on the watch list in any spelling is rejected, whose name is like one of it waits for an operator's
+ * decision, all others are approved. What was found stays, whatever is listed later, until an operator decides otherwise: {@link ReviewService}.
+ */
+@Service
+public class ScreeningService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScreeningService.class);
+
+    private final Screenings screenings;
+    private final Decisions decisions;
+    private final WatchList watchList;
+    private final EventPublisher events;
+    private final Clock clock;
+
+    ScreeningService(
+            Screenings screenings, Decisions decisions, WatchList watchList, EventPublisher events, Clock clock) {
+        this.screenings = screenings;
+        this.decisions = decisions;
+        this.watchList = watchList;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Screens a participant's name against the watch list as it is now, or returns what holds about the same name. */
+    @Transactional
+    Screening screen(UUID participant, String name) {
+        Screening screening = screenings.withId(participant).orElseGet(() -> first(participant, name));
+        if (!screening.name().equals(name)) {
+            throw DomainException.conflict("id-taken", "Another name was screened for this participant.");
+        }
+        return screening;
+    }
+
+    private Screening first(UUID participant, String name) {
+        Screening screening = compared(participant, name);
+        if (screenings.add(screening)) {
+            decisions.add(Kind.SCREENED, screening);
+            events.publish("compliance.name-screened", participant.toString(), screening);
+        }
+        return withId(participant);
+    }
+
+    /** What the watch list says about a name now. */
+    Screening compared(UUID participant, String name) {
+        return watchList
+                .same(name)
+                .map(listed -> found(participant, name, Result.REJECTED, "On the watch list: " + listed.reason()))
+                .or(() -> watchList
+                        .like(name)
+                        .map(listed -> found(
+                                participant,
+                                name,
+                                Result.TO_REVIEW,
+                                "Like %s of the watch list: %s".formatted(listed.name(), listed.reason()))))
+                .orElseGet(() -> found(participant, name, Result.APPROVED, "Not on the watch list"));
+    }
+
+    private Screening found(UUID participant, String name, Result result, String reason) {
+        return new Screening(participant, name, result, reason, clock.instant(), null, null, false);
+    }
+
+    /** What holds about a participant, who was screened; otherwise 404 {@code not-found}. */
+    Screening withId(UUID participant) {
+        return screenings
+                .withId(participant)
+                .orElseThrow(() -> DomainException.notFound("The participant was not screened."));
+    }
+
+    /** All that was found and decided about a participant, the youngest hundred. */
+    List<Decision> decisions(UUID participant) {
+        return decisions.about(withId(participant).id());
+    }
+
+    /** Refuses what a participant wants who is not approved now, in words that tell them nothing; the log says by which decision. */
+    public void checkApproved(UUID participant, String problem, String wanted) {
+        boolean approved = screenings
+                .withId(participant)
+                .filter(screening -> screening.result() == Result.APPROVED)
+                .isPresent();
+        if (!approved) {
+            LOG.warn("{} is refused: {} is {}", wanted, participant, decisions.last(participant));
+            throw DomainException.conflict(problem, "Compliance has not approved the participant.");
+        }
+    }
+}

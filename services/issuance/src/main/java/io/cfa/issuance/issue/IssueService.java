@@ -1,0 +1,67 @@
+package io.cfa.issuance.issue;
+
+import io.cfa.issuance.issue.Issue.Status;
+import io.cfa.kit.CallerRoles;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
+import io.cfa.kit.amount.Bounds;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The rule of drafts and of who sees an issue: an id is used once, all units together cost what can be paid; an issuer sees its own issues, an
+ * investor the open ones, operators and services all.
+ */
+@Service
+public class IssueService {
+
+    private final Issues issues;
+    private final EventPublisher events;
+    private final Clock clock;
+
+    IssueService(Issues issues, EventPublisher events, Clock clock) {
+        this.issues = issues;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Drafts an issue, or returns what the issuer has drafted under its id before, if the terms are the same. */
+    @Transactional
+    Issue draft(UUID id, String issuer, IssueTerms terms) {
+        Bounds.price(terms.units(), terms.unitPrice());
+        boolean added = issues.add(id, issuer, terms, clock.instant());
+        Issue issue = issues.withId(id).orElseThrow();
+        if (added) {
+            events.publish("issuance.issue-drafted", id.toString(), issue);
+        } else if (!issue.issuer().equals(issuer) || !terms.areThoseOf(issue)) {
+            throw DomainException.conflict("id-taken", "Another issue stands under this id.");
+        }
+        return issue;
+    }
+
+    /** One issue, if the caller may see it. */
+    Issue seenBy(Authentication caller, UUID id) {
+        return issues.withId(id)
+                .filter(issue -> CallerRoles.hasRole(caller, "operator", "service")
+                        || CallerRoles.hasRole(caller, "issuer") && CallerRoles.is(caller, issue.issuer())
+                        || CallerRoles.hasRole(caller, "investor") && issue.status() == Status.OPEN)
+                .orElseThrow(IssueService::noSuchIssue);
+    }
+
+    /** The youngest hundred that the caller may see. */
+    List<Issue> seenBy(Authentication caller) {
+        return issues.youngest(
+                CallerRoles.hasRole(caller, "operator", "service"),
+                CallerRoles.hasRole(caller, "issuer") ? caller.getName() : null,
+                CallerRoles.hasRole(caller, "investor"));
+    }
+
+    /** What is said to whoever may not know of an issue too. */
+    public static DomainException noSuchIssue() {
+        return DomainException.notFound("There is no such issue.");
+    }
+}

@@ -1,0 +1,49 @@
+package io.cfa.registry.asset;
+
+import io.cfa.kit.EventPublisher;
+import io.cfa.registry.chain.Entry;
+import io.cfa.registry.chain.HashChain;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Appends what has happened to the chain, and tells of it, in the transaction in which it happens. */
+@Component
+public class ChainWriter {
+
+    private final HashChain chain;
+    private final EventPublisher events;
+
+    ChainWriter(HashChain chain, EventPublisher events) {
+        this.chain = chain;
+        this.events = events;
+    }
+
+    /** The head; nobody else appends until this transaction ends. */
+    HashChain.Head lock() {
+        return chain.lock();
+    }
+
+    /** All units of an asset have come into being. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void created(Asset asset) {
+        // before the head is locked, for which all wait
+        events.publish("registry.asset-created", asset.id().toString(), asset);
+        HashChain.Head head = chain.lock();
+        chain.append(
+                head,
+                new Entry(head.next(), asset.id(), asset.id(), null, asset.issuer(), asset.units(), asset.createdAt()));
+    }
+
+    /** Units have gone from one holder to another. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Transfer transferred(HashChain.Head head, TransferOrder order, Instant at) {
+        Entry entry = new Entry(head.next(), order.id(), order.asset(), order.from(), order.to(), order.units(), at);
+        String hash = chain.append(head, entry);
+        Transfer transfer = new Transfer(
+                order.id(), order.asset(), order.from(), order.to(), order.units(), entry.number(), hash, at);
+        events.publish("registry.units-transferred", order.asset().toString(), transfer);
+        return transfer;
+    }
+}

@@ -1,0 +1,65 @@
+package io.cfa.registry.asset;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table of holdings: what the entries add up to, kept so that it can be read and cannot fall below nothing. */
+@Repository
+public class Holdings {
+
+    private final JdbcClient database;
+
+    Holdings(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** All units of a new asset, in the hands of its issuer. */
+    void add(Asset asset) {
+        database.sql("insert into holding (asset, holder, units) values (:asset, :issuer, :units)")
+                .param("asset", asset.id())
+                .param("issuer", asset.issuer())
+                .param("units", asset.units())
+                .update();
+    }
+
+    /**
+     * Changes both holdings at once, or neither: where the transfer was entered or refused before, or where there are too few units; tells
+     * whether it did.
+     */
+    boolean move(TransferOrder order) {
+        return database.sql("with taken as (update holding set units = units - :units"
+                                + " where asset = :asset and holder = :from and units >= :units and not exists"
+                                + " (select from entry where id = :id and from_holder is not null) and not exists"
+                                + " (select from refused_transfer where id = :id) returning asset)"
+                                + " insert into holding as given (asset, holder, units)"
+                                + " select asset, :to, :units from taken"
+                                + " on conflict (holder, asset) do update set units = given.units + excluded.units")
+                        .param("units", order.units())
+                        .param("asset", order.asset())
+                        .param("from", order.from())
+                        .param("to", order.to())
+                        .param("id", order.id())
+                        .update()
+                == 1;
+    }
+
+    /** What somebody holds. */
+    List<Holding> of(String holder) {
+        return database.sql(
+                        "select asset, holder, units from holding where holder = :holder and units > 0 order by asset")
+                .param("holder", holder)
+                .query(Holding.class)
+                .list();
+    }
+
+    /** Who holds an asset, and how much of it. */
+    List<Holding> of(UUID asset) {
+        return database.sql(
+                        "select asset, holder, units from holding where asset = :asset and units > 0 order by units desc, holder")
+                .param("asset", asset)
+                .query(Holding.class)
+                .list();
+    }
+}

@@ -1,0 +1,29 @@
+package io.cfa.registry.chain;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/**
+ * Whether the ledger is as it was written.
+ *
+ * @param valid       whether every hash is right, up to the head
+ * @param entries     how many there are
+ * @param head        the hash of the last, in hexadecimal digits
+ * @param firstBroken the number of the first entry that is not as it was written; null where all are
+ */
+@Schema(description = "Whether the ledger is as it was written")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Verification(
+        @Schema(description = "Whether every hash is right, from the first entry to the head", example = "true")
+                boolean valid,
+        @Schema(description = "How many entries there are", example = "42", minimum = "0") long entries,
+        @Schema(
+                        description =
+                                "The hash of the last entry, which covers all before it: SHA-256 in hexadecimal digits",
+                        example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+                String head,
+        @Schema(
+                        description =
+                                "The number of the first entry that is missing or not as it was written; missing where all are",
+                        example = "17")
+                Long firstBroken) {}
