@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -39,6 +40,11 @@ public final class BundleFile {
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
+    }
+
+    /** The bytes as text that any connection carries: Base64 in one line. */
+    public String base64() {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** Its SHA-256 in hexadecimal digits, as {@code sha256sum} prints it. */

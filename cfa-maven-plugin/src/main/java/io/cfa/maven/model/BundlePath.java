@@ -45,7 +45,7 @@ public final class BundlePath {
     /** Whether it lies strictly beneath the directory of secrets, the only place where files are made and closed to others. */
     public static boolean isSecret(String source) {
         return within(source)
-                .filter(path -> path.startsWith(SECRETS) && path.length() > SECRETS.length())
+                .filter(path -> path.startsWith(SECRETS) && path.matches("[A-Za-z0-9_./-]+"))
                 .isPresent();
     }
 }

@@ -31,7 +31,23 @@ public record ComposeFile(Path path, YamlNode root, List<ComposeService> service
      * @param source the path, relative to the compose file, variables not replaced
      * @param place  where it stands
      */
-    public record SecretFile(String name, String source, SourceLocation place) {}
+    public record SecretFile(String name, String source, SourceLocation place) {
+
+        /**
+         * The path relative to the bundle's directory. No other is made, opened or closed on a host: what does not lie strictly beneath
+         * {@code secrets/}, or would be another with another variable, may be anything of the host.
+         *
+         * @throws MalformedFileException if it does not
+         */
+        public String confined() {
+            return BundlePath.within(source)
+                    .filter(path -> BundlePath.isSecret(source))
+                    .orElseThrow(() -> new MalformedFileException(
+                            place,
+                            "the secret " + name + " is read from " + source
+                                    + ", which is not beneath secrets/. Next: write ./secrets/ and its name"));
+        }
+    }
 
     /**
      * Reads a file.
@@ -76,7 +92,7 @@ public record ComposeFile(Path path, YamlNode root, List<ComposeService> service
                 .map(entry -> new SecretFile(
                         entry.getKey().text(),
                         entry.getValue().require("file").text(),
-                        entry.getValue().place()))
+                        entry.getValue().require("file").place()))
                 .toList();
     }
 

@@ -40,14 +40,6 @@ public record FileReference(String user, String source, SourceLocation place) {
         return references;
     }
 
-    /** The file of each secret that has one. */
-    public static List<FileReference> ofSecrets(ComposeFile compose, Interpolation variables) {
-        return entries(compose, "secrets")
-                .flatMap(secret -> secret.getValue().get("file").stream()
-                        .map(file -> of("the secret " + secret.getKey().text() + " reads", file, variables)))
-                .toList();
-    }
-
     private static Stream<Map.Entry<YamlNode, YamlNode>> entries(ComposeFile compose, String key) {
         return compose.root().get(key).stream().flatMap(all -> all.entries().stream());
     }

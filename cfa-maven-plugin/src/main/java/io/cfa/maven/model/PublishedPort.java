@@ -33,6 +33,14 @@ public record PublishedPort(Optional<String> hostAddress, int hostPort, int cont
                 .isEmpty();
     }
 
+    /** Whether it is bound to every address of the host, or to each of one family. */
+    public boolean isOnAllAddresses() {
+        return hostAddress
+                .filter(address -> !InetAddresses.isInetAddress(address)
+                        || !InetAddresses.forString(address).isAnyLocalAddress())
+                .isEmpty();
+    }
+
     private static boolean inRange(int port) {
         return port >= 1 && port <= 65535;
     }

@@ -1,5 +1,9 @@
 package io.cfa.maven.readers;
 
+import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.Variables;
+import io.cfa.maven.check.rules.ComposeRules;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Mount;
@@ -17,7 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,6 +40,9 @@ enum ReaderKind {
                 + image.digest().map(digest -> "@" + digest).orElse("");
     }),
     FILE(ReaderKind::file);
+
+    /** The rules of what compose refuses itself. */
+    private static final Set<String> REFUSING = Set.of("shape", "dependency");
 
     /** The env file that templates are read with. */
     static final String VARIABLES = "A=x\nEMPTY=\nSPACED='two words'\nUPPER=Y\n_u1=under\n";
@@ -107,6 +116,16 @@ enum ReaderKind {
     }
 
     private static String file(String text) {
+        Findings findings = new Findings(Path.of("/"));
+        ProjectLayout layout = new ProjectLayout(Path.of("/"), Path.of("/bundle"), new TreeSet<>());
+        Optional<Variables> variables = Variables.read(layout.env(), VARIABLES, findings);
+        new ComposeRules(layout, findings, variables).check(YamlNode.parse(FILE_NAME, text), text);
+        findings.sorted().stream()
+                .filter(found -> REFUSING.contains(found.check()))
+                .findFirst()
+                .ifPresent(found -> {
+                    throw new IllegalArgumentException(found.toString());
+                });
         Stack stack = Stack.of(ComposeFile.parse(FILE_NAME, text), EnvFile.parse(Path.of(".env"), VARIABLES), Map.of());
         return stack.projectName() + ": "
                 + stack.services().stream()

@@ -2,45 +2,62 @@ package io.cfa.maven.check.rules;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.Variables;
+import io.cfa.maven.model.BundlePath;
+import io.cfa.maven.model.ComposeFile;
+import io.cfa.maven.model.ComposeService;
+import io.cfa.maven.model.FileReference;
+import io.cfa.maven.model.Mount;
 import io.cfa.maven.model.source.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
-/** What a service mounts is there: volumes in the file's list of them, files beneath the bundle. */
+/** What a container mounts or reads is there: volumes in the file's list of them, files beneath the bundle, secrets beneath secrets/. */
 final class MountRules {
-
-    private static final Pattern VOLUME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
     private final ProjectLayout checkout;
     private final Findings findings;
+    private final Variables variables;
 
-    MountRules(ProjectLayout checkout, Findings findings) {
+    MountRules(ProjectLayout checkout, Findings findings, Variables variables) {
         this.checkout = checkout;
         this.findings = findings;
+        this.variables = variables;
     }
 
-    void check(YamlNode compose, List<ServiceEntry> services) {
-        List<YamlNode> listed = compose.get("volumes").map(YamlNode::keys).orElse(List.of());
+    void check(ComposeFile compose) {
+        volumes(compose);
+        FileReference.of(compose, variables.scope()).forEach(this::file);
+        compose.root()
+                .get("secrets")
+                .map(YamlNode::entries)
+                .orElse(List.of())
+                .forEach(secret -> secret(secret.getKey(), secret.getValue()));
+    }
+
+    private void volumes(ComposeFile compose) {
+        List<YamlNode> listed =
+                compose.root().get("volumes").map(YamlNode::keys).orElse(List.of());
         Set<String> used = new TreeSet<>();
-        for (ServiceEntry service : services) {
-            for (YamlNode mount :
+        for (ComposeService service : compose.services()) {
+            for (YamlNode node :
                     service.body().get("volumes").map(YamlNode::items).orElse(List.of())) {
-                String source = source(mount);
-                if (source.startsWith(".")) {
-                    file(service, mount, source);
-                } else if (VOLUME.matcher(source).matches()) {
-                    used.add(source);
-                    if (listed.stream().noneMatch(key -> key.text().equals(source))) {
-                        findings.add(
-                                mount.place(),
-                                "the volume " + source,
-                                "an entry under the top-level volumes",
-                                "add it there");
+                Mount mount =
+                        node.at(() -> Mount.of(node, text -> variables.scope().replace(text, node.place())));
+                if (mount.isNamedVolume()) {
+                    used.add(mount.source());
+                    if (listed.stream().noneMatch(key -> key.text().equals(mount.source()))) {
+                        findings.of("dependency")
+                                .add(
+                                        node.place(),
+                                        "the volume " + mount.source(),
+                                        "an entry under the top-level volumes",
+                                        "add it there, or write ./" + mount.source() + " for a file beside compose");
                     }
                 }
             }
@@ -54,25 +71,38 @@ final class MountRules {
                         "remove it, or mount it"));
     }
 
-    private static String source(YamlNode mount) {
-        if (mount.isMapping()) {
-            return mount.get("source").map(YamlNode::text).orElse("");
+    private void file(FileReference reference) {
+        if (BundlePath.isOfHost(reference.source()) || BundlePath.isSecret(reference.source())) {
+            return;
         }
-        // one path alone is a nameless volume at that path
-        return mount.text().contains(":") ? mount.text().replaceFirst(":.*", "") : "";
-    }
-
-    private void file(ServiceEntry service, YamlNode mount, String source) {
-        Path path = checkout.bundle().resolve(source).normalize();
-        if (!Files.exists(path)) {
+        Optional<Path> path = BundlePath.within(reference.source())
+                .map(within -> checkout.bundle().resolve(within));
+        String observed = reference.user() + " " + reference.source();
+        if (path.isEmpty() || Files.exists(path.get()) && !isBeneathBundle(path.get())) {
             findings.add(
-                    mount.place(), service.name() + " mounts " + source + ", which is not there", "a file", "add it");
-        } else if (!isBeneathBundle(path)) {
-            findings.add(
-                    mount.place(),
-                    service.name() + " mounts " + source,
+                    reference.place(),
+                    observed,
                     "a file beneath " + findings.cited(checkout.bundle()),
                     "move it there: only that is brought to the host");
+        } else if (!Files.exists(path.get())) {
+            findings.add(reference.place(), observed + ", which is not there", "a file", "add it");
+        }
+    }
+
+    private void secret(YamlNode name, YamlNode body) {
+        Optional<YamlNode> file = body.get("file");
+        if (file.isEmpty()) {
+            findings.add(
+                    name.place(),
+                    "the secret " + name.text() + " has no file",
+                    "file: ./secrets/" + name.text(),
+                    "add it: a secret is a file that cfa:sync makes on the host");
+        } else if (!BundlePath.isSecret(file.get().text())) {
+            findings.add(
+                    file.get().place(),
+                    "the secret " + name.text() + " is read from " + file.get().text(),
+                    "a path strictly beneath secrets/, without variables",
+                    "write ./secrets/" + name.text());
         }
     }
 

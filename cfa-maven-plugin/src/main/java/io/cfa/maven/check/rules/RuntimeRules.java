@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** What each service needs to run unattended: a health check, a memory limit, a restart policy. */
 final class RuntimeRules {
 
-    private static final Pattern MEMORY = Pattern.compile("(?i)[1-9][0-9]*(\\.[0-9]+)?(b|[kmg]b?)?|\\$.+");
+    private static final Pattern MEMORY =
+            Pattern.compile("(?i)([1-9][0-9]*(\\.[0-9]+)?|0?\\.[0-9]*[1-9][0-9]*) ?(b|[kmgtp]i?b?)?|\\$.+");
     private static final Set<String> COMES_BACK = Set.of("always", "unless-stopped");
 
     private final Findings findings;

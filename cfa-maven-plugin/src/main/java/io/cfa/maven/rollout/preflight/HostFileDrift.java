@@ -3,6 +3,7 @@ package io.cfa.maven.rollout.preflight;
 import io.cfa.maven.host.bundle.UnifiedDiff;
 import io.cfa.maven.host.state.PreflightFacts;
 import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.BundleFile;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
@@ -63,11 +64,12 @@ final class HostFileDrift {
     }
 
     private static List<String> drift(String file, Optional<String> text, Bundle bundle) {
-        if (text.isEmpty() || !bundle.files().containsKey(file)) {
+        Optional<String> ours = Optional.ofNullable(bundle.files().get(file)).flatMap(BundleFile::text);
+        if (text.isEmpty() || ours.isEmpty()) {
             return List.of();
         }
-        List<String> lines = UnifiedDiff.lines(
-                text.get(), file + " on the host", bundle.files().get(file), file + " in the repository");
+        List<String> lines =
+                UnifiedDiff.lines(text.get(), file + " on the host", ours.get(), file + " in the repository");
         if (lines.size() <= SHOWN) {
             return lines;
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.state.PreflightFacts;
-import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.TextBundle;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.rollout.Releases;
@@ -136,7 +136,7 @@ class PreflightTest {
         answers.set(ENV, ok(Releases.ENV + "SMTP_PASSWORD=hunter2\nEXTRA=1\n"));
         TreeMap<String, String> files =
                 new TreeMap<>(Map.of("docker-compose.yml", Releases.COMPOSE, ".env.cfa2", Releases.ENV));
-        assertThat(check(request().with(RolloutOptions.of("anna").bundle(new Bundle(files, List.of())))))
+        assertThat(check(request().with(RolloutOptions.of("anna").bundle(TextBundle.of(files, List.of())))))
                 .containsExactly(
                         "the host's files are not the repository's; the host's are used as they are. Next: see whether that is meant, or "
                                 + SYNC,
