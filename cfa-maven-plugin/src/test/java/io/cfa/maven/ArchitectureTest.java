@@ -77,6 +77,7 @@ class ArchitectureTest {
                     Set.of(
                             "check.files",
                             "check.rules",
+                            "check.compose",
                             "check.pipeline",
                             "model",
                             "model.env",
@@ -84,7 +85,10 @@ class ArchitectureTest {
                             "report")),
             entry("check.files", Set.of("model", "model.env", "model.source", "report")),
             entry("check.rules", Set.of("check.files", "model", "model.env", "model.source", "schema")),
-            entry("check.pipeline", Set.of("check.files", "check.rules", "model", "model.env", "model.source")),
+            entry("check.compose", Set.of("check.files", "check.rules", "model", "model.env", "model.source")),
+            entry(
+                    "check.pipeline",
+                    Set.of("check.files", "check.rules", "check.compose", "model", "model.env", "model.source")),
             entry(
                     "image",
                     Set.of(

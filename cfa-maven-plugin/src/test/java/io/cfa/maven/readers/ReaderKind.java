@@ -1,9 +1,9 @@
 package io.cfa.maven.readers;
 
+import io.cfa.maven.check.compose.ComposeRules;
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.Variables;
-import io.cfa.maven.check.rules.ComposeRules;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Mount;

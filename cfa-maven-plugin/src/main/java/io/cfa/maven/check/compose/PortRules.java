@@ -1,7 +1,8 @@
-package io.cfa.maven.check.rules;
+package io.cfa.maven.check.compose;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.ServiceEntry;
 import io.cfa.maven.check.files.Variables;
 import io.cfa.maven.model.PortBinding;
 import io.cfa.maven.model.PublishedPort;

@@ -1,4 +1,4 @@
-package io.cfa.maven.check.rules;
+package io.cfa.maven.check.compose;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,11 @@
-package io.cfa.maven.check.rules;
+package io.cfa.maven.check.compose;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.ServiceEntry;
 import io.cfa.maven.check.files.Variables;
+import io.cfa.maven.check.rules.SecretRules;
+import io.cfa.maven.check.rules.VariableRules;
 import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.source.SourceLocation;

@@ -1,6 +1,8 @@
-package io.cfa.maven.check.rules;
+package io.cfa.maven.check.compose;
 
 import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.files.ServiceEntry;
+import io.cfa.maven.check.rules.Suggestion;
 import io.cfa.maven.model.source.YamlNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
-package io.cfa.maven.check.rules;
+package io.cfa.maven.check.compose;
 
 import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.files.ServiceEntry;
 import io.cfa.maven.model.source.YamlNode;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.cfa.maven.check.rules;
+package io.cfa.maven.check.compose;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectLayout;
