@@ -104,4 +104,4 @@ maven() {
 }
 
 # ours : what makes cfa push into the registry
-ours() { echo "-Pcfa2 -Dcfa.registryImage=${1:-$address}/ours -Dcfa.baseImage=$address/library/base:1 -Dcfa.cache=$work/cache/$2 -Dcfa.revision=$3"; }
+ours() { echo "-Pcfa2 -Dcfa.imagePrefix=${1:-$address}/ours -Dcfa.baseImage=$address/library/base:1 -Dcfa.cacheDirectory=$work/cache/$2 -Dcfa.revision=$3"; }

@@ -107,7 +107,7 @@ export CI_REGISTRY_IMAGE=$registry_address/cfa
 export CI_REGISTRY_USER=$registry_user
 export CI_REGISTRY_PASSWORD=$(cat "$box/registry_password")
 export DEPLOY_TAG=dev
-export MAVEN_ARGS="-Dcfa.bundle=$box/bundle$(sed 's/^/ -Dcfa.baseImage=/' "$box/base_image" 2>/dev/null)"
+export MAVEN_ARGS="-Dcfa.bundleDirectory=$box/bundle$(sed 's/^/ -Dcfa.baseImage=/' "$box/base_image" 2>/dev/null)"
 VARIABLES
   [ -z "${DOCKER_HOST:-}" ] || echo "export DOCKER_HOST=$DOCKER_HOST"
 }

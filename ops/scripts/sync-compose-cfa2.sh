@@ -36,7 +36,7 @@ shift 2
 for option; do
   shift
   case $option in
-    --yes) option=-Dcfa.yes ;;
+    --yes) option=-Dcfa.assumeYes ;;
     --dry-run) option=-Dcfa.dryRun ;;
     -*) ;;
     *) wrong "\"$option\" is no option" ;;
@@ -47,4 +47,4 @@ done
 cd "$(dirname -- "$0")/../.."
 # the goal is resolved before anything is built, so the plugin must be installed first
 ./mvnw -B -q -ntp -DskipTests -Dspotless.check.skip install -pl cfa-maven-plugin -am
-exec ./mvnw -ntp -N "-Dcfa.host=$host" "-Dcfa.directory=$directory" "$@" cfa:sync
+exec ./mvnw -ntp -N "-Dcfa.host=$host" "-Dcfa.remoteDirectory=$directory" "$@" cfa:sync

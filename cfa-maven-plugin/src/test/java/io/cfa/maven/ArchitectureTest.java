@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,10 +25,12 @@ class ArchitectureTest {
     private static final String BASE = "io.cfa.maven.";
 
     /** What everything about a host stands on. */
-    private static final Set<String> FLOOR = Set.of("docker", "remote", "model", "model.env", "model.source", "report");
+    private static final Set<String> FLOOR =
+            Set.of("schema", "docker", "remote", "model", "model.compose", "model.env", "model.source", "report");
 
     /** What knows a host. */
-    private static final Set<String> HOST = Set.of("host", "host.release", "host.lock", "host.bundle", "host.state");
+    private static final Set<String> HOST =
+            Set.of("host", "host.release", "host.lock", "host.bundle", "host.state", "host.check", "host.schema");
 
     private static final Set<String> VERIFY = Set.of("verify", "verify.probe", "verify.http", "verify.inspect");
 
@@ -48,9 +49,11 @@ class ArchitectureTest {
                                     "image.cache",
                                     "image.plan",
                                     "image.registry",
-                                    "image.assembly",
+                                    "image.credentials",
+                                    "image.http",
                                     "git",
                                     "remote.ssh",
+                                    "backup",
                                     "check",
                                     "check.files"),
                             both(both(ROLLOUT, VERIFY), ON_HOSTS))),
@@ -70,8 +73,10 @@ class ArchitectureTest {
             entry("host", Set.of("remote", "report")),
             entry("host.release", Set.of("host", "remote", "model")),
             entry("host.lock", Set.of("host", "remote")),
-            entry("host.bundle", Set.of("docker", "model", "model.env")),
-            entry("host.state", both(Set.of("host", "host.release"), FLOOR)),
+            entry("host.bundle", Set.of("docker", "model", "model.compose", "model.env")),
+            entry("host.state", both(Set.of("host", "host.release", "host.lock"), FLOOR)),
+            entry("host.schema", both(Set.of("host.state"), FLOOR)),
+            entry("host.check", both(Set.of("host", "host.state", "host.bundle", "host.lock"), FLOOR)),
             entry(
                     "check",
                     Set.of(
@@ -80,15 +85,27 @@ class ArchitectureTest {
                             "check.compose",
                             "check.pipeline",
                             "model",
+                            "model.compose",
                             "model.env",
                             "model.source",
                             "report")),
-            entry("check.files", Set.of("model", "model.env", "model.source", "report")),
-            entry("check.rules", Set.of("check.files", "model", "model.env", "model.source", "schema")),
-            entry("check.compose", Set.of("check.files", "check.rules", "model", "model.env", "model.source")),
+            entry("check.files", Set.of("model", "model.compose", "model.env", "model.source", "report")),
+            entry(
+                    "check.rules",
+                    Set.of("check.files", "model", "model.compose", "model.env", "model.source", "schema")),
+            entry(
+                    "check.compose",
+                    Set.of("check.files", "check.rules", "model", "model.compose", "model.env", "model.source")),
             entry(
                     "check.pipeline",
-                    Set.of("check.files", "check.rules", "check.compose", "model", "model.env", "model.source")),
+                    Set.of(
+                            "check.files",
+                            "check.rules",
+                            "check.compose",
+                            "model",
+                            "model.compose",
+                            "model.env",
+                            "model.source")),
             entry(
                     "image",
                     Set.of(
@@ -96,13 +113,16 @@ class ArchitectureTest {
                             "image.plan",
                             "image.layer",
                             "image.registry",
+                            "image.credentials",
                             "image.assembly",
                             "git",
                             "model")),
             entry("image.assembly", Set.of("image.plan", "image.layer", "image.registry", "image.cache", "model")),
             entry("image.layer", Set.of("image.plan", "image.cache", "model")),
             entry("image.plan", Set.of("image.cache", "git", "schema", "model")),
-            entry("image.registry", Set.of("image.cache", "model")),
+            entry("image.registry", Set.of("image.credentials", "image.http", "image.cache", "model")),
+            entry("image.credentials", Set.of("image.cache", "model")),
+            entry("image.http", Set.of()),
             entry("image.cache", Set.of("model")),
             entry("git", Set.of()),
             entry("docker", Set.of("remote", "model")),
@@ -122,20 +142,23 @@ class ArchitectureTest {
                             "remote.key",
                             "remote.socket")),
             entry("remote.ssh", Set.of("remote", "remote.config", "remote.hostkey", "remote.identity", "remote.login")),
-            entry("model", Set.of("model.env", "model.source")),
+            entry("model", Set.of("model.compose", "model.env", "model.source")),
+            entry("model.compose", Set.of("model.env", "model.source")),
             entry("model.env", Set.of("model.source")),
             entry("model.source", Set.of()),
             entry("report", Set.of()),
+            entry("backup", both(Set.of("rollout.plan", "rollout.execute", "verify"), ON_HOSTS)),
             entry("schema", Set.of("schema.sql")),
             entry("schema.sql", Set.of()));
 
     /** A class of each circle of classes that is still there, and who undoes it; a test takes care that the list only shrinks. */
-    private static final Map<String, String> CIRCLES = Map.of("io.cfa.maven.verify.inspect.Doctor", "host");
+    private static final Map<String, String> CIRCLES = Map.of();
 
     /** Packages that are still too large, and who cuts them. */
-    private static final Map<String, String> LARGE = Map.of("mojo", "mojo", "report", "mojo", "schema", "data");
+    private static final Map<String, String> LARGE = Map.of("report", "mojo");
 
-    private static final int MOST_FILES = 15;
+    /** With package-info. */
+    private static final int MOST_FILES = 16;
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -149,7 +172,7 @@ class ArchitectureTest {
                 // the help goal, which Maven's plugin tools write
                 .filter(name -> !name.equals("io.cfa.maven"))
                 .filter(name -> !name.equals("io.cfa.cfa_maven_plugin"))
-                .map(name -> name.substring(BASE.length()))
+                .map(name -> name.substring(BASE.length()).replaceFirst("^mojo\\..*", "mojo"))
                 .toList();
         assertThat(EDGES.keySet()).containsAll(packages);
         assertThat(packages).containsAll(HOST).containsAll(ROLLOUT).contains("mojo", "image", "remote", "model");
@@ -161,12 +184,17 @@ class ArchitectureTest {
                 .filter(to -> !to.equals(from) && !allowed.contains(to))
                 .forEach(to -> noClasses()
                         .that()
-                        .resideInAPackage(BASE + from)
+                        .resideInAPackage(BASE + from + inside(from))
                         .should()
                         .dependOnClassesThat()
-                        .resideInAPackage(BASE + to)
+                        .resideInAPackage(BASE + to + inside(to))
                         .allowEmptyShould(true)
                         .check(classes)));
+    }
+
+    /** The packages below that of the goals may know what those may; among each other, GoalContainsNoRuleTest says what they may. */
+    private static String inside(String name) {
+        return name.equals("mojo") ? ".." : "";
     }
 
     @Test
@@ -189,8 +217,8 @@ class ArchitectureTest {
     @Test
     void aConstructorTakesFewParameters() {
         assertThat(classes.stream()
-                        .filter(type ->
-                                type.getPackageName().matches("io\\.cfa\\.maven\\.(remote|check|host|verify)\\b.*"))
+                        .filter(type -> type.getPackageName()
+                                .matches("io\\.cfa\\.maven\\.(remote|check|host|verify|rollout|image|git)\\b.*"))
                         .filter(type -> !type.isRecord())
                         .flatMap(type -> type.getConstructors().stream())
                         .filter(constructor ->
@@ -220,8 +248,7 @@ class ArchitectureTest {
     @Test
     void eachLibraryIsKnownToItsPackagesAlone() {
         Map.of(
-                        "com.google.cloud.tools.jib..",
-                                List.of("image", "image.layer", "image.registry", "image.assembly"),
+                        "com.google.cloud.tools.jib..", List.of("image.layer", "image.assembly"),
                         "com.jcraft.jsch..",
                                 List.of("remote.identity", "remote.key", "remote.login", "remote.socket", "remote.ssh"),
                         "org.yaml.snakeyaml..", List.of("model.source"),
@@ -231,8 +258,9 @@ class ArchitectureTest {
                         .that()
                         .resideInAPackage("io.cfa.maven..")
                         .and()
-                        .resideOutsideOfPackages(
-                                owners.stream().map(owner -> BASE + owner).toArray(String[]::new))
+                        .resideOutsideOfPackages(owners.stream()
+                                .map(owner -> BASE + owner + inside(owner))
+                                .toArray(String[]::new))
                         .and()
                         .haveSimpleNameNotEndingWith("HelpMojo")
                         .should()
@@ -257,23 +285,6 @@ class ArchitectureTest {
                 .should()
                 .beAnnotatedWith("org.apache.maven.plugins.annotations.Mojo")
                 .check(classes);
-    }
-
-    @Test
-    void aGoalFitsOnAScreen() throws IOException {
-        Map<String, Integer> lines = new TreeMap<>();
-        try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/cfa/maven/mojo"))) {
-            for (Path source : sources.filter(file -> file.toString().endsWith("Mojo.java"))
-                    .toList()) {
-                lines.put(
-                        source.getFileName().toString(),
-                        Files.readAllLines(source).size());
-            }
-        }
-        assertThat(lines).containsKey("RolloutMojo.java");
-        assertThat(lines.entrySet())
-                .allSatisfy(
-                        each -> assertThat(each.getValue()).as(each.getKey()).isLessThanOrEqualTo(80));
     }
 
     private static Set<String> both(Set<String> some, Set<String> more) {

@@ -16,7 +16,20 @@ public final class CommandFailedException extends RuntimeException {
 
     /** Says which command of which host gave which result. */
     public CommandFailedException(String host, Command command, Result result) {
-        super(host + ": `" + command + "` exited with " + result.exitStatus() + lastLines(result));
+        super(host + ": " + describe(command, result));
+    }
+
+    /** Says that a command printed something that cannot be read. */
+    CommandFailedException(String host, Command command, RuntimeException cause) {
+        super(
+                host + ": `" + command + "` printed something else than expected: "
+                        + cause.getMessage().lines().findFirst().orElse(""),
+                cause);
+    }
+
+    /** Such as {@code `docker version` exited with 1:}, and what it printed last. */
+    public static String describe(Command command, Result result) {
+        return "`" + command + "` exited with " + result.exitStatus() + lastLines(result);
     }
 
     private static String lastLines(Result result) {

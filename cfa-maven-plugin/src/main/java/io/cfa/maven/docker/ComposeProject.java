@@ -50,6 +50,11 @@ public record ComposeProject(String directory, Map<String, String> environment, 
         return compose("up", "--detach", "--quiet-pull").within(upLimit);
     }
 
+    /** Stops every service, and keeps its containers and volumes. */
+    public Command stop() {
+        return compose("stop").within(upLimit);
+    }
+
     /** The hash of each service's configuration as the host's files have it now, by service; those that a profile switches off are left out. */
     public Query<Map<String, String>> configHashes() {
         return new Query<>(compose("config", "--hash", "*"), output -> {

@@ -23,34 +23,12 @@ import java.util.stream.StreamSupport;
 public final class DockerCommands {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PROJECT_LABEL = "com.docker.compose.project";
 
     private DockerCommands() {}
 
     /** The engine's version; fails where the engine is down or the user has no right to use it. */
     public static Query<String> version() {
         return new Query<>(Command.of("docker", "version", "--format", "{{.Server.Version}}"), String::strip);
-    }
-
-    /** The IDs of all containers of a compose project, stopped ones and those of services that the file no longer knows too. */
-    public static Query<List<String>> containerIds(String project) {
-        return new Query<>(
-                Command.of(
-                        "docker",
-                        "ps",
-                        "--all",
-                        "--quiet",
-                        "--no-trunc",
-                        "--filter",
-                        "label=" + PROJECT_LABEL + "=" + project),
-                output -> output.lines().filter(line -> !line.isBlank()).toList());
-    }
-
-    /** What the engine knows of containers. */
-    public static Query<List<Container>> inspect(Collection<String> ids) {
-        return new Query<>(
-                inspection("container", ids),
-                output -> elements(output).map(Container::of).toList());
     }
 
     /** How much memory each running container uses, and of how much, by its ID; takes the engine some two seconds. */
@@ -92,7 +70,7 @@ public final class DockerCommands {
     public static Query<List<List<Digest>>> manifestDigests(Collection<String> images) {
         return new Query<>(
                 inspection("image", images),
-                output -> elements(output).map(DockerCommands::manifestDigests).toList());
+                output -> elements(output).map(DockerCommands::manifests).toList());
     }
 
     /** Logs in to a registry, the password on standard input; the credential goes to the directory that DOCKER_CONFIG names. */
@@ -105,7 +83,7 @@ public final class DockerCommands {
         return Command.of("docker", kind, "inspect").with(names.toArray(String[]::new));
     }
 
-    private static List<Digest> manifestDigests(JsonNode image) {
+    static List<Digest> manifests(JsonNode image) {
         List<Digest> digests = new ArrayList<>();
         image.path("RepoDigests")
                 .forEach(reference -> digests.add(Digest.of(reference.asText().replaceFirst(".*@", ""))));

@@ -20,10 +20,22 @@ public record Query<T>(Command command, Function<String, T> parser) {
      * @throws CommandFailedException if the command does not exit with 0
      */
     public T ask(RemoteHost host) {
-        Result result = host.run(command);
+        return read(host.name(), host.run(command));
+    }
+
+    /**
+     * Reads an answer that was asked for otherwise.
+     *
+     * @throws CommandFailedException if the command did not exit with 0, or printed something else than expected
+     */
+    public T read(String host, Result result) {
         if (!result.succeeded()) {
-            throw new CommandFailedException(host.name(), command, result);
+            throw new CommandFailedException(host, command, result);
         }
-        return parser.apply(result.output());
+        try {
+            return parser.apply(result.output());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new CommandFailedException(host, command, e);
+        }
     }
 }

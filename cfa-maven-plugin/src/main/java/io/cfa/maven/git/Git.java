@@ -1,31 +1,38 @@
 package io.cfa.maven.git;
 
-import com.google.common.base.Suppliers;
+import io.cfa.maven.git.GitProcess.Refusal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
- * Asks git about a clone, as it is when it is first asked; where there is no git or no clone, it has no answers.
+ * Asks git about a clone, as it is when it is first asked. Where git does not answer, there is no answer, and the reason is told once.
  *
- * <p>What concerns the whole clone is asked once, and not by every module.
+ * <p>Three calls, however many modules ask: what is checked out, what is not committed, and what changed last.
  */
 public final class Git {
 
-    private static final String SHORT = "--short=8";
+    private static final int SHORT = 8;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Map<Object, Git> OF_BUILDS = new WeakHashMap<>();
 
     private final Path directory;
     private final Consumer<String> notes;
-    private final Supplier<Optional<Clone>> clone = Suppliers.memoize(this::read);
+    private final GitProcess git;
+    private Optional<Clone> clone;
+    private LastChanges changes;
 
     /**
      * Asks about the clone that a directory is in.
@@ -33,23 +40,50 @@ public final class Git {
      * @param notes is told where an answer is second best
      */
     public Git(Path directory, Consumer<String> notes) {
+        this(directory, notes, new GitProcess(directory, List.of("git"), LIMIT));
+    }
+
+    Git(Path directory, Consumer<String> notes, GitProcess git) {
         this.directory = directory;
         this.notes = notes;
+        this.git = git;
+    }
+
+    /**
+     * The one of a build.
+     *
+     * @param build lives as long as the build does
+     */
+    public static Git of(Object build, Path directory, Consumer<String> notes) {
+        synchronized (OF_BUILDS) {
+            return OF_BUILDS.computeIfAbsent(build, any -> new Git(directory, notes));
+        }
     }
 
     /**
      * A clone.
      *
-     * @param top     its directory
+     * @param prefix  of the directory below the top: empty, or with a slash at its end
+     * @param head    what is checked out
      * @param oldest  the commits before which its history is cut off
      * @param changed what is not committed, below the top; a directory that is new as a whole ends with a slash
      */
-    private record Clone(Path top, List<String> oldest, List<String> changed) {}
+    private record Clone(String prefix, String head, Set<String> oldest, List<String> changed) {}
+
+    /** What came first. */
+    public enum Ancestry {
+        /** The first commit is an ancestor of the second, or the same. */
+        YES,
+        /** It is none. */
+        NO,
+        /** The history that is here does not tell. */
+        UNKNOWN
+    }
 
     /** What is checked out, as an image is tagged. */
-    public Optional<String> shortRevision() {
-        return clone.get().flatMap(known -> run("rev-parse", SHORT, "HEAD")
-                .map(head -> head + (known.changed().isEmpty() ? "" : Revision.DIRTY)));
+    public synchronized Optional<String> shortRevision() {
+        return known().map(found ->
+                found.head().substring(0, SHORT) + (found.changed().isEmpty() ? "" : Revision.DIRTY));
     }
 
     /**
@@ -58,86 +92,175 @@ public final class Git {
      * @param paths those that are outside of the clone are left out; the first is named where a person is told of them
      */
     public Optional<Revision> lastChange(List<Path> paths) {
-        Optional<Clone> known = clone.get();
-        if (known.isEmpty()) {
-            return Optional.empty();
-        }
-        Path top = known.get().top();
-        List<Path> builtHere = paths.stream()
-                .map(Git::real)
-                .filter(path -> path.startsWith(top))
-                .toList();
-        return log(builtHere)
-                .map(last -> known.get().oldest().contains(last.commit()) ? head(last, paths.get(0)) : last)
-                .map(last -> isDirty(known.get(), builtHere)
-                        ? new Revision(last.commit() + Revision.DIRTY, last.created())
-                        : last);
+        return lastChange(paths, List.of());
     }
 
-    private Optional<Clone> read() {
-        return run("rev-parse", "--show-toplevel", "--git-path", "shallow").flatMap(lines -> {
-            String[] paths = lines.split("\n");
-            Path shallow = directory.resolve(paths[1]);
-            return run("status", "--porcelain", "-z")
-                    .map(status -> new Clone(
-                            Path.of(paths[0]), Files.exists(shallow) ? lines(shallow) : List.of(), changed(status)));
+    /**
+     * The last commit that changed one of some files or directories.
+     *
+     * @param paths those that are outside of the clone are left out; the first is named where a person is told of them
+     * @param all   those that other modules will ask for, so that history is read once
+     */
+    public synchronized Optional<Revision> lastChange(List<Path> paths, Collection<Path> all) {
+        return known().flatMap(found -> {
+            Set<String> asked = below(found, paths);
+            return changes(found, asked, all)
+                    .map(last -> dirty(
+                            found,
+                            asked,
+                            last.of(asked)
+                                    .filter(revision -> !found.oldest().contains(revision.commit()))
+                                    .orElseGet(() -> head(found, last.of(asked).isPresent(), paths.get(0)))));
         });
     }
 
-    /** Each is preceded by two letters and a space, but for the old name of a file that was renamed. */
-    private static List<String> changed(String status) {
-        List<String> changed = new ArrayList<>();
-        boolean isOldName = false;
-        for (String entry : status.split("\0")) {
-            if (!entry.isEmpty()) {
-                changed.add(isOldName ? entry : entry.substring(3));
-                isOldName = !isOldName && entry.substring(0, 2).matches(".*[RC].*");
+    private static Revision dirty(Clone clone, Set<String> paths, Revision last) {
+        boolean isDirty = clone.changed().stream()
+                .map(changed -> changed.replaceFirst("/$", ""))
+                .anyMatch(changed -> paths.stream()
+                        .anyMatch(path -> path.isEmpty()
+                                || changed.equals(path)
+                                || changed.startsWith(path + "/")
+                                || path.startsWith(changed + "/")));
+        return isDirty ? new Revision(last.commit() + Revision.DIRTY, last.created()) : last;
+    }
+
+    /** Which of two commits came first. */
+    public synchronized Ancestry isAncestor(String older, String newer) {
+        if (!isCommit(older) || !isCommit(newer)) {
+            return Ancestry.UNKNOWN;
+        }
+        try {
+            git.run("merge-base", "--is-ancestor", older, newer);
+            return Ancestry.YES;
+        } catch (Refusal e) {
+            // where history ends early, not to find an ancestor says nothing
+            return e.status() == 1 && isWhole() ? Ancestry.NO : Ancestry.UNKNOWN;
+        }
+    }
+
+    private boolean isCommit(String revision) {
+        return revision.matches("[0-9a-f]{4,64}")
+                && answer("cat-file", "-e", revision + "^{commit}").isPresent();
+    }
+
+    private boolean isWhole() {
+        return answer("rev-parse", "--is-shallow-repository")
+                .filter("false"::equals)
+                .isPresent();
+    }
+
+    private Optional<String> answer(String... arguments) {
+        try {
+            return Optional.of(git.run(arguments));
+        } catch (Refusal e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Clone> known() {
+        if (clone == null) {
+            try {
+                clone = Optional.of(read());
+            } catch (Refusal e) {
+                clone = Optional.empty();
+                notes.accept(refusal(e));
             }
         }
-        return changed;
+        return clone;
     }
 
-    private static boolean isDirty(Clone clone, List<Path> paths) {
-        return clone.changed().stream().map(clone.top()::resolve).anyMatch(changed -> paths.stream()
-                .anyMatch(path -> changed.startsWith(path) || path.startsWith(changed)));
+    private Clone read() throws Refusal {
+        String[] lines = git.run("rev-parse", "--is-shallow-repository", "HEAD", "--show-prefix")
+                .split("\n", -1);
+        boolean isShallow = lines[0].equals("true");
+        Set<String> oldest = isShallow
+                ? Set.of(git.run("rev-list", "--max-parents=0", "HEAD").split("\n"))
+                : Set.of();
+        List<String> changed = new ArrayList<>();
+        git.read(
+                entry -> {
+                    // two letters and a space before each
+                    if (entry.length() > 3) {
+                        changed.add(entry.substring(3));
+                    }
+                    return true;
+                },
+                List.of(
+                        "status",
+                        "--porcelain=v1",
+                        "-z",
+                        "--no-renames",
+                        "--untracked-files=normal",
+                        "--ignore-submodules=none"));
+        return new Clone(lines.length > 2 ? lines[2] : "", lines[1], oldest, changed);
     }
 
-    private Optional<Revision> log(List<Path> paths) {
-        List<String> arguments = new ArrayList<>(List.of("log", "-1", "--format=%H %ct", "--"));
-        paths.forEach(path -> arguments.add(path.toString()));
-        return run(arguments.toArray(String[]::new))
-                .filter(line -> !line.isEmpty())
-                .map(line -> {
-                    String[] fields = line.split(" ");
-                    return new Revision(fields[0], Instant.ofEpochSecond(Long.parseLong(fields[1])));
-                });
+    private String refusal(Refusal e) {
+        String said = e.getMessage().lines().findFirst().orElse("");
+        String next = said.contains("dubious ownership")
+                ? "git config --global --add safe.directory " + directory.toAbsolutePath()
+                : said.contains("not a git repository")
+                        ? "build a clone, or name the revision with -Dcfa.revision"
+                        : "see what git status says there";
+        return "git does not say what is built in " + directory + ": " + said + ". Images say \"" + Revision.UNKNOWN
+                + "\" where a commit should stand. Next: " + next;
     }
 
-    /** In a shallow clone the oldest commit seems to have added everything. */
-    private Revision head(Revision boundary, Path module) {
-        Revision head = log(List.of()).orElse(boundary);
-        notes.accept("this clone is too shallow to see when " + module.getFileName()
-                + " last changed: its image says " + head.commit()
-                + ". Next: fetch the whole history (GIT_DEPTH: 0), so that an unchanged service keeps its digest");
+    private Optional<LastChanges> changes(Clone found, Set<String> asked, Collection<Path> all) {
+        try {
+            if (changes == null || !changes.knows(asked)) {
+                Set<String> paths = new LinkedHashSet<>(asked);
+                paths.addAll(below(found, all));
+                changes = LastChanges.read(git, paths);
+            }
+            return Optional.of(changes);
+        } catch (Refusal e) {
+            notes.accept(refusal(e));
+            return Optional.empty();
+        }
+    }
+
+    /** In a shallow clone the oldest commit seems to have added everything, and what was never committed has none. */
+    private Revision head(Clone found, boolean isShallow, Path module) {
+        Revision head = headOf(found);
+        notes.accept((isShallow ? "this clone is too shallow to see when " : "git has no commit that tells when ")
+                + module.getFileName() + " last changed: its image says " + head.commit()
+                + (isShallow
+                        ? ". Next: fetch the whole history (GIT_DEPTH: 0), so that an unchanged service keeps its digest"
+                        : ". Next: commit it"));
         return head;
     }
 
-    private Optional<String> run(String... arguments) {
-        List<String> command =
-                Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
-        try {
-            Process process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
-            return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+    private Revision headOf(Clone found) {
+        long seconds = answer("log", "-1", "--no-show-signature", "--format=%ct", found.head())
+                .map(Long::parseLong)
+                .orElse(0L);
+        return new Revision(found.head(), Instant.ofEpochSecond(seconds));
+    }
+
+    /** Paths below the top of the clone, as git writes them; none of what is elsewhere. */
+    private Set<String> below(Clone found, Collection<Path> paths) {
+        Set<String> below = new LinkedHashSet<>();
+        for (Path path : paths) {
+            String relative = real(directory).relativize(real(path)).toString().replace('\\', '/');
+            normalized(found.prefix() + relative).ifPresent(below::add);
         }
+        return below;
+    }
+
+    private static Optional<String> normalized(String path) {
+        Deque<String> names = new ArrayDeque<>();
+        for (String name : path.split("/")) {
+            if (name.equals("..")) {
+                if (names.pollLast() == null) {
+                    return Optional.empty();
+                }
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                names.addLast(name);
+            }
+        }
+        return Optional.of(String.join("/", names));
     }
 
     private static Path real(Path path) {
@@ -145,14 +268,6 @@ public final class Git {
             return path.toRealPath();
         } catch (IOException e) {
             return path.toAbsolutePath().normalize();
-        }
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

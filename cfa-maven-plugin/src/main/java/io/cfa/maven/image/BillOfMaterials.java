@@ -2,6 +2,7 @@ package io.cfa.maven.image;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cfa.maven.image.cache.JsonFile;
+import io.cfa.maven.image.cache.Sha256;
 import io.cfa.maven.image.layer.LayerStore;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.ImagePlanner;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Which jars an image is made of, in the form of CycloneDX, as {@value #FILE} beside {@value PushedImage#FILE} says it.
@@ -38,37 +40,35 @@ final class BillOfMaterials {
         json.writeStringField("specVersion", "1.6");
         json.writeNumberField("version", 1);
         json.writeObjectFieldStart("metadata");
-        json.writeStringField("timestamp", plan.created().toString());
+        json.writeStringField("timestamp", plan.start().created().toString());
         json.writeObjectFieldStart("component");
         json.writeStringField("type", "application");
         json.writeStringField("name", plan.service());
-        json.writeStringField("version", plan.labels().get(ImagePlanner.LABEL + "version"));
+        json.writeStringField("version", plan.start().labels().get(ImagePlanner.LABEL + "version"));
         json.writeEndObject();
         json.writeEndObject();
         json.writeArrayFieldStart("components");
-        for (Jar jar : plan.jars()) {
-            write(json, jar);
+        for (Map.Entry<String, Jar> jar : plan.contents().jars().entrySet()) {
+            write(json, jar.getKey(), jar.getValue());
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private void write(JsonGenerator json, Jar jar) throws IOException {
+    private void write(JsonGenerator json, String path, Jar jar) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", "library");
         json.writeStringField("bom-ref", purl(jar));
         json.writeStringField("group", jar.groupId());
         json.writeStringField("name", jar.artifactId());
         json.writeStringField("version", jar.version());
-        // a module of the reactor is packed anew for the image, and may be a directory here
-        if (!plan.isOfReactor(jar)) {
-            json.writeArrayFieldStart("hashes");
-            json.writeStartObject();
-            json.writeStringField("alg", "SHA-256");
-            json.writeStringField("content", LayerStore.hex(layers.digest(jar.file())));
-            json.writeEndObject();
-            json.writeEndArray();
-        }
+        json.writeArrayFieldStart("hashes");
+        json.writeStartObject();
+        json.writeStringField("alg", "SHA-256");
+        // of the bytes in the image, for which a module of the reactor is packed anew
+        json.writeStringField("content", Sha256.hex(layers.digest(plan.content(path))));
+        json.writeEndObject();
+        json.writeEndArray();
         json.writeStringField("purl", purl(jar));
         json.writeEndObject();
     }

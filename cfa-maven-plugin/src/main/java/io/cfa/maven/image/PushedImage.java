@@ -14,51 +14,69 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a push did, as {@value #FILE} in the module's directory of built things says it.
  *
  * @param build    the build that pushed it: its start in milliseconds; what another build pushed is never promoted
  * @param service  the service's name
- * @param image    registry, repository and tag
- * @param imageDigest of the manifest
- * @param tags     what the manifest was put under
- * @param commit   the last commit that changed the service, as the image's label says it
- * @param base     what it is built on
- * @param baseDigest likewise
- * @param layers   those of the base, then ours, then the configuration
- * @param started  in ISO form
- * @param millis   how long the push took
+ * @param target   what was pushed, and where to
+ * @param origin   what it was made from
+ * @param transfer what travelled
  */
-public record PushedImage(
-        String build,
-        String service,
-        String image,
-        String imageDigest,
-        List<String> tags,
-        String commit,
-        String base,
-        String baseDigest,
-        List<PushedBlob> layers,
-        String started,
-        long millis) {
+public record PushedImage(String build, String service, Target target, Origin origin, Transfer transfer) {
 
     /** Where it is written, below {@code target}. */
     public static final String FILE = "cfa/image.json";
 
+    /**
+     * What was pushed, and where to.
+     *
+     * @param image     registry, repository and tag
+     * @param digest    of what the tag leads to, which is what a host that pulls the tag records: a manifest, or for several platforms an index
+     * @param tags      what it was put under
+     * @param platforms the digest of the image for each platform; for one platform its own
+     */
+    public record Target(String image, String digest, List<String> tags, SortedMap<String, String> platforms) {}
+
+    /**
+     * What an image was made from.
+     *
+     * @param commit     the last commit that changed the service, as the image's label says it
+     * @param base       what it is built on
+     * @param baseDigest likewise
+     */
+    public record Origin(String commit, String base, String baseDigest) {}
+
+    /**
+     * What travelled.
+     *
+     * @param layers  those of the base, then ours, then the configuration
+     * @param started in ISO form
+     * @param millis  how long the push took
+     */
+    public record Transfer(List<PushedBlob> layers, String started, long millis) {}
+
     /** The reference, read. */
     public ImageReference reference() {
-        return ImageReference.of(image);
+        return ImageReference.of(target.image());
     }
 
     /** The digest, read. */
     public Digest digest() {
-        return Digest.of(imageDigest);
+        return Digest.of(target.digest());
+    }
+
+    /** What became of its layers and of its configuration. */
+    public List<PushedBlob> layers() {
+        return transfer.layers();
     }
 
     /** How many bytes met a fate. */
     public long bytes(PushedBlob.Outcome outcome) {
-        return layers.stream()
+        return layers().stream()
                 .filter(layer -> layer.outcome() == outcome)
                 .mapToLong(PushedBlob::size)
                 .sum();
@@ -83,19 +101,25 @@ public record PushedImage(
     }
 
     private static PushedImage of(Map<?, ?> json) {
+        SortedMap<String, String> platforms = new TreeMap<>();
+        if (json.get("platforms") instanceof Map<?, ?> known) {
+            known.forEach((platform, digest) -> platforms.put((String) platform, (String) digest));
+        }
         return new PushedImage(
                 text(json, "build"),
                 text(json, "service"),
-                text(json, "reference"),
-                text(json, "digest"),
-                ((List<?>) json.get("tags")).stream().map(String::valueOf).toList(),
-                text(json, "revision"),
-                text(json, "base"),
-                text(json, "baseDigest"),
-                ((List<?>) json.get("layers"))
-                        .stream().map(layer -> moved((Map<?, ?>) layer)).toList(),
-                text(json, "started"),
-                Long.parseLong(text(json, "millis")));
+                new Target(
+                        text(json, "reference"),
+                        text(json, "digest"),
+                        ((List<?>) json.get("tags"))
+                                .stream().map(String::valueOf).toList(),
+                        platforms),
+                new Origin(text(json, "revision"), text(json, "base"), text(json, "baseDigest")),
+                new Transfer(
+                        ((List<?>) json.get("layers"))
+                                .stream().map(layer -> moved((Map<?, ?>) layer)).toList(),
+                        text(json, "started"),
+                        Long.parseLong(text(json, "millis"))));
     }
 
     private static PushedBlob moved(Map<?, ?> json) {
@@ -114,18 +138,23 @@ public record PushedImage(
         json.writeStartObject();
         json.writeStringField("build", build);
         json.writeStringField("service", service);
-        json.writeStringField("reference", image);
-        json.writeStringField("digest", imageDigest);
+        json.writeStringField("reference", target.image());
+        json.writeStringField("digest", target.digest());
         json.writeArrayFieldStart("tags");
-        for (String tag : tags) {
+        for (String tag : target.tags()) {
             json.writeString(tag);
         }
         json.writeEndArray();
-        json.writeStringField("revision", commit);
-        json.writeStringField("base", base);
-        json.writeStringField("baseDigest", baseDigest);
+        json.writeObjectFieldStart("platforms");
+        for (Map.Entry<String, String> platform : target.platforms().entrySet()) {
+            json.writeStringField(platform.getKey(), platform.getValue());
+        }
+        json.writeEndObject();
+        json.writeStringField("revision", origin.commit());
+        json.writeStringField("base", origin.base());
+        json.writeStringField("baseDigest", origin.baseDigest());
         json.writeArrayFieldStart("layers");
-        for (PushedBlob layer : layers) {
+        for (PushedBlob layer : layers()) {
             json.writeStartObject();
             json.writeStringField("kind", layer.kind().name());
             json.writeStringField("digest", layer.digest());
@@ -134,8 +163,8 @@ public record PushedImage(
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeStringField("started", started);
-        json.writeNumberField("millis", millis);
+        json.writeStringField("started", transfer.started());
+        json.writeNumberField("millis", transfer.millis());
         json.writeEndObject();
     }
 }

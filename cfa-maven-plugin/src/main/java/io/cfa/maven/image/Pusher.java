@@ -1,23 +1,24 @@
 package io.cfa.maven.image;
 
-import com.google.cloud.tools.jib.blob.Blob;
-import com.google.cloud.tools.jib.blob.Blobs;
-import com.google.cloud.tools.jib.image.Layer;
 import io.cfa.maven.image.assembly.BuiltImage;
 import io.cfa.maven.image.assembly.CachedImage;
+import io.cfa.maven.image.assembly.MultiPlatformImage;
+import io.cfa.maven.image.assembly.Part;
 import io.cfa.maven.image.assembly.PushedBlob;
 import io.cfa.maven.image.assembly.PushedBlob.Outcome;
 import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.image.cache.Sha256;
-import io.cfa.maven.image.plan.LayerKind;
 import io.cfa.maven.image.registry.Registry;
 import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import java.util.function.LongConsumer;
 
 /**
  * Brings an image to a registry with as few bytes as can be: what is there stays, what another repository of ours holds is mounted, and
@@ -49,37 +50,53 @@ final class Pusher {
      */
     boolean tag(CachedImage image, ImageReference target) {
         Repository repository = registry.toPush(target.repository());
-        Optional<Digest> stored =
-                repository.putAtOnce(image.manifest(), target.tag().orElseThrow());
-        if (stored.isPresent()) {
-            compare(stored, image, target);
-        } else if (repository.digestOf(image.digest().toString()).isPresent()) {
-            put(repository, image, target);
-        } else {
+        Optional<Digest> stored = repository.putAtOnce(
+                image.content().bytes(),
+                image.content().mediaType(),
+                target.tag().orElseThrow());
+        if (stored.isEmpty()) {
             return false;
         }
+        compare(stored, image, target);
         image.parts().forEach(part -> registry.holds(target.repository(), part.digest()));
         return true;
     }
 
     /** Pushes; the tag is set last, when everything that it leads to is there. */
-    CachedImage push(BuiltImage image, ImageReference target) {
+    CachedImage push(MultiPlatformImage image, ImageReference target) {
         Repository repository = registry.toPush(target.repository());
-        List<Part> parts = parts(image);
         boolean isThere = repository.digestOf(image.digest().toString()).isPresent();
         List<PushedBlob> moved = new ArrayList<>();
-        for (Part part : parts) {
+        for (Part part : image.parts()) {
             Outcome outcome = isThere ? Outcome.PRESENT : bring(repository, part);
             registry.holds(target.repository(), part.digest().toString());
             moved.add(new PushedBlob(part.kind(), part.digest().toString(), part.size(), outcome));
         }
+        if (image.isIndex() && !isThere) {
+            image.images().values().forEach(each -> putByDigest(repository, each, target));
+        }
         CachedImage pushed = image.known(moved);
-        put(repository, pushed, target);
+        compare(
+                repository.put(
+                        pushed.content().bytes(),
+                        pushed.content().mediaType(),
+                        target.tag().orElseThrow()),
+                pushed,
+                target);
         return pushed;
     }
 
-    private static void put(Repository repository, CachedImage image, ImageReference target) {
-        compare(repository.put(image.manifest(), target.tag().orElseThrow()), image, target);
+    private static void putByDigest(Repository repository, BuiltImage image, ImageReference target) {
+        Optional<Digest> stored = repository.put(
+                image.json().manifest(),
+                image.json().mediaType(),
+                image.digest().toString());
+        if (!stored.equals(Optional.of(image.digest()))) {
+            throw new ImageException("the image " + image.digest() + " of " + target.name()
+                    + " was pushed, but the registry has "
+                    + stored.map(Digest::toString).orElse("nothing")
+                    + " in its place. Next: look at the registry's own log");
+        }
     }
 
     private static void compare(Optional<Digest> stored, CachedImage image, ImageReference target) {
@@ -90,30 +107,6 @@ final class Pusher {
         }
     }
 
-    private record Part(LayerKind kind, Digest digest, long size, Blob blob) {}
-
-    private static List<Part> parts(BuiltImage image) {
-        List<Part> parts = new ArrayList<>();
-        List<Layer> layers = image.image().getLayers();
-        int ofBase = layers.size() - image.layers().size();
-        for (Layer layer : layers) {
-            LayerKind kind = parts.size() < ofBase
-                    ? LayerKind.BASE
-                    : image.layers().get(parts.size() - ofBase).kind();
-            parts.add(new Part(
-                    kind,
-                    Digest.of(layer.getBlobDescriptor().getDigest().toString()),
-                    layer.getBlobDescriptor().getSize(),
-                    layer.getBlob()));
-        }
-        parts.add(new Part(
-                LayerKind.CONFIG,
-                Sha256.of(image.config()),
-                image.config().length,
-                Blobs.from(out -> out.write(image.config()), true)));
-        return parts;
-    }
-
     private Outcome bring(Repository repository, Part part) {
         Lock lock = registry.lock(part.digest().toString());
         lock.lock();
@@ -122,11 +115,12 @@ final class Pusher {
                 return Outcome.PRESENT;
             }
             Optional<String> owner = owner(repository, part);
-            Repository target =
-                    owner.map(from -> registry.toMount(repository.name(), from)).orElse(repository);
-            boolean sent = target.bring(part.digest(), part.blob(), owner, progress.of(part.kind(), part.size()));
+            boolean isMounted = owner.isPresent() && repository.mount(part.digest(), owner.get());
+            if (!isMounted) {
+                repository.upload(part.digest(), counted(part));
+            }
             registry.holds(repository.name(), part.digest().toString());
-            return sent ? Outcome.UPLOADED : Outcome.MOUNTED;
+            return isMounted ? Outcome.MOUNTED : Outcome.UPLOADED;
         } finally {
             lock.unlock();
         }
@@ -140,5 +134,26 @@ final class Pusher {
                                 .filter(sibling -> registry.mayHold(sibling, part.digest()))
                                 .findFirst()
                         : Optional.empty());
+    }
+
+    private Repository.Content counted(Part part) {
+        LongConsumer sent = progress.of(part.kind(), part.size());
+        return new Repository.Content() {
+            @Override
+            public long size() {
+                return part.size();
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                part.content().writeTo(new FilterOutputStream(out) {
+                    @Override
+                    public void write(byte[] bytes, int offset, int length) throws IOException {
+                        out.write(bytes, offset, length);
+                        sent.accept(length);
+                    }
+                });
+            }
+        };
     }
 }

@@ -1,5 +1,7 @@
 package io.cfa.maven.model;
 
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.model.compose.FileReference;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.MalformedFileException;

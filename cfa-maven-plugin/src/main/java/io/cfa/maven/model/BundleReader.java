@@ -1,5 +1,7 @@
 package io.cfa.maven.model;
 
+import io.cfa.maven.model.compose.BundlePath;
+import io.cfa.maven.model.compose.FileReference;
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.SourceLocation;
 import java.io.IOException;

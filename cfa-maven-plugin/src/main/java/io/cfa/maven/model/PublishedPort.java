@@ -1,7 +1,10 @@
 package io.cfa.maven.model;
 
 import com.google.common.net.InetAddresses;
+import io.cfa.maven.model.compose.PortBinding;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A container's port that the host listens on for it.
@@ -23,6 +26,19 @@ public record PublishedPort(Optional<String> hostAddress, int hostPort, int cont
     /** A port of TCP, as most are. */
     public PublishedPort(Optional<String> hostAddress, int hostPort, int containerPort) {
         this(hostAddress, hostPort, containerPort, "tcp");
+    }
+
+    /** Each port of the host that an entry of the compose file publishes; none where they are left to chance. */
+    public static List<PublishedPort> of(PortBinding binding) {
+        return binding.isFixed()
+                ? IntStream.range(0, binding.container().size())
+                        .mapToObj(i -> new PublishedPort(
+                                binding.address(),
+                                binding.host().orElseThrow().first() + i,
+                                binding.container().first() + i,
+                                binding.protocol()))
+                        .toList()
+                : List.of();
     }
 
     /** Whether other machines reach it. */

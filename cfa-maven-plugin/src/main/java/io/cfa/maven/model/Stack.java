@@ -1,5 +1,9 @@
 package io.cfa.maven.model;
 
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.model.compose.ComposeService;
+import io.cfa.maven.model.compose.PortBinding;
+import io.cfa.maven.model.compose.ProjectName;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.MalformedFileException;
@@ -90,7 +94,7 @@ public record Stack(String projectName, List<Service> services) {
                 service.place(),
                 image.at(() -> ImageReference.of(replace(image, variables))),
                 service.ports().stream()
-                        .flatMap(port -> port.at(() -> PortBinding.of(port, variables)).published().stream())
+                        .flatMap(port -> PublishedPort.of(port.at(() -> PortBinding.of(port, variables))).stream())
                         .toList(),
                 image.text().startsWith(OURS));
     }

@@ -1,39 +1,48 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
-import io.cfa.maven.model.ComposeFile;
+import io.cfa.maven.host.check.ExpectedHost;
+import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.mojo.console.ReportOutput;
+import io.cfa.maven.mojo.console.TerminalColours;
+import io.cfa.maven.mojo.release.RegistryImages;
+import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.report.ConsoleReport;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.rollout.execute.Rollout;
-import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.verify.inspect.Doctor;
-import java.util.List;
-import java.util.Map;
+import java.io.File;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /** Finds everything that would stop a rollout, before one is tried, each with its remedy; changes nothing. */
 @Mojo(name = "doctor", aggregator = true, requiresProject = false, threadSafe = true)
-public final class DoctorMojo extends ReleaseMojo {
+public final class DoctorMojo extends AbstractHostMojo {
+
+    /** The user whose login at the registry is tried; the password is in the environment variable CFA_REGISTRY_PASSWORD. */
+    @Parameter(property = "cfa.registryUser")
+    private String registryUser;
+
+    /** Whether the registry may be tried by plain http, or with a certificate that nobody vouches for, where it is not on this machine. */
+    @Parameter(property = "cfa.allowInsecure", defaultValue = "false")
+    private boolean allowInsecure;
+
+    /** What is kept from one run to the next of what registries answered. */
+    @Parameter(property = "cfa.cacheDirectory", alias = "cache", defaultValue = "${user.home}/.cache/cfa")
+    private File cacheDirectory;
 
     @Override
-    void execute(RemoteHost remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
-        RolloutRequest request = new RolloutRequest(
-                "",
-                stack,
-                ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE)),
-                new ComposeProject(directory, variables),
-                Map.of(),
-                Optional.empty());
-        List<String> readiness = new Rollout(remote, Sleeper.system(), getLog()::info).problems(request);
-        Report report = new Doctor(remote, Sleeper.system()).examine(stack, directory, images().tags(), readiness);
-        new ConsoleReport(Colours.wanted(session), "CHECK").lines(report).forEach(getLog()::info);
-        if (!report.hasPassed()) {
-            throw new MojoFailureException(ReportOutput.summary(report));
-        }
+    protected void execute(RemoteHost remote, Stack stack) throws MojoFailureException {
+        RegistryImages images = new RegistryImages(new BuildSession(
+                session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
+        Report report = new Doctor(HostContext.of(remote, Sleeper.system(), getLog()::info))
+                .examine(
+                        new ExpectedHost(stack, compose(), project(), Optional.of(Bundle.read(bundle()))),
+                        images.tags());
+        ReportOutput.showChecks(report, TerminalColours.wanted(session), getLog());
+        ReportOutput.requirePassed(report);
     }
 }

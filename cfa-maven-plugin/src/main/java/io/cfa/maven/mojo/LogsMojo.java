@@ -1,14 +1,11 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.Sleeper;
-import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.mojo.console.LogOutput;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.verify.ServiceFilter;
 import io.cfa.maven.verify.inspect.LogReader;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -16,11 +13,11 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** Shows what the services on the host printed, all of them interleaved, each line with its container and time. */
 @Mojo(name = "logs", aggregator = true, requiresProject = false, threadSafe = true)
-public final class LogsMojo extends HostMojo {
+public final class LogsMojo extends AbstractHostMojo {
 
     /** The services to read, separated by commas; all of them where not given. */
-    @Parameter(property = "cfa.only")
-    private Set<String> only;
+    @Parameter(property = "cfa.services", alias = "only")
+    private Set<String> services = Set.of();
 
     /** Since when: a time such as 2026-11-24T08:00:00Z, or how long ago, such as 10m. */
     @Parameter(property = "cfa.since", defaultValue = "10m")
@@ -31,17 +28,9 @@ public final class LogsMojo extends HostMojo {
     private boolean follow;
 
     @Override
-    void execute(RemoteHost remote, Stack stack, Map<String, String> variables) {
-        Set<String> names = only == null ? Set.of() : new TreeSet<>(only);
-        List<String> services =
-                ServiceFilter.of(stack, names).stream().map(Service::name).toList();
-        LogReader reader = new LogReader(
-                remote, new ComposeProject(directory, variables), names.isEmpty() ? List.of() : services, since);
-        int width = services.stream().mapToInt(String::length).max().orElse(0) + "-1".length();
-        reader.next().forEach(line -> getLog().info(line.describe(width)));
-        while (follow) {
-            reader.await(Sleeper.system());
-            reader.next().forEach(line -> getLog().info(line.describe(width)));
-        }
+    protected void execute(RemoteHost remote, Stack stack) {
+        Set<String> names = new TreeSet<>(services);
+        LogReader reader = new LogReader(remote, project(), names, since);
+        new LogOutput(ServiceFilter.of(stack, names), getLog()::info).show(reader, follow, Sleeper.system());
     }
 }

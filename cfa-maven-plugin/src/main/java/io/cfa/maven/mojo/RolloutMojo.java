@@ -1,29 +1,31 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.git.Git;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Bundle;
-import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.mojo.release.GitAncestry;
+import io.cfa.maven.mojo.release.RegistryImages;
+import io.cfa.maven.mojo.release.ReportRecorder;
+import io.cfa.maven.mojo.session.BuildSession;
+import io.cfa.maven.mojo.session.SessionEnvironment;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.rollout.execute.Rollout;
 import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.verify.VerifyRequest;
 import java.io.File;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Brings what was pushed onto the host and verifies it there; goes back to the last verified release where that fails. Compose and env on
+ * Brings what was pushed onto the host and verifies it there; rolls back to the last verified release where that fails. Compose and env on
  * the host are only used.
  */
 @Mojo(name = "rollout", aggregator = true, requiresProject = false, threadSafe = true)
-public final class RolloutMojo extends DeployMojo {
+public final class RolloutMojo extends AbstractRolloutMojo {
 
     /** The tag that the images were pushed under; else the short hash of HEAD. */
     @Parameter(property = "cfa.revision", defaultValue = "${env.CI_COMMIT_SHORT_SHA}")
@@ -33,6 +35,19 @@ public final class RolloutMojo extends DeployMojo {
     @Parameter(property = "cfa.allowOlder", defaultValue = "false")
     private boolean allowOlder;
 
+    /** The user at the registry of our images, whose password is in the environment variable CFA_REGISTRY_PASSWORD. */
+    @Parameter(property = "cfa.registryUser")
+    private String registryUser;
+
+    /** Whether plain http, and a certificate that nobody vouches for, are allowed to a registry that is not on this machine. */
+    @Parameter(property = "cfa.allowInsecure", defaultValue = "false")
+    private boolean allowInsecure;
+
+    /** What is kept from build to build of what registries answered. */
+    @Parameter(property = "cfa.cacheDirectory", alias = "cache", defaultValue = "${user.home}/.cache/cfa")
+    private File cacheDirectory;
+
+    private RegistryImages images;
     private String tag;
     private Map<String, Digest> expected;
     private Map<String, Digest> promoted;
@@ -40,33 +55,32 @@ public final class RolloutMojo extends DeployMojo {
     /** Asks the registry what was built, and what the host would pull. */
     @Override
     void prepare(Stack stack) {
-        tag = Optional.ofNullable(revision)
-                .filter(given -> !given.isBlank())
-                .or(this::checkedOut)
-                .orElseThrow(
-                        () -> new RolloutException(
-                                "it is not known what to roll out: this is no git clone. Next: name the tag with -Dcfa.revision"));
-        expected = images().digests(stack, tag);
-        promoted = images().promoted(stack);
+        images = new RegistryImages(new BuildSession(
+                session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
+        tag = images.revision(revision);
+        expected = images.digests(stack, tag);
+        promoted = images.promoted(stack);
     }
 
     @Override
-    void execute(RemoteHost remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
-        VerifyRequest verification = verification(stack, Set.of()).expecting(expected, tag);
-        ReportRecorder evidence = evidence(verification, remote);
+    protected void execute(RemoteHost remote, Stack stack) {
+        VerifyRequest verification = verification(stack).expecting(expected, tag);
+        ReportRecorder recorder = recorder(verification, remote);
         RolloutRequest request = new RolloutRequest(
                         tag,
                         stack,
-                        ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE)),
-                        project(variables),
+                        compose(),
+                        limitedProject(),
                         expected,
-                        RolloutRequest.Login.of(System.getenv()))
-                .with(circumstances()
+                        RolloutRequest.Login.of(SessionEnvironment.of(session)))
+                .with(options()
                         .bundle(Bundle.read(bundle()))
-                        .registry(promoted, images().layers())
-                        .listener(evidence)
-                        .order(new GitAncestry(new File(session.getExecutionRootDirectory())), allowOlder));
-        Rollout rollout = new Rollout(remote, Sleeper.system(), getLog()::info);
-        run(() -> rollout.plan(request), () -> rollout.run(request, verification), evidence);
+                        .registry(promoted, images.layers())
+                        .order(
+                                new GitAncestry(
+                                        Git.of(session.getRequest(), BuildSession.root(session), getLog()::warn)),
+                                allowOlder));
+        Rollout rollout = new Rollout(new HostContext(remote, Sleeper.system(), getLog()::info, recorder));
+        run(() -> rollout.plan(request), () -> rollout.run(request, verification), recorder);
     }
 }

@@ -1,16 +1,23 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.bundle.BundleLocation;
-import io.cfa.maven.host.release.Release;
-import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.mojo.console.ReportOutput;
+import io.cfa.maven.mojo.console.TerminalColours;
+import io.cfa.maven.mojo.release.RegistryImages;
+import io.cfa.maven.mojo.release.ReportRecorder;
+import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.verify.ReportAssembler;
 import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
+import java.io.File;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,38 +28,70 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** Proves that what runs on the host is what was built, and that it answers; changes nothing there. */
 @Mojo(name = "verify", aggregator = true, requiresProject = false, threadSafe = true)
-public final class VerifyMojo extends ProofMojo {
+public final class VerifyMojo extends AbstractHostMojo {
 
     /** The services to look at, separated by commas; all of them where not given. */
-    @Parameter(property = "cfa.only")
-    private Set<String> only;
+    @Parameter(property = "cfa.services", alias = "only")
+    private Set<String> services = Set.of();
 
     /**
      * The tag whose images should run; else what this build pushed, or the last verified release of the host's release log, or without one
      * what the tag that the compose file runs holds now.
      */
-    @Parameter(property = "cfa.expect")
-    private String expect;
+    @Parameter(property = "cfa.expectedTag", alias = "expect")
+    private String expectedTag;
+
+    /** For how many seconds no container may restart or be replaced before the verdict. */
+    @Parameter(property = "cfa.stabilityWindow", alias = "watch", defaultValue = "20")
+    private int stabilityWindow;
+
+    /** For how many seconds a verdict waits for containers that are still starting. */
+    @Parameter(property = "cfa.startTimeout", alias = "patience", defaultValue = "180")
+    private int startTimeout;
+
+    /** Where the report is put: verify.json, TEST-cfa-verify.xml, report.html and deploy.env. */
+    @Parameter(
+            property = "cfa.reportDirectory",
+            alias = "evidence",
+            defaultValue = "${session.executionRootDirectory}/target/cfa")
+    private File reportDirectory;
+
+    /** The web page of the project's repository, for the report's links to commits. */
+    @Parameter(property = "cfa.sourceUrl", alias = "source", defaultValue = "${env.CI_PROJECT_URL}")
+    private URI sourceUrl;
+
+    /** The user at the registry that is asked what a tag holds; the password is in the environment variable CFA_REGISTRY_PASSWORD. */
+    @Parameter(property = "cfa.registryUser")
+    private String registryUser;
+
+    /** Whether a registry elsewhere may be asked by plain http, or with a certificate that nobody vouches for. */
+    @Parameter(property = "cfa.allowInsecure", defaultValue = "false")
+    private boolean allowInsecure;
+
+    /** What is kept from run to run of what registries answered. */
+    @Parameter(property = "cfa.cacheDirectory", alias = "cache", defaultValue = "${user.home}/.cache/cfa")
+    private File cacheDirectory;
 
     @Override
-    void execute(RemoteHost remote, Stack stack, Map<String, String> variables) throws MojoFailureException {
-        VerifyRequest request = verification(stack, only == null ? Set.of() : new TreeSet<>(only))
-                .with(new BundleLocation(Bundle.read(bundle()), new ComposeProject(directory, variables)))
-                .with(images().tags(), images().expected(stack, expected(remote)));
-        ReportRecorder kept = evidence(request, remote);
-        Report report = new Verifier(remote, Sleeper.system(), getLog()::info).verify(request);
-        ReportOutput.show(report, Colours.wanted(session), getLog());
-        kept.keep(report);
-        if (!report.hasPassed()) {
-            throw new MojoFailureException(ReportOutput.summary(report));
-        }
-    }
-
-    /** After going back, the tag that the compose file runs names in the registry what failed; the release log knows better. */
-    private Optional<String> expected(RemoteHost remote) {
-        if (expect != null || images().hasPushed()) {
-            return Optional.ofNullable(expect);
-        }
-        return ReleaseLog.read(remote, directory).lastVerified().map(Release::revision);
+    protected void execute(RemoteHost remote, Stack stack) throws MojoFailureException {
+        RegistryImages images = new RegistryImages(new BuildSession(
+                session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
+        VerifyRequest request = new VerifyRequest(
+                        stack,
+                        new TreeSet<>(services),
+                        Map.of(),
+                        Duration.ofSeconds(startTimeout),
+                        Duration.ofSeconds(stabilityWindow))
+                .with(new BundleLocation(Bundle.read(bundle()), project()))
+                .with(images.tags(), images.expected(stack, expectedTag, remote, remoteDirectory()));
+        ReportRecorder recorder = new ReportRecorder(
+                new ReportAssembler(request, remote),
+                reportDirectory.toPath(),
+                Optional.ofNullable(sourceUrl),
+                getLog());
+        Report report = new Verifier(HostContext.of(remote, Sleeper.system(), getLog()::info)).verify(request);
+        ReportOutput.show(report, TerminalColours.wanted(session), getLog());
+        recorder.keep(report);
+        ReportOutput.requirePassed(report);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * One thin class for each goal: parameters, request, engine, exceptions.
+ * The goals: each says its parameters, and hands them to the engine. A goal contains no rule: it neither compares nor loops.
  *
- * <p>The only package that knows Maven; may import all others of ours, and none of them may import it.
+ * <p>Maven is known here and in the packages below only. May import all others of ours, and none of them may import these.
  */
 package io.cfa.maven.mojo;

@@ -1,6 +1,7 @@
 package io.cfa.maven.remote;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public record Command(
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     private static final int LONGEST_WORD = 60;
+    private static final int LONGEST_LINE = 300;
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -94,9 +96,17 @@ public record Command(
                 .toString();
     }
 
-    /** The line for a sentence of a message: of a word that is longer than {@value #LONGEST_WORD}, as a script is, its beginning. */
+    /** The line for a sentence of a message: of a long script nothing, of another long word its beginning, and not more than a few lines. */
     public String brief() {
-        return new Command(argv.stream().map(Command::cut).toList(), directory, environment, input, timeout).line();
+        List<String> words = new ArrayList<>();
+        for (String word : argv) {
+            boolean script = !words.isEmpty() && words.get(words.size() - 1).equals("-c");
+            words.add(cut(word, script ? 0 : LONGEST_WORD - 1));
+        }
+        String line = new Command(words, directory, environment, input, timeout)
+                .line()
+                .replace("'…'", "…");
+        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE - 1) + "…" : line;
     }
 
     @Override
@@ -104,9 +114,9 @@ public record Command(
         return line();
     }
 
-    private static String cut(String word) {
+    private static String cut(String word, int kept) {
         String line = word.replaceAll("\\s+", " ");
-        return line.length() > LONGEST_WORD ? line.substring(0, LONGEST_WORD - 1) + "…" : line;
+        return line.length() > LONGEST_WORD ? line.substring(0, kept) + "…" : line;
     }
 
     private static String quote(String word) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Several commands that change nothing, run side by side in one round trip.
@@ -13,9 +14,20 @@ import java.util.List;
  */
 record ParallelCommands(List<Command> commands) {
 
-    /** Prints for each of its arguments, in order: exit status, standard output and standard error, both in base64. */
+    /** What {@code timeout} ends with where it had to end something. */
+    private static final int OVERDUE = 124;
+
+    /** What the answers may take on top. */
+    private static final Duration ANSWERS = Duration.ofSeconds(5);
+
+    /**
+     * Prints for each pair of its arguments, seconds and command, in order: exit status, standard output and standard error, both in
+     * base64. A command that hangs takes its own time, and no other one's answer with it.
+     */
     private static final String SCRIPT = "d=$(mktemp -d) || exit; trap 'rm -rf \"$d\"' EXIT; n=0;"
-            + " for c; do n=$((n+1)); { sh -c \"$c\" >\"$d/$n.o\" 2>\"$d/$n.e\" </dev/null; echo $? >\"$d/$n.s\"; } & done; wait;"
+            + " t() { if command -v timeout >/dev/null; then timeout \"$@\"; else shift; \"$@\"; fi; };"
+            + " while [ $# -gt 0 ]; do n=$((n+1));"
+            + " { t \"$1\" sh -c \"$2\" >\"$d/$n.o\" 2>\"$d/$n.e\" </dev/null; echo $? >\"$d/$n.s\"; } & shift 2; done; wait;"
             + " i=0; while [ $i -lt $n ]; do i=$((i+1));"
             + " echo \"$(cat \"$d/$i.s\") $(base64 <\"$d/$i.o\" | tr -d '\\n') $(base64 <\"$d/$i.e\" | tr -d '\\n')\"; done";
 
@@ -30,21 +42,36 @@ record ParallelCommands(List<Command> commands) {
         Duration longest =
                 commands.stream().map(Command::timeout).max(Duration::compareTo).orElse(Duration.ZERO);
         return Command.of("sh", "-c", SCRIPT, "sh")
-                .with(commands.stream().map(Command::line).toArray(String[]::new))
-                .within(longest);
+                .with(commands.stream()
+                        .flatMap(each -> Stream.of(seconds(each), each.line()))
+                        .toArray(String[]::new))
+                .within(longest.plus(ANSWERS));
     }
 
     List<Result> results(String host, Result answer) {
         List<Result> results = new ArrayList<>();
-        for (String line : answer.output().lines().toList()) {
-            String[] words = line.split(" ", -1);
-            results.add(new Result(Integer.parseInt(words[0]), decode(words[1]), decode(words[2])));
+        for (String line : answer.output().lines().limit(commands.size()).toList()) {
+            results.add(result(line, commands.get(results.size())));
         }
         if (!answer.succeeded() || results.size() != commands.size()) {
             throw new RemoteException(host + ": " + commands.size() + " questions were asked and " + results.size()
                     + " answered: " + answer.error().strip() + ". Next: check that /tmp of the host has space left");
         }
         return results;
+    }
+
+    private static String seconds(Command command) {
+        return String.valueOf(Math.max(1, command.timeout().toSeconds()));
+    }
+
+    private static Result result(String line, Command command) {
+        String[] words = line.split(" ", -1);
+        int status = Integer.parseInt(words[0]);
+        String error = decode(words[2]);
+        return new Result(
+                status,
+                decode(words[1]),
+                status == OVERDUE && error.isEmpty() ? "did not end within " + seconds(command) + " s" : error);
     }
 
     private static String decode(String text) {

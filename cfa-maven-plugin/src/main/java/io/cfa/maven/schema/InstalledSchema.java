@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ public record InstalledSchema(SortedMap<String, List<Row>> histories) {
      */
     public static final String QUERY =
             """
-            select format('select json_build_object(''table'', %L, ''rows'', coalesce(json_agg(json_build_object(''version'', version,
+            select format('select json_build_object(''database'', current_database(), ''table'', %L, ''rows'', coalesce(json_agg(json_build_object(''version'', version,
               ''type'', type, ''script'', script, ''checksum'', checksum, ''success'', success) order by installed_rank), ''[]'')) from %I.%I',
               relname, nspname, relname)
             from pg_class join pg_namespace on pg_namespace.oid = relnamespace
@@ -55,25 +56,40 @@ public record InstalledSchema(SortedMap<String, List<Row>> histories) {
             """;
 
     /**
-     * Reads what psql printed.
+     * Reads what psql printed for several databases, and behind each that could be asked a line {@code {"asked":"name"}}.
      *
      * @throws IllegalArgumentException if it is not of the form
      */
-    public static InstalledSchema of(String output) {
-        SortedMap<String, List<Row>> histories = new TreeMap<>();
+    public static Map<String, InstalledSchema> byDatabase(String output) {
+        Map<String, SortedMap<String, List<Row>>> databases = new TreeMap<>();
+        Map<String, InstalledSchema> asked = new TreeMap<>();
         for (String line : output.lines().filter(text -> !text.isBlank()).toList()) {
-            try {
-                JsonNode json = JSON.readTree(line);
-                JsonNode rows = json.path("rows");
-                if (!json.path("table").isTextual() || !rows.isArray() || rows.size() > MOST_ROWS) {
-                    throw new IllegalArgumentException("no history table of Flyway: " + cut(line));
-                }
-                histories.put(json.path("table").asText(), rows(rows));
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException("no history table of Flyway: " + cut(line), e);
+            JsonNode json = json(line);
+            if (json.path("asked").isTextual()) {
+                String name = json.path("asked").asText();
+                asked.put(name, new InstalledSchema(databases.getOrDefault(name, new TreeMap<>())));
+                continue;
             }
+            JsonNode rows = json.path("rows");
+            if (!json.path("table").isTextual()
+                    || !json.path("database").isTextual()
+                    || !rows.isArray()
+                    || rows.size() > MOST_ROWS) {
+                throw new IllegalArgumentException("no history table of Flyway: " + cut(line));
+            }
+            databases
+                    .computeIfAbsent(json.path("database").asText(), any -> new TreeMap<>())
+                    .put(json.path("table").asText(), rows(rows));
         }
-        return new InstalledSchema(histories);
+        return asked;
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no history table of Flyway: " + cut(line), e);
+        }
     }
 
     private static List<Row> rows(JsonNode json) {

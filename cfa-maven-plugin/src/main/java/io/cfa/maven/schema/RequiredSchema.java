@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,15 @@ public record RequiredSchema(SortedMap<String, List<Migration>> histories) {
     /** Of a service without a database. */
     public static RequiredSchema none() {
         return new RequiredSchema(new TreeMap<>());
+    }
+
+    /** What several know together. */
+    public static RequiredSchema together(Collection<RequiredSchema> schemas) {
+        SortedMap<String, List<Migration>> all = new TreeMap<>();
+        schemas.forEach(schema -> schema.histories()
+                .forEach((table, migrations) ->
+                        all.computeIfAbsent(table, any -> new ArrayList<>()).addAll(migrations)));
+        return new RequiredSchema(all);
     }
 
     /** The newest version of a history; empty where there is none. */

@@ -2,17 +2,15 @@ package io.cfa.maven.verify;
 
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.docker.DockerCommands;
-import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Service;
-import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.verify.http.EndpointCheck;
 import io.cfa.maven.verify.http.EndpointChecker;
 import io.cfa.maven.verify.http.LocalHttpFetcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Looks at the containers twice: when nothing starts any more, and when the window of watching is over.
@@ -26,46 +24,42 @@ final class ContainerWatcher {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
     private static final Duration PAGE_LIMIT = Duration.ofSeconds(1);
 
-    private final RemoteHost host;
-    private final Sleeper sleeper;
-    private final Consumer<String> progress;
+    private final HostContext context;
     private final VerifyRequest request;
     private final List<Service> services;
     private final EndpointChecker pages;
 
-    ContainerWatcher(RemoteHost host, Sleeper sleeper, Consumer<String> progress, VerifyRequest request) {
-        this.host = host;
-        this.sleeper = sleeper;
-        this.progress = progress;
+    ContainerWatcher(HostContext context, VerifyRequest request) {
+        this.context = context;
         this.request = request;
         this.services = request.services();
-        this.pages = new EndpointChecker(new LocalHttpFetcher(PAGE_LIMIT), host.address());
+        this.pages = new EndpointChecker(
+                new LocalHttpFetcher(PAGE_LIMIT), context.host().address());
     }
 
     /** The first look, when nothing starts any more, or patience is over, or waiting is of no use. */
     ContainerSnapshot settle() {
-        Instant deadline = sleeper.now().plus(request.patience());
+        Instant deadline = context.sleeper().now().plus(request.patience());
         ContainerSnapshot first = look();
         ContainerSnapshot now = first;
-        Instant looked = sleeper.now();
+        Instant looked = context.sleeper().now();
         Instant asked = Instant.MIN;
         boolean said = false;
         while (!now.isSettled(services)
                 && !now.isBroken(services, first)
-                && sleeper.now().isBefore(deadline)) {
+                && context.sleeper().now().isBefore(deadline)) {
             if (!said) {
                 said = true;
-                progress.accept(
-                        "waiting up to " + request.patience().toSeconds() + " s for containers that still start");
+                context.say("waiting up to " + request.patience().toSeconds() + " s for containers that still start");
             }
-            sleeper.pause(BETWEEN_QUESTIONS);
+            context.sleeper().pause(BETWEEN_QUESTIONS);
             if (isDue(asked) && answers(now)) {
                 now = asked(look());
-                asked = sleeper.now();
+                asked = context.sleeper().now();
                 looked = asked;
             } else if (isDue(looked)) {
                 now = look();
-                looked = sleeper.now();
+                looked = context.sleeper().now();
             }
         }
         return now;
@@ -79,16 +73,16 @@ final class ContainerWatcher {
         if (request.watch().isZero() || before.isBroken(services, before)) {
             return before;
         }
-        progress.accept("watching for restarts for " + request.watch().toSeconds() + " s");
-        Duration rest = Duration.between(sleeper.now(), begin.plus(request.watch()));
+        context.say("watching for restarts for " + request.watch().toSeconds() + " s");
+        Duration rest = Duration.between(context.sleeper().now(), begin.plus(request.watch()));
         if (!rest.isNegative()) {
-            sleeper.pause(rest);
+            context.sleeper().pause(rest);
         }
         return before.isSettled(services) ? asked(look()) : look();
     }
 
     private boolean isDue(Instant last) {
-        return last.plus(BETWEEN_LOOKS).compareTo(sleeper.now()) <= 0;
+        return last.plus(BETWEEN_LOOKS).compareTo(context.sleeper().now()) <= 0;
     }
 
     /** Whether all that starts can be asked for a page that tells of its health, and that is good. */
@@ -105,12 +99,13 @@ final class ContainerWatcher {
     private ContainerSnapshot asked(ContainerSnapshot now) {
         return now.withHealthy(now.starting(services).stream()
                 .filter(container -> !container.healthCheck().isEmpty())
-                .filter(container ->
-                        host.run(DockerCommands.healthCheck(container)).succeeded())
+                .filter(container -> context.host()
+                        .run(DockerCommands.healthCheck(container))
+                        .succeeded())
                 .toList());
     }
 
     private ContainerSnapshot look() {
-        return ContainerSnapshot.of(host, request.stack().projectName());
+        return ContainerSnapshot.of(context.host(), request.stack().projectName());
     }
 }

@@ -5,14 +5,13 @@ import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.report.RunningService;
 import java.util.List;
-import java.util.Map;
 
 /** Says of containers what a report shows of them. */
 final class RunningServiceMapper {
 
     private RunningServiceMapper() {}
 
-    static List<RunningService> of(List<Service> services, ContainerSnapshot now, Map<String, List<Digest>> digests) {
+    static List<RunningService> of(List<Service> services, ContainerSnapshot now) {
         return services.stream()
                 .flatMap(service -> now.of(service.name()).stream())
                 .map(container -> new RunningService(
@@ -20,11 +19,9 @@ final class RunningServiceMapper {
                         container.name(),
                         container.describe(),
                         container.startedAt(),
-                        container.image(),
+                        container.image().reference(),
                         container.revision(),
-                        digests.getOrDefault(container.service(), List.of()).stream()
-                                .findFirst()
-                                .map(Digest::toString),
+                        now.digests(container).stream().findFirst().map(Digest::toString),
                         container.restarts()))
                 .toList();
     }

@@ -24,7 +24,7 @@ public final class ServiceFilter {
                 .map(name -> "\"" + name + "\"")
                 .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {
-            throw new IllegalArgumentException("cfa.only names " + others
+            throw new IllegalArgumentException("cfa.services names " + others
                     + ", which the stack does not have. Next: choose of " + String.join(", ", known));
         }
         return stack.services().stream()

@@ -3,8 +3,12 @@ package io.cfa.maven.verify;
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.docker.DockerCommands;
 import io.cfa.maven.host.DaemonThreads;
-import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.schema.ObservedSchemas;
+import io.cfa.maven.host.schema.ServiceSchema;
 import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.host.state.HostQuestions;
+import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.RemoteHost;
@@ -19,8 +23,8 @@ import io.cfa.maven.verify.probe.ComposeSourceLocations;
 import io.cfa.maven.verify.probe.DependencyProbe;
 import io.cfa.maven.verify.probe.DigestProbe;
 import io.cfa.maven.verify.probe.DriftProbe;
-import io.cfa.maven.verify.probe.HostFacts;
 import io.cfa.maven.verify.probe.HttpProbe;
+import io.cfa.maven.verify.probe.SchemaProbe;
 import io.cfa.maven.verify.probe.StabilityProbe;
 import io.cfa.maven.verify.probe.TagLookup;
 import java.time.Duration;
@@ -30,11 +34,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Answers whether what runs on the host is what should, and whether it works; asks every probe, and changes nothing.
@@ -52,25 +56,17 @@ public final class Verifier {
     /** Of what fails these probes, the service itself has nothing to say. */
     private static final Set<String> SILENT = Set.of(DigestProbe.NAME, DriftProbe.NAME);
 
-    private final RemoteHost host;
-    private final Sleeper sleeper;
-    private final Consumer<String> progress;
+    private final HostContext context;
     private final Duration registryLimit;
 
-    /**
-     * Verifies one host.
-     *
-     * @param progress is told what is being waited for, a line each
-     */
-    public Verifier(RemoteHost host, Sleeper sleeper, Consumer<String> progress) {
-        this(host, sleeper, progress, REGISTRY_LIMIT);
+    /** Verifies one host. */
+    public Verifier(HostContext context) {
+        this(context, REGISTRY_LIMIT);
     }
 
     /** With another time after which the registry is given up. */
-    Verifier(RemoteHost host, Sleeper sleeper, Consumer<String> progress, Duration registryLimit) {
-        this.host = host;
-        this.sleeper = sleeper;
-        this.progress = progress;
+    Verifier(HostContext context, Duration registryLimit) {
+        this.context = context;
         this.registryLimit = registryLimit;
     }
 
@@ -85,21 +81,18 @@ public final class Verifier {
     }
 
     private Report verify(VerifyRequest request, ExecutorService aside) {
+        RemoteHost host = context.host();
         List<Service> services = request.services();
         Map<ImageReference, CompletableFuture<TagLookup.Answer>> registry = askRegistry(request, aside);
-        ContainerWatcher watching = new ContainerWatcher(host, sleeper, progress, request);
+        ContainerWatcher watching = new ContainerWatcher(context, request);
         ContainerSnapshot before = watching.settle();
-        Instant begin = sleeper.now();
+        Instant begin = context.sleeper().now();
         List<EndpointCheck> questions = EndpointCheck.of(services);
         CompletableFuture<Map<EndpointCheck, EndpointChecker.Verdict>> outside = CompletableFuture.supplyAsync(
                 () -> HttpProbe.outside(new LocalHttpFetcher(PAGE_LIMIT), host.address(), questions), aside);
-        HostFacts facts = HostFacts.of(
-                host,
-                services.stream()
-                        .filter(service -> request.images().containsKey(service.name()))
-                        .toList(),
-                request.bundle(),
-                before);
+        Optional<ObservedState> files = request.bundle()
+                .map(bundle -> ObservedState.of(host, HostQuestions.ofFiles(bundle.repository(), bundle.project())));
+        List<ServiceSchema> schemas = ObservedSchemas.of(host, before, services);
         HttpProbe http = HttpProbe.of(questions, outside.join(), new RemoteHttpFetcher(host));
         ContainerSnapshot after = watching.watch(before, begin);
 
@@ -111,21 +104,22 @@ public final class Verifier {
         if (after != before) {
             results.addAll(new StabilityProbe(services, before, after, request.watch()).results());
         }
-        results.addAll(new DigestProbe(services, request.images(), after, facts.digests(), tags).results());
+        results.addAll(new DigestProbe(services, request.images(), after, tags).results());
+        results.addAll(new SchemaProbe(schemas).results());
         results.addAll(http.results());
         DependencyProbe dependencies = new DependencyProbe(after);
         results.addAll(dependencies.results(services));
         request.bundle().ifPresent(bundle -> {
-            DriftProbe drift = new DriftProbe(bundle, facts);
+            DriftProbe drift = new DriftProbe(bundle, files.orElseThrow());
             results.addAll(drift.containers(services, after));
             if (request.only().isEmpty()) {
-                dependencies.kafka(facts.variables()).ifPresent(results::add);
+                dependencies.kafka(files.orElseThrow().variables()).ifPresent(results::add);
                 results.add(drift.files());
                 results.addAll(compose.unknownContainers());
             }
         });
         sort(results, services);
-        return new Report(results, lastLogs(results, after), RunningServiceMapper.of(services, after, facts.digests()));
+        return new Report(results, lastLogs(results, after), RunningServiceMapper.of(services, after));
     }
 
     private Map<ImageReference, CompletableFuture<TagLookup.Answer>> askRegistry(
@@ -158,6 +152,6 @@ public final class Verifier {
     }
 
     private List<String> logOf(Container container) {
-        return DockerCommands.logLines(host.run(DockerCommands.logs(container.id(), LOG_LINES)));
+        return DockerCommands.logLines(context.host().run(DockerCommands.logs(container.id(), LOG_LINES)));
     }
 }

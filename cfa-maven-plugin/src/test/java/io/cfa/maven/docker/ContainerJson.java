@@ -20,6 +20,8 @@ public final class ContainerJson {
     private boolean oneOff;
     private int port;
     private String address = "0.0.0.0";
+    private String label = "";
+    private String variables = "[]";
 
     private ContainerJson(String service) {
         this.service = service;
@@ -93,6 +95,18 @@ public final class ContainerJson {
         return this;
     }
 
+    /** Made from an image that says which schema it needs. */
+    public ContainerJson schema(String json) {
+        label = ", \"io.cfa.schema\": \"" + json.replace("\"", "\\\"") + '"';
+        return this;
+    }
+
+    /** With one variable. */
+    public ContainerJson variable(String value) {
+        variables = "[\"" + value + "\"]";
+        return this;
+    }
+
     /** The local ID of the image of a service in these tests. */
     public static String imageId(String service) {
         return "sha256:" + String.format("%064x", Math.abs(service.hashCode()));
@@ -113,9 +127,9 @@ public final class ContainerJson {
                {"Id": "%s", "Name": "/cfa-%s-1", "Image": "%s", "RestartCount": %d, "Created": "2026-11-23T23:59:40Z",
                 "State": {"Status": "%s", "ExitCode": %d, "OOMKilled": %b, "StartedAt": "%s"%s},
                 "NetworkSettings": {"Ports": {"8080/tcp": %s, "9000/tcp": null}},
-                "Config": {"Image": "r/cfa/%s:dev", "Healthcheck": {"Test": %s},
+                "Config": {"Image": "r/cfa/%s:dev", "Env": %s, "Healthcheck": {"Test": %s},
                            "Labels": {"com.docker.compose.service": "%s", "com.docker.compose.config-hash": "%s",
-                                      "com.docker.compose.oneoff": "%s", "org.opencontainers.image.revision": "1a2b3c4d"}}}"""
+                                      "com.docker.compose.oneoff": "%s", "org.opencontainers.image.revision": "1a2b3c4d"%s}}}"""
                 .formatted(
                         id,
                         service,
@@ -128,9 +142,11 @@ public final class ContainerJson {
                         healthJson,
                         bindings,
                         service,
+                        variables,
                         check,
                         service,
                         hash.equals("h-") ? hash + service : hash,
-                        oneOff ? "True" : "False");
+                        oneOff ? "True" : "False",
+                        label);
     }
 }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.PublishedPort;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.ScriptedHost;
 import io.cfa.maven.remote.Secret;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,49 +17,6 @@ class DockerCommandsTest {
 
     private static final Digest A = Digest.of("sha256:" + "a".repeat(64));
     private static final Digest B = Digest.of("sha256:" + "b".repeat(64));
-
-    @Test
-    void findsStoppedAndOrphanedContainersOfAProjectToo() {
-        ScriptedHost host = new ScriptedHost()
-                .answers(
-                        "docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=cfa", "c1\nc2\n");
-        assertThat(DockerCommands.containerIds("cfa").ask(host)).containsExactly("c1", "c2");
-    }
-
-    @Test
-    void readsAContainer() {
-        ScriptedHost host = new ScriptedHost()
-                .answers(
-                        "docker container inspect c1",
-                        "["
-                                + ContainerJson.of("identity")
-                                        .id("c1")
-                                        .port(58082)
-                                        .state("restarting", 137)
-                                        .outOfMemory()
-                                        .restarts(4, "2026-11-24T01:00:00Z")
-                                + "]");
-        assertThat(DockerCommands.inspect(List.of("c1")).ask(host))
-                .containsExactly(new Container(
-                        "c1",
-                        "cfa-identity-1",
-                        "identity",
-                        Digest.of(ContainerJson.imageId("identity")),
-                        "restarting",
-                        Optional.of("healthy"),
-                        "",
-                        137,
-                        true,
-                        4,
-                        Instant.parse("2026-11-24T01:00:00Z"),
-                        Optional.of("1a2b3c4d"),
-                        Instant.parse("2026-11-23T23:59:40Z"),
-                        "r/cfa/identity:dev",
-                        "h-identity",
-                        false,
-                        List.of(new PublishedPort(Optional.empty(), 58082, 8080)),
-                        List.of()));
-    }
 
     @Test
     void aHealthCheckIsRunInsideItsContainerAsTheEngineDoes() {
@@ -185,7 +140,10 @@ class DockerCommandsTest {
     }
 
     private static Container container(ContainerJson json) {
-        ScriptedHost host = new ScriptedHost().answers("docker container inspect c0ffee", "[" + json + "]");
-        return DockerCommands.inspect(List.of("c0ffee")).ask(host).get(0);
+        return ProjectContainers.of("cfa")
+                .parser()
+                .apply("[" + json + "]")
+                .containers()
+                .get(0);
     }
 }

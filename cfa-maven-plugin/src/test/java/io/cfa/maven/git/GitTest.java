@@ -6,6 +6,7 @@ import io.cfa.maven.image.plan.Modules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,9 +109,171 @@ class GitTest {
     }
 
     @Test
-    void withoutACloneThereIsNoAnswer() throws IOException {
+    void withoutACloneThereIsNoAnswerAndTheReasonIsToldOnce() throws IOException {
         Path bare = Files.createDirectories(temp.resolve("no-clone"));
-        assertThat(git(bare).shortRevision()).isEmpty();
-        assertThat(git(bare).lastChange(List.of(bare))).isEmpty();
+        Git git = git(bare);
+        assertThat(git.shortRevision()).isEmpty();
+        assertThat(git.lastChange(List.of(bare))).isEmpty();
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .startsWith("git does not say what is built in " + bare + ": fatal: not a git repository")
+                .endsWith("Images say \"unknown\" where a commit should stand."
+                        + " Next: build a clone, or name the revision with -Dcfa.revision");
+    }
+
+    @Test
+    void historyIsReadOnceForAllModules() throws Exception {
+        Path identity = clone.resolve("identity");
+        Path issuance = clone.resolve("issuance");
+        Git git = git(clone);
+        String first = git(clone, "rev-parse", "HEAD~1");
+        assertThat(git.lastChange(List.of(identity), List.of(identity, issuance))
+                        .orElseThrow()
+                        .commit())
+                .isEqualTo(first);
+        // whatever git would say now
+        Files.move(clone.resolve(".git"), temp.resolve("away"));
+        assertThat(git.lastChange(List.of(issuance), List.of(identity, issuance))
+                        .orElseThrow()
+                        .created())
+                .isEqualTo(Instant.parse("2026-11-02T00:00:00Z"));
+    }
+
+    @Test
+    void aMergeIsNoChangeOfWhatItOnlyBrings() throws Exception {
+        git(clone, "checkout", "-q", "-b", "side", "HEAD~1");
+        commit("identity/pom.xml", "2", "2026-11-03T00:00:00Z");
+        String side = git(clone, "rev-parse", "HEAD");
+        git(clone, "checkout", "-q", "-");
+        git(clone, "-c", "user.name=t", "-c", "user.email=t@example", "merge", "-q", "--no-ff", "-m", "merge", "side");
+        assertThat(git(clone)
+                        .lastChange(List.of(clone.resolve("identity")))
+                        .orElseThrow()
+                        .commit())
+                .isEqualTo(side);
+    }
+
+    @Test
+    void nobodysConfigurationChangesAnAnswer() throws Exception {
+        Path broken = temp.resolve("broken");
+        Modules.write(broken, "#!/bin/sh\necho broken; exit 1\n".getBytes());
+        assertThat(broken.toFile().setExecutable(true)).isTrue();
+        for (String[] setting : new String[][] {
+            {"log.showSignature", "true"},
+            {"gpg.program", broken.toString()},
+            {"core.pager", broken.toString()},
+            {"pager.log", "true"},
+            {"core.fsmonitor", broken.toString()},
+            {"core.hooksPath", temp.toString()},
+            {"core.quotePath", "true"},
+            {"color.ui", "always"},
+            {"status.showUntrackedFiles", "no"},
+            {"status.short", "true"},
+            {"status.branch", "true"},
+            {"status.showStash", "true"},
+            {"log.decorate", "full"},
+            {"log.follow", "true"},
+            {"log.diffMerges", "off"},
+            {"diff.renames", "copies"},
+            {"diff.ignoreSubmodules", "all"},
+            {"diff.noprefix", "true"},
+            {"diff.external", broken.toString()},
+            {"format.pretty", "oneline"},
+            {"submodule.recurse", "true"},
+        }) {
+            git(clone, "config", setting[0], setting[1]);
+        }
+        theRevisionOfAModuleIsTheLastCommitThatTouchedIt();
+        theTagIsTheShortHashOfHead();
+        Files.writeString(clone.resolve("identity/n\u00e9w.txt"), "new");
+        assertThat(git(clone)
+                        .lastChange(List.of(clone.resolve("identity")))
+                        .orElseThrow()
+                        .commit())
+                .endsWith("-dirty");
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void aSignedHeadHasNoOtherCommit() throws Exception {
+        String tree = git(clone, "rev-parse", "HEAD^{tree}");
+        String parent = git(clone, "rev-parse", "HEAD");
+        Path commit = temp.resolve("commit");
+        Files.writeString(
+                commit,
+                "tree " + tree + "\nparent " + parent
+                        + "\nauthor t <t@example> 1795000000 +0000\ncommitter t <t@example> 1795000000 +0000\n"
+                        + "gpgsig -----BEGIN PGP SIGNATURE-----\n \n nonsense\n -----END PGP SIGNATURE-----\n\nsigned\n");
+        git(clone, "reset", "-q", "--hard", git(clone, "hash-object", "-t", "commit", "-w", commit.toString()));
+        git(clone, "config", "log.showSignature", "true");
+        assertThat(git(clone).lastChange(List.of(clone)).orElseThrow().commit()).isEqualTo(parent);
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void aBumpedSubmoduleMakesItsModuleDirtyUntilItIsCommitted() throws Exception {
+        Path other = Files.createDirectories(temp.resolve("other")).toRealPath();
+        git(other, "init", "-q");
+        git(other, "-c", "user.name=t", "-c", "user.email=t@example", "commit", "-q", "--allow-empty", "-m", "1");
+        git(clone, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other.toString(), "identity/sub");
+        commit("identity/x", "1", "2026-11-05T00:00:00Z");
+        String added = git(clone, "rev-parse", "HEAD");
+        assertThat(git(clone)
+                        .lastChange(List.of(clone.resolve("identity")))
+                        .orElseThrow()
+                        .commit())
+                .isEqualTo(added);
+        Path sub = clone.resolve("identity/sub");
+        git(sub, "-c", "user.name=t", "-c", "user.email=t@example", "commit", "-q", "--allow-empty", "-m", "2");
+        assertThat(git(clone)
+                        .lastChange(List.of(clone.resolve("identity")))
+                        .orElseThrow()
+                        .commit())
+                .isEqualTo(added + "-dirty");
+        commit("issuance/y", "1", "2026-11-06T00:00:00Z");
+        assertThat(git(clone)
+                        .lastChange(List.of(clone.resolve("identity")))
+                        .orElseThrow()
+                        .commit())
+                .isEqualTo(git(clone, "rev-parse", "HEAD"));
+    }
+
+    @Test
+    void whatWasNeverCommittedSaysHeadAndThatItIsNotAll() throws Exception {
+        Modules.write(clone.resolve("settlement/pom.xml"), "1".getBytes());
+        assertThat(git(clone)
+                        .lastChange(List.of(clone.resolve("settlement")))
+                        .orElseThrow()
+                        .commit())
+                .isEqualTo(git(clone, "rev-parse", "HEAD") + "-dirty");
+        assertThat(notes).singleElement().asString().contains("no commit that tells when settlement last changed");
+    }
+
+    @Test
+    void aRefusalIsShownWithWhatHelps() throws Exception {
+        Path git = temp.resolve("bin/git");
+        Modules.write(
+                git,
+                "#!/bin/sh\necho \"fatal: detected dubious ownership in repository at '/x'\" >&2; exit 128\n"
+                        .getBytes());
+        assertThat(git.toFile().setExecutable(true)).isTrue();
+        Git refused =
+                new Git(clone, notes::add, new GitProcess(clone, List.of(git.toString()), Duration.ofSeconds(20)));
+        assertThat(refused.shortRevision()).isEmpty();
+        assertThat(notes)
+                .containsExactly("git does not say what is built in " + clone
+                        + ": fatal: detected dubious ownership in repository at '/x'. Images say \"unknown\" where a commit"
+                        + " should stand. Next: git config --global --add safe.directory " + clone);
+    }
+
+    @Test
+    void aGitThatDoesNotEndIsEnded() throws Exception {
+        Path git = temp.resolve("bin/git");
+        Modules.write(git, "#!/bin/sh\nexec sleep 600\n".getBytes());
+        assertThat(git.toFile().setExecutable(true)).isTrue();
+        Git slow = new Git(clone, notes::add, new GitProcess(clone, List.of(git.toString()), Duration.ofMillis(200)));
+        assertThat(slow.shortRevision()).isEmpty();
+        assertThat(notes).singleElement().asString().contains("git rev-parse did not end within 0 s");
     }
 }

@@ -1,9 +1,10 @@
 package io.cfa.maven.image;
 
 import io.cfa.maven.git.Git;
+import io.cfa.maven.image.credentials.Credentials;
 import io.cfa.maven.image.plan.ImagePlan;
-import io.cfa.maven.image.registry.Credentials;
 import io.cfa.maven.image.registry.LocalRegistry;
+import io.cfa.maven.image.registry.RegistryAccess;
 import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,14 +45,12 @@ final class Builds {
                 registry.name(), Optional.empty(), environment, root.resolve("home"), id -> Optional.empty());
         return ImageBuild.of(
                 new Object(),
-                new ImageBuild.Settings(
+                new BuildSettings(
                         "build-" + count++,
                         new Git(root, progress::add),
-                        cache,
-                        offline,
-                        false,
-                        credentials,
-                        pauses::add,
+                        new BuildSettings.Cache(cache, BuildSettings.Cache.USUAL),
+                        new BuildSettings.Network(
+                                offline, new RegistryAccess(false, uri -> Optional.empty()), credentials, pauses::add),
                         progress::add));
     }
 

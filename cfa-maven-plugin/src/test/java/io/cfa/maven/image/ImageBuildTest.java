@@ -10,7 +10,6 @@ import io.cfa.maven.image.assembly.PushedBlob.Outcome;
 import io.cfa.maven.image.assembly.TinyBase;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.cache.Sha256;
-import io.cfa.maven.image.layer.LayerStore;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.ImagePlanner;
 import io.cfa.maven.image.plan.Jar;
@@ -69,14 +68,16 @@ class ImageBuildTest {
 
     private JsonNode config(PushedImage image) throws IOException {
         ObjectMapper json = new ObjectMapper();
-        JsonNode manifest = json.readTree(registry.manifest(image.reference().repository(), image.imageDigest()));
+        JsonNode manifest = json.readTree(
+                registry.manifest(image.reference().repository(), image.target().digest()));
         return json.readTree(registry.blob(manifest.at("/config/digest").asText()));
     }
 
     @Test
     void aPushedImageSaysWhatItIsAndHowItStarts() throws IOException {
         PushedImage image = builds.push(builds.cold(), plan("identity"), "abcd1234");
-        assertThat(registry.tags("cfa/backend/identity")).isEqualTo(Map.of("abcd1234", image.imageDigest()));
+        assertThat(registry.tags("cfa/backend/identity"))
+                .isEqualTo(Map.of("abcd1234", image.target().digest()));
         JsonNode config = config(image);
         assertThat(config.at("/config/Entrypoint/0").asText()).isEqualTo("java");
         assertThat(config.at("/config/User").asText()).isEqualTo("10001:10001");
@@ -97,7 +98,7 @@ class ImageBuildTest {
         PushedImage image = builds.push(builds.cold(), plan("identity"), "abcd1234");
         assertThat(PushedImage.read(builds.output("identity"))).contains(image);
         assertThat(image.reference()).isEqualTo(builds.target("identity", "abcd1234"));
-        assertThat(image.tags()).containsExactly("abcd1234");
+        assertThat(image.target().tags()).containsExactly("abcd1234");
         assertThat(image.layers())
                 .extracting(PushedBlob::kind)
                 .containsExactly(
@@ -127,12 +128,13 @@ class ImageBuildTest {
                         .get("pkg:maven/org.cloud/gateway@5?type=jar")
                         .at("/hashes/0/content")
                         .asText())
-                .isEqualTo(LayerStore.hex(Sha256.of(gateway.file())));
+                .isEqualTo(Sha256.hex(Sha256.of(gateway.file())));
         assertThat(components.values().stream()
                         .filter(component -> component.path("group").asText().equals("io.cfa"))
                         .toList())
                 .singleElement()
-                .satisfies(reactors -> assertThat(reactors.has("hashes")).isFalse());
+                .satisfies(reactors ->
+                        assertThat(reactors.at("/hashes/0/content").asText()).hasSize(64));
         assertThat(builds.output("identity").resolve(BillOfMaterials.FILE))
                 .content()
                 .doesNotContain(temp.toString());
@@ -202,13 +204,14 @@ class ImageBuildTest {
                         "GET /v2/",
                         "HEAD /v2/library/eclipse-temurin/manifests/25-jre",
                         "PUT " + repository + "ffff0000");
-        assertThat(again.imageDigest()).isEqualTo(first.imageDigest());
-        assertThat(again.baseDigest()).isEqualTo(first.baseDigest());
+        assertThat(again.target().digest()).isEqualTo(first.target().digest());
+        assertThat(again.origin().baseDigest()).isEqualTo(first.origin().baseDigest());
         assertThat(again.layers()).extracting(PushedBlob::outcome).containsOnly(Outcome.PRESENT);
         assertThat(again.layers())
                 .extracting(PushedBlob::digest)
                 .isEqualTo(first.layers().stream().map(PushedBlob::digest).toList());
-        assertThat(registry.digest("cfa/backend/identity", "ffff0000")).contains(first.imageDigest());
+        assertThat(registry.digest("cfa/backend/identity", "ffff0000"))
+                .contains(first.target().digest());
     }
 
     @Test
@@ -218,7 +221,7 @@ class ImageBuildTest {
         PushedImage anew = builds.push(builds.cold(), plan("identity"), "ffff0001");
         assertThat(registry.manifest("cfa/backend/identity", "ffff0000"))
                 .isEqualTo(registry.manifest("cfa/backend/identity", "ffff0001"));
-        assertThat(known.imageDigest()).isEqualTo(anew.imageDigest());
+        assertThat(known.target().digest()).isEqualTo(anew.target().digest());
     }
 
     @Test
@@ -230,7 +233,9 @@ class ImageBuildTest {
         String digest =
                 registry.put(TinyBase.REPOSITORY, "25-jre", "application/vnd.oci.image.manifest.v1+json", other);
         PushedImage second = builds.push(warm(), plan("identity"), "ffff0000");
-        assertThat(second.baseDigest()).isEqualTo(digest).isNotEqualTo(first.baseDigest());
+        assertThat(second.origin().baseDigest())
+                .isEqualTo(digest)
+                .isNotEqualTo(first.origin().baseDigest());
         assertThat(config(second)
                         .at("/config/Labels")
                         .path("org.opencontainers.image.base.digest")
@@ -243,7 +248,7 @@ class ImageBuildTest {
         PushedImage first = builds.push(warm(), plan("identity"), "abcd1234");
         registry.forget("cfa/backend/identity");
         PushedImage again = builds.push(warm(), plan("identity"), "ffff0000");
-        assertThat(again.imageDigest()).isEqualTo(first.imageDigest());
+        assertThat(again.target().digest()).isEqualTo(first.target().digest());
         assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("ffff0000");
         assertThat(outcomes(again)).containsEntry(LayerKind.SHARED_LIBRARIES, Outcome.UPLOADED);
     }
@@ -256,7 +261,7 @@ class ImageBuildTest {
             Files.writeString(image, Files.readString(image).replace("schemaVersion", "schemaversion"));
         }
         PushedImage again = builds.push(warm(), plan("identity"), "ffff0000");
-        assertThat(again.imageDigest()).isEqualTo(first.imageDigest());
+        assertThat(again.target().digest()).isEqualTo(first.target().digest());
         assertThat(registry.manifest("cfa/backend/identity", "ffff0000"))
                 .isEqualTo(registry.manifest("cfa/backend/identity", "abcd1234"));
     }
@@ -279,7 +284,7 @@ class ImageBuildTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(registry.requests("GET /v2/library/eclipse-temurin/manifests/25-jre"))
+        assertThat(registry.requests("(GET|HEAD) /v2/library/eclipse-temurin/manifests/25-jre"))
                 .isEqualTo(1);
     }
 
@@ -290,9 +295,11 @@ class ImageBuildTest {
         PushedImage second = builds.push(build, plan("issuance"), "abcd1234");
         registry.forgetRequests();
         builds.progress.clear();
-        build.promote(List.of(first, second), "dev");
-        assertThat(registry.digest("cfa/backend/identity", "dev")).contains(first.imageDigest());
-        assertThat(registry.digest("cfa/backend/issuance", "dev")).contains(second.imageDigest());
+        build.promote(List.of(first, second), Map.of(), "dev");
+        assertThat(registry.digest("cfa/backend/identity", "dev"))
+                .contains(first.target().digest());
+        assertThat(registry.digest("cfa/backend/issuance", "dev"))
+                .contains(second.target().digest());
         assertThat(registry.requests(".*/blobs/.*")).isZero();
         assertThat(builds.progress)
                 .containsExactly(
@@ -306,15 +313,15 @@ class ImageBuildTest {
     void whatATagHeldBeforeIsSaid() {
         ImageBuild build = builds.cold();
         PushedImage first = builds.push(build, plan("identity"), "abcd1234");
-        build.promote(List.of(first), "dev");
+        build.promote(List.of(first), Map.of(), "dev");
         Modules.write(temp.resolve("identity/classes/application.yml"), "changed: true".getBytes());
         PushedImage second = builds.push(
                 build,
                 ImagePlanner.plan(modules.module("identity", temp.resolve("identity/classes"), modules.kit())),
                 "ffff0000");
         builds.progress.clear();
-        build.promote(List.of(second), "dev");
-        build.promote(List.of(second), "dev");
+        build.promote(List.of(second), Map.of(), "dev");
+        build.promote(List.of(second), Map.of(), "dev");
         String dev = builds.target("identity", "dev").toString();
         assertThat(builds.progress)
                 .containsExactly(
@@ -330,26 +337,25 @@ class ImageBuildTest {
         PushedImage gone = new PushedImage(
                 there.build(),
                 "issuance",
-                builds.target("issuance", "abcd1234").toString(),
-                there.imageDigest(),
-                there.tags(),
-                there.commit(),
-                there.base(),
-                there.baseDigest(),
-                there.layers(),
-                there.started(),
-                1);
-        assertThatThrownBy(() -> build.promote(List.of(there, gone), "dev"))
+                new PushedImage.Target(
+                        builds.target("issuance", "abcd1234").toString(),
+                        there.target().digest(),
+                        there.target().tags(),
+                        there.target().platforms()),
+                there.origin(),
+                there.transfer());
+        assertThatThrownBy(() -> build.promote(List.of(there, gone), Map.of(), "dev"))
                 .isInstanceOf(ImageException.class)
-                .hasMessage(gone.reference() + " was pushed as " + there.imageDigest()
-                        + ", which the registry does not have any more. No tag was moved. Next: run the build again");
+                .hasMessage(
+                        gone.reference() + " was pushed as " + there.target().digest()
+                                + ", which the registry does not have any more. No tag was moved. Next: run the build again");
         assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("abcd1234");
     }
 
     @Test
     void whatAnotherBuildPushedIsNotPromoted() {
         PushedImage image = builds.push(builds.cold(), plan("identity"), "abcd1234");
-        assertThatThrownBy(() -> builds.cold().promote(List.of(image), "dev"))
+        assertThatThrownBy(() -> builds.cold().promote(List.of(image), Map.of(), "dev"))
                 .hasMessageContaining("was pushed by another build")
                 .hasMessageEndingWith("Next: push and promote in one build");
         assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("abcd1234");

@@ -8,6 +8,7 @@ import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.ImagePlanner;
 import io.cfa.maven.image.plan.Modules;
+import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.image.registry.LocalRegistry;
 import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,17 +53,17 @@ class MisbehavingRegistryTest {
     }
 
     private void assertPushed(PushedImage image) {
-        assertThat(registry.tags("cfa/backend/identity")).isEqualTo(Map.of("abcd1234", image.imageDigest()));
+        assertThat(registry.tags("cfa/backend/identity"))
+                .isEqualTo(Map.of("abcd1234", image.target().digest()));
     }
 
     @ParameterizedTest
     @CsvSource({
-        // the first of these is asked without jib, to see whether plain http is spoken
-        "GET /v2/$, 3, 503",
-        "GET .*/manifests/25-jre, 2, 500",
+        "HEAD .*/manifests/25-jre, 2, 500",
+        "GET .*/eclipse-temurin/manifests/sha256, 2, 503",
+        "GET .*/eclipse-temurin/blobs/, 2, 502",
         "HEAD .*/cfa/backend/identity/blobs/, 2, 502",
         "POST .*/cfa/backend/identity/, 2, 503",
-        "PATCH, 2, 500",
         "PUT .*/blobs/, 2, 504",
         "PUT .*/manifests/, 2, 429"
     })
@@ -83,17 +84,17 @@ class MisbehavingRegistryTest {
 
     @Test
     void aConnectionThatBreaksInTheMiddleOfABlobIsMadeAgain() {
-        registry.fault("PATCH", 1, 0);
+        registry.fault("PUT .*/blobs/", 1, 0);
         assertPushed(push());
     }
 
     @Test
     void whatDoesNotPassIsGivenUpAndNoTagIsSet() {
-        registry.fault("PATCH", 100, 503);
+        registry.fault("PUT .*/blobs/", 100, 503);
         assertThatThrownBy(this::push)
                 .isInstanceOf(ImageException.class)
                 .hasMessageStartingWith("could not upload the blob sha256:")
-                .hasMessageContaining(" of " + registry.name() + "/cfa/backend/identity: HTTP 503, ")
+                .hasMessageContaining(" of " + registry.name() + "/cfa/backend/identity: HTTP 503, UNAVAILABLE")
                 .hasMessageEndingWith(
                         "Next: look at the registry's own log, then run this again; what has arrived is not sent twice");
         assertThat(builds.pauses).hasSize(4);
@@ -176,7 +177,7 @@ class MisbehavingRegistryTest {
         ImageBuild build = builds.with(temp.resolve("cache"), LOGIN);
         builds.push(build, plan, "abcd1234");
         long before = registry.uploaded();
-        builds.push(build, ImagePlanner.plan(new Modules(temp, plan.base()).service("issuance")), "abcd1234");
+        builds.push(build, ImagePlanner.plan(new Modules(temp, plan.base().image()).service("issuance")), "abcd1234");
         assertThat(registry.uploaded() - before).isLessThan(10_000);
     }
 
@@ -234,18 +235,69 @@ class MisbehavingRegistryTest {
                         "the registry registry.invalid has no address in DNS. Next: check its name, and this machine's resolver");
     }
 
+    private List<PushedImage> pushed(ImageBuild build, String tag, String... services) {
+        return Stream.of(services)
+                .map(service -> builds.push(build, plan(service, tag), tag))
+                .toList();
+    }
+
+    /** Another image for each tag. */
+    private ImagePlan plan(String service, String content) {
+        Modules modules = new Modules(temp, plan.base().image());
+        ServiceModule module = modules.service(service);
+        Modules.write(module.content().classes().resolve("application.yml"), content.getBytes());
+        return ImagePlanner.plan(module);
+    }
+
     @Test
-    void aPromotionThatFailsHalfWaySaysHowFarItCame() {
+    void aPromotionThatFailsHalfWayMovesBackWhatItMoved() {
         ImageBuild build = builds.cold();
-        PushedImage first = builds.push(build, plan, "abcd1234");
-        PushedImage second =
-                builds.push(build, ImagePlanner.plan(new Modules(temp, plan.base()).service("issuance")), "abcd1234");
+        List<PushedImage> before = pushed(build, "aaaa0000", "identity", "issuance", "settlement");
+        build.promote(before, Map.of(), "dev");
+        List<PushedImage> after = pushed(build, "bbbb0000", "identity", "issuance", "settlement");
+        registry.fault("PUT .*/settlement/manifests/dev", 100, 403);
+        assertThatThrownBy(() -> build.promote(after, Map.of(), "dev"))
+                .hasMessageContaining("could not put the manifest under the tag dev of " + registry.name()
+                        + "/cfa/backend/settlement: denied to no credential (HTTP 403, UNAVAILABLE)")
+                .hasMessageEndingWith("Moved to :dev and moved back: issuance ("
+                        + before.get(1).digest().shortForm() + "), identity ("
+                        + before.get(0).digest().shortForm()
+                        + "); all others are where they were. Next: run the build again");
+        for (PushedImage image : before) {
+            assertThat(registry.digest("cfa/backend/" + image.service(), "dev"))
+                    .contains(image.target().digest());
+        }
+    }
+
+    @Test
+    void aTagThatWasNotThereBeforeIsSaidToStay() {
+        ImageBuild build = builds.cold();
+        List<PushedImage> images = pushed(build, "aaaa0000", "identity", "issuance");
         registry.fault("PUT .*/issuance/manifests/dev", 100, 500);
-        assertThatThrownBy(() -> build.promote(List.of(first, second), "dev"))
-                .hasMessageContaining(
-                        "could not put the manifest under the tag dev of " + registry.name() + "/cfa/backend/issuance")
-                .hasMessageEndingWith(
-                        "Moved to :dev before that: identity; all others are where they were. Next: run the build again");
-        assertThat(registry.digest("cfa/backend/issuance", "dev")).isEqualTo(Optional.empty());
+        assertThatThrownBy(() -> build.promote(images, Map.of(), "dev"))
+                .hasMessageEndingWith("Moved to :dev and moved back: none; still moved: identity (new: it had no :dev"
+                        + " before); all others are where they were. Next: run the build again");
+    }
+
+    @Test
+    void whatAnEarlierRunPushedIsMovedToo() {
+        PushedImage earlier = pushed(builds.cold(), "aaaa0000", "identity").get(0);
+        ImageBuild build = builds.cold();
+        List<PushedImage> now = pushed(build, "aaaa0000", "issuance");
+        build.promote(now, Map.of("identity", builds.target("identity", "aaaa0000")), "dev");
+        assertThat(registry.digest("cfa/backend/identity", "dev"))
+                .contains(earlier.target().digest());
+        assertThat(registry.digest("cfa/backend/issuance", "dev"))
+                .contains(now.get(0).target().digest());
+    }
+
+    @Test
+    void noTagIsMovedWhereAnEarlierRunDidNotPushAll() {
+        ImageBuild build = builds.cold();
+        List<PushedImage> now = pushed(build, "aaaa0000", "issuance");
+        assertThatThrownBy(() -> build.promote(now, Map.of("identity", builds.target("identity", "aaaa0000")), "dev"))
+                .hasMessage("no tag was moved: not in the registry: " + builds.target("identity", "aaaa0000")
+                        + ". Next: run the whole build again, without -rf; what is there already costs it nothing");
+        assertThat(registry.digest("cfa/backend/issuance", "dev")).isEmpty();
     }
 }

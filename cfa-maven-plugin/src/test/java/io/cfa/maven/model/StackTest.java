@@ -3,6 +3,8 @@ package io.cfa.maven.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.model.compose.FileReference;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.MalformedFileException;

@@ -41,4 +41,21 @@ class CommandTest {
         assertThat(command.toString()).isEqualTo("docker login");
         assertThat(command.input().orElseThrow()).hasToString("•••");
     }
+
+    @Test
+    void aMessageShowsNoScriptAndNoEndlessLine() {
+        String script = "set -e\n" + "docker compose ps\n".repeat(20);
+        assertThat(Command.of("sh", "-c", script, "sh", "docker ps")
+                        .in("/srv/cfa")
+                        .brief())
+                .isEqualTo("cd /srv/cfa && sh -c … sh 'docker ps'");
+        assertThat(Command.of("sh", "-c", "echo short").brief()).isEqualTo("sh -c 'echo short'");
+        assertThat(Command.of("echo", "a\nb " + "x".repeat(100)).brief())
+                .isEqualTo("echo 'a b " + "x".repeat(55) + "…'");
+        assertThat(Command.of("docker", "inspect")
+                        .with("0123456789".repeat(30).split("(?<=\\G..)"))
+                        .brief())
+                .hasSize(300)
+                .endsWith("…");
+    }
 }

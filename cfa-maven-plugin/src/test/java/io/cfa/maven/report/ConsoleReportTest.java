@@ -12,7 +12,7 @@ class ConsoleReportTest {
             "settlement",
             "restarting (exit 1, 4 restarts in 20 s)",
             "running and healthy",
-            "see cfa:logs -Dcfa.only=settlement");
+            "see cfa:logs -Dcfa.services=settlement");
     private static final Finding UNASKED = new Finding("r/cfa/identity:dev", "401", "a digest", "log in");
 
     @Test
@@ -31,7 +31,7 @@ class ConsoleReportTest {
                         "ok    identity    healthy                                  200",
                         "",
                         "FAIL  settlement  restarting (exit 1, 4 restarts in 20 s); expected running and healthy."
-                                + " Next: see cfa:logs -Dcfa.only=settlement",
+                                + " Next: see cfa:logs -Dcfa.services=settlement",
                         "",
                         "Last lines of cfa-settlement-1:",
                         "  | boot",

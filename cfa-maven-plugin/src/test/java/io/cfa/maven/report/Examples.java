@@ -34,7 +34,7 @@ final class Examples {
                                             service,
                                             "restarting (exit 137, OOM-killed, 4 restarts in 20 s)",
                                             "running and healthy",
-                                            "raise mem_limit in docker-compose.yml:24 or see cfa:logs -Dcfa.only=settlement"))
+                                            "raise mem_limit in docker-compose.yml:24 or see cfa:logs -Dcfa.services=settlement"))
                             : ProbeResult.passed(service, "compose", "healthy"));
             results.add(ProbeResult.passed(service, "stable", "20 s"));
             results.add(
@@ -60,7 +60,7 @@ final class Examples {
                                                 "http://cfa2:58085" + path,
                                                 "refused from here, no answer to curl on the host itself",
                                                 "200",
-                                                "see cfa:logs -Dcfa.only=settlement"))
+                                                "see cfa:logs -Dcfa.services=settlement"))
                                 : ProbeResult.passed(service, path, "200"));
             }
             results.add(ProbeResult.passed(service, "drift", "none"));

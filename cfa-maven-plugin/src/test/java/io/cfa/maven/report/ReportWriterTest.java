@@ -82,7 +82,7 @@ class ReportWriterTest {
                         place:    settlement
                         observed: restarting (exit 137, OOM-killed, 4 restarts in 20 s)
                         expected: running and healthy
-                        next:     raise mem_limit in docker-compose.yml:24 or see cfa:logs -Dcfa.only=settlement""");
+                        next:     raise mem_limit in docker-compose.yml:24 or see cfa:logs -Dcfa.services=settlement""");
         assertThat(suite.getElementsByTagName("system-out").item(0).getTextContent())
                 .isEqualTo("boot\n?[31mjava.lang.OutOfMemoryError?[0m: ёлка " + Examples.HOSTILE);
         assertThat(suite.getElementsByTagName("error").getLength()).isEqualTo(1);

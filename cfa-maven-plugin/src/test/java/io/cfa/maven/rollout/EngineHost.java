@@ -52,6 +52,22 @@ public final class EngineHost {
         }
     }
 
+    /** A host with the real time, whose images come from a registry. */
+    public static EngineHost now(Path root, String repository) throws IOException {
+        EngineHost host = new EngineHost(root);
+        host.shell.program("date", "exec /bin/date \"$@\"");
+        host.shell.program(
+                "docker",
+                "REPOSITORY='" + repository + "' ENGINE='" + host.engine + "' exec bash '" + root.resolve("engine.sh")
+                        + "' \"$@\"");
+        return host;
+    }
+
+    /** Has the registry hold an image of a service. */
+    public void hold(String service, Digest digest) {
+        write("registry/" + service, digest.toString());
+    }
+
     /** Another host in the same state. */
     public EngineHost copy(Path to) {
         EngineHost copy = new EngineHost(to);
@@ -76,7 +92,7 @@ public final class EngineHost {
     }
 
     /** Where its programs are. */
-    Path programs() {
+    public Path programs() {
         return root.resolve("bin");
     }
 

@@ -1,7 +1,9 @@
 package io.cfa.maven.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RealSleeper;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.remote.RemoteHost;
@@ -43,7 +45,8 @@ class RolloutOverSshTest {
     }
 
     private void roll(RemoteHost remote, RolloutRequest request) {
-        new Rollout(remote, new RealSleeper(), said::add).run(request, EngineHost.verification(request));
+        new Rollout(HostContext.of(remote, new RealSleeper(), said::add))
+                .run(request, EngineHost.verification(request));
     }
 
     @Test
@@ -62,9 +65,7 @@ class RolloutOverSshTest {
         host.slowUp();
         try (RemoteHost remote = server.connect(temp)) {
             CompletableFuture<Void> rollout = CompletableFuture.runAsync(() -> roll(remote, request));
-            while (!host.isUpSlowly() && !rollout.isDone()) {
-                Thread.sleep(10);
-            }
+            await().until(() -> host.isUpSlowly() || rollout.isDone());
             server.cut();
             rollout.join();
         }

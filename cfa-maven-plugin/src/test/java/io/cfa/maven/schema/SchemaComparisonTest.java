@@ -75,16 +75,16 @@ class SchemaComparisonTest {
 
     @Test
     void flywaysOwnEntriesAndBaselinesDoNotCount() {
-        InstalledSchema has = InstalledSchema.of("{\"table\":\"flyway_schema_history\",\"rows\":["
+        InstalledSchema has = read("{\"table\":\"flyway_schema_history\",\"rows\":["
                 + "{\"version\":\"0\",\"type\":\"BASELINE\",\"script\":\"<< Flyway Baseline >>\",\"checksum\":null,\"success\":true},"
                 + json("1", "V1__a.sql", V1, true) + "]}\n");
         assertThat(compare(ONE, has).state()).isEqualTo(State.EQUAL);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"psql: error", "{}", "{\"table\":\"x\",\"rows\":{}}", "[]"})
+    @ValueSource(strings = {"psql: error", "{}", "{\"rows\":{}}", "[]"})
     void anAnswerOfAnotherFormIsRefused(String output) {
-        assertThatThrownBy(() -> InstalledSchema.of(output))
+        assertThatThrownBy(() -> read(output))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no history table of Flyway: " + output);
     }
@@ -94,7 +94,13 @@ class SchemaComparisonTest {
     }
 
     private static InstalledSchema rows(String... rows) {
-        return InstalledSchema.of("{\"table\":\"flyway_schema_history\",\"rows\":[" + String.join(",", rows) + "]}\n");
+        return read("{\"table\":\"flyway_schema_history\",\"rows\":[" + String.join(",", rows) + "]}\n");
+    }
+
+    private static InstalledSchema read(String output) {
+        return InstalledSchema.byDatabase(
+                        output.replace("{\"table\"", "{\"database\":\"d\",\"table\"") + "\n{\"asked\":\"d\"}\n")
+                .get("d");
     }
 
     private static String row(String version, String script, String sql, boolean success) {

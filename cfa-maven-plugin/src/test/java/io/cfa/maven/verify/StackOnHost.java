@@ -2,13 +2,14 @@ package io.cfa.maven.verify;
 
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.docker.ContainerJson;
+import io.cfa.maven.docker.ProjectContainers;
 import io.cfa.maven.host.bundle.BundleLocation;
 import io.cfa.maven.model.Bundle;
-import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.TextBundle;
+import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
@@ -18,7 +19,6 @@ import io.cfa.maven.verify.probe.ExpectedImage;
 import io.cfa.maven.verify.probe.TagLookup;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +58,7 @@ public final class StackOnHost {
     private final Map<String, ContainerJson> containers = new LinkedHashMap<>();
     private final Map<String, ContainerJson> later = new LinkedHashMap<>();
     private final Map<String, Result> others = new LinkedHashMap<>();
+    private final Map<String, String> images = new LinkedHashMap<>();
     private final int identityPort;
     private final int keycloakPort;
     private String bound = "";
@@ -68,6 +69,9 @@ public final class StackOnHost {
     public StackOnHost(int identityPort, int keycloakPort) {
         this.identityPort = identityPort;
         this.keycloakPort = keycloakPort;
+        image("postgres", "[]");
+        image("keycloak", "[]");
+        image("identity", "[\"r/cfa/identity@" + BUILT + "\"]");
         container("p", ContainerJson.of("postgres"));
         container("k", ContainerJson.of("keycloak").port(keycloakPort));
         container("i", identity());
@@ -81,6 +85,18 @@ public final class StackOnHost {
     /** A container in the place of that with the ID, or one more. */
     public StackOnHost container(String id, ContainerJson container) {
         containers.put(id, container.id(id));
+        return this;
+    }
+
+    /** The image of a service lies on the host, and a registry holds it under these digests, as JSON. */
+    public StackOnHost image(String service, String digests) {
+        images.put(service, "{\"Id\": \"" + ContainerJson.imageId(service) + "\", \"RepoDigests\": " + digests + "}");
+        return this;
+    }
+
+    /** The image of a service is gone. */
+    public StackOnHost withoutImage(String service) {
+        images.remove(service);
         return this;
     }
 
@@ -147,9 +163,6 @@ public final class StackOnHost {
             look(host, later);
         }
         host.answers(
-                        "docker image inspect " + ContainerJson.imageId("identity"),
-                        "[{\"RepoDigests\":[\"r/cfa/identity@" + BUILT + "\"]}]")
-                .answers(
                         "cd /srv/cfa && docker compose config --hash '*'",
                         "postgres h-postgres\nkeycloak h-keycloak\nidentity h-identity\n")
                 .answers("cd /srv/cfa && sha256sum -- .env.cfa2 docker-compose.yml", checksums())
@@ -168,14 +181,8 @@ public final class StackOnHost {
         from.answersTo(line).forEach(result -> to.answers(line, result));
     }
 
-    private static void look(ScriptedHost host, Map<String, ContainerJson> containers) {
-        List<String> ids = new ArrayList<>(containers.keySet());
-        host.answers(
-                "docker ps --all --quiet --no-trunc --filter label=com.docker.compose.project=cfa",
-                String.join("\n", ids) + "\n");
-        host.answers(
-                "docker container inspect " + String.join(" ", ids),
-                containers.values().toString());
+    private void look(ScriptedHost host, Map<String, ContainerJson> containers) {
+        host.answers(ProjectContainers.of("cfa").command().line(), containers.values() + "\n" + images.values());
     }
 
     VerifyRequest request(Set<String> only, Digest built, TagLookup registry) {
@@ -192,7 +199,7 @@ public final class StackOnHost {
                 Map.of());
     }
 
-    private Bundle bundle() {
+    public Bundle bundle() {
         TreeMap<String, String> files = new TreeMap<>();
         files.put("docker-compose.yml", compose());
         files.put(".env.cfa2", env());

@@ -5,7 +5,7 @@ set -u
 shopt -s nullglob
 cd "$ENGINE" || exit 1
 [ -d containers ] || mkdir -p registry tags images containers
-repository=127.0.0.1:58095/cfa
+repository=${REPOSITORY:-127.0.0.1:58095/cfa}
 ours="identity registry api-gateway"
 postgres=sha256:0000000000000000000000000000000000000000000000000000000000000000
 
@@ -60,15 +60,17 @@ inspect_container() {
     return 1
 }
 
-all() { # prints the answers of a command for each argument as a JSON array
-    local what=$1 between='[' each
+all() { # prints the answers of a command for each argument that is there as a JSON array
+    local what=$1 between='[' each json status=0
     shift
     for each; do
-        printf '%s' "$between"
-        "$what" "$each" || return
+        json=$("$what" "$each") || { status=1; continue; }
+        printf '%s%s' "$between" "$json"
         between=,
     done
+    [ "$between" = , ] || printf '['
     echo ']'
+    return $status
 }
 
 inspect_image() {

@@ -37,11 +37,13 @@ final class Backend {
     private final long drain;
     private final Semaphore asking = new Semaphore(1);
     private final Semaphore room;
+    private final Bulkhead bulkhead;
     private volatile long openUntil = System.nanoTime();
     private volatile long awayAt = System.nanoTime();
     private volatile boolean away;
 
-    Backend(String name, URI address, BackendHttpClient wire, GatewayLimits limits) {
+    Backend(String name, URI address, BackendHttpClient wire, GatewayLimits limits, Semaphore shared) {
+        this.bulkhead = new Bulkhead(name, limits.own(), shared);
         this.name = name;
         this.address = address;
         this.wire = wire;
@@ -55,6 +57,11 @@ final class Backend {
 
     URI address() {
         return address;
+    }
+
+    /** Who may wait for it. */
+    Bulkhead bulkhead() {
+        return bulkhead;
     }
 
     /** Whether what is written now is read before the port closes. */

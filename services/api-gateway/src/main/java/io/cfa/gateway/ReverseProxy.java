@@ -1,17 +1,20 @@
 package io.cfa.gateway;
 
 import io.cfa.kit.DomainException;
+import io.cfa.kit.IdempotencyKeys;
 import io.cfa.kit.RequestIds;
+import io.cfa.kit.edge.BufferedRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
@@ -38,32 +41,37 @@ final class ReverseProxy implements ProxyExchange {
     private static final int SMALL = 64 * 1024;
 
     private final BackendHttpClient wire;
-    private final RequestBodyBuffer bodies;
     private final GatewayLimits limits;
 
-    ReverseProxy(BackendHttpClient wire, RequestBodyBuffer bodies, GatewayLimits limits) {
+    ReverseProxy(BackendHttpClient wire, GatewayLimits limits) {
         this.wire = wire;
-        this.bodies = bodies;
         this.limits = limits;
     }
 
     @Override
     public ServerResponse exchange(Request request) {
         Backend backend = (Backend) request.getServerRequest().attribute(TO).orElseThrow();
-        try (RequestBodyBuffer.Body body =
-                bodies.read(request.getServerRequest().servletRequest())) {
-            return send(request, body.bytes(), backend);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        byte[] body = bodyOf(request);
+        // after the body, so that no slow caller takes a place
+        try (Bulkhead.Place place = backend.bulkhead().enter()) {
+            return send(request, body, backend);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DomainException(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The gateway stops.");
         }
     }
 
+    private static byte[] bodyOf(Request request) {
+        try {
+            return BufferedRequest.bodyOf(request.getServerRequest().servletRequest());
+        } catch (IOException e) {
+            throw new DomainException(HttpStatus.REQUEST_TIMEOUT, "request-timeout", "The body did not come whole.");
+        }
+    }
+
     private ServerResponse send(Request request, byte[] body, Backend backend) throws InterruptedException {
         long deadline = System.nanoTime() + limits.hold().toNanos();
-        boolean mayBeRepeated = request.getHeaders().containsHeader("Idempotency-Key");
+        boolean mayBeRepeated = request.getHeaders().containsHeader(IdempotencyKeys.HEADER);
         boolean sent = false;
         while (backend.awaitOpen(deadline) && backend.enter(deadline)) {
             try {
@@ -106,6 +114,11 @@ final class ReverseProxy implements ProxyExchange {
                 values.forEach(value -> question.addHeader(name, value));
             }
         });
+        question.setConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(limits.connect()))
+                .setResponseTimeout(Timeout.of(limits.answerTo(
+                        request.getServerRequest().servletRequest().getRequestURI())))
+                .build());
         RequestIds.current().ifPresent(id -> question.setHeader(RequestIds.HEADER, id));
         if (body.length > 0) {
             question.setEntity(new ByteArrayEntity(body, null));

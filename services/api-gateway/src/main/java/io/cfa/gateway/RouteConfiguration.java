@@ -7,6 +7,7 @@ import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFuncti
 import static org.springframework.cloud.gateway.server.mvc.predicate.GatewayRequestPredicates.path;
 
 import io.cfa.kit.DomainException;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +24,9 @@ class RouteConfiguration {
     @Bean
     RouterFunction<ServerResponse> routesToTheSix(
             Routes routes, BackendHttpClient wire, GatewayLimits limits, RateLimit rate) {
+        Semaphore shared = new Semaphore(limits.shared());
         return routes.routes().entrySet().stream()
-                .map(entry -> to(new Backend(entry.getKey(), entry.getValue(), wire, limits), rate))
+                .map(entry -> to(new Backend(entry.getKey(), entry.getValue(), wire, limits, shared), rate))
                 .reduce(RouterFunction::and)
                 .orElseThrow();
     }

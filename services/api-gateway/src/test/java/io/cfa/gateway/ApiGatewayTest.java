@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
@@ -107,6 +109,14 @@ class ApiGatewayTest extends ServiceContract {
         assertThat(answer.header("Echo-Request-Id")).isEqualTo("one-of-mine");
         String made = get("/api/identity/things", token).header("Echo-Request-Id");
         assertThat(made).hasSize(36);
+    }
+
+    /** A file that is imported would win over the one that imports it. */
+    @Test
+    void itsOwnSettingsWinOverThoseOfTheKit(@Autowired Environment settings) {
+        assertThat(settings.getProperty("server.tomcat.keep-alive-timeout")).isEqualTo("75s");
+        assertThat(settings.getProperty("cfa.edge.body")).isEqualTo("5MB");
+        assertThat(settings.getProperty("cfa.edge.open")).isEqualTo("true");
     }
 
     @Test

@@ -10,8 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
-/** A server behind the gateway, which answers with what it was asked; {@code /conflict} is one, and {@code /slow} takes its time. */
+/** A server behind the gateway, which answers with what it was asked; {@code /conflict} is one, and {@code /slow} never answers. */
 final class EchoBackend {
 
     private final HttpServer server;
@@ -47,7 +48,8 @@ final class EchoBackend {
     private static void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().toString();
         if (path.equals("/slow")) {
-            sleep();
+            // longer than anybody waits
+            LockSupport.park();
         }
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         String answer = "%s %s %s %s"
@@ -66,13 +68,5 @@ final class EchoBackend {
         exchange.sendResponseHeaders(path.equals("/conflict") ? 409 : 200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(3000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.cfa.gateway;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,11 +31,14 @@ final class FaultyBackend implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger slow = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private final CyclicBarrier group;
     private volatile ServerSocket server;
     private volatile int readiness = 200;
     private volatile String more = "";
 
-    FaultyBackend() {
+    /** A backend whose {@code /slowly} answers when so many are there. */
+    FaultyBackend(int group) {
+        this.group = new CyclicBarrier(group);
         this.port = RedisProcess.freePort();
         start();
     }
@@ -110,13 +117,14 @@ final class FaultyBackend implements AutoCloseable {
             in.skip(length);
             int before =
                     requests.computeIfAbsent(path, key -> new AtomicInteger()).getAndIncrement();
-            answer(connection, path, before);
-        } catch (IOException | InterruptedException e) {
+            answer(connection, in, path, before);
+        } catch (IOException | InterruptedException | BrokenBarrierException | TimeoutException e) {
             // the gateway has gone
         }
     }
 
-    private void answer(Socket connection, String path, int before) throws IOException, InterruptedException {
+    private void answer(Socket connection, BufferedReader in, String path, int before)
+            throws IOException, InterruptedException, BrokenBarrierException, TimeoutException {
         if (path.equals("/health/ready")) {
             write(connection, ANSWER.formatted(readiness, more));
         } else if (path.startsWith("/resets") && before < 2) {
@@ -126,10 +134,11 @@ final class FaultyBackend implements AutoCloseable {
         } else if (path.startsWith("/silence") && before < 2) {
             write(connection, "");
         } else if (path.startsWith("/hangs")) {
-            Thread.sleep(10_000);
+            // until whoever asked has had enough
+            in.read();
         } else if (path.startsWith("/slowly")) {
             mostAtOnce.accumulateAndGet(slow.incrementAndGet(), Math::max);
-            Thread.sleep(50);
+            group.await(30, SECONDS);
             slow.decrementAndGet();
             write(connection, ANSWER.formatted(200, more));
         } else if (path.startsWith("/large")) {

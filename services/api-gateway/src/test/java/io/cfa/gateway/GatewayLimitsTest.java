@@ -35,8 +35,8 @@ class GatewayLimitsTest {
         gateway = new RunningGateway(
                 REDIS,
                 "--cfa.routes.identity=" + new EchoBackend().url(),
-                "--cfa.limits.body=1MB",
-                "--cfa.limits.upload=1s",
+                "--cfa.edge.body=1MB",
+                "--cfa.edge.upload=1s",
                 "--cfa.limits.rate.per-second=1",
                 "--cfa.limits.rate.burst=10");
     }

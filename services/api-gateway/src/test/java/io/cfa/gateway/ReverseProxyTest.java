@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is sent once, what twice, and what waits. */
 class ReverseProxyTest {
 
-    private static final FaultyBackend BACKEND = new FaultyBackend();
+    private static final FaultyBackend BACKEND = new FaultyBackend(5);
     private static RunningGateway gateway;
 
     @BeforeAll
@@ -92,8 +92,7 @@ class ReverseProxyTest {
         assertThat(gateway.send("GET", "/api/registry/here", "").status()).isEqualTo(200);
         BACKEND.stop();
         CompletableFuture<Answer> answer = supplyAsync(() -> gateway.send("POST", "/api/registry/later", "{}"));
-        Thread.sleep(1500);
-        assertThat(answer).isNotDone();
+        await().during(Duration.ofMillis(800)).until(() -> !answer.isDone());
         BACKEND.start();
         assertThat(answer.get().status()).isEqualTo(200);
         assertThat(BACKEND.requests("/later")).isOne();
@@ -103,10 +102,10 @@ class ReverseProxyTest {
     void aRequestWaitsForABackendThatStartsUntilItIsReady() throws Exception {
         BACKEND.stop();
         CompletableFuture<Answer> answer = supplyAsync(() -> gateway.send("POST", "/api/registry/starts", "{}"));
-        Thread.sleep(300);
+        await().during(Duration.ofMillis(200)).until(() -> !answer.isDone());
         BACKEND.readiness(503);
         BACKEND.start();
-        Thread.sleep(1000);
+        itsReadinessIsAskedForTwice();
         assertThat(BACKEND.requests("/starts")).isZero();
         BACKEND.readiness(200);
         assertThat(answer.get().status()).isEqualTo(200);
@@ -129,10 +128,10 @@ class ReverseProxyTest {
     @Test
     void nothingIsSentToABackendThatIsAboutToClose() throws Exception {
         BACKEND.says("Cfa-Closes-In: 100");
-        Thread.sleep(700);
+        // until no earlier answer is fresh enough to be believed
+        await().during(Duration.ofMillis(700)).until(() -> BACKEND.requests("/closes") == 0);
         CompletableFuture<Answer> answer = supplyAsync(() -> gateway.send("GET", "/api/registry/closes", ""));
-        Thread.sleep(700);
-        assertThat(BACKEND.requests("/closes")).isZero();
+        await().during(Duration.ofMillis(700)).until(() -> BACKEND.requests("/closes") == 0);
         BACKEND.says("");
         assertThat(answer.get().status()).isEqualTo(200);
         assertThat(answer.get().header("Cfa-Closes-In")).isEmpty();
@@ -150,6 +149,12 @@ class ReverseProxyTest {
         assertThat(answer.header("Retry-After")).isEqualTo("5");
         assertThat(took).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(7));
         assertThat(BACKEND.requests("/never")).isZero();
+    }
+
+    /** The second answer is younger than what was set before. */
+    private static void itsReadinessIsAskedForTwice() {
+        int before = BACKEND.requests("/health/ready");
+        await().until(() -> BACKEND.requests("/health/ready") >= before + 2);
     }
 
     @Test

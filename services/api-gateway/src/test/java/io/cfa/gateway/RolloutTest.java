@@ -1,8 +1,11 @@
 package io.cfa.gateway;
 
+import static java.time.Duration.ofMinutes;
 import static java.util.concurrent.CompletableFuture.runAsync;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.Client;
@@ -14,14 +17,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -35,6 +39,9 @@ class RolloutTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    /** One for all: to sign one for each would be most of the work. */
+    private static final String TOKEN = Realm.OURS.token("somebody", "investor");
+
     private record Sent(String id, boolean keyed, int status) {}
 
     @Test
@@ -42,6 +49,7 @@ class RolloutTest {
         int port = RedisProcess.freePort();
         ConfigurableApplicationContext shop = Shop.open(port, SETTINGS);
         ExecutorService clients = Executors.newCachedThreadPool();
+        ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
         try (RunningGateway gateway = new RunningGateway(
                 RedisProcess.shared(),
                 "--cfa.routes.registry=http://127.0.0.1:" + port,
@@ -49,17 +57,18 @@ class RolloutTest {
                 "--cfa.limits.hold=150s",
                 "--cfa.limits.rate.per-second=1000",
                 "--cfa.limits.rate.burst=10000")) {
-            AtomicBoolean open = new AtomicBoolean(true);
-            Future<List<Future<Sent>>> stream = clients.submit(() -> stream(gateway, clients, open));
+            List<Future<Sent>> sent = new CopyOnWriteArrayList<>();
+            // twenty-five requests a second, which do not wait for each other
+            ScheduledFuture<?> stream =
+                    ticks.scheduleAtFixedRate(() -> sent.add(next(gateway, clients, sent.size())), 0, 40, MILLISECONDS);
             for (int i = 0; i < 3; i++) {
-                Thread.sleep(1000);
+                answersMore(sent);
                 shop.close();
                 shop = Shop.open(port, SETTINGS);
             }
-            Thread.sleep(1000);
-            open.set(false);
+            answersMore(sent);
+            stream.cancel(false);
 
-            List<Future<Sent>> sent = stream.get();
             assertThat(sent).hasSizeGreaterThan(200);
             for (Future<Sent> request : sent) {
                 Sent done = request.get();
@@ -69,6 +78,7 @@ class RolloutTest {
                         .isBetween(1, done.keyed() ? 3 : 1);
             }
         } finally {
+            ticks.shutdownNow();
             clients.shutdown();
             shop.close();
         }
@@ -82,8 +92,9 @@ class RolloutTest {
         assertThat(client.send("GET", "/health/live", null, "").header(Backend.CLOSES_IN))
                 .isEmpty();
         CompletableFuture<Void> closed = runAsync(shop::close);
-        Thread.sleep(500);
-        Answer answer = client.send("GET", "/health/live", null, "");
+        Answer answer = await().until(
+                        () -> client.send("GET", "/health/live", null, ""),
+                        live -> !live.header(Backend.CLOSES_IN).isEmpty());
         assertThat(answer.status()).isEqualTo(200);
         assertThat(Integer.parseInt(answer.header(Backend.CLOSES_IN))).isBetween(1, 2999);
         closed.get();
@@ -91,30 +102,30 @@ class RolloutTest {
                 .hasCauseInstanceOf(ConnectException.class);
     }
 
-    /** Twenty-five requests a second, which do not wait for each other. */
-    private static List<Future<Sent>> stream(RunningGateway gateway, ExecutorService clients, AtomicBoolean open)
-            throws InterruptedException {
-        List<Future<Sent>> sent = new ArrayList<>();
-        for (int i = 0; open.get(); i++) {
-            String id = UUID.randomUUID().toString();
-            String path = "/api/registry/orders/" + id;
-            int kind = i % 3;
-            sent.add(clients.submit(() -> new Sent(
-                    id,
-                    kind == 2,
-                    switch (kind) {
-                        case 0 -> status(gateway, "GET", path);
-                        case 1 -> status(gateway, "PUT", path);
-                        default -> status(gateway, "POST", path, "Idempotency-Key", id);
-                    })));
-            Thread.sleep(40);
-        }
-        return sent;
+    private static Future<Sent> next(RunningGateway gateway, ExecutorService clients, int i) {
+        String id = UUID.randomUUID().toString();
+        String path = "/api/registry/orders/" + id;
+        int kind = i % 3;
+        return clients.submit(() -> new Sent(
+                id,
+                kind == 2,
+                switch (kind) {
+                    case 0 -> status(gateway, "GET", path);
+                    case 1 -> status(gateway, "PUT", path);
+                    default -> status(gateway, "POST", path, "Idempotency-Key", id);
+                }));
+    }
+
+    /** Until twenty more requests have their answer. */
+    private static void answersMore(List<Future<Sent>> sent) {
+        long before = sent.stream().filter(Future::isDone).count();
+        await().atMost(ofMinutes(3))
+                .until(() -> sent.stream().filter(Future::isDone).count() >= before + 20);
     }
 
     private static int status(RunningGateway gateway, String method, String path, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
-                .header("Authorization", "Bearer " + Realm.OURS.token("somebody", "investor"))
+                .header("Authorization", "Bearer " + TOKEN)
                 .method(method, BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);

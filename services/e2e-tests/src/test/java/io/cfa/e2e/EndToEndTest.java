@@ -51,7 +51,8 @@ class EndToEndTest {
         anIssueIsDecidedApprovedAndPlaced();
         assertThat(units(issuer)).isEqualTo(1000);
 
-        UUID placement = issue;
+        UUID placement = UUID.fromString(
+                PLATFORM.get(first, "issuance", "/issues/" + issue).text("/offer"));
         ends("DONE", "", trade(first, placement, 200));
         assertThat(money(first)).isEqualTo(new Money(10_000_000, 0));
         assertThat(money(issuer)).isEqualTo(new Money(30_000_000, 0));
@@ -65,7 +66,8 @@ class EndToEndTest {
         PLATFORM.put(second, "settlement", "/trades/" + UUID.randomUUID(), request(resale, 1))
                 .refused(409, "offer-exhausted");
 
-        everythingAddsUp();
+        everythingAddsUp(placement);
+        whoIsBlockedNeitherBuysNorSellsNorWithdraws(placement);
         everyCallStandsInTheDocumentOfItsService();
     }
 
@@ -113,7 +115,7 @@ class EndToEndTest {
                         PLATFORM.get(first, "issuance", path).text("/status"))
                 .isEqualTo("OPEN"));
         assertThat(PLATFORM.get(first, "settlement", "/offers").ok().json().findValuesAsString("id"))
-                .contains(issue.toString());
+                .contains(PLATFORM.get(first, "issuance", path).text("/offer"));
     }
 
     private UUID offers(Login seller, long units, long unitPrice) {
@@ -144,7 +146,7 @@ class EndToEndTest {
         assertThat(trade.text("/reason")).as("%s", trade).isEqualTo(reason);
     }
 
-    private void everythingAddsUp() {
+    private void everythingAddsUp(UUID placement) {
         assertThat(money(issuer)).isEqualTo(new Money(30_000_000, 0));
         assertThat(money(first)).isEqualTo(new Money(26_000_000, 0));
         assertThat(money(second)).isEqualTo(new Money(4_000_000, 0));
@@ -166,15 +168,28 @@ class EndToEndTest {
                         .sum())
                 .isEqualTo(PLATFORM.get(first, "registry", "/assets/" + issue).number("/units"))
                 .isEqualTo(1000);
-        assertThat(PLATFORM.get(first, "registry", "/chain/verify").ok().text("/valid"))
+        assertThat(PLATFORM.get(operator, "registry", "/chain/verify").ok().text("/valid"))
                 .isEqualTo("true");
         assertThat(PLATFORM.get(first, "compliance", "/limits/me").ok().number("/used"))
                 .isEqualTo(30_000_000);
         assertThat(PLATFORM.get(second, "compliance", "/limits/me").number("/used"))
                 .isEqualTo(16_000_000);
-        assertThat(PLATFORM.get(first, "settlement", "/offers/" + issue).number("/unitsLeft"))
+        assertThat(PLATFORM.get(first, "settlement", "/offers/" + placement).number("/unitsLeft"))
                 .isEqualTo(800);
         assertThat(PLATFORM.get(first, "settlement", "/trades").json().size()).isEqualTo(4);
+    }
+
+    private void whoIsBlockedNeitherBuysNorSellsNorWithdraws(UUID placement) {
+        String screening = "/screenings/" + second.subject();
+        PLATFORM.post(operator, "compliance", screening + "/block", "{'reason': 'a test'}")
+                .ok();
+        ends("FAILED", "not-approved", trade(second, placement, 1));
+        ends("FAILED", "seller-not-approved", trade(first, offers(second, 1, 1), 1));
+        String withdrawal = "/accounts/me/withdrawals/" + UUID.randomUUID();
+        PLATFORM.put(second, "bank-nominal", withdrawal, "{'amount': 1}").refused(409, "not-approved");
+        PLATFORM.post(operator, "compliance", screening + "/release", "{'reason': 'the test is over'}")
+                .ok();
+        PLATFORM.put(second, "bank-nominal", withdrawal, "{'amount': 1}").ok();
     }
 
     private void everyCallStandsInTheDocumentOfItsService() {

@@ -54,6 +54,17 @@ abstract class Platform implements AutoCloseable {
         return call(login, service, "POST", path, "application/json", new byte[0]);
     }
 
+    /** Quotes of the JSON may be single. */
+    final Reply post(Login login, String service, String path, String json) {
+        return call(
+                login,
+                service,
+                "POST",
+                path,
+                "application/json",
+                json.replace('\'', '"').getBytes(UTF_8));
+    }
+
     final Set<Call> calls() {
         return Set.copyOf(calls);
     }

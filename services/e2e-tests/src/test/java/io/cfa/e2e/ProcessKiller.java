@@ -1,5 +1,9 @@
 package io.cfa.e2e;
 
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static org.awaitility.Awaitility.await;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,25 +24,24 @@ final class ProcessKiller {
     }
 
     /** Kills somebody each time that so many more trades were asked for; returns who it was, and afterwards all are ready again. */
-    List<String> happen(int times, int apart, IntSupplier trades) throws InterruptedException {
+    List<String> happen(int times, int apart, IntSupplier trades) {
         for (int next = apart; killed.size() < times; next += apart) {
-            while (trades.getAsInt() < next) {
-                Thread.sleep(10);
-            }
-            Thread.sleep(random.nextInt(300));
+            int moment = next + random.nextInt(apart / 2);
+            await().atMost(ofMinutes(5)).pollInterval(ofMillis(10)).until(() -> trades.getAsInt() >= moment);
             killOneThatIsReady();
         }
         victims.stream().map(stack::service).forEach(Stack::awaitReady);
         return killed;
     }
 
-    private void killOneThatIsReady() throws InterruptedException {
+    private void killOneThatIsReady() {
         String victim = victims.get(random.nextInt(victims.size()));
         ServiceProcess process = stack.service(victim);
         if (process.isReady()) {
             process.kill();
             killed.add(victim);
-            Thread.sleep(random.nextInt(500));
+            // how long it is away is drawn by lot
+            await().pollDelay(ofMillis(random.nextInt(500))).until(() -> true);
             process.start();
         }
     }

@@ -115,6 +115,7 @@ final class Stack extends Platform {
         variables.put("client_secret", Realm.SECRET);
         variables.put("Minio__Endpoint", s3.address().toString());
         variables.put("Minio__AccessKey", S3.ACCESS_KEY);
+        variables.put("chain_signing_key", "a secret of the tests");
         variables.put("minio_secret_key", S3.SECRET_KEY);
         return variables;
     }

@@ -60,21 +60,25 @@ final class TestMarket {
     void open() {
         for (Login investor : investors) {
             int number = investors.indexOf(investor);
-            String screening = "/screenings/" + investor.subject();
-            platform.put(service, "compliance", screening, "{'name': '%s'}".formatted(investor.name()))
-                    .ok();
+            isScreened(investor);
             String qualification = "/investors/" + investor.subject() + "/qualification";
             platform.put(operator, "compliance", qualification, "{'qualified': %s}".formatted(number % 3 == 0))
                     .ok();
             deposit(investor, number % 2 == 0 ? 500_000_000 : 20_000_000);
         }
         for (Login issuer : issuers) {
+            isScreened(issuer);
             deposit(issuer, 1);
             UUID asset = assets.get(issuers.indexOf(issuer));
             String terms = "{'name': 'asset', 'issuer': '%s', 'units': %d}".formatted(issuer.subject(), UNITS);
             platform.put(service, "registry", "/assets/" + asset, terms).ok();
             offer(service, new Offer(UUID.randomUUID(), issuer, asset, UNITS, 100_000));
         }
+    }
+
+    private void isScreened(Login login) {
+        platform.put(service, "compliance", "/screenings/" + login.subject(), "{'name': '%s'}".formatted(login.name()))
+                .ok();
     }
 
     private void deposit(Login login, long amount) {

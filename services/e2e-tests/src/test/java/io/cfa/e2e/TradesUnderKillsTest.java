@@ -5,6 +5,7 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cfa.contract.Seed;
 import io.cfa.e2e.TestMarket.Wanted;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.Test;
  */
 class TradesUnderKillsTest {
 
-    private static final long SEED = Long.getLong("cfa.seed", 1);
     /** In CI, with -Dcfa.whole, twice as many as in a build. */
     private static final int KILLS = Integer.getInteger("cfa.kills", System.getProperty("cfa.whole") == null ? 3 : 6);
 
@@ -42,7 +42,6 @@ class TradesUnderKillsTest {
 
     @Test
     void whateverIsKilledEachTradeIsDoneOrHasFailedAndNothingIsLost() throws Exception {
-        System.out.println("-Dcfa.seed=" + SEED);
         long begin = System.nanoTime();
         market.open();
         List<String> killed = tradeWhileKilling();
@@ -78,9 +77,9 @@ class TradesUnderKillsTest {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
             List<Future<?>> trading = IntStream.range(0, CLIENTS)
-                    .<Future<?>>mapToObj(client -> clients.submit(() -> trade(new Random(SEED + client), open)))
+                    .<Future<?>>mapToObj(client -> clients.submit(() -> trade(Seed.random(client), open)))
                     .toList();
-            List<String> killed = new ProcessKiller(stack, VICTIMS, new Random(SEED))
+            List<String> killed = new ProcessKiller(stack, VICTIMS, Seed.random(CLIENTS))
                     .happen(KILLS, TRADES_BETWEEN_KILLS, market.wanted::size);
             open.set(false);
             for (Future<?> client : trading) {

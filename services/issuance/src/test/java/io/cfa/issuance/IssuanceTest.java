@@ -17,7 +17,8 @@ class IssuanceTest extends ServiceContract {
                 "GET /issues/{id}/decision", Set.of("issuer", "operator"),
                 "POST /issues/{id}/approval", Set.of("operator"),
                 "POST /issues/{id}/rejection", Set.of("operator"),
-                "POST /issues/{id}/placement", Set.of("issuer"));
+                "POST /issues/{id}/placement", Set.of("issuer"),
+                "POST /issues/{id}/withdrawal", Set.of("issuer"));
     }
 
     @Override

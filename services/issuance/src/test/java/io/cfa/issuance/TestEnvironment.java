@@ -12,6 +12,7 @@ public class TestEnvironment implements ApplicationContextInitializer<Configurab
 
     public static final StubService REGISTRY = new StubService();
     public static final StubService SETTLEMENT = new StubService();
+    public static final StubService BANK = new StubService();
 
     public static final Minio MINIO = new Minio();
 
@@ -22,6 +23,7 @@ public class TestEnvironment implements ApplicationContextInitializer<Configurab
                         "cfa.issuance.patience=2s",
                         "cfa.peers.registry=" + REGISTRY.url(),
                         "cfa.peers.settlement=" + SETTLEMENT.url(),
+                        "cfa.peers.bank-nominal=" + BANK.url(),
                         "Minio__Endpoint=" + MINIO.url(),
                         "Minio__AccessKey=" + Minio.ACCESS_KEY,
                         "minio_secret_key=" + Minio.SECRET_KEY)

@@ -9,15 +9,21 @@ class RegistryTest extends ServiceContract {
 
     @Override
     protected Map<String, Set<String>> access() {
-        return Map.of(
-                "PUT /assets/{id}", Set.of("service"),
-                "GET /assets", Set.of("*"),
-                "GET /assets/{id}", Set.of("*"),
-                "GET /assets/{id}/holdings", Set.of("operator"),
-                "GET /holdings/me", Set.of("investor", "issuer"),
-                "PUT /transfers/{id}", Set.of("service"),
-                "GET /transfers/{id}", Set.of("operator", "service"),
-                "GET /chain/verify", Set.of("*"));
+        return Map.ofEntries(
+                Map.entry("PUT /assets/{id}", Set.of("service")),
+                Map.entry("GET /assets", Set.of("*")),
+                Map.entry("GET /assets/{id}", Set.of("*")),
+                Map.entry("GET /assets/{id}/holdings", Set.of("operator")),
+                Map.entry("GET /holdings/me", Set.of("investor", "issuer")),
+                Map.entry("PUT /transfers/{id}", Set.of("service")),
+                Map.entry("GET /transfers/{id}", Set.of("operator", "service")),
+                Map.entry("POST /transfers/{id}/cancellation", Set.of("service")),
+                Map.entry("PUT /restrictions/{id}", Set.of("operator")),
+                Map.entry("POST /restrictions/{id}/release", Set.of("operator")),
+                Map.entry("GET /restrictions/{id}", Set.of("operator")),
+                Map.entry("GET /restrictions", Set.of("operator")),
+                Map.entry("GET /chain/heads", Set.of("*")),
+                Map.entry("GET /chain/verify", Set.of("operator")));
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.cfa.kit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -18,6 +20,9 @@ final class AccessProblems {
     private static final Logger LOG = LoggerFactory.getLogger(AccessProblems.class);
     private static final BearerTokenAuthenticationEntryPoint HEADER_OF_401 = new BearerTokenAuthenticationEntryPoint();
     private static final BearerTokenAccessDeniedHandler HEADER_OF_403 = new BearerTokenAccessDeniedHandler();
+
+    /** An address made of the Host header of whoever asks, at which there is nothing. */
+    private static final Pattern METADATA = Pattern.compile(",? ?resource_metadata=\"[^\"]*\"");
 
     private AccessProblems() {}
 
@@ -34,6 +39,9 @@ final class AccessProblems {
             return;
         }
         HEADER_OF_401.commence(request, response, failure);
+        String header = String.valueOf(response.getHeader(HttpHeaders.WWW_AUTHENTICATE));
+        response.setHeader(
+                HttpHeaders.WWW_AUTHENTICATE, METADATA.matcher(header).replaceAll(""));
         Problem.write(
                 response,
                 HttpStatus.UNAUTHORIZED,

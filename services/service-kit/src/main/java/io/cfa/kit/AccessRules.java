@@ -1,8 +1,8 @@
 package io.cfa.kit;
 
 import jakarta.servlet.DispatcherType;
+import java.net.URL;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -30,7 +29,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.web.client.RestTemplate;
 
 /**
  * Who may call what: the pages of operations and documentation are open, everything else wants a bearer token of our realm, and a method with
@@ -43,13 +41,6 @@ class AccessRules {
 
     /** A token of our realm that is meant for somebody else, such as one that tells a browser who has logged in, is none of ours. */
     private static final String AUDIENCE = "cfa";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    /** What needs no token and no database. */
-    static final String[] OPEN = {
-        "/swagger", "/swagger-ui/**", "/openapi", "/health", "/health/live", "/health/ready", "/metrics"
-    };
 
     /** Left to itself the filter lets the failure through to the servlet container, as a 500. */
     private static final ObjectPostProcessor<BearerTokenAuthenticationFilter>
@@ -65,7 +56,7 @@ class AccessRules {
     SecurityFilterChain accessRulesOfEveryService(HttpSecurity http, @Value("${cfa.open-paths:}") String[] more) {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers(OPEN)
+                        .requestMatchers(OpenPaths.all())
                         .permitAll()
                         .requestMatchers(more)
                         .permitAll()
@@ -85,13 +76,9 @@ class AccessRules {
 
     /** Fetches the realm's keys at the first token, so that a service starts without Keycloak. */
     @Bean
-    JwtDecoder tokensOfOurRealm(@Value("${cfa.jwks-uri}") String keys, @Value("${cfa.issuer}") String issuer) {
-        SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
-        requests.setConnectTimeout(PATIENCE);
-        requests.setReadTimeout(PATIENCE);
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys)
-                .restOperations(new RestTemplate(requests))
-                .build();
+    JwtDecoder tokensOfOurRealm(@Value("${cfa.jwks-uri}") URL keys, @Value("${cfa.issuer}") String issuer) {
+        NimbusJwtDecoder decoder =
+                NimbusJwtDecoder.withJwkSource(RealmKeys.at(keys)).build();
         decoder.setJwtValidator(token -> OAuth2TokenValidatorResult.success());
         return new CachingJwtDecoder(
                 decoder,

@@ -7,12 +7,21 @@ public final class DomainException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The attribute of a request whose refusal was {@link #recorded()}. */
+    public static final String RECORDED = DomainException.class.getName() + ".recorded";
+
+    private final boolean recorded;
     private final HttpStatus status;
     private final String type;
 
     /** A refusal with a type that never changes, such as {@code insufficient-funds}, and a sentence for a person. */
     public DomainException(HttpStatus status, String type, String detail) {
+        this(status, type, detail, false);
+    }
+
+    private DomainException(HttpStatus status, String type, String detail, boolean recorded) {
         super(detail);
+        this.recorded = recorded;
         this.status = status;
         this.type = type;
     }
@@ -30,6 +39,18 @@ public final class DomainException extends RuntimeException {
     /** It makes no sense, however things stand. */
     public static DomainException unprocessable(String type, String detail) {
         return new DomainException(HttpStatus.UNPROCESSABLE_CONTENT, type, detail);
+    }
+
+    /**
+     * The same, where the refusal was written down: under an idempotency key that record and the answer are kept, as they are without one. To be
+     * thrown outside of the transactional method that wrote it.
+     */
+    public DomainException recorded() {
+        return new DomainException(status, type, getMessage(), true);
+    }
+
+    public boolean isRecorded() {
+        return recorded;
     }
 
     public HttpStatus status() {

@@ -11,6 +11,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 
 /**
  * A field of a request that is not as it must be.
@@ -54,6 +55,20 @@ record InvalidField(String field, String message) {
         String path = failure.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
                 .collect(Collectors.joining("."));
-        return path.isEmpty() ? List.of() : List.of(new InvalidField(path, "has another form"));
+        if (path.isEmpty() && failure.processor() instanceof JsonParser json) {
+            // of what is no JSON, such as 0100 or a second key of one name: where the reader stood
+            path = json.streamReadContext()
+                    .pathAsPointer()
+                    .toString()
+                    .replaceFirst("^/", "")
+                    .replace('/', '.');
+        }
+        return path.isEmpty() ? List.of() : List.of(new InvalidField(path, messageOf(failure)));
+    }
+
+    /** Ours are for callers; others tell of classes. */
+    private static String messageOf(JacksonException failure) {
+        String message = failure.getOriginalMessage();
+        return message != null && message.startsWith("must not ") ? message : "has another form";
     }
 }

@@ -52,7 +52,7 @@ class Migrations {
     @Order(0)
     static final class NothingBeforeTheSchema extends OncePerRequestFilter {
 
-        private static final List<PathPattern> OPEN = Stream.of(AccessRules.OPEN)
+        private static final List<PathPattern> OPEN = Stream.of(OpenPaths.all())
                 .map(PathPatternParser.defaultInstance::parse)
                 .toList();
 

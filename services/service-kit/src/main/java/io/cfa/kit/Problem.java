@@ -15,19 +15,26 @@ import org.springframework.http.ProblemDetail;
 /** Problem details of RFC 9457 as all services give them: the type is stable, the instance is the id of the request. */
 public final class Problem {
 
+    /** What each type begins with. */
+    public static final String TYPE = "urn:cfa:problem:";
+
     private static final URI BLANK = URI.create("about:blank");
 
     /** Of statuses that a framework answers by itself; any other has its reason phrase. */
-    private static final Map<Integer, String> TYPES = Map.of(
-            400, "validation",
-            401, "unauthorized",
-            403, "forbidden",
-            404, "not-found",
-            405, "method-not-allowed",
-            413, "too-large",
-            415, "unsupported-media-type",
-            500, "internal",
-            503, "unavailable");
+    private static final Map<Integer, String> TYPES = Map.ofEntries(
+            Map.entry(400, "validation"),
+            Map.entry(401, "unauthorized"),
+            Map.entry(403, "forbidden"),
+            Map.entry(404, "not-found"),
+            Map.entry(405, "method-not-allowed"),
+            Map.entry(408, "request-timeout"),
+            Map.entry(413, "too-large"),
+            Map.entry(415, "unsupported-media-type"),
+            Map.entry(500, "internal"),
+            Map.entry(503, "unavailable"),
+            Map.entry(429, "rate-limited"),
+            Map.entry(502, "answer-lost"),
+            Map.entry(504, "gateway-timeout"));
 
     private Problem() {}
 
@@ -47,18 +54,27 @@ public final class Problem {
         return problem;
     }
 
-    /** Answers outside of Spring MVC; the texts are ours and hold nothing that JSON would have to escape. */
-    public static void write(HttpServletResponse response, HttpStatus status, String type, String detail)
+    /** Answers outside of Spring MVC; the detail is ours and holds nothing that JSON would have to escape. */
+    public static void write(HttpServletResponse response, HttpStatusCode status, String type, String detail)
             throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(text(status, type, detail).getBytes(UTF_8));
+    }
+
+    /** A problem as JSON; without a type it is that of its status, and the detail, which may be null, holds nothing that JSON escapes. */
+    public static String text(HttpStatusCode status, String type, String detail) {
+        HttpStatus known = HttpStatus.resolve(status.value());
         String instance = RequestIds.current()
                 .map(id -> ",\"instance\":\"" + instance(id) + "\"")
                 .orElse("");
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream()
-                .write("{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"%s}"
-                        .formatted(typed(type), status.getReasonPhrase(), status.value(), detail, instance)
-                        .getBytes(UTF_8));
+        return "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d%s%s}"
+                .formatted(
+                        typed(type == null ? typeOf(status) : type),
+                        known == null ? "Status " + status.value() : known.getReasonPhrase(),
+                        status.value(),
+                        detail == null ? "" : ",\"detail\":\"" + detail + "\"",
+                        instance);
     }
 
     private static String typeOf(HttpStatusCode status) {
@@ -73,7 +89,7 @@ public final class Problem {
     }
 
     private static URI typed(String type) {
-        return URI.create("urn:cfa:problem:" + type);
+        return URI.create(TYPE + type);
     }
 
     private static URI instance(String requestId) {

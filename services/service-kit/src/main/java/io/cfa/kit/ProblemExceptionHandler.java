@@ -46,7 +46,10 @@ class ProblemExceptionHandler {
     static class InControllers extends ResponseEntityExceptionHandler {
 
         @ExceptionHandler(DomainException.class)
-        ResponseEntity<ProblemDetail> refused(DomainException refusal) {
+        ResponseEntity<ProblemDetail> refused(DomainException refusal, HttpServletRequest request) {
+            if (refusal.isRecorded()) {
+                request.setAttribute(DomainException.RECORDED, true);
+            }
             return ResponseEntity.status(refusal.status())
                     .body(Problem.of(refusal.status(), refusal.type(), refusal.getMessage()));
         }

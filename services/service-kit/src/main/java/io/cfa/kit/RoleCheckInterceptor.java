@@ -1,12 +1,8 @@
 package io.cfa.kit;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -24,16 +20,8 @@ class RoleCheckInterceptor implements WebMvcConfigurer, HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
-            RolesAllowed allowed = rolesOf(method);
-            if (allowed != null && Arrays.stream(allowed.value()).noneMatch(request::isUserInRole)) {
-                throw new AccessDeniedException("none of the roles " + String.join(", ", allowed.value()));
-            }
+            RoleCheck.of(request, method);
         }
         return true;
-    }
-
-    private static RolesAllowed rolesOf(HandlerMethod method) {
-        RolesAllowed own = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RolesAllowed.class);
-        return own != null ? own : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), RolesAllowed.class);
     }
 }

@@ -4,7 +4,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,13 +21,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class Things {
 
+    /** Whoever asks {@code /slow} waits before it; it is open unless a test has put up another. */
+    static volatile CountDownLatch door = new CountDownLatch(0);
+
+    /** Falls when somebody asks. */
+    static volatile CountDownLatch asked = new CountDownLatch(1);
+
     private final JdbcClient database;
 
     Things(JdbcClient database) {
         this.database = database;
     }
 
-    record Thing(@Positive @Schema(example = "3") long units) {}
+    record Part(@Schema(example = "leg") String name) {}
+
+    record Thing(
+            @Positive @Schema(example = "3") long units, @Schema(example = "a table") String label, List<Part> parts) {}
 
     @PutMapping("/things/{id}")
     @RolesAllowed("operator")
@@ -50,7 +61,8 @@ class Things {
 
     @GetMapping("/slow")
     String slow() throws InterruptedException {
-        Thread.sleep(1000);
+        asked.countDown();
+        door.await();
         return "done";
     }
 }

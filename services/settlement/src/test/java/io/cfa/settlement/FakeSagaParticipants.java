@@ -31,6 +31,8 @@ public final class FakeSagaParticipants {
         REFUSED,
         /** The answer is a 500, and nothing was done. */
         BROKEN,
+        /** Somebody else has the address now: the answer is a 404 that says nothing of ours. */
+        MOVED_AWAY,
         /** What was asked for is done, and the answer is a 500. */
         ANSWER_LOST
     }
@@ -115,6 +117,9 @@ public final class FakeSagaParticipants {
         if (trouble == Trouble.REFUSED) {
             return 409;
         }
+        if (trouble == Trouble.MOVED_AWAY) {
+            return 404;
+        }
         if (trouble == Trouble.BROKEN) {
             return 500;
         }
@@ -129,12 +134,15 @@ public final class FakeSagaParticipants {
                         done.compute(key, (id, before) -> "CAPTURED".equals(before) ? before : "RELEASED");
                     case "capture" ->
                         done.compute(key, (id, before) -> "RELEASED".equals(before) ? before : "CAPTURED");
+                    case "cancellation" ->
+                        done.compute(key, (id, before) -> "TAKEN".equals(before) ? before : "CANCELLED");
                     default -> done.putIfAbsent(key, "TAKEN") == null ? "TAKEN" : done.get(key);
                 };
         boolean refused =
                 switch (command) {
                     case "release" -> after.equals("CAPTURED");
-                    default -> after.equals("RELEASED");
+                    case "cancellation" -> after.equals("TAKEN");
+                    default -> List.of("RELEASED", "CANCELLED").contains(after);
                 };
         return refused ? 409 : 200;
     }

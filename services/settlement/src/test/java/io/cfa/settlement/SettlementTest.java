@@ -22,6 +22,7 @@ class SettlementTest extends ServiceContract {
                 "GET /offers/{id}", Set.of("*"),
                 "POST /offers/{id}/withdrawal", Set.of("investor", "issuer"),
                 "PUT /trades/{id}", Set.of("investor"),
+                "POST /trades/{id}/cancellation", Set.of("investor", "operator"),
                 "GET /trades", Set.of("*"),
                 "GET /trades/{id}", Set.of("*"));
     }

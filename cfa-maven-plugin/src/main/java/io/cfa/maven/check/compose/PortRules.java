@@ -4,8 +4,8 @@ import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.ServiceEntry;
 import io.cfa.maven.check.files.Variables;
-import io.cfa.maven.model.PortBinding;
 import io.cfa.maven.model.PublishedPort;
+import io.cfa.maven.model.compose.PortBinding;
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
 import java.util.ArrayList;
@@ -95,7 +95,7 @@ final class PortRules {
         if (!service.builtHere()) {
             infrastructure(service.name(), port.place(), text, binding.get());
         }
-        binding.get().published().forEach(published -> clash(service.name(), port.place(), text, published));
+        PublishedPort.of(binding.get()).forEach(published -> clash(service.name(), port.place(), text, published));
     }
 
     /** As compose reads it; empty where a variable is not known, which is a finding of its own. */
@@ -154,7 +154,7 @@ final class PortRules {
         if (!VARIABLE.matcher(host).matches()) {
             findings.add(
                     place,
-                    "the literal port " + binding.published().get(0).hostPort(),
+                    "the literal port " + PublishedPort.of(binding).get(0).hostPort(),
                     "a variable of .env.cfa2",
                     "give it a name there");
         }

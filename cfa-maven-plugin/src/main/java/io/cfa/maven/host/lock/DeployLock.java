@@ -1,16 +1,13 @@
 package io.cfa.maven.host.lock;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
-import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteException;
-import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.RemoteSession;
 import io.cfa.maven.remote.Result;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The lock of a host: held by a command there that lives only as long as it hears from here.
@@ -40,22 +37,18 @@ public final class DeployLock implements AutoCloseable {
     private static final String QUESTION = "cd \"$1/.cfa\" 2>/dev/null && [ -e lock ] || exit 0;"
             + " exec 9<lock; flock -n 9 || { cat lock.holder 2>/dev/null; echo; }";
 
-    private final RemoteHost host;
+    private final HostContext context;
     private final String directory;
     private final LockOwner me;
-    private final Sleeper sleeper;
-    private final Consumer<String> progress;
     private RemoteSession talk;
     private LockOwner before;
     private boolean waited;
     private RemoteException givenUp;
 
-    private DeployLock(RemoteHost host, String directory, LockOwner me, Sleeper sleeper, Consumer<String> progress) {
-        this.host = host;
+    private DeployLock(HostContext context, String directory, LockOwner me) {
+        this.context = context;
         this.directory = directory;
         this.me = me;
-        this.sleeper = sleeper;
-        this.progress = progress;
     }
 
     /**
@@ -64,24 +57,15 @@ public final class DeployLock implements AutoCloseable {
      * @param wait for how long, if somebody else holds it
      * @throws RolloutException if somebody holds it for longer, or it cannot be taken at all
      */
-    public static DeployLock take(
-            RemoteHost host,
-            String directory,
-            LockOwner me,
-            Duration wait,
-            Sleeper sleeper,
-            Consumer<String> progress) {
-        DeployLock lock = new DeployLock(host, directory, me, sleeper, progress);
+    public static DeployLock take(HostContext context, String directory, LockOwner me, Duration wait) {
+        DeployLock lock = new DeployLock(context, directory, me);
         lock.before = lock.take(wait);
         return lock;
     }
 
-    /** Who holds the lock of a host now; asks, and takes nothing. */
-    public static Optional<LockOwner> owner(RemoteHost host, String directory) {
-        Result answer = host.run(Command.of("bash", "-c", QUESTION, "bash", directory));
-        return Optional.of(answer.output().strip())
-                .filter(text -> !text.isEmpty())
-                .map(LockOwner::of);
+    /** Asks who holds the lock of a host now, and takes nothing; {@link LockOwner#holding} reads the answer. */
+    public static Command question(String directory) {
+        return Command.of("bash", "-c", QUESTION, "bash", directory);
     }
 
     /** Who held it last, if that did not let it go in good order. */
@@ -106,26 +90,27 @@ public final class DeployLock implements AutoCloseable {
         if (givenUp != null) {
             throw givenUp;
         }
-        Instant deadline = sleeper.now().plus(RECONNECTING);
+        Instant deadline = context.sleeper().now().plus(RECONNECTING);
         for (Duration pause = Duration.ofSeconds(1); ; pause = min(pause.multipliedBy(2), LONGEST_PAUSE)) {
             try {
                 LockOwner before = take(UNTIL_OURS_IS_FREE);
                 if (!before.id().equals(me.id())) {
                     talk.close();
                     throw new LostLockException(
-                            host.name()
+                            context.host().name()
                                     + ": the connection was lost for a while, and somebody else rolled out meanwhile;"
                                     + " nothing more was done. Next: see with cfa:status what runs there, then run the goal again");
                 }
-                progress.accept("connected to " + host.name() + " again, and nobody else was there");
+                context.say("connected to " + context.host().name() + " again, and nobody else was there");
                 return;
             } catch (RemoteException e) {
-                if (!sleeper.now().isBefore(deadline)) {
+                if (!context.sleeper().now().isBefore(deadline)) {
                     givenUp = e;
                     throw e;
                 }
-                progress.accept("no connection to " + host.name() + "; trying again in " + pause.toSeconds() + " s");
-                sleeper.pause(pause);
+                context.say(
+                        "no connection to " + context.host().name() + "; trying again in " + pause.toSeconds() + " s");
+                context.sleeper().pause(pause);
             }
         }
     }
@@ -143,11 +128,12 @@ public final class DeployLock implements AutoCloseable {
 
     /** Returns who held it before. */
     private LockOwner take(Duration wait) {
-        Instant deadline = sleeper.now().plus(wait);
-        Instant nextWord = sleeper.now();
+        Instant deadline = context.sleeper().now().plus(wait);
+        Instant nextWord = context.sleeper().now();
         while (true) {
-            talk = host.open(Command.of("bash", "-c", SCRIPT, "bash", directory, me.toJson())
-                    .within(ANSWER));
+            talk = context.host()
+                    .open(Command.of("bash", "-c", SCRIPT, "bash", directory, me.toJson())
+                            .within(ANSWER));
             String[] answer = talk.nextLine(ANSWER).orElse("").split(" ", 2);
             LockOwner other = LockOwner.of(answer.length > 1 ? answer[1] : "");
             switch (answer[0]) {
@@ -160,35 +146,37 @@ public final class DeployLock implements AutoCloseable {
             }
             boolean orphan = answer[0].equals("busy") || other.id().equals(me.id());
             String owner = (orphan ? "by a command that still runs there, of " : "by ") + other.describe();
-            if (!sleeper.now().isBefore(deadline)) {
-                throw new RolloutException(host.name() + " is locked " + owner + "; waited " + wait.toSeconds()
-                        + " s, nothing was changed."
-                        + " Next: wait for it or cancel it, then run the goal again; a lock ends with its holder");
+            if (!context.sleeper().now().isBefore(deadline)) {
+                throw new RolloutException(
+                        context.host().name() + " is locked " + owner + "; waited " + wait.toSeconds()
+                                + " s, nothing was changed."
+                                + " Next: wait for it or cancel it, then run the goal again; a lock ends with its holder");
             }
-            if (!sleeper.now().isBefore(nextWord)) {
-                progress.accept("waiting up to "
-                        + Duration.between(sleeper.now(), deadline).toSeconds() + " s for " + host.name() + ", locked "
+            if (!context.sleeper().now().isBefore(nextWord)) {
+                context.say("waiting up to "
+                        + Duration.between(context.sleeper().now(), deadline).toSeconds() + " s for "
+                        + context.host().name() + ", locked "
                         + owner);
                 nextWord = nextWord.plus(BETWEEN_WORDS);
             }
             waited = true;
-            sleeper.pause(BETWEEN_TRIES);
+            context.sleeper().pause(BETWEEN_TRIES);
         }
     }
 
     private RuntimeException refused(String answer) {
         if (answer.equals("without")) {
             return new RolloutException(
-                    host.name() + " has no flock, which the lock needs. Next: install util-linux there");
+                    context.host().name() + " has no flock, which the lock needs. Next: install util-linux there");
         }
         if (answer.equals("denied")) {
-            return new RolloutException(host.name() + ":" + directory
+            return new RolloutException(context.host().name() + ":" + directory
                     + "/.cfa cannot be written. Next: give the user the directory, as root:" + " install -d -o USER "
                     + directory + ", and check that its disk is not full");
         }
         Result end = talk.end();
-        return new RolloutException(host.name() + ": the lock could not be taken: bash exited with " + end.exitStatus()
-                + " " + end.error().strip() + ". Next: check that the host has bash");
+        return new RolloutException(context.host().name() + ": the lock could not be taken: bash exited with "
+                + end.exitStatus() + " " + end.error().strip() + ". Next: check that the host has bash");
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -63,6 +63,11 @@ public record LockOwner(String id, String what, String who, String job, Instant 
                 since.isEmpty() ? Instant.EPOCH : Instant.parse(since));
     }
 
+    /** Who holds a lock, by what {@link DeployLock#question} is answered; empty where nobody does. */
+    public static Optional<LockOwner> holding(String answer) {
+        return Optional.of(answer.strip()).filter(text -> !text.isEmpty()).map(LockOwner::of);
+    }
+
     /** In a few words: {@code cfa:rollout of 1a2b3c4d by anna (https://…/jobs/7), since 2026-11-24T08:00:00Z}. */
     public String describe() {
         return what + " by " + who + " (" + job + ")" + (since.equals(Instant.EPOCH) ? "" : ", since " + since);

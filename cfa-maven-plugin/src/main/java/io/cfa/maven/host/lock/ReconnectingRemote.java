@@ -1,11 +1,11 @@
 package io.cfa.maven.host.lock;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LostConnectionException;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.RemoteSession;
 import io.cfa.maven.remote.Result;
-import java.util.function.Consumer;
 
 /**
  * A locked host whose connection may be lost: a command that was cut off is run again, after the lock was taken again.
@@ -16,14 +16,17 @@ public final class ReconnectingRemote implements RemoteHost {
 
     private static final int TIMES = 3;
 
-    private final RemoteHost host;
+    private final HostContext context;
     private final DeployLock lock;
-    private final Consumer<String> progress;
 
-    public ReconnectingRemote(RemoteHost host, DeployLock lock, Consumer<String> progress) {
-        this.host = host;
+    private ReconnectingRemote(HostContext context, DeployLock lock) {
+        this.context = context;
         this.lock = lock;
-        this.progress = progress;
+    }
+
+    /** The same host, reached through its lock. */
+    public static HostContext of(HostContext context, DeployLock lock) {
+        return context.with(new ReconnectingRemote(context, lock));
     }
 
     @Override
@@ -31,12 +34,13 @@ public final class ReconnectingRemote implements RemoteHost {
         for (int time = 1; ; time++) {
             lock.hold();
             try {
-                return host.run(command);
+                return context.host().run(command);
             } catch (LostConnectionException e) {
                 if (time == TIMES) {
                     throw e;
                 }
-                progress.accept(host.name() + ": the connection was lost during `" + command + "`; running it again");
+                context.say(
+                        context.host().name() + ": the connection was lost during `" + command + "`; running it again");
             }
         }
     }
@@ -44,17 +48,17 @@ public final class ReconnectingRemote implements RemoteHost {
     @Override
     public RemoteSession open(Command command) {
         lock.hold();
-        return host.open(command);
+        return context.host().open(command);
     }
 
     @Override
     public String name() {
-        return host.name();
+        return context.host().name();
     }
 
     @Override
     public String address() {
-        return host.address();
+        return context.host().address();
     }
 
     @Override

@@ -93,7 +93,7 @@ public record Release(
                 + pipeline.map(url -> "  " + url).orElse("");
     }
 
-    String toJson() {
+    public String toJson() {
         ObjectNode json = JSON.createObjectNode()
                 .put("goal", goal)
                 .put("revision", revision)

@@ -112,7 +112,7 @@ public record ReleaseLog(List<Release> attempts) {
         throw new RolloutException((revisions.isEmpty()
                         ? "no verified release of this host is " + prefix
                         : prefix + " stands for " + String.join(" and ", revisions))
-                + ". Next: choose with -Dcfa.release=<commit> of" + list());
+                + ". Next: choose with -Dcfa.targetRevision=<commit> of" + list());
     }
 
     /** The verified releases, a line each. */

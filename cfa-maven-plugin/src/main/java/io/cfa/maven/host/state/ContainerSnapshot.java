@@ -1,41 +1,96 @@
 package io.cfa.maven.host.state;
 
-import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.Container;
-import io.cfa.maven.docker.DockerCommands;
+import io.cfa.maven.docker.ProjectContainers;
+import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.RemoteHost;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * All containers of a project at one moment.
+ * All containers of a project at one moment, and the manifests that their images have.
  *
  * @param containers stopped ones too
+ * @param manifests  by the local ID of each image that is there
  */
-public record ContainerSnapshot(List<Container> containers) {
+public record ContainerSnapshot(List<Container> containers, Map<Digest, List<Digest>> manifests) {
+
+    /** Of a host without any. */
+    public static final ContainerSnapshot NONE = new ContainerSnapshot(List.of(), Map.of());
 
     /** Copies. */
     public ContainerSnapshot {
         containers = List.copyOf(containers);
+        manifests = Map.copyOf(manifests);
     }
 
-    /** Asks the host: two commands, or one where there is no container. */
+    /** Asks the host, with one command. */
     public static ContainerSnapshot of(RemoteHost host, String project) {
-        try {
-            return ask(host, project);
-        } catch (CommandFailedException e) {
-            // a container that was removed between the two commands makes the second fail; the next look does not know
-            // it any more
-            return ask(host, project);
-        }
+        return of(ProjectContainers.of(project).ask(host));
     }
 
-    private static ContainerSnapshot ask(RemoteHost host, String project) {
-        List<String> ids = DockerCommands.containerIds(project).ask(host);
-        return new ContainerSnapshot(
-                ids.isEmpty() ? List.of() : DockerCommands.inspect(ids).ask(host));
+    public static ContainerSnapshot of(ProjectContainers project) {
+        return new ContainerSnapshot(project.containers(), project.manifests());
+    }
+
+    /** The manifest digests of what a service runs; none for an image of no registry, or that is gone. */
+    public List<Digest> digests(String service) {
+        return of(service).stream().findFirst().map(this::digests).orElse(List.of());
+    }
+
+    /** The manifest digests of a container's image. */
+    public List<Digest> digests(Container container) {
+        return manifests.getOrDefault(container.imageId(), List.of());
+    }
+
+    /** Whether a container's image lies on the host. */
+    public boolean hasImage(Container container) {
+        return manifests.containsKey(container.imageId());
+    }
+
+    /** Whether a service runs an image. */
+    public boolean runs(String service, Digest digest) {
+        return digests(service).contains(digest) && isUp(service);
+    }
+
+    /** Whether a service has a container that runs. */
+    public boolean isUp(String service) {
+        return of(service).stream().anyMatch(Container::isRunning);
+    }
+
+    /** The commit that a service's image was built from, shortened, as the image says it. */
+    public Optional<String> revision(String service) {
+        return of(service).stream()
+                .flatMap(container -> container.revision().stream())
+                .findFirst();
+    }
+
+    /** Which services have another container than at an earlier moment, or none any more. */
+    public List<String> replacedSince(ContainerSnapshot earlier) {
+        return Stream.concat(containers.stream(), earlier.containers().stream())
+                .map(Container::service)
+                .distinct()
+                .filter(service -> !ids(service).equals(earlier.ids(service)))
+                .toList();
+    }
+
+    private List<String> ids(String service) {
+        return of(service).stream().map(Container::id).sorted().toList();
+    }
+
+    /** The same moment, with these in the place of those with the same IDs. */
+    public ContainerSnapshot with(Collection<Container> others) {
+        List<Container> all = containers.stream()
+                .map(container -> others.stream()
+                        .filter(other -> other.id().equals(container.id()))
+                        .findFirst()
+                        .orElse(container))
+                .toList();
+        return new ContainerSnapshot(all, manifests);
     }
 
     /** The containers of a service; those of {@code docker compose run} are none of its own. */
@@ -66,9 +121,11 @@ public record ContainerSnapshot(List<Container> containers) {
 
     /** The same moment, when these containers turned out to be healthy. */
     public ContainerSnapshot withHealthy(Collection<Container> healthy) {
-        return new ContainerSnapshot(containers.stream()
-                .map(container -> healthy.contains(container) ? container.healthy() : container)
-                .toList());
+        return new ContainerSnapshot(
+                containers.stream()
+                        .map(container -> healthy.contains(container) ? container.healthy() : container)
+                        .toList(),
+                manifests);
     }
 
     /** Whether waiting longer is of no use: a container is gone, does not run, or was restarted since an earlier moment. */

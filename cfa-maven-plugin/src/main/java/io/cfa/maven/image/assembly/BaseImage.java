@@ -1,8 +1,10 @@
 package io.cfa.maven.image.assembly;
 
 import com.google.cloud.tools.jib.image.Image;
+import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
+import java.util.List;
 
 /**
  * The image that others are built on, as its registry has it now.
@@ -10,6 +12,16 @@ import io.cfa.maven.model.ImageReference;
  * @param reference what was asked for
  * @param current   what the registry has under that name: the manifest itself, or the index that lists one for each platform
  * @param digest    of its manifest for our platform
- * @param image     its layers and configuration
+ * @param platform  what it says that it is made for
+ * @param content   its layers and configuration
  */
-record BaseImage(ImageReference reference, Digest current, Digest digest, Image image) {}
+public record BaseImage(ImageReference reference, Digest current, Digest digest, Platform platform, Content content) {
+
+    /**
+     * What a base image consists of.
+     *
+     * @param image      as jib sees it
+     * @param mediaTypes of its layers, which jib does not keep
+     */
+    public record Content(Image image, List<String> mediaTypes) {}
+}

@@ -4,7 +4,6 @@ import io.cfa.maven.image.cache.ChecksummedFile;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.cache.Sha256;
 import io.cfa.maven.image.layer.LayerFile;
-import io.cfa.maven.image.layer.LayerStore;
 import io.cfa.maven.image.plan.ImagePlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +18,11 @@ import java.util.Optional;
 public final class ImageCache {
 
     /** Part of each key: a change of the way images are put together makes the old ones unknown. */
-    static final String FORM = "2";
+    static final String FORM = "3";
 
     private final Path directory;
 
+    /** Keeps what is known in a directory, which need not be there. */
     public ImageCache(Path directory) {
         this.directory = directory;
     }
@@ -30,15 +30,14 @@ public final class ImageCache {
     /** The image of a plan and its layers, on whatever its base was then. */
     public Optional<CachedImage> find(ImagePlan plan, List<LayerFile> layers) {
         String key = key(plan, layers);
-        return ChecksummedFile.read(directory.resolve(key))
-                .filter(text -> text.startsWith(key + "\n"))
-                .map(text -> CachedImage.of(text.substring(key.length() + 1)));
+        return ChecksummedFile.read(directory.resolve(key), key).map(CachedImage::of);
     }
 
+    /** Remembers an image. */
     public void keep(ImagePlan plan, List<LayerFile> layers, CachedImage image) {
         String key = key(plan, layers);
         try {
-            ChecksummedFile.write(directory.resolve(key), key + "\n" + image.text());
+            ChecksummedFile.write(directory.resolve(key), key, image.text());
         } catch (IOException e) {
             throw new ImageException(
                     "the image of " + plan.service() + " cannot be kept in " + directory + ": " + e.getMessage(), e);
@@ -46,11 +45,12 @@ public final class ImageCache {
     }
 
     private static String key(ImagePlan plan, List<LayerFile> layers) {
-        StringBuilder text = new StringBuilder(FORM + "\n" + plan.base() + "\n" + plan.created() + "\n");
-        plan.entrypoint().forEach(word -> text.append(word).append('\n'));
-        plan.labels().forEach((name, value) -> text.append(name + "=" + value + "\n"));
+        StringBuilder text = new StringBuilder(
+                FORM + "\n" + plan.base() + "\n" + plan.start().created() + "\n");
+        plan.start().entrypoint().forEach(word -> text.append(word).append('\n'));
+        plan.start().labels().forEach((name, value) -> text.append(name + "=" + value + "\n"));
         layers.forEach(layer -> text.append(
                 layer.kind().name() + " " + layer.digest() + " " + layer.size() + " " + layer.diffId() + "\n"));
-        return LayerStore.hex(Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)));
+        return Sha256.hex(Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 }

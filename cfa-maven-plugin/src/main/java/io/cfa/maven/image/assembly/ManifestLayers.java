@@ -7,8 +7,9 @@ import io.cfa.maven.model.Digest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** Reads which layers a manifest names. */
+/** Reads what a manifest of ours, or an index of some, names. */
 public final class ManifestLayers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -18,15 +19,30 @@ public final class ManifestLayers {
     /** The packed bytes of each layer; none for a manifest that lists other manifests. */
     public static Map<Digest, Long> of(byte[] manifest) {
         Map<Digest, Long> layers = new LinkedHashMap<>();
-        try {
-            for (JsonNode layer : JSON.readTree(manifest).path("layers")) {
-                layers.put(
-                        Digest.of(layer.path("digest").asText()),
-                        layer.path("size").asLong());
-            }
-        } catch (IOException e) {
-            throw new ImageException("the registry has a manifest that is no JSON: " + e.getMessage(), e);
+        for (JsonNode layer : read(manifest).path("layers")) {
+            layers.put(
+                    Digest.of(layer.path("digest").asText()), layer.path("size").asLong());
         }
         return layers;
+    }
+
+    /** The first image of an index: those of a service differ in their base alone. */
+    public static Optional<Digest> firstOfIndex(byte[] manifest) {
+        JsonNode first = read(manifest).path("manifests").path(0).path("digest");
+        return first.isTextual() ? Optional.of(Digest.of(first.asText())) : Optional.empty();
+    }
+
+    /** What kind of manifest it says that it is. */
+    public static String mediaType(byte[] manifest) {
+        return read(manifest).path("mediaType").asText("");
+    }
+
+    private static JsonNode read(byte[] manifest) {
+        try {
+            return JSON.readTree(manifest);
+        } catch (IOException e) {
+            throw new ImageException(
+                    "the registry has a manifest that is no JSON. Next: see who answers under its name", e);
+        }
     }
 }

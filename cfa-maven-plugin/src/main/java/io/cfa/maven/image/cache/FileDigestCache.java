@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class FileDigestCache {
 
     private static final String ATTRIBUTES = "unix:size,ino,lastModifiedTime,ctime";
+
+    /** What the file is about; one of an older form is not believed. */
+    static final String FORM = "digests of files, form 2";
+
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final Path file;
@@ -36,7 +40,8 @@ public final class FileDigestCache {
         read();
     }
 
-    private record Known(String state, Digest digest, boolean lasts) {}
+    /** What was read in this build is known at first hand. */
+    private record Known(String state, Digest digest, boolean lasts, boolean firstHand) {}
 
     private record State(String text, boolean isSettled) {}
 
@@ -59,11 +64,33 @@ public final class FileDigestCache {
         }
         Digest digest = Sha256.of(path);
         boolean lasts = lasting && state.isSettled() && name.indexOf('\n') < 0;
-        known.put(name, new Known(state.text(), digest, lasts));
+        known.put(name, new Known(state.text(), digest, lasts, true));
         if (lasts) {
             isNew.set(true);
         }
         return digest;
+    }
+
+    /**
+     * Makes sure that files still have the digests that were given out in this build, before a layer is made of them.
+     *
+     * @throws IOException if one has not
+     */
+    public void confirm(List<Path> paths) throws IOException {
+        for (Path path : paths) {
+            String name = path.toAbsolutePath().toString();
+            Known seen = known.get(name);
+            if (seen == null
+                    || !seen.firstHand()
+                    || !seen.state().equals(state(path).text())) {
+                known.remove(name);
+                Digest now = of(path, seen != null && seen.lasts());
+                if (seen != null && !now.equals(seen.digest())) {
+                    save();
+                    throw new IOException(path + " has changed since it was looked at. Next: run the build again");
+                }
+            }
+        }
     }
 
     private State state(Path path) throws IOException {
@@ -90,14 +117,13 @@ public final class FileDigestCache {
                 lines.append(entry.digest() + "\t" + entry.state() + "\t" + name + "\n");
             }
         });
-        ChecksummedFile.write(file, lines.toString());
+        ChecksummedFile.write(file, FORM, lines.toString());
     }
 
     private void read() {
-        Optional<String> lines = ChecksummedFile.read(file);
-        for (String line : lines.orElse("").lines().toList()) {
+        ChecksummedFile.read(file, FORM).stream().flatMap(String::lines).forEach(line -> {
             String[] fields = line.split("\t", 3);
-            known.put(fields[2], new Known(fields[1], Digest.of(fields[0]), true));
-        }
+            known.put(fields[2], new Known(fields[1], Digest.of(fields[0]), true, false));
+        });
     }
 }

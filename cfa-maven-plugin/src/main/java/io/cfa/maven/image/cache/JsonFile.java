@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ public final class JsonFile {
         public void write(JsonGenerator json) throws IOException;
     }
 
+    /** Writes a file, unless it is there with the same bytes. */
     public static void write(Path file, Content content) {
         StringWriter text = new StringWriter();
         try {
@@ -32,8 +35,13 @@ public final class JsonFile {
                 json.useDefaultPrettyPrinter();
                 content.write(json);
             }
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text + "\n");
+            byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+            boolean isSame = Files.isRegularFile(file)
+                    && Files.size(file) == bytes.length
+                    && Arrays.equals(Files.readAllBytes(file), bytes);
+            if (!isSame) {
+                AtomicFile.write(file, out -> out.write(bytes));
+            }
         } catch (IOException e) {
             throw new ImageException(file + " cannot be written: " + e.getMessage(), e);
         }

@@ -28,6 +28,11 @@ public final class Sha256 {
         return Digest.of("sha256:" + HexFormat.of().formatHex(digest.digest()));
     }
 
+    /** The digits of a digest, as files are named by it. */
+    public static String hex(Digest digest) {
+        return digest.toString().substring("sha256:".length());
+    }
+
     public static Digest of(byte[] bytes) {
         MessageDigest digest = begin();
         digest.update(bytes);

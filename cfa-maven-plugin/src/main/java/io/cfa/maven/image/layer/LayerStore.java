@@ -1,191 +1,169 @@
 package io.cfa.maven.image.layer;
 
-import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
-import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
-import com.google.cloud.tools.jib.api.buildplan.FileEntry;
-import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
-import com.google.cloud.tools.jib.image.ReproducibleLayerBuilder;
-import com.google.common.collect.ImmutableList;
+import io.cfa.maven.image.cache.ChecksummedFile;
+import io.cfa.maven.image.cache.ContentStore;
 import io.cfa.maven.image.cache.FileDigestCache;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.cache.Sha256;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.LayerKind;
 import io.cfa.maven.model.Digest;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The layers that were ever made on this machine, each by what is in it; the same content is packed once, also for seven modules at a time.
  *
- * <p>A layer's key is the digest of its paths and bytes, so neither a directory's name nor a file's time can make a difference.
+ * <p>A layer's key is the digest of its paths and bytes, so neither a directory's name nor a file's time can make a difference. Of an earlier
+ * build nothing is believed: the note of a layer stands behind its own checksum, the layer's bytes must hash to the note's digest whenever
+ * they are used, and what does not is packed again.
  */
 public final class LayerStore {
 
     /** Part of each key: a change of the way layers are packed makes the old ones unknown. */
-    private static final String FORM = "3";
-
-    private static final String OWNER = "0:0";
+    private static final String FORM = "4";
 
     private final Path directory;
-    private final Map<String, LayerFile> made = new ConcurrentHashMap<>();
-    private final Map<Path, Path> reactorJars = new ConcurrentHashMap<>();
-    private final Map<Path, Digest> jars = new ConcurrentHashMap<>();
+    private final ContentStore blobs;
     private final FileDigestCache digests;
+    private final Consumer<String> notes;
+    private final Map<String, LayerFile> made = new ConcurrentHashMap<>();
+    private final Map<Digest, Recipe> recipes = new ConcurrentHashMap<>();
+    private final Map<Path, LayerSource> reactorJars = new ConcurrentHashMap<>();
 
-    public LayerStore(Path directory) {
+    /**
+     * Keeps layers in a directory, which need not be there.
+     *
+     * @param notes is told of what was damaged
+     */
+    public LayerStore(Path directory, Consumer<String> notes) {
         this.directory = directory;
+        this.notes = notes;
+        this.blobs = new ContentStore(directory.resolve("blobs"), notes);
         this.digests = new FileDigestCache(directory.resolve("digests"), InstantSource.system());
     }
 
-    /** The file of a layer, from an earlier build or packed now. */
+    private record Recipe(LayerKind kind, SortedMap<String, LayerSource> files) {}
+
+    /** A layer, known from an earlier build or packed now. */
     public LayerFile of(ImagePlan.Layer layer) {
         try {
-            Map<String, Path> files = materialised(layer);
-            String content = key(layer.kind(), files);
+            Recipe recipe = recipe(layer);
             digests.save();
-            return made.computeIfAbsent(content, key -> {
-                try {
-                    Path file = directory.resolve(key + ".tar.gz");
-                    return Files.exists(file) ? known(layer.kind(), file) : packed(layer.kind(), files, file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            LayerFile file = made.computeIfAbsent(
+                    key(recipe), key -> known(layer.kind(), key).orElseGet(() -> packed(recipe, key)));
+            recipes.put(file.digest(), recipe);
+            return file;
         } catch (IOException | UncheckedIOException e) {
+            throw failure(layer.kind(), e);
+        }
+    }
+
+    /** The bytes of a layer, which hash to its digest; packed again where those that were kept do not. */
+    public Path file(LayerFile layer) {
+        try {
+            Optional<Path> kept = blobs.find(layer.digest());
+            return kept.isPresent() ? kept.get() : again(layer);
+        } catch (IOException | UncheckedIOException e) {
+            throw failure(layer.kind(), e);
+        }
+    }
+
+    /** The digest of what lies in an image at a path, which each of the services asks for. */
+    public Digest digest(ImagePlan.Content content) {
+        try {
+            return source(content, true).digest();
+        } catch (IOException e) {
+            throw new ImageException(content + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Path again(LayerFile layer) throws IOException {
+        Recipe recipe = recipes.get(layer.digest());
+        if (recipe == null) {
             throw new ImageException(
-                    "the layer of " + layer.kind() + " could not be packed into " + directory + ": " + e.getMessage(),
-                    e);
+                    "the layer " + layer.digest() + " is not of this build. Next: run the build again");
         }
+        LayerFile packed = packed(recipe, key(recipe));
+        if (!packed.digest().equals(layer.digest())) {
+            throw new ImageException("the layer of " + layer.kind() + " was " + layer.digest() + ", and became "
+                    + packed.digest() + " when it was packed again. Next: run the build again");
+        }
+        return blobs.find(packed.digest()).orElseThrow();
     }
 
-    /** Every path of the layer with a file on this machine that holds its bytes. */
-    private Map<String, Path> materialised(ImagePlan.Layer layer) throws IOException {
-        Map<String, Path> files = new TreeMap<>();
+    /** Every path of the layer with what it holds. */
+    private Recipe recipe(ImagePlan.Layer layer) throws IOException {
+        SortedMap<String, LayerSource> files = new TreeMap<>();
         for (Map.Entry<String, ImagePlan.Content> entry : layer.files().entrySet()) {
-            files.put(entry.getKey(), materialised(entry.getValue()));
+            files.put(entry.getKey(), source(entry.getValue(), LayerPacker.ofJars(layer.kind())));
         }
-        return files;
+        return new Recipe(layer.kind(), files);
     }
 
-    private Path materialised(ImagePlan.Content content) throws IOException {
+    private LayerSource source(ImagePlan.Content content, boolean lasts) throws IOException {
         if (content instanceof ImagePlan.FileContent file) {
-            return file.file();
+            Path path = file.file();
+            return LayerSource.of(path, lasts ? digests.ofLasting(path) : digests.of(path));
         }
         if (content instanceof ImagePlan.TextContent text) {
-            return part(text.text().getBytes(StandardCharsets.UTF_8));
+            return LayerSource.of(text.text().getBytes(StandardCharsets.UTF_8));
         }
         Path module = ((ImagePlan.ReactorContent) content).jarOrDirectory();
         // a module that others are built from does not change any more in this build
-        Path known = reactorJars.get(module);
+        LayerSource known = reactorJars.get(module);
         if (known == null) {
-            ByteArrayOutputStream jar = new ByteArrayOutputStream();
-            ReproducibleJar.write(module, jar);
-            known = part(jar.toByteArray());
+            known = LayerSource.of(ReproducibleJar.of(module));
             reactorJars.put(module, known);
         }
         return known;
     }
 
-    private Path part(byte[] bytes) throws IOException {
-        Path file = directory.resolve("parts").resolve(hex(Sha256.of(bytes)));
-        if (!Files.exists(file)) {
-            Path incoming = incoming(file.getParent());
-            Files.write(incoming, bytes);
-            moveInto(incoming, file);
+    private static String key(Recipe recipe) {
+        StringBuilder content = new StringBuilder(FORM + "\n" + LayerPacker.ofJars(recipe.kind()) + "\n");
+        recipe.files()
+                .forEach((path, source) ->
+                        content.append(source.digest()).append(' ').append(path).append('\n'));
+        return Sha256.hex(Sha256.of(content.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private LayerFile packed(Recipe recipe, String key) {
+        try {
+            LayerFile layer = LayerPacker.pack(recipe.kind(), recipe.files(), blobs);
+            // what changed while it was packed lies under a key that is not its own
+            digests.confirm(recipe.files().values().stream()
+                    .flatMap(source -> source.file().stream())
+                    .toList());
+            ChecksummedFile.write(
+                    directory.resolve(key), key, layer.digest() + "\n" + layer.size() + "\n" + layer.diffId());
+            return layer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return file;
     }
 
-    private String key(LayerKind kind, Map<String, Path> files) throws IOException {
-        StringBuilder content = new StringBuilder(FORM + "\n" + ofJars(kind) + "\n");
-        for (Map.Entry<String, Path> file : files.entrySet()) {
-            content.append(ofJars(kind) ? digest(file.getValue()) : digests.of(file.getValue()))
-                    .append(' ')
-                    .append(file.getKey())
-                    .append('\n');
-        }
-        return hex(Sha256.of(content.toString().getBytes(StandardCharsets.UTF_8)));
+    /** A note without its bytes, or with others, is no layer. */
+    private Optional<LayerFile> known(LayerKind kind, String key) {
+        Optional<LayerFile> known = ChecksummedFile.read(directory.resolve(key), key)
+                .map(text -> text.split("\n"))
+                .map(lines -> new LayerFile(kind, Digest.of(lines[0]), Long.parseLong(lines[1]), Digest.of(lines[2])));
+        known.filter(layer -> !blobs.mayHave(layer.digest(), layer.size()))
+                .ifPresent(layer -> notes.accept("the kept layer of " + kind + " ("
+                        + layer.digest().shortForm() + ") is gone or was damaged, and is made anew"));
+        return known.filter(layer -> blobs.mayHave(layer.digest(), layer.size()));
     }
 
-    /** The digest of a jar of third parties, which does not change within a build, and is asked for by each of the services. */
-    public Digest digest(Path jar) throws IOException {
-        Digest known = jars.get(jar);
-        if (known == null) {
-            known = digests.ofLasting(jar);
-            jars.put(jar, known);
-        }
-        return known;
-    }
-
-    private LayerFile packed(LayerKind kind, Map<String, Path> files, Path file) throws IOException {
-        ImmutableList.Builder<FileEntry> entries = ImmutableList.builder();
-        files.forEach((path, source) -> entries.add(new FileEntry(
-                source,
-                AbsoluteUnixPath.get(path),
-                FilePermissions.DEFAULT_FILE_PERMISSIONS,
-                FileEntriesLayer.DEFAULT_MODIFICATION_TIME,
-                OWNER)));
-        Path incoming = incoming(directory);
-        MessageDigest ofFile = Sha256.begin();
-        MessageDigest ofTar = Sha256.begin();
-        OutputStream out =
-                new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(incoming), 1 << 16), ofFile);
-        try (OutputStream tar = new DigestOutputStream(
-                ofJars(kind) ? GzipOutputStream.sparing(out) : GzipOutputStream.deflated(out), ofTar)) {
-            new ReproducibleLayerBuilder(entries.build()).build().writeTo(tar);
-        }
-        LayerFile layer = new LayerFile(kind, Sha256.end(ofFile), Files.size(incoming), Sha256.end(ofTar), file);
-        Path note = incoming(directory);
-        Files.writeString(note, layer.digest() + "\n" + layer.size() + "\n" + layer.diffId() + "\n");
-        // the note first: a file without it would be taken for whole
-        moveInto(note, note(file));
-        moveInto(incoming, file);
-        return layer;
-    }
-
-    private static LayerFile known(LayerKind kind, Path file) throws IOException {
-        List<String> lines = Files.readAllLines(note(file));
-        long size = Long.parseLong(lines.get(1));
-        if (Files.size(file) != size) {
-            throw new IOException(file + " has " + Files.size(file) + " bytes, expected " + size + ". Next: delete it");
-        }
-        return new LayerFile(kind, Digest.of(lines.get(0)), size, Digest.of(lines.get(2)), file);
-    }
-
-    private static Path note(Path file) {
-        return file.resolveSibling(file.getFileName() + ".digests");
-    }
-
-    /** Jars of third parties are compressed already, and do not change. */
-    private static boolean ofJars(LayerKind kind) {
-        return kind == LayerKind.SHARED_LIBRARIES || kind == LayerKind.LIBRARIES;
-    }
-
-    private static Path incoming(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        return Files.createTempFile(directory, "incoming", "");
-    }
-
-    private static void moveInto(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    public static String hex(Digest digest) {
-        return digest.toString().substring("sha256:".length());
+    private ImageException failure(LayerKind kind, Exception e) {
+        return new ImageException(
+                "the layer of " + kind + " could not be packed into " + directory + ": " + e.getMessage(), e);
     }
 }

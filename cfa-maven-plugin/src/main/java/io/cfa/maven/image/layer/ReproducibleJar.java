@@ -1,15 +1,21 @@
 package io.cfa.maven.image.layer;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -20,38 +26,54 @@ import java.util.zip.ZipOutputStream;
  * Writes a module of the reactor as a jar whose bytes depend on its classes and resources alone.
  *
  * <p>Maven's own jar names the JDK that built it and is deflated by that JDK; and a build without the phase package has no jar, only a
- * directory. Both become the same jar here: sorted, stored (the layer around it is compressed), without Maven's additions.
+ * directory. Both become the same jar here: sorted, stored (the layer around it is compressed), without what Maven says of itself. What a
+ * module's manifest says of the module (Multi-Release, Implementation-Version) stays.
  */
 final class ReproducibleJar {
 
+    private static final String MANIFEST = "META-INF/MANIFEST.MF";
+    private static final int LINE = 72;
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0, 0);
+
+    /** What a build says of itself. */
+    private static final Set<String> OF_BUILD = Set.of(
+            "Created-By", "Build-Jdk", "Build-Jdk-Spec", "Built-By", "Archiver-Version", "Build-Time", "Build-Os");
 
     private ReproducibleJar() {}
 
-    static void write(Path jarOrDirectory, OutputStream file) throws IOException {
+    static byte[] of(Path jarOrDirectory) throws IOException {
         SortedMap<String, byte[]> entries = new TreeMap<>();
         if (Files.isDirectory(jarOrDirectory)) {
             read(jarOrDirectory, entries);
         } else {
             try (ZipFile jar = new ZipFile(jarOrDirectory.toFile())) {
                 for (ZipEntry entry : Collections.list(jar.entries())) {
-                    String name = entry.getName();
-                    if (!isOfMaven(name.replaceFirst("/$", ""))) {
-                        entries.put(name, jar.getInputStream(entry).readAllBytes());
-                        // a jar need not name its directories
-                        for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
-                            entries.putIfAbsent(name.substring(0, slash + 1), new byte[0]);
-                        }
-                    }
+                    add(entries, entry.getName(), jar.getInputStream(entry).readAllBytes());
                 }
             }
         }
+        for (String name : entries.keySet()) {
+            if (name.matches("META-INF/[^/]+\\.(?i:SF|RSA|DSA|EC)")) {
+                throw new IOException(
+                        jarOrDirectory + " is signed (" + name
+                                + "), which does not outlive being packed anew. Next: sign what you publish, not what the image holds");
+            }
+        }
+        if (entries.tailMap("META-INF/\0").keySet().stream().noneMatch(name -> name.startsWith("META-INF/"))) {
+            entries.remove("META-INF/");
+        }
+        return packed(entries);
+    }
+
+    private static byte[] packed(SortedMap<String, byte[]> entries) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(file)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 zip.putNextEntry(entry(entry.getKey(), entry.getValue()));
                 zip.write(entry.getValue());
             }
         }
+        return file.toByteArray();
     }
 
     private static ZipEntry entry(String name, byte[] bytes) {
@@ -65,31 +87,69 @@ final class ReproducibleJar {
         return entry;
     }
 
-    private static void read(Path root, SortedMap<String, byte[]> entries) throws IOException {
-        try (Stream<Path> tree = Files.walk(root)) {
-            tree.filter(path -> !path.equals(root)).forEach(path -> {
-                String name = root.relativize(path).toString().replace('\\', '/');
-                boolean isDirectory = Files.isDirectory(path);
-                if (!isOfMaven(name)) {
-                    entries.put(
-                            isDirectory ? name.replaceFirst("/?$", "/") : name,
-                            isDirectory ? new byte[0] : bytes(path));
-                }
-            });
+    private static void add(SortedMap<String, byte[]> entries, String name, byte[] bytes) throws IOException {
+        if (name.matches("META-INF/maven(/.*)?") || name.equals("META-INF/INDEX.LIST")) {
+            return;
+        }
+        byte[] kept = name.equals(MANIFEST) ? manifest(bytes) : bytes;
+        if (name.equals(MANIFEST) && kept.length == 0) {
+            return;
+        }
+        entries.put(name, kept);
+        // a jar need not name its directories
+        for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
+            entries.putIfAbsent(name.substring(0, slash + 1), new byte[0]);
         }
     }
 
-    private static boolean isOfMaven(String name) {
-        return name.equals("META-INF/MANIFEST.MF")
-                || name.matches("META-INF/maven(/.*)?")
-                || name.equals("META-INF/INDEX.LIST");
+    /** What the manifest says of the module, in an order that depends on nothing else; nothing where it says nothing. */
+    private static byte[] manifest(byte[] bytes) throws IOException {
+        Manifest manifest = new Manifest(new ByteArrayInputStream(bytes));
+        StringBuilder text = new StringBuilder();
+        section(text, manifest.getMainAttributes());
+        for (Map.Entry<String, Attributes> section : new TreeMap<>(manifest.getEntries()).entrySet()) {
+            text.append("\r\n");
+            line(text, "Name", section.getKey());
+            section(text, section.getValue());
+        }
+        if (text.isEmpty()) {
+            return new byte[0];
+        }
+        return ("Manifest-Version: 1.0\r\n" + text + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void section(StringBuilder text, Attributes attributes) {
+        SortedMap<String, String> sorted = new TreeMap<>();
+        attributes.forEach((name, value) -> sorted.put(name.toString(), value.toString()));
+        sorted.forEach((name, value) -> {
+            if (!name.equals("Manifest-Version") && !OF_BUILD.contains(name)) {
+                line(text, name, value);
+            }
+        });
+    }
+
+    /** At most 72 bytes a line, with what is left behind a space on the next. */
+    private static void line(StringBuilder text, String name, String value) {
+        // one character for each byte of UTF-8
+        String line = new String((name + ": " + value).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        for (int at = 0; at < line.length(); at += at == 0 ? LINE : LINE - 1) {
+            int end = Math.min(line.length(), at + (at == 0 ? LINE : LINE - 1));
+            text.append(at == 0 ? "" : " ").append(line, at, end).append("\r\n");
+        }
+    }
+
+    private static void read(Path root, SortedMap<String, byte[]> entries) throws IOException {
+        try (Stream<Path> tree = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path path : (Iterable<Path>) tree.filter(path -> !path.equals(root))::iterator) {
+                String name = root.relativize(path).toString().replace('\\', '/');
+                if (Files.isDirectory(path)) {
+                    add(entries, name.replaceFirst("/?$", "/"), new byte[0]);
+                } else {
+                    add(entries, name, Files.readAllBytes(path));
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

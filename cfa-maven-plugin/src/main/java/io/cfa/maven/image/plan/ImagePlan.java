@@ -1,36 +1,24 @@
 package io.cfa.maven.image.plan;
 
-import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Everything that an image is, as a value: its layers file by file, how it starts, what it says of itself. Depends on the module alone.
  *
- * @param service    the service's name
- * @param base       the image it is built on
- * @param layers     in their order; one that would be empty is left out
- * @param jars       those that the layers hold, in the order of their coordinates
- * @param entrypoint needs no shell
- * @param labels     those of the base are added when it is known
- * @param created    the same for every build of a commit
- * @param warnings   what a person should know of
+ * @param service  the service's name
+ * @param base     the image it is built on, and for which platforms
+ * @param contents what it holds
+ * @param start    how it starts, and what it says of itself
  */
-public record ImagePlan(
-        String service,
-        ImageReference base,
-        List<Layer> layers,
-        List<Jar> jars,
-        List<String> entrypoint,
-        SortedMap<String, String> labels,
-        Instant created,
-        List<String> warnings) {
+public record ImagePlan(String service, ServiceModule.Base base, Contents contents, Start start) {
 
     /** Who the service runs as: nobody that a host knows. */
     public static final String USER = "10001:10001";
@@ -41,13 +29,51 @@ public record ImagePlan(
     /** Where everything of ours lies. */
     public static final String HOME = "/app";
 
-    /** Copies. */
-    public ImagePlan {
-        layers = List.copyOf(layers);
-        jars = List.copyOf(jars);
-        entrypoint = List.copyOf(entrypoint);
-        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
-        warnings = List.copyOf(warnings);
+    /**
+     * What an image holds.
+     *
+     * @param layers   in their order; one that would be empty is left out
+     * @param jars     the jar of each path
+     * @param warnings what a person should know of
+     */
+    public record Contents(List<Layer> layers, SortedMap<String, Jar> jars, List<String> warnings) {
+
+        /** Copies. */
+        public Contents {
+            layers = List.copyOf(layers);
+            jars = Collections.unmodifiableSortedMap(new TreeMap<>(jars));
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * How an image starts, and what it says of itself.
+     *
+     * @param entrypoint needs no shell
+     * @param labels     those of the base are added when it is known
+     * @param created    the same for every build of a commit
+     */
+    public record Start(List<String> entrypoint, SortedMap<String, String> labels, Instant created) {
+
+        /** Copies. */
+        public Start {
+            entrypoint = List.copyOf(entrypoint);
+            labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        }
+    }
+
+    /** Its layers, in their order. */
+    public List<Layer> layers() {
+        return contents.layers();
+    }
+
+    /** What lies at a path. */
+    public Content content(String path) {
+        return layers().stream()
+                .map(layer -> layer.files().get(path))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -76,21 +102,17 @@ public record ImagePlan(
     /** The classes of a module of this reactor, from its jar or its directory, as a jar that is the same for both. */
     public record ReactorContent(Path jarOrDirectory) implements Content {}
 
-    /** Whether a jar is packed from a module of this reactor. */
-    public boolean isOfReactor(Jar jar) {
-        return layers.stream().anyMatch(layer -> layer.files().containsValue(new ReactorContent(jar.file())));
-    }
-
     /** What would be built, for people. */
     public List<String> describe() {
         List<String> lines = new ArrayList<>();
-        lines.add("image of " + service + " on " + base);
-        for (Layer layer : layers) {
+        lines.add("image of " + service + " on " + base.image()
+                + (base.platforms().size() == 1 ? "" : " for " + base.platforms()));
+        for (Layer layer : layers()) {
             lines.add("  layer " + layer.kind() + ": " + layer.files().size() + " files");
             layer.files().keySet().forEach(path -> lines.add("    " + path));
         }
-        lines.add("  starts " + String.join(" ", entrypoint) + " as " + USER);
-        for (Map.Entry<String, String> label : labels.entrySet()) {
+        lines.add("  starts " + String.join(" ", start.entrypoint()) + " as " + USER);
+        for (Map.Entry<String, String> label : start.labels().entrySet()) {
             lines.add("  " + label.getKey() + "=" + label.getValue());
         }
         return lines;

@@ -9,17 +9,15 @@ import io.cfa.maven.image.plan.ImagePlan.TextContent;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.schema.RequiredSchema;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides what goes where in the image of a module; reads nothing but the names of its own files. */
@@ -31,14 +29,11 @@ public final class ImagePlanner {
     public static final String LABEL = "org.opencontainers.image.";
 
     private final ServiceModule module;
-    private final Map<String, Jar> kit;
-    private final List<String> warnings = new ArrayList<>();
+    private final JarPlacement placement;
 
     private ImagePlanner(ServiceModule module) {
         this.module = module;
-        this.kit = module.kit().stream()
-                .filter(jar -> !builtHere(jar))
-                .collect(Collectors.toMap(Jar::key, Function.identity(), (first, second) -> first, LinkedHashMap::new));
+        this.placement = new JarPlacement(module);
     }
 
     /**
@@ -46,7 +41,7 @@ public final class ImagePlanner {
      *
      * @param files the module's classes and resources, by their path below its directory of classes
      */
-    public static ImagePlan plan(ServiceModule module, SortedMap<String, Content> files) {
+    static ImagePlan plan(ServiceModule module, SortedMap<String, Content> files) {
         return new ImagePlanner(module).plan(files);
     }
 
@@ -56,44 +51,36 @@ public final class ImagePlanner {
      * @throws ImageException if it was not compiled
      */
     public static ImagePlan plan(ServiceModule module) {
-        Path root = module.classes();
+        Path root = module.content().classes();
         if (!Files.isDirectory(root)) {
             throw new ImageException(module.name() + " has no classes: " + root
                     + " is not there. Next: run the phase package before, as in mvn package cfa:image");
         }
         SortedMap<String, Content> files = new TreeMap<>();
-        try (Stream<Path> tree = Files.walk(root)) {
+        // what is linked is on Maven's class path too
+        try (Stream<Path> tree = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             tree.filter(Files::isRegularFile)
                     .forEach(file ->
                             files.put(root.relativize(file).toString().replace('\\', '/'), new FileContent(file)));
-        } catch (IOException e) {
-            throw new ImageException(root + " cannot be read: " + e.getMessage(), e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new ImageException(
+                    root + " cannot be read: " + e.getMessage() + ". Next: see where its links lead", e);
         }
         return plan(module, files);
     }
 
     private ImagePlan plan(SortedMap<String, Content> files) {
         Map<LayerKind, SortedMap<String, Content>> layers = new TreeMap<>();
-        Map<String, Integer> fileNames = fileNames();
-        kit.values()
-                .forEach(jar -> add(
-                        layers,
-                        LayerKind.SHARED_LIBRARIES,
-                        place(LayerKind.SHARED_LIBRARIES, jar, fileNames),
-                        new FileContent(jar.file())));
-        List<String> classPath = new ArrayList<>(List.of(CLASSES, RESOURCES));
-        for (Jar jar : module.classPath()) {
-            LayerKind kind = kind(jar);
-            String place = place(kind, jar, fileNames);
-            classPath.add(place);
-            if (kind != LayerKind.SHARED_LIBRARIES) {
-                add(
-                        layers,
-                        kind,
-                        place,
-                        kind == LayerKind.REACTOR ? new ReactorContent(jar.file()) : new FileContent(jar.file()));
-            }
-        }
+        SortedMap<String, Jar> jars = placement.jars();
+        jars.forEach((path, jar) -> {
+            LayerKind kind = placement.kind(jar);
+            add(
+                    layers,
+                    kind,
+                    path,
+                    kind == LayerKind.REACTOR ? new ReactorContent(jar.file()) : new FileContent(jar.file()));
+        });
+        List<String> warnings = new ArrayList<>(placement.warnings());
         files.forEach((path, content) -> {
             boolean isClass = path.endsWith(".class");
             add(
@@ -102,89 +89,49 @@ public final class ImagePlanner {
                     (isClass ? CLASSES : RESOURCES) + "/" + path,
                     content);
         });
+        files.keySet().stream()
+                .filter(path -> path.matches("META-INF/versions/\\d+/.*\\.class"))
+                .findFirst()
+                .ifPresent(path -> warnings.add(module.name() + " has " + path
+                        + ", which no JVM looks for: in an image its own classes lie in a directory, not in a jar."
+                        + " Next: move such classes into a module of their own"));
         // changes with the jars, which is less often than the classes do
-        add(layers, LayerKind.RESOURCES, CLASS_PATH_FILE, new TextContent(String.join(":", classPath) + "\n"));
+        add(layers, LayerKind.RESOURCES, CLASS_PATH_FILE, new TextContent(classPath()));
         return new ImagePlan(
                 module.name(),
                 module.base(),
-                layers.entrySet().stream()
-                        .map(layer -> new Layer(layer.getKey(), layer.getValue()))
-                        .toList(),
-                jars(),
-                entrypoint(),
-                labels(),
-                module.facts().revision().created(),
-                warnings);
+                new ImagePlan.Contents(
+                        layers.entrySet().stream()
+                                .map(layer -> new Layer(layer.getKey(), layer.getValue()))
+                                .toList(),
+                        jars,
+                        warnings),
+                new ImagePlan.Start(
+                        entrypoint(), labels(), module.facts().revision().created()));
     }
 
-    /** Those of the class path, and those of the kit's layer. */
-    private List<Jar> jars() {
-        SortedMap<String, Jar> jars = new TreeMap<>();
-        kit.values().forEach(jar -> jars.put(jar.toString(), jar));
-        module.classPath().forEach(jar -> jars.put(jar.toString(), jar));
-        return List.copyOf(jars.values());
-    }
-
-    private boolean builtHere(Jar jar) {
-        return jar.groupId().equals(module.groupId());
-    }
-
-    private LayerKind kind(Jar jar) {
-        if (builtHere(jar)) {
-            return LayerKind.REACTOR;
-        }
-        Jar kits = kit.get(jar.key());
-        if (kits == null) {
-            return LayerKind.LIBRARIES;
-        }
-        if (kits.sameAs(jar)) {
-            return LayerKind.SHARED_LIBRARIES;
-        }
-        warnings.add(module.name() + " runs with " + jar + ", the kit with " + kits.version()
-                + ": both lie in the image. Next: manage one version in services/pom.xml");
-        return LayerKind.LIBRARIES;
-    }
-
-    /** How many of a layer's jars want the same file name, which the coordinates of two groups may give. */
-    private Map<String, Integer> fileNames() {
-        Map<String, Integer> count = new TreeMap<>();
-        kit.values().forEach(jar -> count.merge(LayerKind.SHARED_LIBRARIES + jar.fileName(), 1, Integer::sum));
-        module.classPath().stream()
-                .filter(jar -> !builtHere(jar)
-                        && Optional.ofNullable(kit.get(jar.key()))
-                                .filter(jar::sameAs)
-                                .isEmpty())
-                .forEach(jar -> count.merge(LayerKind.LIBRARIES + jar.fileName(), 1, Integer::sum));
-        return count;
-    }
-
-    private static String place(LayerKind kind, Jar jar, Map<String, Integer> fileNames) {
-        String directory =
-                switch (kind) {
-                    case SHARED_LIBRARIES -> "kit";
-                    case REACTOR -> "reactor";
-                    default -> "lib";
-                };
-        boolean isAlone = fileNames.getOrDefault(kind + jar.fileName(), 1) == 1;
-        return ImagePlan.HOME + "/" + directory + "/" + (isAlone ? "" : jar.groupId() + "-") + jar.fileName();
+    private String classPath() {
+        List<String> classPath = new ArrayList<>(List.of(CLASSES, RESOURCES));
+        module.content().classPath().forEach(jar -> classPath.add(placement.path(jar)));
+        return String.join(":", classPath) + "\n";
     }
 
     private List<String> entrypoint() {
         List<String> entrypoint = new ArrayList<>(List.of("java"));
-        entrypoint.addAll(module.jvmFlags());
+        entrypoint.addAll(module.start().jvmFlags());
         // java itself reads the file; no shell is needed, and what a container shows stays short
-        entrypoint.addAll(List.of("-cp", "@" + CLASS_PATH_FILE, module.mainClass()));
+        entrypoint.addAll(List.of("-cp", "@" + CLASS_PATH_FILE, module.start().mainClass()));
         return entrypoint;
     }
 
     private SortedMap<String, String> labels() {
         SortedMap<String, String> labels = new TreeMap<>();
         labels.put(LABEL + "title", module.name());
-        labels.put(LABEL + "version", module.version());
+        labels.put(LABEL + "version", module.coordinates().version());
         labels.put(LABEL + "revision", module.facts().revision().commit());
         labels.put(LABEL + "created", module.facts().revision().created().toString());
         module.facts().source().ifPresent(source -> labels.put(LABEL + "source", source));
-        labels.put(LABEL + "base.name", qualified(module.base()));
+        labels.put(LABEL + "base.name", qualified(module.base().image()));
         module.facts().schema().ifPresent(schema -> labels.put(RequiredSchema.LABEL, schema));
         return labels;
     }

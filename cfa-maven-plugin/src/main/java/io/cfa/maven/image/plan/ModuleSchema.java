@@ -48,11 +48,12 @@ public final class ModuleSchema {
         if (scripts.isEmpty()) {
             return Optional.empty();
         }
-        Path kept = cache.resolve(key(scripts));
-        return Optional.of(ChecksummedFile.read(kept).orElseGet(() -> read(scripts, kept)));
+        String key = key(scripts);
+        Path kept = cache.resolve(key);
+        return Optional.of(ChecksummedFile.read(kept, key).orElseGet(() -> read(scripts, kept, key)));
     }
 
-    private static String read(SortedMap<String, SortedMap<String, String>> scripts, Path kept) {
+    private static String read(SortedMap<String, SortedMap<String, String>> scripts, Path kept, String key) {
         SortedMap<String, List<Migration>> histories = new TreeMap<>();
         scripts.forEach((table, files) -> {
             MigrationReader reader = new MigrationReader();
@@ -64,7 +65,7 @@ public final class ModuleSchema {
         });
         String label = new RequiredSchema(histories).toJson();
         try {
-            ChecksummedFile.write(kept, label);
+            ChecksummedFile.write(kept, key, label);
         } catch (IOException e) {
             throw new ImageException(kept + " cannot be written: " + e.getMessage(), e);
         }

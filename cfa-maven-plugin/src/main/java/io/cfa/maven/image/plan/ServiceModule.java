@@ -9,34 +9,65 @@ import java.util.Optional;
 /**
  * What an image is made from: one module of the reactor.
  *
- * @param name       the service's name, in all places the same
- * @param groupId    jars of this group are the reactor's own
- * @param version    the module's version
- * @param mainClass  what is started
- * @param jvmFlags   what it is started with
- * @param classes    the directory of classes and resources
- * @param classPath  the jars that it runs with, in order
- * @param kit        the third-party jars of the kit's own closure
- * @param base       the image to build on
- * @param facts      where it comes from
+ * @param coordinates what it is called
+ * @param start       how it is started
+ * @param content     what it runs with
+ * @param base        what it is built on
+ * @param facts       where it comes from
  */
-public record ServiceModule(
-        String name,
-        String groupId,
-        String version,
-        String mainClass,
-        List<String> jvmFlags,
-        Path classes,
-        List<Jar> classPath,
-        List<Jar> kit,
-        ImageReference base,
-        Facts facts) {
+public record ServiceModule(Coordinates coordinates, Start start, Content content, Base base, Facts facts) {
 
-    /** Copies. */
-    public ServiceModule {
-        jvmFlags = List.copyOf(jvmFlags);
-        classPath = List.copyOf(classPath);
-        kit = List.copyOf(kit);
+    /**
+     * What a module is called.
+     *
+     * @param name    the service's name, in all places the same
+     * @param groupId jars of this group are the reactor's own
+     * @param version the module's version
+     */
+    public record Coordinates(String name, String groupId, String version) {}
+
+    /**
+     * How a service is started.
+     *
+     * @param mainClass what is started
+     * @param jvmFlags  what it is started with
+     */
+    public record Start(String mainClass, List<String> jvmFlags) {
+
+        /** Copies. */
+        public Start {
+            jvmFlags = List.copyOf(jvmFlags);
+        }
+    }
+
+    /**
+     * What a service runs with.
+     *
+     * @param classes   the directory of classes and resources
+     * @param classPath the jars that it runs with, in order
+     * @param kit       the third-party jars of the kit's own closure
+     */
+    public record Content(Path classes, List<Jar> classPath, List<Jar> kit) {
+
+        /** Copies. */
+        public Content {
+            classPath = List.copyOf(classPath);
+            kit = List.copyOf(kit);
+        }
+    }
+
+    /**
+     * What an image is built on.
+     *
+     * @param image     the base image
+     * @param platforms one image is made for each; with more than one, an index lists them
+     */
+    public record Base(ImageReference image, List<Platform> platforms) {
+
+        /** Copies. */
+        public Base {
+            platforms = List.copyOf(platforms);
+        }
     }
 
     /**
@@ -47,4 +78,14 @@ public record ServiceModule(
      * @param schema   the label of the schema that it needs of its database, where it has one
      */
     public record Facts(Optional<String> source, Revision revision, Optional<String> schema) {}
+
+    /** The service's name. */
+    public String name() {
+        return coordinates.name();
+    }
+
+    /** Whether a jar is of this reactor. */
+    boolean builtHere(Jar jar) {
+        return jar.groupId().equals(coordinates.groupId());
+    }
 }

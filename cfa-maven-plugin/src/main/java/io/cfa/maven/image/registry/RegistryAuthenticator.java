@@ -1,93 +1,152 @@
 package io.cfa.maven.image.registry;
 
-import com.google.cloud.tools.jib.api.Credential;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.image.credentials.RegistryLogin;
+import io.cfa.maven.image.http.HttpAnswer;
+import io.cfa.maven.image.http.HttpCall;
+import io.cfa.maven.image.http.HttpTransport;
+import io.cfa.maven.image.http.RegistryRefusalException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says to a registry who we are, in the two ways that it may ask for: with the password, or with a token that the password is good for.
+ * Says to a registry who we are, in the ways that it may ask for: with the password, or with a token that password or identity token are good
+ * for. A secret goes to the registry itself, and to a token server over https; over plain http to the registry's own host and port alone.
  *
- * <p>Source: RFC 7617, and "Token Authentication Specification" of the distribution project.
+ * <p>Source: RFC 7617, and "Token Authentication Specification" and "Oauth2 Token Authentication" of the distribution project.
  */
 final class RegistryAuthenticator {
 
-    private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
-    private static final Pattern TOKEN = Pattern.compile("\"(?:access_)?token\"\\s*:\\s*\"([^\"]+)\"");
+    private static final Pattern PARAMETER = Pattern.compile("(\\w+)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s,\"]+))");
 
+    private final RegistryEndpoint endpoint;
     private final RegistryLogin login;
+    private final HttpTransport http;
     private final Map<RegistryScope, String> headers = new ConcurrentHashMap<>();
+    private volatile String challenge = "";
 
-    RegistryAuthenticator(RegistryLogin login) {
+    RegistryAuthenticator(RegistryEndpoint endpoint, RegistryLogin login, HttpTransport http) {
+        this.endpoint = endpoint;
         this.login = login;
+        this.http = http;
     }
 
     /** What to say in a request. */
     Optional<String> of(RegistryScope scope) {
-        return Optional.ofNullable(headers.get(scope));
+        return Optional.ofNullable(headers.get(scope)).or(() -> isBasic() ? login.basic() : Optional.empty());
     }
 
-    /** Does what a refusal asks for; false where that is nothing usual. */
-    boolean renew(RegistryScope scope, HttpURLConnection refused) throws IOException {
-        String challenge =
-                Optional.ofNullable(refused.getHeaderField("WWW-Authenticate")).orElse("");
-        boolean isSecure = refused.getURL().getProtocol().equals("https");
-        Optional<String> header = challenge.regionMatches(true, 0, "Bearer ", 0, 7)
-                ? bearer(scope, challenge, isSecure)
-                : basic().filter(any -> challenge.regionMatches(true, 0, "Basic ", 0, 6));
-        header.filter(fresh -> !fresh.equals(headers.get(scope)))
-                .ifPresentOrElse(fresh -> headers.put(scope, fresh), () -> headers.remove(scope));
-        return headers.containsKey(scope);
+    /**
+     * Does what a refusal asks for.
+     *
+     * @param said what was said in the request that was refused
+     * @return false where there is nothing else to say
+     */
+    boolean renew(RegistryScope scope, HttpAnswer refused, Optional<String> said) throws IOException {
+        refused.header("WWW-Authenticate").ifPresent(asked -> challenge = asked);
+        headers.remove(scope);
+        if (isBasic()) {
+            return login.basic()
+                    .filter(header -> !said.equals(Optional.of(header)))
+                    .isPresent();
+        }
+        Optional<String> token = bearer(scope);
+        token.ifPresent(fresh -> headers.put(scope, fresh));
+        return token.isPresent() && !token.equals(said);
     }
 
-    private Optional<String> basic() {
-        return login.credential().filter(known -> !known.isOAuth2RefreshToken()).map(RegistryAuthenticator::basic);
+    private boolean isBasic() {
+        return challenge.matches("(?is)(.*,\\s*)?Basic\\b.*") && !isBearer();
     }
 
-    private static String basic(Credential credential) {
-        byte[] both = (credential.getUsername() + ":" + credential.getPassword()).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(both);
+    private boolean isBearer() {
+        return challenge.matches("(?is)(.*,\\s*)?Bearer\\s.*");
     }
 
-    private Optional<String> bearer(RegistryScope scope, String challenge, boolean isSecure) throws IOException {
-        Map<String, String> parameters = new ConcurrentHashMap<>();
+    private Optional<String> bearer(RegistryScope scope) throws IOException {
+        if (!isBearer()) {
+            return Optional.empty();
+        }
+        Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Matcher matcher = PARAMETER.matcher(challenge);
         while (matcher.find()) {
-            parameters.put(matcher.group(1), matcher.group(2));
+            parameters.putIfAbsent(matcher.group(1), matcher.group(2) == null ? matcher.group(3) : matcher.group(2));
         }
-        String realm = parameters.getOrDefault("realm", "");
-        boolean isOAuth =
-                login.credential().filter(Credential::isOAuth2RefreshToken).isPresent();
-        if (isOAuth || !realm.startsWith("https://") && (isSecure || !realm.startsWith("http://"))) {
-            return Optional.empty();
+        URI realm = realm(parameters.getOrDefault("realm", ""));
+        String service = "service=" + encoded(parameters.getOrDefault("service", ""));
+        HttpAnswer answer = login.identityToken().isPresent()
+                ? exchange(realm, service + "&scope=" + encoded(String.join(" ", scopes(scope))))
+                : http.send(HttpCall.of("GET", withQuery(realm, service, scopes(scope)), Map.of()), login.basic());
+        if (!answer.isGood()) {
+            throw new RegistryRefusalException(answer);
         }
-        String query = "service="
-                + URLEncoder.encode(parameters.getOrDefault("service", ""), StandardCharsets.UTF_8)
-                + "&scope=repository:" + scope.repository() + (scope.push() ? ":pull,push" : ":pull");
-        return token(URI.create(realm + (realm.contains("?") ? "&" : "?") + query));
+        return Optional.of("Bearer " + token(answer));
     }
 
-    private Optional<String> token(URI address) throws IOException {
-        HttpURLConnection request = (HttpURLConnection) address.toURL().openConnection();
-        request.setConnectTimeout(RegistryEndpoint.PATIENCE_MILLIS);
-        request.setReadTimeout(RegistryEndpoint.PATIENCE_MILLIS);
-        request.setInstanceFollowRedirects(false);
-        basic().ifPresent(header -> request.setRequestProperty("Authorization", header));
-        if (request.getResponseCode() != HttpURLConnection.HTTP_OK) {
-            return Optional.empty();
+    private static List<String> scopes(RegistryScope scope) {
+        List<String> scopes = new ArrayList<>();
+        scopes.add("repository:" + scope.repository() + (scope.push() ? ":pull,push" : ":pull"));
+        scope.mountFrom().ifPresent(from -> scopes.add("repository:" + from + ":pull"));
+        return scopes;
+    }
+
+    private static URI withQuery(URI realm, String service, List<String> scopes) {
+        StringBuilder address = new StringBuilder(realm + (realm.getRawQuery() == null ? "?" : "&") + service);
+        scopes.forEach(scope -> address.append("&scope=").append(encoded(scope)));
+        return URI.create(address.toString());
+    }
+
+    private HttpAnswer exchange(URI realm, String about) throws IOException {
+        String form = "grant_type=refresh_token&client_id=cfa-maven-plugin&" + about + "&refresh_token="
+                + encoded(login.identityToken().orElseThrow());
+        return http.send(
+                HttpCall.of("POST", realm, Map.of("Content-Type", "application/x-www-form-urlencoded"))
+                        .sending(HttpCall.bytes(form.getBytes(StandardCharsets.UTF_8))),
+                Optional.empty());
+    }
+
+    private URI realm(String text) throws IOException {
+        URI realm;
+        try {
+            realm = URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new RegistryRefusalException("it names a token server that is no address");
         }
-        try (InputStream in = request.getInputStream()) {
-            Matcher token = TOKEN.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            return token.find() ? Optional.of("Bearer " + token.group(1)) : Optional.empty();
+        boolean isSecure = "https".equalsIgnoreCase(realm.getScheme());
+        boolean isOwnPlain =
+                "http".equalsIgnoreCase(realm.getScheme()) && endpoint.mayBeInsecure() && endpoint.isOwn(realm);
+        if (realm.getHost() == null || realm.getRawUserInfo() != null || !isSecure && !isOwnPlain) {
+            throw new RegistryRefusalException("it wants our password sent to " + realm.getScheme() + "://"
+                    + realm.getHost() + ", in plain http, and that is not the registry itself");
         }
+        return realm;
+    }
+
+    private static String token(HttpAnswer answer) throws IOException {
+        try {
+            JsonNode json = new ObjectMapper().readTree(answer.body());
+            String token = json.path("token").asText(json.path("access_token").asText(""));
+            if (token.matches("[\\x21-\\x7e]+")) {
+                return token;
+            }
+        } catch (IOException e) {
+            // not its words: what is there may be a token
+        }
+        throw new RegistryRefusalException("its token server gave no token");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

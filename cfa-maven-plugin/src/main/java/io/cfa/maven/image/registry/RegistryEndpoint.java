@@ -1,14 +1,13 @@
 package io.cfa.maven.image.registry;
 
-import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.http.HttpAnswer;
+import io.cfa.maven.image.http.HttpCall;
+import io.cfa.maven.image.http.HttpTransport;
 import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a registry is, and how it is spoken to; sends nothing secret while it looks.
@@ -18,7 +17,6 @@ import java.net.UnknownHostException;
  */
 record RegistryEndpoint(String registry, boolean allowInsecure) {
 
-    static final int PATIENCE_MILLIS = 5_000;
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
 
@@ -29,53 +27,85 @@ record RegistryEndpoint(String registry, boolean allowInsecure) {
 
     /** Whether plain http, and a certificate that nobody vouches for, are allowed: nobody listens between a machine and itself. */
     boolean mayBeInsecure() {
-        return allowInsecure || host().equals("localhost") || host().matches("127(\\.\\d{1,3}){3}");
+        return allowInsecure || isHere();
     }
 
-    /** Plain is asked first, as a TLS server refuses it at once, while a plain one may wait for the rest of a TLS greeting. */
-    boolean speaksPlainHttp() {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create("http://" + host() + ":" + port(HTTP) + "/v2/")
-                            .toURL()
-                            .openConnection();
-            connection.setConnectTimeout(PATIENCE_MILLIS);
-            connection.setReadTimeout(PATIENCE_MILLIS);
-            connection.setInstanceFollowRedirects(false);
-            int status = connection.getResponseCode();
-            return status != HttpURLConnection.HTTP_BAD_REQUEST && status / 100 != 3;
-        } catch (IOException e) {
-            return false;
-        }
+    /** Whether an address is of this registry itself: what is allowed to it is allowed to no other host or port. */
+    boolean isOwn(URI uri) {
+        return uri.getHost() != null
+                && uri.getHost().equalsIgnoreCase(host())
+                && port(uri) == (port() == 0 ? uri.getScheme().equals("http") ? HTTP : HTTPS : port());
+    }
+
+    /** Whether an address is of the registry's host, however it is spoken to. */
+    boolean isOwnHost(URI uri) {
+        return uri.getHost() != null && uri.getHost().equalsIgnoreCase(host());
     }
 
     /**
-     * Finds out that it is there at all: jib would try a dead one for a minute.
+     * The address that all requests go to: https, unless plain http is allowed and the registry speaks it.
      *
-     * @throws ImageException if it is not
+     * @throws IOException if it is not known how it is spoken to, as nobody answers
      */
-    void connect() {
-        int port = port(HTTPS);
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getByName(host()), port), PATIENCE_MILLIS);
-        } catch (UnknownHostException e) {
-            throw new ImageException(
-                    "the registry " + server()
-                            + " has no address in DNS. Next: check its name, and this machine's resolver",
-                    e);
-        } catch (IOException e) {
-            throw new ImageException(
-                    "the registry " + server() + " does not answer: " + e.getMessage() + " (port " + port
-                            + "). Next: check that it runs and can be reached from here",
-                    e);
+    URI base(HttpTransport http) throws IOException {
+        URI secure = URI.create("https://" + server());
+        if (!mayBeInsecure()) {
+            return secure;
         }
+        URI plain = URI.create("http://" + server());
+        if (isHere()) {
+            // asked first, as a TLS server refuses it at once, while a plain one may wait for the rest of a TLS
+            // greeting
+            return ask(http, plain).filter(RegistryEndpoint::isNoTls).isPresent() ? plain : secure;
+        }
+        if (ask(http, secure).isPresent()) {
+            return secure;
+        }
+        return ask(http, plain).filter(RegistryEndpoint::isRegistry).isPresent() ? plain : secure;
+    }
+
+    private static Optional<HttpAnswer> ask(HttpTransport http, URI base) {
+        try {
+            return Optional.of(http.send(HttpCall.of("GET", base.resolve("/v2/"), Map.of()), Optional.empty()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isNoTls(HttpAnswer answer) {
+        return answer.status() != 400 && answer.status() / 100 != 3;
+    }
+
+    /** Not a portal that answers on port 80 for whoever does not answer himself. */
+    private static boolean isRegistry(HttpAnswer answer) {
+        boolean says = answer.header("Docker-Distribution-Api-Version")
+                .filter(version -> version.startsWith("registry/2"))
+                .isPresent();
+        boolean asksWhoWeAre =
+                answer.status() == 401 && answer.header("WWW-Authenticate").isPresent();
+        boolean isEmptyJson = answer.status() == 200
+                && new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)
+                        .strip()
+                        .matches("(\\{\\s*})?");
+        return !answer.isHtml()
+                && (answer.status() == 200 || answer.status() == 401)
+                && (says || asksWhoWeAre || isEmptyJson);
+    }
+
+    private boolean isHere() {
+        return host().equalsIgnoreCase("localhost") || host().matches("127(\\.\\d{1,3}){3}");
     }
 
     private String host() {
         return server().replaceFirst(":\\d+$", "");
     }
 
-    private int port(int usual) {
-        return server().matches(".*:\\d+") ? Integer.parseInt(server().replaceFirst(".*:", "")) : usual;
+    /** 0 where it is not written. */
+    private int port() {
+        return server().matches(".*:\\d+") ? Integer.parseInt(server().replaceFirst(".*:", "")) : 0;
+    }
+
+    static int port(URI uri) {
+        return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("http") ? HTTP : HTTPS;
     }
 }

@@ -1,32 +1,42 @@
 package io.cfa.maven.image.registry;
 
-import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.blob.Blob;
-import io.cfa.maven.image.registry.ManifestClient.Answer;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.cache.Sha256;
+import io.cfa.maven.image.http.BoundedStream;
+import io.cfa.maven.image.http.HttpAnswer;
+import io.cfa.maven.image.http.HttpCall;
+import io.cfa.maven.image.http.RegistryRefusalException;
 import io.cfa.maven.model.Digest;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** One repository of a registry: manifests the quick way where that will do, all else with jib's client, which logs in when it must. */
+/**
+ * One repository of a registry: its manifests and blobs. What is asked for by digest is hashed, and refused where it differs.
+ *
+ * <p>Source: OCI distribution specification 1.1.
+ */
 public final class Repository {
 
+    private static final String ANY = String.join(
+            ",", MediaType.DOCKER_MANIFEST, MediaType.DOCKER_INDEX, MediaType.OCI_MANIFEST, MediaType.OCI_INDEX);
+
+    /** What a tag that may not be moved is refused with: by the specification, Harbor, Quay, ECR, Nexus, Azure. */
+    private static final Set<Integer> MAY_BE_IMMUTABLE = Set.of(400, 403, 405, 409, 412);
+
     private final RegistryScope scope;
-    private final ManifestClient quick;
-    private final Supplier<JibRepository> jib;
+    private final RegistryClient client;
     private final RetryPolicy retries;
     private final RegistryErrors failures;
 
-    Repository(
-            RegistryScope scope,
-            ManifestClient quick,
-            Supplier<JibRepository> jib,
-            RetryPolicy retries,
-            RegistryErrors failures) {
+    Repository(RegistryScope scope, RegistryClient client, RetryPolicy retries, RegistryErrors failures) {
         this.scope = scope;
-        this.quick = quick;
-        this.jib = jib;
+        this.client = client;
         this.retries = retries;
         this.failures = failures;
     }
@@ -36,35 +46,83 @@ public final class Repository {
         return scope.repository();
     }
 
-    /** What there is only with jib. */
-    public JibRepository jib() {
-        return jib.get();
-    }
+    /**
+     * A manifest as it came.
+     *
+     * @param digest    of the bytes
+     * @param bytes     hashed already
+     * @param mediaType as the registry says
+     */
+    public record Manifest(Digest digest, byte[] bytes, String mediaType) {}
 
     /** The digest under a tag or digest, where there is one. */
     public Optional<Digest> digestOf(String tagOrDigest) {
-        Answer answer = send("read the manifest " + tagOrDigest, () -> quick.find(scope, tagOrDigest));
-        return answer.isSure() ? answer.digest() : jib().digestOf(tagOrDigest);
-    }
-
-    /** The bytes of a manifest, where there is one. */
-    public Optional<byte[]> manifest(Digest digest) {
-        Answer answer = send("read the manifest " + digest, () -> quick.get(scope, digest));
-        return answer.isSure() ? answer.digest().map(there -> answer.bytes()) : jib().bytes(digest);
+        return send("read the manifest " + tagOrDigest, () -> {
+            HttpAnswer answer = client.send(scope, manifests("HEAD", tagOrDigest));
+            if (answer.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return Optional.empty();
+            }
+            Optional<Digest> digest = digest(answer);
+            if (answer.isGood() && digest.isPresent() && !answer.isHtml()) {
+                return digest;
+            }
+            if (answer.isGood() || answer.status() == HttpURLConnection.HTTP_BAD_METHOD) {
+                return get(tagOrDigest).map(Manifest::digest);
+            }
+            throw new RegistryRefusalException(answer);
+        });
     }
 
     /**
-     * Puts a manifest under a tag.
+     * The manifest under a tag or digest, where there is one.
+     *
+     * @throws ImageException if its bytes are not those of the digest that was asked for, or that the registry says they have
+     */
+    public Optional<Manifest> manifest(String tagOrDigest) {
+        return send("read the manifest " + tagOrDigest, () -> get(tagOrDigest));
+    }
+
+    private Optional<Manifest> get(String tagOrDigest) throws IOException {
+        HttpAnswer answer = client.send(scope, manifests("GET", tagOrDigest));
+        if (answer.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+            return Optional.empty();
+        }
+        if (!answer.isGood()) {
+            throw new RegistryRefusalException(answer);
+        }
+        if (answer.isHtml()) {
+            throw new RegistryRefusalException("it answers with " + answer.reason());
+        }
+        Digest received = Sha256.of(answer.body());
+        Optional<Digest> expected =
+                tagOrDigest.startsWith("sha256:") ? Optional.of(Digest.of(tagOrDigest)) : digest(answer);
+        if (expected.isPresent() && !expected.get().equals(received)) {
+            throw new ImageException(
+                    failures.image() + " should be " + expected.get() + ", but what came is " + received
+                            + ": it was changed or cut on its way, or in the registry. Nothing of it was used."
+                            + " Next: run it again; if it stays, see what stands between here and the registry");
+        }
+        return Optional.of(new Manifest(
+                received, answer.body(), answer.header("Content-Type").orElse("")));
+    }
+
+    /**
+     * Puts a manifest under a tag, or under its digest.
      *
      * @return what the registry says that it has there now
      */
-    public Optional<Digest> put(byte[] manifest, String tag) {
-        Answer answer = send("put the manifest under the tag " + tag, () -> quick.put(scope, tag, manifest));
-        if (answer.isSure()) {
-            return answer.digest();
-        }
-        jib().put(manifest, tag);
-        return jib().digestOf(tag);
+    public Optional<Digest> put(byte[] manifest, String mediaType, String tagOrDigest) {
+        return send("put the manifest under the tag " + tagOrDigest, () -> {
+            HttpAnswer answer = client.send(scope, upload(manifest, mediaType, tagOrDigest));
+            if (answer.isGood()) {
+                return digest(answer).or(() -> digestOf(tagOrDigest));
+            }
+            RegistryRefusalException refusal = new RegistryRefusalException(answer);
+            if (MAY_BE_IMMUTABLE.contains(answer.status()) && holdsAlready(manifest, tagOrDigest)) {
+                return Optional.of(Sha256.of(manifest));
+            }
+            throw refusal;
+        });
     }
 
     /**
@@ -72,30 +130,162 @@ public final class Repository {
      *
      * @return what the registry says that it has there now; nothing where it did not take it, as when a layer is not there
      */
-    public Optional<Digest> putAtOnce(byte[] manifest, String tag) {
-        return send("put the manifest under the tag " + tag, () -> quick.put(scope, tag, manifest))
-                .digest();
+    public Optional<Digest> putAtOnce(byte[] manifest, String mediaType, String tag) {
+        return send("put the manifest under the tag " + tag, () -> {
+            HttpAnswer answer = client.send(scope, upload(manifest, mediaType, tag));
+            if (answer.isGood()) {
+                return digest(answer).or(() -> digestOf(tag));
+            }
+            if (RetryPolicy.isTransient(answer.status())) {
+                throw new RegistryRefusalException(answer);
+            }
+            return holdsAlready(manifest, tag) ? Optional.of(Sha256.of(manifest)) : Optional.empty();
+        });
     }
 
+    private boolean holdsAlready(byte[] manifest, String tag) throws IOException {
+        HttpAnswer answer = client.send(scope, manifests("HEAD", tag));
+        return answer.isGood() && digest(answer).equals(Optional.of(Sha256.of(manifest)));
+    }
+
+    /** Whether a blob is there. */
     public boolean holds(Digest blob) {
-        return jib().holds(blob);
+        return send("look for the blob " + blob.shortForm(), () -> {
+            HttpAnswer answer = client.send(
+                    scope, HttpCall.of("HEAD", client.address("/v2/" + name() + "/blobs/" + blob), Map.of()));
+            if (answer.isGood() || answer.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return answer.isGood();
+            }
+            throw new RegistryRefusalException(answer);
+        });
+    }
+
+    /** Takes a blob from another repository; false where the registry, for whatever reason, does not. */
+    public boolean mount(Digest blob, String from) {
+        try {
+            HttpAnswer answer = client.send(
+                    scope.mounting(from),
+                    HttpCall.of(
+                                    "POST",
+                                    client.address("/v2/" + name() + "/blobs/uploads/?mount=" + blob + "&from=" + from),
+                                    Map.of())
+                            .sending(HttpCall.bytes(new byte[0])));
+            return answer.status() == HttpURLConnection.HTTP_CREATED;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**
-     * Brings a blob here.
+     * Sends a blob.
      *
-     * @param mountFrom a repository that holds it
-     * @param written   is told of every part of its bytes
-     * @return whether its bytes were sent; else they were mounted
+     * @param content its bytes, as often as they are asked for
      */
-    public boolean bring(Digest digest, Blob blob, Optional<String> mountFrom, LongConsumer written) {
-        return jib().bring(digest, blob, mountFrom, written);
+    public void upload(Digest blob, Content content) {
+        send("upload the blob " + blob.shortForm(), () -> {
+            HttpAnswer answer = sendBlob(blob, content);
+            if (!answer.isGood() && Set.of(400, 404, 416).contains(answer.status())) {
+                // a connection that broke may leave half a blob in the upload, or no upload: only a new one helps
+                answer = sendBlob(blob, content);
+            }
+            if (!answer.isGood()) {
+                throw new RegistryRefusalException(answer);
+            }
+            return true;
+        });
     }
 
-    private Answer send(String what, RetryPolicy.Request<Answer> request) {
+    /** The bytes of a blob. */
+    public interface Content {
+        /** How many they are. */
+        long size() throws IOException;
+
+        /** Writes them. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** In two requests, as containerd does it: every registry takes a blob as a whole. */
+    private HttpAnswer sendBlob(Digest blob, Content content) throws IOException {
+        HttpAnswer begun = client.send(
+                scope,
+                HttpCall.of("POST", client.address("/v2/" + name() + "/blobs/uploads/"), Map.of())
+                        .sending(HttpCall.bytes(new byte[0])));
+        if (!begun.isGood()) {
+            throw new RegistryRefusalException(begun);
+        }
+        URI place = client.address(begun.header("Location")
+                .orElseThrow(() -> new RegistryRefusalException("it does not say where a blob is to be sent")));
+        URI whole = URI.create(place + (place.getRawQuery() == null ? "?" : "&") + "digest=" + blob);
+        long size = content.size();
+        return client.send(
+                scope,
+                HttpCall.of("PUT", whole, Map.of("Content-Type", "application/octet-stream"))
+                        .sending(new HttpCall.Body() {
+                            @Override
+                            public long size() {
+                                return size;
+                            }
+
+                            @Override
+                            public void writeTo(OutputStream out) throws IOException {
+                                content.writeTo(out);
+                            }
+                        }));
+    }
+
+    /**
+     * Fetches a blob; whoever takes the bytes hashes them.
+     *
+     * @param size how many they are by the manifest that names them; more are not taken
+     */
+    public void pull(Digest blob, long size, Consumer<PullAttempt> taker) {
+        send("pull the blob " + blob.shortForm(), () -> {
+            try {
+                taker.accept(out -> {
+                    HttpAnswer answer = client.send(
+                            scope,
+                            HttpCall.of("GET", client.address("/v2/" + name() + "/blobs/" + blob), Map.of())
+                                    .into(new BoundedStream(out, size)));
+                    if (!answer.isGood()) {
+                        throw new RegistryRefusalException(answer);
+                    }
+                });
+                return true;
+            } catch (java.io.UncheckedIOException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
+    /** One attempt to fetch a blob. */
+    public interface PullAttempt {
+        /** Writes the bytes as they come. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private HttpCall manifests(String method, String tagOrDigest) throws IOException {
+        return HttpCall.of(
+                method, client.address("/v2/" + name() + "/manifests/" + tagOrDigest), Map.of("Accept", ANY));
+    }
+
+    private HttpCall upload(byte[] manifest, String mediaType, String tagOrDigest) throws IOException {
+        return HttpCall.of(
+                        "PUT",
+                        client.address("/v2/" + name() + "/manifests/" + tagOrDigest),
+                        Map.of("Content-Type", mediaType))
+                .sending(HttpCall.bytes(manifest));
+    }
+
+    private static Optional<Digest> digest(HttpAnswer answer) {
+        return answer.header("Docker-Content-Digest")
+                .filter(text -> text.matches("sha256:[0-9a-f]{64}"))
+                .map(Digest::of);
+    }
+
+    private <T> T send(String what, RetryPolicy.Request<T> request) {
         try {
             return retries.send(failures.image() + ": " + what, request);
-        } catch (IOException | RegistryException e) {
+        } catch (IOException e) {
             throw failures.explain(what, e);
         }
     }

@@ -1,11 +1,16 @@
 package io.cfa.maven.image.registry;
 
-import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.http.ResponseException;
+import io.cfa.maven.image.http.RegistryRefusalException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
@@ -15,8 +20,8 @@ public final class RetryPolicy {
 
     private static final int ATTEMPTS = 5;
 
-    /** Broken connections are made again by jib's own client, ten times, before we hear of them. */
-    private static final int ATTEMPTS_AFTER_JIBS = 2;
+    /** Each of them has waited for as long as the timeout is. */
+    private static final int ATTEMPTS_AFTER_SILENCE = 2;
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -27,23 +32,32 @@ public final class RetryPolicy {
 
     private final Consumer<Duration> sleep;
     private final Consumer<String> progress;
+    private final InstantSource clock;
 
-    public RetryPolicy(Consumer<Duration> sleep, Consumer<String> progress) {
+    /**
+     * Retries with pauses.
+     *
+     * @param sleep    waits
+     * @param progress is told of each retry
+     * @param clock    for registries that name the time until which they want to be left alone
+     */
+    public RetryPolicy(Consumer<Duration> sleep, Consumer<String> progress, InstantSource clock) {
         this.sleep = sleep;
         this.progress = progress;
+        this.clock = clock;
     }
 
     /** A request to a registry. */
-    public interface Request<T> {
-        T send() throws IOException, RegistryException;
+    interface Request<T> {
+        T send() throws IOException;
     }
 
-    <T> T send(String what, Request<T> request) throws IOException, RegistryException {
+    <T> T send(String what, Request<T> request) throws IOException {
         Duration waited = Duration.ZERO;
         for (int attempt = 1; ; attempt++) {
             try {
                 return request.send();
-            } catch (IOException | RegistryException e) {
+            } catch (IOException e) {
                 int attempts = attempts(e);
                 Duration pause = pause(e, attempt);
                 waited = waited.plus(pause);
@@ -62,52 +76,45 @@ public final class RetryPolicy {
         return TRANSIENT.contains(status);
     }
 
-    private static int attempts(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TransientRegistryException) {
-                return ATTEMPTS;
-            }
-            if (cause instanceof ResponseException response) {
-                return isTransient(response.getStatusCode()) ? ATTEMPTS : 1;
-            }
-            if (cause instanceof UnknownHostException
-                    || cause instanceof ConnectException
-                    || cause instanceof SSLException) {
-                return 1;
-            }
-            if (cause instanceof IOException && cause.getCause() == null) {
-                return ATTEMPTS_AFTER_JIBS;
-            }
+    private static int attempts(IOException failure) {
+        if (failure instanceof RegistryRefusalException refusal) {
+            return TRANSIENT.contains(refusal.status()) ? ATTEMPTS : 1;
         }
-        return 1;
+        if (failure instanceof UnknownHostException
+                || failure instanceof ConnectException
+                || failure instanceof SSLException) {
+            return 1;
+        }
+        return failure instanceof SocketTimeoutException ? ATTEMPTS_AFTER_SILENCE : ATTEMPTS;
     }
 
-    private static Duration pause(Exception failure, int attempt) {
-        Duration builtHere = Duration.ofMillis(500L << (attempt - 1));
-        String asked = retryAfter(failure);
-        if (asked != null && asked.matches("\\d{1,4}")) {
-            Duration theirs = Duration.ofSeconds(Long.parseLong(asked));
-            return theirs.compareTo(LONGEST) > 0 ? LONGEST : theirs;
-        }
-        return builtHere;
+    private Duration pause(IOException failure, int attempt) {
+        Duration asked = Optional.of(failure)
+                .filter(RegistryRefusalException.class::isInstance)
+                .map(refusal -> ((RegistryRefusalException) refusal).retryAfter())
+                .flatMap(this::retryAfter)
+                .orElseGet(() -> Duration.ofMillis(500L << (attempt - 1)));
+        return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
     }
 
-    private static String retryAfter(Exception failure) {
-        if (failure instanceof TransientRegistryException answer) {
-            return answer.retryAfter();
+    /** Seconds, or a date: RFC 9110, section 10.2.3. */
+    private Optional<Duration> retryAfter(String header) {
+        if (header.strip().matches("\\d{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(header.strip())));
         }
-        return failure instanceof ResponseException response && response.getHeaders() != null
-                ? response.getHeaders().getRetryAfter()
-                : null;
+        try {
+            ZonedDateTime until = ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
+            Duration left = Duration.between(clock.instant(), until.toInstant());
+            return Optional.of(left.isNegative() ? Duration.ZERO : left);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
-    private static String reason(Exception failure) {
-        if (failure instanceof TransientRegistryException answer) {
-            return "HTTP " + answer.status();
+    private static String reason(IOException failure) {
+        if (failure instanceof RegistryRefusalException refusal) {
+            return "HTTP " + refusal.status();
         }
-        return failure instanceof ResponseException response
-                ? "HTTP " + response.getStatusCode()
-                : failure.getClass().getSimpleName()
-                        + (failure.getMessage() == null ? "" : ", " + failure.getMessage());
+        return failure.getClass().getSimpleName() + (failure.getMessage() == null ? "" : ", " + failure.getMessage());
     }
 }

@@ -51,7 +51,7 @@ public final class EnvFile {
         } catch (IOException e) {
             throw new MalformedFileException(
                     path + " cannot be read (" + e.getClass().getSimpleName()
-                            + "). Next: name the directory of compose and" + " env with -Dcfa.bundle",
+                            + "). Next: name the directory of compose and" + " env with -Dcfa.bundleDirectory",
                     e);
         }
     }

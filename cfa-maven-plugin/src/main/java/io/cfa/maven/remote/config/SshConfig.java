@@ -45,11 +45,11 @@ public final class SshConfig {
     HostSettings of(String alias, Optional<String> userName) {
         HostSettings settings = new HostSettings();
         userName.ifPresent(name -> settings.add("user", name));
-        if (new Reading(alias, settings, false).all()) {
+        if (new Reading(alias, alias, settings, false).all()) {
             String hostName = settings.first("hostname")
                     .map(name -> name.replace("%h", alias))
                     .orElse(alias);
-            new Reading(hostName, settings, true).all();
+            new Reading(alias, hostName, settings, true).all();
         }
         return settings;
     }
@@ -67,12 +67,14 @@ public final class SshConfig {
     /** One way through the files for one host. */
     private final class Reading {
 
+        private final String alias;
         private final String host;
         private final HostSettings settings;
         private final boolean last;
         private boolean wantsLast;
 
-        Reading(String host, HostSettings settings, boolean last) {
+        Reading(String alias, String host, HostSettings settings, boolean last) {
+            this.alias = alias;
             this.host = host;
             this.settings = settings;
             this.last = last;
@@ -130,7 +132,7 @@ public final class SshConfig {
                     .map(Integer::valueOf)
                     .orElse(22);
             return new ConfigTokens(
-                    user, host, hostName, port, settings.first("user").orElse(user.name()));
+                    user, alias, hostName, port, settings.first("user").orElse(user.name()));
         }
 
         private void include(List<String> patterns, Path base, boolean active, int depth) {

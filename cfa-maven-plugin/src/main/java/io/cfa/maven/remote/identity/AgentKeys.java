@@ -3,6 +3,7 @@ package io.cfa.maven.remote.identity;
 import com.jcraft.jsch.AgentIdentityRepository;
 import com.jcraft.jsch.AgentProxyException;
 import com.jcraft.jsch.Identity;
+import com.jcraft.jsch.IdentityRepository;
 import com.jcraft.jsch.SSHAgentConnector;
 import io.cfa.maven.remote.key.PublicKey;
 import java.nio.file.Path;
@@ -23,12 +24,17 @@ record AgentKeys(List<Identity> keys, Optional<String> problem) {
             return new AgentKeys(List.of(), Optional.empty());
         }
         try {
-            return new AgentKeys(
-                    List.copyOf(new AgentIdentityRepository(new SSHAgentConnector(socket.get())).getIdentities()),
-                    Optional.empty());
+            IdentityRepository repository = new AgentIdentityRepository(new SSHAgentConnector(socket.get()));
+            return repository.getStatus() == IdentityRepository.RUNNING
+                    ? new AgentKeys(List.copyOf(repository.getIdentities()), Optional.empty())
+                    : silent(socket.get());
         } catch (AgentProxyException | RuntimeException e) {
-            return new AgentKeys(List.of(), Optional.of("the agent at " + socket.get() + " does not answer"));
+            return silent(socket.get());
         }
+    }
+
+    private static AgentKeys silent(Path socket) {
+        return new AgentKeys(List.of(), Optional.of("the agent at " + socket + " does not answer"));
     }
 
     /** The one that signs for a public key. */

@@ -7,7 +7,8 @@ public final class SlowLookupException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    SlowLookupException(String host) {
+    /** Says which name. */
+    public SlowLookupException(String host) {
         super("the lookup of " + host + " took too long");
     }
 }

@@ -74,8 +74,10 @@ final class SshExecution {
     /** Waits for the end of the command, or of its time; returns its exit status. */
     int await() {
         if (!ended(command.timeout())) {
+            // what comes of giving up is no cause
+            RemoteException problem = output.begun() ? overdue() : errors.waits(command, noise());
             giveUp();
-            throw output.begun() ? overdue() : errors.waits(command, noise());
+            throw problem;
         }
         if (ExitStatus.isUnknown(channel) && connectionGoesDown()) {
             throw lost(null);

@@ -1,7 +1,7 @@
 package io.cfa.maven.rollout.bundle;
 
 import io.cfa.maven.host.bundle.UnifiedDiff;
-import io.cfa.maven.host.state.PreflightFacts;
+import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Command;
@@ -40,7 +40,7 @@ public final class BundleBackups {
     }
 
     /** How the bundle in place differs from a backup. */
-    public List<String> difference(RemoteHost host, String name, PreflightFacts facts) {
+    public List<String> difference(RemoteHost host, String name, ObservedState facts) {
         List<Result> files = host.runAll(List.of(
                 Command.of("cat", path(name, Stack.COMPOSE_FILE)), Command.of("cat", path(name, Stack.ENV_FILE))));
         List<String> lines = new ArrayList<>();

@@ -1,7 +1,7 @@
 package io.cfa.maven.rollout.execute;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
-import io.cfa.maven.host.RolloutListener;
 import io.cfa.maven.host.lock.LostLockException;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.report.ConsoleReport;
@@ -10,61 +10,53 @@ import io.cfa.maven.rollout.plan.RolloutPlanner;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** What follows a rollout that failed after it had replaced containers: says first what they said, then goes back. */
 final class AutomaticRollback {
 
+    private final HostContext context;
     private final PlanExecutor runner;
     private final VerificationRetry proof;
     private final ReleaseLogWriter log;
-    private final Consumer<String> progress;
-    private final RolloutListener listener;
 
-    AutomaticRollback(
-            PlanExecutor runner,
-            VerificationRetry proof,
-            ReleaseLogWriter log,
-            Consumer<String> progress,
-            RolloutListener listener) {
+    AutomaticRollback(HostContext context, PlanExecutor runner, VerificationRetry proof, ReleaseLogWriter log) {
+        this.context = context;
         this.runner = runner;
         this.proof = proof;
         this.log = log;
-        this.progress = progress;
-        this.listener = listener;
     }
 
     /** Goes back from what a planner planned, and returns what to tell of it. */
     FailedRolloutException from(
             String what, RolloutException cause, Report failed, RolloutPlanner planner, VerifyRequest verification) {
-        listener.failed(failed);
-        progress.accept(what);
-        new ConsoleReport(false).lines(failed).forEach(progress);
+        context.listener().failed(failed);
+        context.say(what);
+        new ConsoleReport(false).lines(failed).forEach(context.progress());
         Optional<Release> earlier = planner.earlier();
         if (earlier.isEmpty()) {
             log.tryToWrite(planner.revision(), Map.of(), Release.Outcome.FAILED);
             String left =
-                    "There is no earlier verified release to go back to: the containers are left as they are, for inspection.";
-            progress.accept(left);
+                    "There is no earlier verified release to roll back to: the containers are left as they are, for inspection.";
+            context.say(left);
             return new FailedRolloutException(what + "\n" + left, failed, Optional.empty(), cause);
         }
         Release back = earlier.get();
-        progress.accept("going back to " + back.revision() + ", which was verified at " + back.when());
+        context.say("rolling back to " + back.revision() + ", which was verified at " + back.when());
         Optional<Report> after = Optional.empty();
         String result;
         try {
             runner.run(planner.back().orElseThrow());
             Report report = proof.of(VerificationRetry.expecting(verification, back));
-            new ConsoleReport(false).lines(report).forEach(progress);
+            new ConsoleReport(false).lines(report).forEach(context.progress());
             after = Optional.of(report);
-            result = "The host went back to " + back.revision()
+            result = "The host was rolled back to " + back.revision()
                     + (report.hasPassed()
                             ? ", which runs and was verified."
                             : ", which is not in order either; see above.");
         } catch (LostLockException e) {
             throw e;
         } catch (RolloutException e) {
-            result = "The host could not go back to " + back.revision() + ": " + e.getMessage();
+            result = "The host could not be rolled back to " + back.revision() + ": " + e.getMessage();
         }
         boolean recovered = after.filter(Report::hasPassed).isPresent();
         log.tryToWrite(
@@ -72,7 +64,7 @@ final class AutomaticRollback {
                 Map.of(),
                 recovered ? Release.Outcome.ROLLED_BACK : Release.Outcome.ROLLBACK_FAILED,
                 Optional.of(back.revision()));
-        progress.accept(result);
+        context.say(result);
         return new FailedRolloutException(what + "\n" + result, failed, after, cause);
     }
 }

@@ -2,12 +2,10 @@ package io.cfa.maven.rollout.execute;
 
 import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.DockerCommands;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
-import io.cfa.maven.host.RolloutListener;
-import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.lock.HostCommandLock;
 import io.cfa.maven.remote.RemoteException;
-import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.TimedStep;
 import io.cfa.maven.rollout.plan.Plan;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /** The one executor of plans: runs the steps in order, and stops at the first that fails. */
 public final class PlanExecutor {
@@ -24,16 +21,10 @@ public final class PlanExecutor {
     private static final Duration RESTART = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofSeconds(2);
 
-    private final RemoteHost host;
-    private final Sleeper sleeper;
-    private final Consumer<String> progress;
-    private final RolloutListener listener;
+    private final HostContext context;
 
-    public PlanExecutor(RemoteHost host, Sleeper sleeper, Consumer<String> progress, RolloutListener listener) {
-        this.host = host;
-        this.sleeper = sleeper;
-        this.progress = progress;
-        this.listener = listener;
+    public PlanExecutor(HostContext context) {
+        this.context = context;
     }
 
     /**
@@ -49,16 +40,16 @@ public final class PlanExecutor {
     }
 
     private void run(Step step, String number) {
-        Instant begin = sleeper.now();
+        Instant begin = context.sleeper().now();
         boolean succeeded = false;
         try {
             execute(step, number);
             succeeded = true;
         } finally {
-            Duration took = Duration.between(begin, sleeper.now());
-            listener.step(new TimedStep(step.title(), begin, took, succeeded));
+            Duration took = Duration.between(begin, context.sleeper().now());
+            context.listener().step(new TimedStep(step.title(), begin, took, succeeded));
             if (succeeded) {
-                progress.accept(
+                context.say(
                         String.format(Locale.ROOT, "%s %s: %.1f s", number, step.title(), took.toMillis() / 1000.0));
             }
         }
@@ -73,7 +64,7 @@ public final class PlanExecutor {
             if (!result.succeeded()) {
                 String overdue = HostCommandLock.overdue(step.command(), result).orElse("");
                 throw new RolloutException("could not " + step.title() + ": " + overdue
-                        + new CommandFailedException(host.name(), step.command(), result).getMessage() + "\n"
+                        + new CommandFailedException(context.host().name(), step.command(), result).getMessage() + "\n"
                         + step.stateOnFailure());
             }
             step.problem().apply(result).ifPresent(problem -> {
@@ -86,7 +77,8 @@ public final class PlanExecutor {
     }
 
     private Result ask(Step step, String number) {
-        return ProgressHeartbeat.during(number + " " + step.title(), progress, () -> host.run(step.command()));
+        return ProgressHeartbeat.during(number + " " + step.title(), context.progress(), () -> context.host()
+                .run(step.command()));
     }
 
     /** Whether the engine was away, as while it is restarted, and is there again. */
@@ -94,11 +86,11 @@ public final class PlanExecutor {
         if (engineAnswers()) {
             return false;
         }
-        progress.accept("the engine of " + host.name() + " does not answer; waiting up to " + RESTART.toSeconds()
+        context.say("the engine of " + context.host().name() + " does not answer; waiting up to " + RESTART.toSeconds()
                 + " s for it");
-        Instant deadline = sleeper.now().plus(RESTART);
-        while (sleeper.now().isBefore(deadline)) {
-            sleeper.pause(LOOK);
+        Instant deadline = context.sleeper().now().plus(RESTART);
+        while (context.sleeper().now().isBefore(deadline)) {
+            context.sleeper().pause(LOOK);
             if (engineAnswers()) {
                 return true;
             }
@@ -107,6 +99,6 @@ public final class PlanExecutor {
     }
 
     private boolean engineAnswers() {
-        return host.run(DockerCommands.version().command()).succeeded();
+        return context.host().run(DockerCommands.version().command()).succeeded();
     }
 }

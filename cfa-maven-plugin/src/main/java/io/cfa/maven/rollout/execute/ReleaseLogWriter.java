@@ -1,7 +1,7 @@
 package io.cfa.maven.rollout.execute;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
-import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.host.lock.LostLockException;
 import io.cfa.maven.host.release.Release;
@@ -16,41 +16,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** Writes the line of one attempt into the host's release log. */
 public final class ReleaseLogWriter {
 
-    private final PlanExecutor runner;
-    private final Sleeper sleeper;
-    private final Consumer<String> progress;
+    private final HostContext context;
     private final String directory;
-    private final String goal;
-    private final RolloutOptions around;
-    private final Optional<Digest> bundle;
+    private final Attempt attempt;
     private final Instant begin;
 
     /**
-     * Writes of an attempt that begins now.
+     * What is written of an attempt, whatever comes of it.
      *
-     * @param bundle the hash of the host's compose and env
+     * @param goal    {@code cfa:rollout} or {@code cfa:rollback}
+     * @param options who it is
+     * @param bundle  the hash of the host's compose and env
      */
-    public ReleaseLogWriter(
-            PlanExecutor runner,
-            Sleeper sleeper,
-            Consumer<String> progress,
-            String directory,
-            String goal,
-            RolloutOptions around,
-            Optional<Digest> bundle) {
-        this.runner = runner;
-        this.sleeper = sleeper;
-        this.progress = progress;
+    public record Attempt(String goal, RolloutOptions options, Optional<Digest> bundle) {}
+
+    /** Writes of an attempt that begins now. */
+    public ReleaseLogWriter(HostContext context, String directory, Attempt attempt) {
+        this.context = context;
         this.directory = directory;
-        this.goal = goal;
-        this.around = around;
-        this.bundle = bundle;
-        this.begin = sleeper.now();
+        this.attempt = attempt;
+        this.begin = context.sleeper().now();
     }
 
     /**
@@ -75,22 +64,22 @@ public final class ReleaseLogWriter {
         } catch (LostLockException e) {
             throw e;
         } catch (RolloutException e) {
-            progress.accept(e.getMessage());
+            context.say(e.getMessage());
         }
     }
 
     private void write(String revision, Map<String, Digest> images, Release.Outcome outcome, Optional<String> back) {
         append(new Release(
-                goal,
+                attempt.goal(),
                 revision,
                 new TreeMap<>(images),
-                around.who(),
-                around.pipeline(),
+                attempt.options().who(),
+                attempt.options().pipeline(),
                 begin,
-                Duration.between(begin, sleeper.now()),
+                Duration.between(begin, context.sleeper().now()),
                 outcome,
                 back,
-                bundle));
+                attempt.bundle()));
     }
 
     /** Writes for the holder of the lock before us, if that ended without having written: killed, cancelled, or cut off for good. */
@@ -99,7 +88,7 @@ public final class ReleaseLogWriter {
         if (before.id().isEmpty() || words.length < 3) {
             return; // it brought no release, or is not known
         }
-        progress.accept(before.describe() + ", ended without a word; what it left is judged anew");
+        context.say(before.describe() + ", ended without a word; what it left is judged anew");
         append(new Release(
                 words[0],
                 words[words.length - 1],
@@ -118,7 +107,7 @@ public final class ReleaseLogWriter {
                 "write the release log",
                 ReleaseLog.append(directory, release),
                 "What runs is not touched by this: " + release.revision() + " " + release.outcome()
-                        + ". Next: make room on the host's disk, then run the goal again");
-        runner.run(new Plan(List.of(), List.of(step)));
+                        + ". Next: free disk space on the host, then run the goal again");
+        new PlanExecutor(context).run(new Plan(List.of(), List.of(step)));
     }
 }

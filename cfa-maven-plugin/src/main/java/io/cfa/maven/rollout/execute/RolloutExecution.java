@@ -1,15 +1,14 @@
 package io.cfa.maven.rollout.execute;
 
 import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
-import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.lock.LostLockException;
 import io.cfa.maven.host.release.Release;
-import io.cfa.maven.host.state.HostState;
+import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.RemoteException;
-import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutPlanner;
@@ -18,41 +17,30 @@ import io.cfa.maven.verify.VerifyRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** One rollout under the lock, from its first step to the line in the release log. */
 final class RolloutExecution {
 
-    private final RemoteHost host;
-    private final Consumer<String> progress;
+    private final HostContext context;
     private final RolloutRequest request;
     private final RolloutPlanner planner;
     private final PlanExecutor runner;
     private final VerificationRetry proof;
     private final ReleaseLogWriter log;
 
-    RolloutExecution(
-            RemoteHost host,
-            Sleeper sleeper,
-            Consumer<String> progress,
-            RolloutRequest request,
-            RolloutPlanner planner,
-            ReleaseLogWriter log) {
-        this.host = host;
-        this.progress = progress;
+    RolloutExecution(HostContext context, RolloutRequest request, RolloutPlanner planner, ReleaseLogWriter log) {
+        this.context = context;
         this.request = request;
         this.planner = planner;
-        this.runner = new PlanExecutor(host, sleeper, progress, request.around().listener());
-        this.proof =
-                new VerificationRetry(host, sleeper, progress, request.around().listener());
+        this.runner = new PlanExecutor(context);
+        this.proof = new VerificationRetry(context);
         this.log = log;
     }
 
     Report run(VerifyRequest verification) {
         Plan plan = planner.plan();
-        plan.summary().forEach(progress);
-        AutomaticRollback recovery = new AutomaticRollback(
-                runner, proof, log, progress, request.around().listener());
+        plan.summary().forEach(context.progress());
+        AutomaticRollback recovery = new AutomaticRollback(context, runner, proof, log);
         try {
             runner.run(plan);
         } catch (LostLockException e) {
@@ -84,20 +72,24 @@ final class RolloutExecution {
         if (!images.keySet()
                 .containsAll(
                         request.stack().builtHere().stream().map(Service::name).toList())) {
-            HostState.of(host, request.stack())
-                    .running()
-                    .forEach((service, digests) -> digests.forEach(digest -> images.putIfAbsent(service, digest)));
+            ContainerSnapshot now = containers();
+            request.stack().builtHere().stream().map(Service::name).forEach(service -> now.digests(service)
+                    .forEach(digest -> images.putIfAbsent(service, digest)));
         }
         return images;
     }
 
     private List<String> replaced(RolloutException failure) {
         try {
-            return HostState.of(host, request.stack()).replacedSince(planner.before());
+            return containers().replacedSince(planner.before());
         } catch (RemoteException | CommandFailedException e) {
             failure.addSuppressed(e);
             throw failure;
         }
+    }
+
+    private ContainerSnapshot containers() {
+        return ContainerSnapshot.of(context.host(), request.stack().projectName());
     }
 
     private void giveTagsBack(RolloutException failure) {
@@ -107,7 +99,7 @@ final class RolloutExecution {
             throw e;
         } catch (RolloutException e) {
             failure.addSuppressed(e);
-            progress.accept(e.getMessage());
+            context.say(e.getMessage());
         }
     }
 
@@ -117,7 +109,7 @@ final class RolloutExecution {
         } catch (LostLockException e) {
             throw e;
         } catch (RolloutException e) {
-            progress.accept(e.getMessage());
+            context.say(e.getMessage());
         }
     }
 }

@@ -1,12 +1,10 @@
 package io.cfa.maven.rollout.execute;
 
 import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
-import io.cfa.maven.host.RolloutListener;
-import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.remote.RemoteException;
-import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
@@ -18,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Verifies, also where the engine goes away for a while. */
 public final class VerificationRetry {
@@ -26,16 +23,10 @@ public final class VerificationRetry {
     private static final int TIMES = 4;
     private static final Duration PAUSE = Duration.ofSeconds(15);
 
-    private final RemoteHost host;
-    private final Sleeper sleeper;
-    private final Consumer<String> progress;
-    private final RolloutListener listener;
+    private final HostContext context;
 
-    public VerificationRetry(RemoteHost host, Sleeper sleeper, Consumer<String> progress, RolloutListener listener) {
-        this.host = host;
-        this.sleeper = sleeper;
-        this.progress = progress;
-        this.listener = listener;
+    public VerificationRetry(HostContext context) {
+        this.context = context;
     }
 
     /**
@@ -44,22 +35,27 @@ public final class VerificationRetry {
      * @throws RolloutException if the host cannot be reached any more
      */
     public Report of(VerifyRequest request) {
-        Instant begin = sleeper.now();
+        Instant begin = context.sleeper().now();
         Report report = ask(request);
-        listener.step(new TimedStep("verify", begin, Duration.between(begin, sleeper.now()), report.hasPassed()));
+        context.listener()
+                .step(new TimedStep(
+                        "verify",
+                        begin,
+                        Duration.between(begin, context.sleeper().now()),
+                        report.hasPassed()));
         return report;
     }
 
     private Report ask(VerifyRequest request) {
         for (int time = 1; ; time++) {
             try {
-                return new Verifier(host, sleeper, progress).verify(request);
+                return new Verifier(context).verify(request);
             } catch (CommandFailedException e) {
                 if (time == TIMES) {
                     return new Report(List.of(unasked(e)), Map.of());
                 }
-                progress.accept(e.getMessage() + "\nverifying again in " + PAUSE.toSeconds() + " s");
-                sleeper.pause(PAUSE);
+                context.say(e.getMessage() + "\nverifying again in " + PAUSE.toSeconds() + " s");
+                context.sleeper().pause(PAUSE);
             } catch (RemoteException e) {
                 throw new RolloutException(
                         "what runs now could not be verified: " + e.getMessage()
@@ -80,6 +76,9 @@ public final class VerificationRetry {
                 "answers",
                 "no",
                 new Finding(
-                        host.name(), e.getMessage(), "an answer of the engine", "see `systemctl status docker` there"));
+                        context.host().name(),
+                        e.getMessage(),
+                        "an answer of the engine",
+                        "see `systemctl status docker` there"));
     }
 }

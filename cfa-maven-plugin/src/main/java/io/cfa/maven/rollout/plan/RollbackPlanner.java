@@ -2,7 +2,7 @@ package io.cfa.maven.rollout.plan;
 
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.release.Release;
-import io.cfa.maven.host.state.HostState;
+import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
@@ -31,7 +31,7 @@ public final class RollbackPlanner {
      * @param allMayChange whether containers may be replaced whose image stays
      * @param before       what is done when the images are known to be there
      */
-    public Plan plan(HostState state, boolean allMayChange, List<Step> before) {
+    public Plan plan(ContainerSnapshot state, boolean allMayChange, List<Step> before) {
         ComposeUpSteps ups = new ComposeUpSteps(stack, project);
         Map<String, String> tags = new LinkedHashMap<>();
         List<String> summary = new ArrayList<>();

@@ -1,6 +1,5 @@
 package io.cfa.maven.rollout.plan;
 
-import io.cfa.maven.host.RolloutListener;
 import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Digest;
@@ -20,7 +19,6 @@ import java.util.Optional;
  * @param bundle     the repository's compose and env, for the host's to be compared with
  * @param registry   what the registry holds under the tag that the host pulls of each of our services; absent where nobody asked it
  * @param layers     what an image consists of
- * @param listener  is told what happens
  */
 public record RolloutOptions(
         String who,
@@ -30,8 +28,7 @@ public record RolloutOptions(
         Ancestry ancestry,
         Optional<Bundle> bundle,
         Optional<Map<String, Digest>> registry,
-        LayerLookup layers,
-        RolloutListener listener) {
+        LayerLookup layers) {
 
     private static final Duration LOCK_WAIT = Duration.ofMinutes(10);
 
@@ -50,8 +47,7 @@ public record RolloutOptions(
                 (older, newer) -> Ancestry.Answer.UNKNOWN,
                 Optional.empty(),
                 Optional.empty(),
-                image -> Map.of(),
-                RolloutListener.NONE);
+                image -> Map.of());
     }
 
     /** The same person and job as the owner of a host's lock. */
@@ -62,33 +58,26 @@ public record RolloutOptions(
     /** With the URL of the job or pipeline; null where there is none. */
     public RolloutOptions pipeline(String url) {
         return new RolloutOptions(
-                who, Optional.ofNullable(url), lockWait, allowOlder, ancestry, bundle, registry, layers, listener);
+                who, Optional.ofNullable(url), lockWait, allowOlder, ancestry, bundle, registry, layers);
     }
 
     /** With another time to wait for another rollout. */
     public RolloutOptions lockWait(Duration wait) {
-        return new RolloutOptions(who, pipeline, wait, allowOlder, ancestry, bundle, registry, layers, listener);
+        return new RolloutOptions(who, pipeline, wait, allowOlder, ancestry, bundle, registry, layers);
     }
 
     /** With the order of commits, and whether it may be broken. */
     public RolloutOptions order(Ancestry order, boolean older) {
-        return new RolloutOptions(who, pipeline, lockWait, older, order, bundle, registry, layers, listener);
+        return new RolloutOptions(who, pipeline, lockWait, older, order, bundle, registry, layers);
     }
 
     /** With the repository's compose and env. */
     public RolloutOptions bundle(Bundle files) {
-        return new RolloutOptions(
-                who, pipeline, lockWait, allowOlder, ancestry, Optional.of(files), registry, layers, listener);
+        return new RolloutOptions(who, pipeline, lockWait, allowOlder, ancestry, Optional.of(files), registry, layers);
     }
 
     /** With what the registry says. */
     public RolloutOptions registry(Map<String, Digest> tags, LayerLookup images) {
-        return new RolloutOptions(
-                who, pipeline, lockWait, allowOlder, ancestry, bundle, Optional.of(tags), images, listener);
-    }
-
-    /** With somebody who is told what happens. */
-    public RolloutOptions listener(RolloutListener writer) {
-        return new RolloutOptions(who, pipeline, lockWait, allowOlder, ancestry, bundle, registry, layers, writer);
+        return new RolloutOptions(who, pipeline, lockWait, allowOlder, ancestry, bundle, Optional.of(tags), images);
     }
 }

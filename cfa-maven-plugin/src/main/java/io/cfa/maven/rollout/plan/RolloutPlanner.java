@@ -2,9 +2,10 @@ package io.cfa.maven.rollout.plan;
 
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.host.release.Release;
-import io.cfa.maven.host.state.HostObservation;
-import io.cfa.maven.host.state.HostState;
+import io.cfa.maven.host.release.ReleaseLog;
+import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.host.state.LocalImage;
+import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Command;
@@ -22,12 +23,18 @@ public final class RolloutPlanner {
     private static final int KEPT_RELEASES = 5;
 
     private final RolloutRequest request;
-    private final HostObservation found;
+    private final ObservedState found;
+    private final ContainerSnapshot containers;
+    private final ReleaseLog log;
+    private final List<LocalImage> images;
     private final ComposeUpSteps ups;
 
-    public RolloutPlanner(RolloutRequest request, HostObservation found) {
+    public RolloutPlanner(RolloutRequest request, ObservedState found) {
         this.request = request;
         this.found = found;
+        this.containers = found.containers();
+        this.log = found.log();
+        this.images = found.images();
         this.ups = new ComposeUpSteps(request.stack(), request.project());
     }
 
@@ -37,14 +44,14 @@ public final class RolloutPlanner {
     }
 
     /** What ran when this was planned. */
-    public HostState before() {
-        return found.state();
+    public ContainerSnapshot before() {
+        return containers;
     }
 
     /** Those of our services whose image does not lie on the host. */
     public List<String> toPull() {
         return changed().stream()
-                .filter(name -> found.images().stream()
+                .filter(name -> images.stream()
                         .noneMatch(image ->
                                 image.isOneOf(List.of(request.expected().get(name)))))
                 .toList();
@@ -59,7 +66,7 @@ public final class RolloutPlanner {
                         .map(service -> ServiceChange.line(
                                 request.stack(),
                                 service,
-                                found.state(),
+                                containers,
                                 request.expected().get(service.name()),
                                 request.revision()))
                         .toList(),
@@ -74,26 +81,26 @@ public final class RolloutPlanner {
         return builtHere().stream()
                 .map(Service::name)
                 .filter(name -> request.expected().containsKey(name))
-                .filter(name -> !found.state().runs(name, request.expected().get(name)))
+                .filter(name -> !containers.runs(name, request.expected().get(name)))
                 .toList();
     }
 
     /** The release to go back to, if there is another than this one. */
     public Optional<Release> earlier() {
-        return found.log().lastVerified().filter(release -> !release.images().equals(request.expected()));
+        return log.lastVerified().filter(release -> !release.images().equals(request.expected()));
     }
 
     /** How to go back to it. */
     public Optional<Plan> back() {
         return earlier().map(release -> new RollbackPlanner(request.stack(), request.project(), release)
-                .plan(found.state(), true, List.of()));
+                .plan(containers, true, List.of()));
     }
 
     /** How to give the tags back to what runs, where no container was replaced. */
     public List<Step> tagsBack() {
         Map<String, String> tags = new LinkedHashMap<>();
         for (Service service : builtHere()) {
-            found.state().containers().of(service.name()).stream()
+            containers.of(service.name()).stream()
                     .map(Container::imageId)
                     .findFirst()
                     .ifPresent(id -> tags.put(id.toString(), service.image().toString()));
@@ -107,14 +114,15 @@ public final class RolloutPlanner {
     public List<Step> prune() {
         List<Digest> kept = Stream.of(
                         request.expected().values().stream(),
-                        found.state().running().values().stream().flatMap(List::stream),
-                        found.log().lastVerified(KEPT_RELEASES).stream()
+                        request.stack().builtHere().stream()
+                                .flatMap(service -> containers.digests(service.name()).stream()),
+                        log.lastVerified(KEPT_RELEASES).stream()
                                 .filter(release -> !release.images().equals(request.expected()))
                                 .limit(KEPT_RELEASES - 1L)
                                 .flatMap(release -> release.images().values().stream()))
                 .flatMap(digests -> digests)
                 .toList();
-        String[] removed = found.images().stream()
+        String[] removed = images.stream()
                 .filter(image -> !image.isOneOf(kept))
                 .flatMap(image -> image.ownReference().stream())
                 .distinct()
@@ -145,16 +153,13 @@ public final class RolloutPlanner {
         List<String> changed = changed();
         return request.stack().services().stream()
                 .map(Service::name)
-                .filter(name -> found.hasOtherBundle()
-                        || changed.contains(name)
-                        || !found.state().isUp(name))
+                .filter(name -> found.hasOtherBundle() || changed.contains(name) || !containers.isUp(name))
                 .toList();
     }
 
     private Map<String, String> pins() {
-        List<String> there = found.images().stream()
-                .flatMap(image -> image.ownReference().stream())
-                .toList();
+        List<String> there =
+                images.stream().flatMap(image -> image.ownReference().stream()).toList();
         Map<String, String> pins = new LinkedHashMap<>();
         for (Service service : builtHere()) {
             Digest digest = request.expected().get(service.name());

@@ -1,9 +1,10 @@
 package io.cfa.maven.rollout.plan;
 
 import io.cfa.maven.docker.ComposeProject;
-import io.cfa.maven.model.ComposeFile;
+import io.cfa.maven.host.check.ExpectedHost;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.remote.Secret;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public record RolloutRequest(
             Map<String, Digest> expected,
             Optional<Login> login) {
         this(revision, stack, compose, project, expected, login, RolloutOptions.of(System.getProperty("user.name")));
+    }
+
+    /** What the repository expects of the host. */
+    public ExpectedHost expectedHost() {
+        return new ExpectedHost(stack, compose, project, around.bundle());
     }
 
     /** The same, with what else is known. */

@@ -1,6 +1,6 @@
 package io.cfa.maven.rollout.plan;
 
-import io.cfa.maven.host.state.HostState;
+import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
@@ -14,12 +14,12 @@ final class ServiceChange {
     private ServiceChange() {}
 
     /** Such as {@code identity  sha256:ab… (rev 1a2b3c4d) → sha256:cd… (rev 5d6e7f80)}; {@code after} is null where nothing is known of it. */
-    static String line(Stack stack, Service service, HostState state, Digest after, String revision) {
+    static String line(Stack stack, Service service, ContainerSnapshot state, Digest after, String revision) {
         int width = stack.builtHere().stream()
                 .mapToInt(each -> each.name().length())
                 .max()
                 .orElse(0);
-        List<Digest> before = state.running().getOrDefault(service.name(), List.of());
+        List<Digest> before = state.digests(service.name());
         String change = after == null || before.contains(after)
                 ? state.isUp(service.name()) || after == null ? "unchanged" : "started again"
                 : (before.isEmpty()

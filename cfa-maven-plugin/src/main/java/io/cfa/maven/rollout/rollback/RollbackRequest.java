@@ -1,8 +1,8 @@
 package io.cfa.maven.rollout.rollback;
 
 import io.cfa.maven.docker.ComposeProject;
-import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.rollout.plan.RolloutOptions;
 import java.util.Optional;
 
@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param release    the commit, or enough of it; where absent, the verified release before the running one
  * @param withBundle whether compose and env go back to those of that release too
+ * @param acceptSchema whether images may run that are not certain to live with the schema of their database
  * @param stack      what should run, from the repository's files
  * @param compose    the repository's compose file
  * @param project    the directory on the host, and the variables that are set
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record RollbackRequest(
         Optional<String> release,
         boolean withBundle,
+        boolean acceptSchema,
         Stack stack,
         ComposeFile compose,
         ComposeProject project,

@@ -1,98 +1,52 @@
 package io.cfa.maven.verify.inspect;
 
-import io.cfa.maven.host.Sleeper;
-import io.cfa.maven.model.Stack;
-import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.remote.Result;
-import io.cfa.maven.report.Finding;
+import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.check.CheckResult;
+import io.cfa.maven.host.check.DiskCheck;
+import io.cfa.maven.host.check.ExpectedHost;
+import io.cfa.maven.host.check.HostChecks;
+import io.cfa.maven.host.check.LockCheck;
+import io.cfa.maven.host.state.ObservedState;
+import io.cfa.maven.report.Outcome;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.verify.probe.TagLookup;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Looks at what would stop a rollout, before one is tried; every finding has its remedy. Changes nothing. */
 public final class Doctor {
 
     private static final String FOUND = "found";
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
 
-    private final RemoteHost host;
-    private final Sleeper sleeper;
+    private final HostContext context;
 
     /** Examines a host that could be logged in to. */
-    public Doctor(RemoteHost host, Sleeper sleeper) {
-        this.host = host;
-        this.sleeper = sleeper;
+    public Doctor(HostContext context) {
+        this.context = context;
     }
 
-    /**
-     * Examines everything.
-     *
-     * @param readiness what the rollout itself would refuse the host for, each with its next step
-     */
-    public Report examine(Stack stack, String directory, TagLookup registry, List<String> readiness) {
-        List<ProbeResult> results = new ArrayList<>();
-        results.add(passed("ssh", host.name()));
-        results.addAll(readiness(readiness));
-        results.add(clock());
-        results.addAll(new DiskCheck(host, directory).results());
-        results.addAll(new PortCheck(host, stack).results());
-        results.addAll(new RegistryCheck(host, stack, registry).results());
-        return new Report(results, Map.of());
+    /** Examines everything: the checks of a rollout, and whether registries can be reached. */
+    public Report examine(ExpectedHost expected, TagLookup registry) {
+        ObservedState observed = ObservedState.of(
+                context.host(), expected.questions().withLock(expected.project().directory()));
+        List<CheckResult> results = new ArrayList<>();
+        results.add(CheckResult.passed("ssh", observed.host()));
+        results.addAll(HostChecks.beforeARollout(expected, context.sleeper().now())
+                .with(new DiskCheck(0), new LockCheck())
+                .examine(observed));
+        results.addAll(new RegistryCheck(context.host(), expected.stack(), registry).results());
+        return new Report(results.stream().map(Doctor::row).toList(), Map.of());
     }
 
-    static ProbeResult passed(String subject, String observed) {
-        return ProbeResult.passed(subject, FOUND, observed);
-    }
-
-    static ProbeResult failed(String subject, String observed, Finding finding) {
-        return ProbeResult.failed(subject, FOUND, observed, finding);
-    }
-
-    static ProbeResult unknown(String subject, Finding finding) {
-        return ProbeResult.unknown(subject, FOUND, "unknown", finding);
-    }
-
-    private List<ProbeResult> readiness(List<String> problems) {
-        if (problems.isEmpty()) {
-            return List.of(passed("host", "engine, compose, files and secrets are there"));
-        }
-        return problems.stream().map(this::problem).toList();
-    }
-
-    private ProbeResult problem(String text) {
-        int next = text.lastIndexOf("Next: ");
-        String observed = next < 0 ? text : text.substring(0, next).strip().replaceFirst("[.;]$", "");
-        String remedy = next < 0 ? "mend that" : text.substring(next + "Next: ".length());
-        return failed("host", "not ready", new Finding(host.name(), observed, "a host that is ready", remedy));
-    }
-
-    private ProbeResult clock() {
-        Result result = host.run(Command.of("date", "+%s"));
-        Optional<Instant> there = Optional.of(result.output().strip())
-                .filter(text -> text.matches("\\d{1,12}"))
-                .map(text -> Instant.ofEpochSecond(Long.parseLong(text)));
-        if (there.isEmpty()) {
-            return unknown(
-                    "clock", new Finding(host.name(), "`date +%s` printed no number", "the time", "look at the host"));
-        }
-        Duration difference = Duration.between(sleeper.now(), there.get()).abs();
-        String observed = difference.toSeconds() + " s from ours";
-        return difference.compareTo(CLOCK_TOLERANCE) <= 0
-                ? passed("clock", observed)
-                : failed(
-                        "clock",
-                        observed,
-                        new Finding(
-                                host.name(),
-                                "its clock is " + observed,
-                                "at most " + CLOCK_TOLERANCE.toSeconds() + " s, or tokens and certificates are refused",
-                                "`timedatectl set-ntp true` there, or set this machine's clock"));
+    private static ProbeResult row(CheckResult result) {
+        Outcome outcome =
+                switch (result.level()) {
+                    case PASSED -> Outcome.PASSED;
+                    case UNKNOWN -> Outcome.UNKNOWN;
+                    case WARNING, REFUSED -> Outcome.FAILED;
+                };
+        return new ProbeResult(result.subject(), FOUND, outcome, result.observed(), result.finding());
     }
 }

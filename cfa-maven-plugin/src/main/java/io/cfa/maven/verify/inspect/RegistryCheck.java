@@ -1,12 +1,12 @@
 package io.cfa.maven.verify.inspect;
 
+import io.cfa.maven.host.check.CheckResult;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Finding;
-import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.verify.http.HttpResult;
 import io.cfa.maven.verify.http.RemoteHttpFetcher;
 import io.cfa.maven.verify.probe.TagLookup;
@@ -34,8 +34,8 @@ final class RegistryCheck {
         this.lookup = lookup;
     }
 
-    List<ProbeResult> results() {
-        List<ProbeResult> results = new ArrayList<>();
+    List<CheckResult> results() {
+        List<CheckResult> results = new ArrayList<>();
         stack.builtHere().stream().findFirst().map(Service::image).ifPresent(image -> results.add(fromHere(image)));
         List<String> registries = stack.services().stream()
                 .map(service -> service.image().registry())
@@ -49,10 +49,10 @@ final class RegistryCheck {
         return results;
     }
 
-    private ProbeResult fromHere(ImageReference image) {
+    private CheckResult fromHere(ImageReference image) {
         TagLookup.Answer answer = lookup.ask(image);
         if (!answer.asked()) {
-            return Doctor.failed(
+            return CheckResult.refused(
                     "registry",
                     "no access",
                     new Finding(
@@ -61,7 +61,7 @@ final class RegistryCheck {
                             "an answer to who pushes there",
                             "`docker login " + image.registry() + "` on this machine"));
         }
-        return Doctor.passed(
+        return CheckResult.passed(
                 "registry",
                 image
                         + answer.digest()
@@ -69,15 +69,15 @@ final class RegistryCheck {
                                 .orElse(" is not there yet"));
     }
 
-    private ProbeResult fromHost(String registry, Map<URI, HttpResult> answers) {
+    private CheckResult fromHost(String registry, Map<URI, HttpResult> answers) {
         List<HttpResult> both = List.of(answers.get(uri("https", registry)), answers.get(uri("http", registry)));
         if (both.stream().anyMatch(answer -> ALIVE.contains(answer.status()))) {
-            return Doctor.passed("registry from host", registry + " answers");
+            return CheckResult.passed("registry from host", registry + " answers");
         }
         if (both.get(0).silence().endsWith(BASH) && isOpen(registry)) {
-            return Doctor.passed("registry from host", registry + " takes connections");
+            return CheckResult.passed("registry from host", registry + " takes connections");
         }
-        return Doctor.failed(
+        return CheckResult.refused(
                 "registry from host",
                 "silent",
                 new Finding(

@@ -78,12 +78,14 @@ public final class ComposeProbe {
     }
 
     private String next(Service service, Container container) {
-        String logs = "see cfa:logs -Dcfa.only=" + service.name();
+        String logs = "see cfa:logs -Dcfa.services=" + service.name();
         return switch (container.state()) {
             case "paused" -> "`docker unpause " + container.name() + "` on the host";
             case "created" -> "`docker start " + container.name() + "` on the host says why it was never started";
             default ->
-                container.outOfMemory() ? "raise mem_limit in " + lines.memoryLimit(service) + " or " + logs : logs;
+                container.run().outOfMemory()
+                        ? "raise mem_limit in " + lines.memoryLimit(service) + " or " + logs
+                        : logs;
         };
     }
 
@@ -132,9 +134,9 @@ public final class ComposeProbe {
     }
 
     private static String healthOutput(Container container) {
-        return container.healthOutput().isEmpty() || !container.isRunning()
+        return container.run().healthOutput().isEmpty() || !container.isRunning()
                 ? ""
                 : ", its health check printed \""
-                        + container.healthOutput().lines().findFirst().orElse("") + "\"";
+                        + container.run().healthOutput().lines().findFirst().orElse("") + "\"";
     }
 }

@@ -1,10 +1,10 @@
 package io.cfa.maven.verify.probe;
 
 import io.cfa.maven.host.bundle.BundleLocation;
-import io.cfa.maven.model.ComposeFile;
-import io.cfa.maven.model.ComposeService;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.model.compose.ComposeService;
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
 import java.nio.file.Path;

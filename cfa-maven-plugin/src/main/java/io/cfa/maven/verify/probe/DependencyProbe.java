@@ -2,6 +2,7 @@ package io.cfa.maven.verify.probe;
 
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.host.state.Fact;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.report.Finding;
@@ -38,7 +39,7 @@ public final class DependencyProbe {
     }
 
     /** Kafka, by the host's own variables. */
-    public Optional<ProbeResult> kafka(HostFacts.Fact<EnvFile> variables) {
+    public Optional<ProbeResult> kafka(Fact<EnvFile> variables) {
         if (!variables.problem().isEmpty()) {
             return Optional.of(ProbeResult.unknown(
                     KAFKA,
@@ -87,6 +88,9 @@ public final class DependencyProbe {
                 NAME,
                 observed,
                 new Finding(
-                        service, observed, "healthy, by its own health check", "see cfa:logs -Dcfa.only=" + service));
+                        service,
+                        observed,
+                        "healthy, by its own health check",
+                        "see cfa:logs -Dcfa.services=" + service));
     }
 }

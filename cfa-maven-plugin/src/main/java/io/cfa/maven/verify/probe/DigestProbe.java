@@ -21,33 +21,30 @@ public final class DigestProbe {
     private final List<Service> services;
     private final Map<String, ExpectedImage> images;
     private final ContainerSnapshot now;
-    private final Map<String, List<Digest>> running;
     private final Map<ImageReference, TagLookup.Answer> registry;
 
     /**
      * Compares.
      *
      * @param images   the image that each service should run; services that are not named are not compared
-     * @param running  for each service, the manifest digests that its container's image is known under
      * @param registry what the registry answered for each expected image; nothing where it was not to be asked
      */
     public DigestProbe(
             List<Service> services,
             Map<String, ExpectedImage> images,
             ContainerSnapshot now,
-            Map<String, List<Digest>> running,
             Map<ImageReference, TagLookup.Answer> registry) {
         this.services = services;
         this.images = images;
         this.now = now;
-        this.running = running;
         this.registry = registry;
     }
 
     /** One result for each service with an expected image and a container. */
     public List<ProbeResult> results() {
         return services.stream()
-                .filter(service -> images.containsKey(service.name()) && running.containsKey(service.name()))
+                .filter(service -> images.containsKey(service.name())
+                        && !now.of(service.name()).isEmpty())
                 .filter(service -> isKnown(images.get(service.name())))
                 .map(this::result)
                 .toList();
@@ -61,14 +58,14 @@ public final class DigestProbe {
         ExpectedImage expected = images.get(service.name());
         Optional<TagLookup.Answer> answer = Optional.ofNullable(registry.get(expected.reference()));
         Optional<Digest> held = answer.flatMap(TagLookup.Answer::digest);
-        List<Digest> runs = running.get(service.name());
+        List<Digest> runs = now.digests(service.name());
         if (answer.filter(said -> said.asked() && said.digest().isEmpty()).isPresent()) {
             return failed(
                     service,
                     "no such tag",
                     expected.reference() + " is not in the registry",
                     "a pushed image",
-                    "run the pipeline of that commit, or name another with -Dcfa.expect");
+                    "run the pipeline of that commit, or name another with -Dcfa.expectedTag");
         }
         if (held.isPresent()
                 && expected.built().filter(built -> !built.equals(held.get())).isPresent()) {

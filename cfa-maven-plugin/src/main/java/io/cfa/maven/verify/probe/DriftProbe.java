@@ -3,6 +3,7 @@ package io.cfa.maven.verify.probe;
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.host.bundle.BundleLocation;
 import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
@@ -19,9 +20,9 @@ public final class DriftProbe {
     private static final String SYNC = "ops/scripts/sync-compose-cfa2.sh";
 
     private final BundleLocation bundle;
-    private final HostFacts facts;
+    private final ObservedState facts;
 
-    public DriftProbe(BundleLocation bundle, HostFacts facts) {
+    public DriftProbe(BundleLocation bundle, ObservedState facts) {
         this.bundle = bundle;
         this.facts = facts;
     }
@@ -87,9 +88,9 @@ public final class DriftProbe {
         if (wanted.equals(container.configHash())) {
             return ProbeResult.passed(service.name(), NAME, "none");
         }
-        String other = container.image().equals(service.image().toString())
+        String other = container.image().reference().equals(service.image().toString())
                 ? ""
-                : " (it was made from " + container.image() + ")";
+                : " (it was made from " + container.image().reference() + ")";
         return ProbeResult.failed(
                 service.name(),
                 NAME,

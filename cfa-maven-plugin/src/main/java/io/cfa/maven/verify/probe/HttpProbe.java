@@ -125,6 +125,6 @@ public final class HttpProbe {
     }
 
     private static String logs(EndpointCheck question) {
-        return "see cfa:logs -Dcfa.only=" + question.service().name();
+        return "see cfa:logs -Dcfa.services=" + question.service().name();
     }
 }

@@ -40,8 +40,9 @@ public final class StabilityProbe {
                 changes.add(container.name() + " was replaced");
             } else if (container.restarts() > earlier.get().restarts()
                     || container.startedAt().isAfter(earlier.get().startedAt())) {
-                changes.add(container.name() + " was restarted (exit " + container.exitCode()
-                        + (container.outOfMemory() ? ", OOM-killed" : "") + ", " + container.restarts()
+                changes.add(container.name() + " was restarted (exit "
+                        + container.run().exitCode()
+                        + (container.run().outOfMemory() ? ", OOM-killed" : "") + ", " + container.restarts()
                         + " by the engine in all)");
             }
         }
@@ -60,6 +61,6 @@ public final class StabilityProbe {
                         service.name(),
                         String.join(", ", changes) + " within " + window,
                         "no restart and no replacement within " + window,
-                        "see cfa:logs -Dcfa.only=" + service.name()));
+                        "see cfa:logs -Dcfa.services=" + service.name()));
     }
 }

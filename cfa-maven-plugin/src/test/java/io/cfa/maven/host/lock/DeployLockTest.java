@@ -2,8 +2,10 @@ package io.cfa.maven.host.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cfa.maven.host.FakeSleeper;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RealSleeper;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.Sleeper;
@@ -45,7 +47,7 @@ class DeployLockTest {
     }
 
     private DeployLock take(RemoteHost remote, String id, Duration wait, Sleeper sleeper) {
-        return DeployLock.take(remote, temp.toString(), owner(id), wait, sleeper, progress::add);
+        return DeployLock.take(HostContext.of(remote, sleeper, progress::add), temp.toString(), owner(id), wait);
     }
 
     @Test
@@ -72,9 +74,7 @@ class DeployLockTest {
         DeployLock first = take(host, "anna", Duration.ZERO, new FakeSleeper());
         CompletableFuture<DeployLock> second =
                 CompletableFuture.supplyAsync(() -> take(host, "boris", Duration.ofSeconds(30), new RealSleeper()));
-        while (progress.isEmpty()) {
-            Thread.sleep(10);
-        }
+        await().until(() -> !progress.isEmpty());
         first.close();
         try (DeployLock lock = second.join()) {
             assertThat(lock.waited()).isTrue();
@@ -99,9 +99,7 @@ class DeployLockTest {
         Command command =
                 HostCommandLock.of(temp.toString(), Command.of("sh", "-c", "echo > " + sign + "; sleep 1; rm " + sign));
         CompletableFuture<?> orphan = CompletableFuture.supplyAsync(() -> host.run(command));
-        while (!Files.exists(sign)) {
-            Thread.sleep(10);
-        }
+        await().until(() -> Files.exists(sign));
         faulty.close();
         try (DeployLock lock = take(host, "boris", Duration.ofSeconds(20), new RealSleeper())) {
             assertThat(sign).doesNotExist();
@@ -167,9 +165,7 @@ class DeployLockTest {
         assertThat(host.run(Command.of("bash", "-c", "{ " + toItsEnd.line() + " ; } 2>&1 | true"))
                         .succeeded())
                 .isTrue();
-        while (!Files.exists(sign)) {
-            Thread.sleep(10);
-        }
+        await().until(() -> Files.exists(sign));
         var result = host.run(toItsEnd);
         assertThat(result.exitStatus()).isEqualTo(3);
         assertThat(result.error()).isEqualTo("said\nsaid\n");

@@ -115,7 +115,7 @@ class ReleaseLogTest {
         assertThatThrownBy(() -> log.find("cccc"))
                 .isInstanceOf(RolloutException.class)
                 .hasMessage(
-                        "no verified release of this host is cccc. Next: choose with -Dcfa.release=<commit> of"
+                        "no verified release of this host is cccc. Next: choose with -Dcfa.targetRevision=<commit> of"
                                 + "\n  2026-11-24T08:00:00Z  bbbbbbbb  verified in 48 s  cfa:rollout by anna  https://gitlab.example.com/jobs/7"
                                 + "\n  2026-11-24T08:00:00Z  aaaaaaaa  verified in 48 s  cfa:rollout by anna  https://gitlab.example.com/jobs/7");
         assertThatThrownBy(() -> log.find("")).hasMessageStartingWith(" stands for bbbbbbbb and aaaaaaaa. Next: ");

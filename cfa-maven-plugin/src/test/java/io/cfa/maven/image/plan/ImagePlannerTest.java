@@ -72,7 +72,7 @@ class ImagePlannerTest {
 
     @Test
     void javaIsStartedWithoutAShell() {
-        assertThat(ImagePlanner.plan(modules.service("identity")).entrypoint())
+        assertThat(ImagePlanner.plan(modules.service("identity")).start().entrypoint())
                 .containsExactly(
                         "java",
                         "-XX:MaxRAMPercentage=60",
@@ -84,7 +84,7 @@ class ImagePlannerTest {
 
     @Test
     void labelsSayWhereTheImageComesFrom() {
-        assertThat(ImagePlanner.plan(modules.service("identity")).labels())
+        assertThat(ImagePlanner.plan(modules.service("identity")).start().labels())
                 .containsOnly(
                         Map.entry("org.opencontainers.image.title", "identity"),
                         Map.entry("org.opencontainers.image.version", "1.0.0-SNAPSHOT"),
@@ -97,27 +97,29 @@ class ImagePlannerTest {
     @Test
     void aVersionThatDiffersFromTheKitsIsTheServicesOwnAndTheKitLayerStays() {
         ServiceModule usual = modules.service("identity");
-        List<Jar> other = new ArrayList<>(usual.classPath());
+        List<Jar> other = new ArrayList<>(usual.content().classPath());
         other.set(1, modules.jar("org.spring", "core", "7.1"));
-        ImagePlan plan = ImagePlanner.plan(modules.module("identity", usual.classes(), other));
+        ImagePlan plan =
+                ImagePlanner.plan(modules.module("identity", usual.content().classes(), other));
         assertThat(plan.layers().get(0))
                 .isEqualTo(ImagePlanner.plan(usual).layers().get(0));
         assertThat(paths(plan, LayerKind.LIBRARIES)).containsExactly("/app/lib/core-7.1.jar");
         assertThat(classPath(plan)).contains(":/app/lib/core-7.1.jar:").doesNotContain("core-7.0");
-        assertThat(plan.warnings())
+        assertThat(plan.contents().warnings())
                 .containsExactly("identity runs with org.spring:core:7.1, the kit with 7.0: both lie in the image."
-                        + " Next: manage one version in services/pom.xml");
+                        + " Next: manage one version in the services' parent pom");
     }
 
     @Test
     void aJarThatAServiceExcludesStaysInTheSharedLayerButNotOnTheClassPath() {
         ServiceModule usual = modules.service("identity");
-        List<Jar> fewer = new ArrayList<>(usual.classPath());
+        List<Jar> fewer = new ArrayList<>(usual.content().classPath());
         fewer.remove(2);
-        ImagePlan plan = ImagePlanner.plan(modules.module("identity", usual.classes(), fewer));
+        ImagePlan plan =
+                ImagePlanner.plan(modules.module("identity", usual.content().classes(), fewer));
         assertThat(paths(plan, LayerKind.SHARED_LIBRARIES)).contains("/app/kit/web-7.0.jar");
         assertThat(classPath(plan)).doesNotContain("web-7.0");
-        assertThat(plan.warnings()).isEmpty();
+        assertThat(plan.contents().warnings()).isEmpty();
     }
 
     @Test
@@ -143,7 +145,7 @@ class ImagePlannerTest {
         ServiceModule module = modules.service("identity");
         ImagePlan plan = ImagePlanner.plan(module);
         assertThat(plan.layers().get(plan.layers().size() - 1).files().get("/app/classes/io/cfa/identity/Main.class"))
-                .isEqualTo(new FileContent(module.classes().resolve("io/cfa/identity/Main.class")));
+                .isEqualTo(new FileContent(module.content().classes().resolve("io/cfa/identity/Main.class")));
     }
 
     @Test

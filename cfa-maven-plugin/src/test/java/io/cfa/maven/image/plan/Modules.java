@@ -20,10 +20,17 @@ public final class Modules {
 
     private final Path root;
     private final ImageReference base;
+    private List<Platform> platforms = List.of(Platform.of("linux/amd64"));
 
     public Modules(Path root, ImageReference base) {
         this.root = root;
         this.base = base;
+    }
+
+    /** Makes images for these. */
+    public Modules on(String list) {
+        platforms = Platform.list(list);
+        return this;
     }
 
     /** A jar whose bytes depend on its coordinates alone. */
@@ -58,15 +65,11 @@ public final class Modules {
 
     public ServiceModule module(String name, Path classes, List<Jar> classPath) {
         return new ServiceModule(
-                name,
-                "io.cfa",
-                "1.0.0-SNAPSHOT",
-                "io.cfa." + name + ".Main",
-                List.of("-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError"),
-                classes,
-                classPath,
-                kit(),
-                base,
+                new ServiceModule.Coordinates(name, "io.cfa", "1.0.0-SNAPSHOT"),
+                new ServiceModule.Start(
+                        "io.cfa." + name + ".Main", List.of("-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError")),
+                new ServiceModule.Content(classes, classPath, kit()),
+                new ServiceModule.Base(base, platforms),
                 new ServiceModule.Facts(
                         Optional.of("https://git.example/cfa"), new Revision(COMMIT, COMMITTED), Optional.empty()));
     }

@@ -141,6 +141,17 @@ public final class LocalRegistry implements AutoCloseable {
         links.remove(repository);
     }
 
+    /** Loses blobs, whichever repository holds them. */
+    public void forgetBlobs(Set<String> digests) {
+        digests.forEach(blobs::remove);
+        links.values().forEach(held -> held.removeAll(digests));
+    }
+
+    /** Whether a repository holds a blob. */
+    public boolean holds(String repository, String digest) {
+        return linked(repository).contains(digest);
+    }
+
     public void forgetRequests() {
         requests.clear();
         uploaded.set(0);
@@ -333,7 +344,9 @@ public final class LocalRegistry implements AutoCloseable {
             uploads.get(id).writeBytes(bytes);
             accepted(exchange, name, id, 202);
         } else {
-            uploads.get(id).writeBytes(exchange.getRequestBody().readAllBytes());
+            byte[] last = exchange.getRequestBody().readAllBytes();
+            uploaded.addAndGet(last.length);
+            uploads.get(id).writeBytes(last);
             byte[] bytes = uploads.remove(id).toByteArray();
             if (Sha256.of(bytes).toString().equals(query.get("digest"))) {
                 put(name, bytes);

@@ -85,7 +85,7 @@ class EnvFileTest {
         assertThatThrownBy(() -> EnvFile.read(path))
                 .hasMessage(
                         path + " cannot be read (NoSuchFileException). Next: name the directory of compose and env with"
-                                + " -Dcfa.bundle");
+                                + " -Dcfa.bundleDirectory");
     }
 
     @Test

@@ -154,6 +154,138 @@ class SshConfigTest {
                         "ProxyJump of ~/.ssh/config goes through more than 8 hosts, or in a circle, at about. Next: mend it");
     }
 
+    /** Each line as {@code ssh -G} of OpenSSH 9.2 reads it. */
+    @Test
+    void conditionsAreAskedWhereTheyStandAsSshAsksThem() throws Exception {
+        config(
+                """
+                Host cfa2 other # comment
+                  HostName "10.0.0.2"
+                  User=deploy
+                  IdentityFile keys/relative
+                  IdentityFile "~/.ssh/with space"
+                  IdentityFile %d/of_%r_%h_%p
+                Match host 10.0.0.*
+                  Port 2222
+                Match originalhost cfa2 user deploy
+                  IdentityFile ~/.ssh/matched
+                Match host cfa2
+                  IdentityFile ~/.ssh/never
+                Match final host 10.0.0.2
+                  IdentityFile ~/.ssh/final
+                Match user nobody
+                  HostKeyAlias never
+                Match !host 10.* all
+                  HostKeyAlias never2
+                Match localuser me exec "test %p = 2222"
+                  HostKeyAlias fromexec
+                Host jump
+                  ProxyJump none
+                Host *
+                  ProxyJump jump
+                  ProxyCommand never %h
+                """);
+        SshTarget target = target("cfa2");
+        assertThat(target.name()).isEqualTo("deploy@cfa2:2222");
+        assertThat(target.identities().files())
+                .containsExactly(
+                        home.resolve("keys/relative"),
+                        home.resolve(".ssh/with space"),
+                        home.resolve("of_deploy_10.0.0.2_2222"),
+                        home.resolve(".ssh/matched"),
+                        home.resolve(".ssh/final"));
+        assertThat(target.knownHosts().alias()).contains("fromexec");
+        assertThat(target.jumps()).extracting(SshTarget::alias).containsExactly("jump");
+        assertThat(target.endpoint().proxyCommand()).isEmpty();
+        assertThat(target("root@cfa2").identities().files()).doesNotContain(home.resolve(".ssh/matched"));
+    }
+
+    @Test
+    void theMachinesOwnConfigurationComesAfterTheUsers() throws Exception {
+        Files.createDirectories(home.resolve("etc/ssh_config.d"));
+        Files.writeString(
+                home.resolve("etc/ssh_config"), "Include ssh_config.d/*.conf\nHost *\n User machine\n Port 2200\n");
+        Files.writeString(home.resolve("etc/ssh_config.d/10.conf"), "Host cfa2\n  Port 2210\n");
+        config("User mine\n");
+        assertThat(target("cfa2").name()).isEqualTo("mine@cfa2:2210");
+        assertThat(target("cfa3").name()).isEqualTo("mine@cfa3:2200");
+    }
+
+    @Test
+    void includesHaveWildcardsInDirectoriesToo() throws Exception {
+        Files.createDirectories(home.resolve(".ssh/conf.d/work"));
+        Files.createDirectories(home.resolve(".ssh/conf.d/.hidden"));
+        Files.writeString(home.resolve(".ssh/conf.d/work/a.conf"), "Host cfa2\n Port 2201\n");
+        Files.writeString(home.resolve(".ssh/conf.d/.hidden/a.conf"), "Host cfa2\n User hidden\n");
+        config("Include conf.d/*/?.conf ~/.ssh/conf.d/work/[b-z].conf\n");
+        assertThat(target("cfa2").name()).isEqualTo("me@cfa2:2201");
+    }
+
+    @Test
+    void aCircleOfIncludesIsRefused() throws Exception {
+        config("Include config\n");
+        assertThatThrownBy(() -> target("cfa2"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Include of ~/.ssh/config goes deeper than 16 files, or in a circle. Next: mend it");
+    }
+
+    @Test
+    void aProxyCommandKeepsItsQuotesAndGetsItsTokens() throws Exception {
+        config(
+                "Host cfa2\n HostName 10.0.0.2\n ProxyCommand ssh -W '[%h]:%p' \"%n\" %% %r # all of it\n ProxyJump later\n");
+        assertThat(target("cfa2").endpoint().proxyCommand())
+                .contains("ssh -W '[10.0.0.2]:22' \"cfa2\" % me # all of it");
+        assertThat(target("cfa2").jumps()).isEmpty();
+        config("ProxyCommand none\n");
+        assertThat(target("cfa2").endpoint().proxyCommand()).isEmpty();
+        config("ProxyCommand nc %x\n");
+        assertThatThrownBy(() -> target("cfa2"))
+                .hasMessage(
+                        "~/.ssh/config says nc %x, and %x stands for nothing that is known here. Next: mend the line (tokens: %h %n"
+                                + " %p %r %u %d %l %L %C %%)");
+    }
+
+    @Test
+    void whatIsNotDoneIsSaidAndWhatIsOfNoConsequenceIsNot() throws Exception {
+        config(
+                """
+                Host other
+                  PKCS11Provider /usr/lib/token.so
+                Host cfa2
+                  PKCS11Provider /usr/lib/token.so
+                  StrictHostKeyChecking accept-new
+                  ForwardAgent yes
+                  ControlMaster auto
+                  KnownHostsCommand none
+                  CanonicalizeHostname no
+                  BindAddress 10.0.0.1
+                  Nonsense 1
+                Match tagged work
+                  User tagged
+                """);
+        SshEnvironment user = SshEnvironment.at(home, Map.of());
+        SshConfig config = SshConfig.of(user);
+        assertThat(new SshTargets(config, user).of("cfa2").name()).isEqualTo("me@cfa2:22");
+        new SshTargets(config, user).of("cfa2");
+        String file = " of " + home.resolve(".ssh/config") + ": ";
+        assertThat(config.notices())
+                .containsExactly(
+                        "line 4" + file
+                                + "pkcs11provider /usr/lib/token.so is not done here; load the token's key into ssh-agent",
+                        "line 5" + file
+                                + "stricthostkeychecking accept-new is not done here; host keys are always checked",
+                        "line 10" + file
+                                + "bindaddress 10.0.0.1 is not done here; the system chooses the address to connect from",
+                        "line 11" + file + "nonsense 1 is not done here",
+                        "line 12" + file + "Match tagged work is not known here, and the block counts for no host");
+    }
+
+    @Test
+    void wordsAreReadAsSshReadsThem() {
+        assertThat(ConfigWords.of("a \"b c\" 'd \\' e' f\\ g \\\"h x#y # z"))
+                .containsExactly("a", "b c", "d ' e", "f g", "\"h", "x#y");
+    }
+
     private void config(String text) throws IOException {
         Files.createDirectories(home.resolve(".ssh"));
         Files.writeString(home.resolve(".ssh/config"), text);

@@ -16,13 +16,13 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
 /** An agent that holds one of the test keys, on a socket. */
-final class KeyAgent implements AutoCloseable {
+public final class KeyAgent implements AutoCloseable {
 
     private final Path socket;
     private final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     private final AgentImpl keys = new AgentImpl();
 
-    KeyAgent(Path socket, String key) throws Exception {
+    public KeyAgent(Path socket, String key) throws Exception {
         this.socket = socket;
         for (KeyPair pair : SecurityUtils.loadKeyPairIdentities(
                 null, () -> key, TestKeys.file(key).toUri().toURL().openStream(), null)) {
@@ -42,7 +42,7 @@ final class KeyAgent implements AutoCloseable {
         thread.start();
     }
 
-    Path socket() {
+    public Path socket() {
         return socket;
     }
 

@@ -1,5 +1,7 @@
 package io.cfa.maven.remote.ssh;
 
+import static org.awaitility.Awaitility.await;
+
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.key.PublicKey;
@@ -24,7 +26,6 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.security.SecurityUtils;
-import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.Signal;
@@ -34,6 +35,7 @@ import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.DirectTcpipFactory;
 
 /** An SSH server in this process, that runs what it is told in this machine's own shell. */
 public final class SshHost implements AutoCloseable {
@@ -45,6 +47,7 @@ public final class SshHost implements AutoCloseable {
     private final List<Process> processes = new CopyOnWriteArrayList<>();
     private final List<KeyPair> hostKeys;
     private volatile String programs = "";
+    private volatile String loginShell = "/bin/sh";
 
     private SshHost(int port, List<KeyPair> hostKeys) throws IOException {
         this.hostKeys = hostKeys;
@@ -98,12 +101,29 @@ public final class SshHost implements AutoCloseable {
         return this;
     }
 
+    /** Gives the user another login shell. */
+    SshHost shell(Path program) {
+        loginShell = program.toString();
+        return this;
+    }
+
     /** A connection to it with the ed25519 key. */
     public RemoteHost connect(Path home) {
         Map<String, String> environment =
                 Map.of("SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", knownHosts());
         return new SshLogin(SshEnvironment.at(home, environment), SshTimeouts.usual(), pause -> {}, notice -> {})
                 .to("deploy@127.0.0.1:" + port());
+    }
+
+    /** The variables by which a pipeline reaches it. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "SSH_PRIVATE_KEY_CFA2",
+                TestKeys.text("ed25519.openssh"),
+                "SSH_KNOWN_HOSTS_CFA2",
+                knownHosts(),
+                "CFA2_HOST",
+                "deploy@127.0.0.1:" + port());
     }
 
     SshHost authorize(String type) {
@@ -113,7 +133,7 @@ public final class SshHost implements AutoCloseable {
 
     /** Takes no more than so many commands at a time of one connection. */
     SshHost atMost(int channels) {
-        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, channels);
+        server.setChannelFactories(List.of(new FewSessions(channels), DirectTcpipFactory.INSTANCE));
         return this;
     }
 
@@ -223,7 +243,7 @@ public final class SshHost implements AutoCloseable {
 
         @Override
         public void start(ChannelSession channel, Environment environment) throws IOException {
-            ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", line);
+            ProcessBuilder builder = new ProcessBuilder(loginShell, "-c", line);
             builder.environment().put("PATH", programs + System.getenv("PATH"));
             Process process = builder.start();
             processes.add(process);
@@ -273,5 +293,18 @@ public final class SshHost implements AutoCloseable {
 
     private interface Work {
         void run() throws IOException, InterruptedException;
+    }
+
+    /** Cuts its connections, and waits until the client has seen that one is gone: each has a thread while it lives. */
+    void cutAndBeNoticed() {
+        long before = threadsOfClients();
+        cut();
+        await().until(() -> threadsOfClients() < before);
+    }
+
+    private static long threadsOfClients() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("Connect thread"))
+                .count();
     }
 }

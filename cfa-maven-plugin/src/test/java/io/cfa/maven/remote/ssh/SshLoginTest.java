@@ -125,7 +125,8 @@ class SshLoginTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "There is no private key to log in to me@cfa2:22 with: SSH_PRIVATE_KEY_CFA2 is not set, no agent has one, and"
-                                + " neither ~/.ssh/config nor ~/.ssh gives one that can be used; left out: "
+                                + " neither ~/.ssh/config nor ~/.ssh gives one that can be used; left out: the agent at "
+                                + home.resolve("none.sock") + " does not answer, "
                                 + home.resolve(".ssh/id_rsa")
                                 + " is encrypted, and there is no passphrase. Next: set SSH_PRIVATE_KEY_CFA2 to the key or the path of its file");
     }
@@ -234,8 +235,7 @@ class SshLoginTest {
             try (RemoteHost remote = login().to("cfa2")) {
                 String much = "x".repeat(300_000);
                 assertThat(remote.run(Command.of("cat").stdin(Secret.of(much)))).isEqualTo(new Result(0, much, ""));
-                inner.cut();
-                Thread.sleep(100);
+                inner.cutAndBeNoticed();
                 assertThat(remote.run(Command.of("echo", "again")).output()).isEqualTo("again\n");
             }
             assertThat(outer.users()).containsOnly("x");

@@ -2,6 +2,7 @@ package io.cfa.maven.remote.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteException;
@@ -113,10 +114,7 @@ class SshRemoteTest {
                             + ": `sleep 60` did not end within 300 ms, and was given up; it may still run there."
                             + " Next: see on the host what it waits for, then run the goal again");
             assertThat(remote.run(Command.of("echo", "next"))).isEqualTo(new Result(0, "next\n", ""));
-            for (int i = 0; i < 100 && host.isBusy(); i++) {
-                Thread.sleep(20);
-            }
-            assertThat(host.isBusy()).as("it was told to end").isFalse();
+            await("it was told to end").until(() -> !host.isBusy());
         }
         assertThat(host.connections()).isEqualTo(1);
     }
@@ -127,8 +125,7 @@ class SshRemoteTest {
             assertThat(remote.run(Command.of("echo", "1")).output()).isEqualTo("1\n");
             host.cut();
             assertThat(remote.run(Command.of("echo", "2")).output()).isEqualTo("2\n");
-            host.cut();
-            Thread.sleep(100);
+            host.cutAndBeNoticed();
             assertThat(remote.run(Command.of("echo", "3")).output()).isEqualTo("3\n");
         }
         assertThat(host.connections()).isEqualTo(3);
@@ -140,7 +137,7 @@ class SshRemoteTest {
         try (RemoteHost remote = connect(host.port())) {
             Command command = Command.of("sh", "-c", "echo x > " + sign + "; sleep 30");
             CompletableFuture<Result> running = CompletableFuture.supplyAsync(() -> remote.run(command));
-            await(sign);
+            await().until(() -> Files.exists(sign));
             host.cut();
             assertThatThrownBy(running::join)
                     .cause()
@@ -159,7 +156,7 @@ class SshRemoteTest {
                 RemoteHost remote = connect(wire.port())) {
             Command command = Command.of("sh", "-c", "echo x > " + sign + "; sleep 30");
             CompletableFuture<Result> running = CompletableFuture.supplyAsync(() -> remote.run(command));
-            await(sign);
+            await().until(() -> Files.exists(sign));
             wire.die();
             assertThatThrownBy(running::join).cause().hasMessageContaining("the connection was lost during `sh -c ");
         }
@@ -180,7 +177,7 @@ class SshRemoteTest {
     @Test
     void aQuietConnectionIsKept() throws Exception {
         try (RemoteHost remote = connect(host.port())) {
-            Thread.sleep(1000);
+            await().during(Duration.ofSeconds(1)).until(() -> host.connections() == 1);
             assertThat(remote.run(Command.of("echo", "here")).output()).isEqualTo("here\n");
         }
         assertThat(host.connections()).isEqualTo(1);
@@ -232,11 +229,5 @@ class SshRemoteTest {
                 Map.of("SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", known);
         return new SshLogin(SshEnvironment.at(home, environment), patience, pause -> {}, notice -> {})
                 .to("deploy@127.0.0.1:" + port);
-    }
-
-    private static void await(Path sign) throws InterruptedException {
-        while (!Files.exists(sign)) {
-            Thread.sleep(10);
-        }
     }
 }

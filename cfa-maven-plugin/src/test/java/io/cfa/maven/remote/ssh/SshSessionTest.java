@@ -2,6 +2,7 @@ package io.cfa.maven.remote.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LostConnectionException;
@@ -76,9 +77,7 @@ class SshSessionTest {
         RemoteSession talk = remote.open(Command.of("bash", "-c", "echo here; read -r line || echo gone > " + sign));
         assertThat(talk.nextLine(SOON)).contains("here");
         host.cut();
-        while (!Files.exists(sign)) {
-            Thread.sleep(10);
-        }
+        await().until(() -> Files.exists(sign));
         assertThat(talk.nextLine(SOON)).isEmpty();
         assertThat(talk.isOpen()).isFalse();
         assertThatThrownBy(() -> talk.send("x")).isInstanceOf(LostConnectionException.class);
@@ -98,10 +97,7 @@ class SshSessionTest {
         try (RemoteSession talk = remote.open(Command.of("sh", "-c", "echo up; sleep 60"))) {
             assertThat(talk.nextLine(SOON)).contains("up");
         }
-        for (int i = 0; i < 200 && host.isBusy(); i++) {
-            Thread.sleep(20);
-        }
-        assertThat(host.isBusy()).isFalse();
+        await().until(() -> !host.isBusy());
     }
 
     @Test

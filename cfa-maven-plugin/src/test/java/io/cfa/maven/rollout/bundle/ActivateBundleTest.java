@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.Sampling;
 import io.cfa.maven.host.FakeSleeper;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.TextBundle;
 import io.cfa.maven.remote.Command;
@@ -76,7 +77,7 @@ class ActivateBundleTest {
             if (what.equals("fails")) {
                 assertThat(host.run(last).error()).isBlank();
             } else {
-                new Sync(host, sleeper, line -> {}).run(NEW, directory.toString(), () -> true);
+                new Sync(HostContext.of(host, sleeper, line -> {})).run(NEW, directory.toString(), () -> true);
                 sleeper.pause(Duration.ofSeconds(1));
             }
             assertFinished(old, there + " " + what + " at call " + call);
@@ -88,7 +89,7 @@ class ActivateBundleTest {
         if (there.equals("empty")) {
             Files.createDirectories(directory.resolve(".cfa"));
         } else {
-            new Sync(host, sleeper, line -> {}).run(OLD, directory.toString(), () -> true);
+            new Sync(HostContext.of(host, sleeper, line -> {})).run(OLD, directory.toString(), () -> true);
             sleeper.pause(Duration.ofSeconds(1));
             Files.writeString(directory.resolve("keycloak/theme.css"), "only here\n");
         }
@@ -110,7 +111,7 @@ class ActivateBundleTest {
         Files.writeString(directory.resolve("secrets/db_password"), "secret");
         Files.writeString(directory.resolve(".cfa/releases.jsonl"), "{}\n");
         Files.writeString(directory.resolve("notes.txt"), "mine\n");
-        List<Step> steps = new Sync(host, sleeper, line -> {})
+        List<Step> steps = new Sync(HostContext.of(host, sleeper, line -> {}))
                 .plan(NEW, directory.toString())
                 .steps();
         sleeper.pause(Duration.ofSeconds(1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.host.FakeSleeper;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.lock.LockOwner;
@@ -57,7 +58,7 @@ class SyncTest {
 
     private void sync(Bundle bundle) {
         try {
-            new Sync(host, sleeper, progress::add).run(bundle, directory.toString(), () -> answer);
+            new Sync(HostContext.of(host, sleeper, progress::add)).run(bundle, directory.toString(), () -> answer);
         } finally {
             sleeper.pause(Duration.ofSeconds(1));
         }
@@ -320,8 +321,8 @@ class SyncTest {
     @Test
     void twoRunsOfOneSecondDoNotWriteIntoWhatIsInForce() {
         sync(bundle(COMPOSE));
-        assertThatThrownBy(() ->
-                        new Sync(host, new FakeSleeper(), progress::add).run(next(), directory.toString(), () -> true))
+        assertThatThrownBy(() -> new Sync(HostContext.of(host, new FakeSleeper(), progress::add))
+                        .run(next(), directory.toString(), () -> true))
                 .hasMessageContaining(".cfa/bundles/20261124T000000Z is in force or in a backup already");
         assertThat(directory.resolve("docker-compose.yml")).hasContent(COMPOSE);
     }
@@ -348,8 +349,8 @@ class SyncTest {
     @Test
     void aSyncAndARolloutWaitForEachOther() {
         LockOwner other = new LockOwner("x", "cfa:rollout of 1a2b3c4d", "anna", "by hand", Instant.EPOCH);
-        try (DeployLock lock =
-                DeployLock.take(host, directory.toString(), other, Duration.ZERO, new FakeSleeper(), progress::add)) {
+        try (DeployLock lock = DeployLock.take(
+                HostContext.of(host, new FakeSleeper(), progress::add), directory.toString(), other, Duration.ZERO)) {
             assertThatThrownBy(() -> sync(bundle(COMPOSE)))
                     .hasMessageStartingWith(
                             "this machine is locked by cfa:rollout of 1a2b3c4d by anna (by hand); waited 600 s");

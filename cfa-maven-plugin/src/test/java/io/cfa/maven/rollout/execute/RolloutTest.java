@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.cfa.maven.host.FakeSleeper;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RealSleeper;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.RolloutListener;
+import io.cfa.maven.host.check.CheckResult;
+import io.cfa.maven.host.check.ExpectedHost;
+import io.cfa.maven.host.check.LockCheck;
 import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.host.release.Release;
-import io.cfa.maven.host.state.PreflightFacts;
+import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Secret;
@@ -57,11 +61,17 @@ class RolloutTest {
     }
 
     private Report roll(RolloutRequest request) {
-        return new Rollout(host.shell(), new FakeSleeper(), said::add).run(request, EngineHost.verification(request));
+        return new Rollout(HostContext.of(host.shell(), new FakeSleeper(), said::add))
+                .run(request, EngineHost.verification(request));
     }
 
-    private FailedRolloutException rollAndFail(RolloutRequest request) {
-        return catchThrowableOfType(FailedRolloutException.class, () -> roll(request));
+    private FailedRolloutException rollAndFail(RolloutRequest request, RolloutListener listener) {
+        return catchThrowableOfType(FailedRolloutException.class, () -> roll(request, listener));
+    }
+
+    private Report roll(RolloutRequest request, RolloutListener listener) {
+        return new Rollout(new HostContext(host.shell(), new FakeSleeper(), said::add, listener))
+                .run(request, EngineHost.verification(request));
     }
 
     @Test
@@ -69,8 +79,7 @@ class RolloutTest {
         assertThat(roll(host.push('a')).hasPassed()).isTrue();
         assertThat(said)
                 .containsExactly(
-                        "how much will be pulled is unknown of identity, registry, api-gateway; FREE MB are free"
-                                .replace("FREE", free()),
+                        "how much will be pulled is unknown of identity, registry, api-gateway",
                         "identity     nothing → sha256:aaaaaaaaaaaa (rev aaaaaaaa)",
                         "registry     nothing → sha256:aaaaaaaaaaaa (rev aaaaaaaa)",
                         "api-gateway  nothing → sha256:aaaaaaaaaaaa (rev aaaaaaaa)",
@@ -94,24 +103,21 @@ class RolloutTest {
                         Duration.ofSeconds(20),
                         Release.Outcome.VERIFIED,
                         Optional.empty(),
-                        Optional.of(PreflightFacts.sha256(Releases.COMPOSE + Releases.ENV))));
-    }
-
-    private String free() {
-        return said.get(0).replaceFirst(".*; ([0-9]+) MB.*", "$1");
+                        Optional.of(ObservedState.sha256(Releases.COMPOSE + Releases.ENV))));
     }
 
     @Test
     void thePasswordIsOnStandardInputOfOneCommandAndNowhereElse() {
         FaultyHost recording = new FaultyHost(host.shell(), 0, FaultyHost.Fault.NONE);
         RolloutRequest request = host.push('a');
-        new Rollout(recording, new FakeSleeper(), said::add).run(request, EngineHost.verification(request));
+        new Rollout(HostContext.of(recording, new FakeSleeper(), said::add))
+                .run(request, EngineHost.verification(request));
         assertThat(recording.commands().stream()
                         .filter(command -> command.input().equals(Optional.of(Secret.of("hunter2")))))
                 .hasSize(1);
         assertThat(Stream.concat(recording.commands().stream().map(Command::line), said.stream()))
                 .noneMatch(line -> line.contains("hunter2"));
-        assertThat(new Rollout(host.shell(), new FakeSleeper(), said::add)
+        assertThat(new Rollout(HostContext.of(host.shell(), new FakeSleeper(), said::add))
                         .plan(host.push('b'))
                         .describe())
                 .noneMatch(line -> line.contains("hunter2"))
@@ -126,7 +132,7 @@ class RolloutTest {
         roll(host.push('a'));
         RolloutRequest request = host.push('b');
         Map<Path, String> before = files();
-        Plan plan = new Rollout(host.shell(), new FakeSleeper(), said::add).plan(request);
+        Plan plan = new Rollout(HostContext.of(host.shell(), new FakeSleeper(), said::add)).plan(request);
         assertThat(plan.describe())
                 .contains(
                         "identity     sha256:aaaaaaaaaaaa (rev rev-of-a) → sha256:bbbbbbbbbbbb (rev bbbbbbbb)",
@@ -180,19 +186,18 @@ class RolloutTest {
         RolloutRequest request = host.push('b');
         host.crash(of('b', "registry"));
         List<String> saidBeforeGoingBack = new ArrayList<>();
-        RolloutRequest watched = request.with(request.around().listener((ToldOfFailure) report -> {
+        FailedRolloutException failure = rollAndFail(request, (ToldOfFailure) report -> {
             saidBeforeGoingBack.addAll(report.lastLogs().get("cfa-registry-1"));
             host.registryDown();
-        }));
-        FailedRolloutException failure = rollAndFail(watched);
+        });
         assertThat(failure)
                 .hasMessage(
-                        "bbbbbbbb was rolled out, and is not in order.\nThe host went back to aaaaaaaa, which runs and was verified.");
+                        "bbbbbbbb was rolled out, and is not in order.\nThe host was rolled back to aaaaaaaa, which runs and was verified.");
         assertThat(saidBeforeGoingBack).singleElement().asString().startsWith("last words of registry-");
         assertThat(failure.report().hasPassed()).isFalse();
         assertThat(failure.after().orElseThrow().hasPassed()).isTrue();
         int words = said.indexOf("  | " + saidBeforeGoingBack.get(0));
-        int back = said.indexOf("going back to aaaaaaaa, which was verified at 2026-11-24T00:00:00Z");
+        int back = said.indexOf("rolling back to aaaaaaaa, which was verified at 2026-11-24T00:00:00Z");
         assertThat(words).isPositive().isLessThan(back);
         assertThat(host.running()).isEqualTo(EngineHost.images('a'));
         assertThat(host.tagged()).isEqualTo(EngineHost.images('a'));
@@ -205,9 +210,9 @@ class RolloutTest {
     void withoutAnEarlierReleaseTheContainersAreLeft() {
         RolloutRequest request = host.push('b');
         host.crash(of('b', "registry"));
-        assertThat(rollAndFail(request))
+        assertThat(rollAndFail(request, RolloutListener.NONE))
                 .hasMessage(
-                        "bbbbbbbb was rolled out, and is not in order.\nThere is no earlier verified release to go back to: the containers"
+                        "bbbbbbbb was rolled out, and is not in order.\nThere is no earlier verified release to roll back to: the containers"
                                 + " are left as they are, for inspection.");
         assertThat(host.running()).isEqualTo(EngineHost.images('b'));
         assertThat(host.log().last(1).get(0).outcome()).isEqualTo(Release.Outcome.FAILED);
@@ -218,11 +223,11 @@ class RolloutTest {
         roll(host.push('a'));
         RolloutRequest request = host.push('b');
         host.crash(of('b', "registry"));
-        RolloutRequest watched =
-                request.with(request.around().listener((ToldOfFailure) report -> host.crash(of('a', "registry"))));
-        FailedRolloutException failure = rollAndFail(watched);
+        FailedRolloutException failure =
+                rollAndFail(request, (ToldOfFailure) report -> host.crash(of('a', "registry")));
         assertThat(failure)
-                .hasMessageEndingWith("\nThe host went back to aaaaaaaa, which is not in order either; see above.");
+                .hasMessageEndingWith(
+                        "\nThe host was rolled back to aaaaaaaa, which is not in order either; see above.");
         assertThat(failure.after().orElseThrow().hasPassed()).isFalse();
         assertThat(host.log().last(1).get(0).outcome()).isEqualTo(Release.Outcome.ROLLBACK_FAILED);
     }
@@ -292,16 +297,14 @@ class RolloutTest {
         roll(host.push('a'));
         FaultyHost cancelled = new FaultyHost(host.shell(), 0, FaultyHost.Fault.NONE);
         DeployLock.take(
-                cancelled,
+                HostContext.of(cancelled, new FakeSleeper(), said::add),
                 host.directory().toString(),
                 host.push('b').around().lockOwner("cfa:rollout of bbbbbbbb", Instant.parse("2026-11-24T00:00:07Z")),
-                Duration.ZERO,
-                new FakeSleeper(),
-                said::add);
+                Duration.ZERO);
         cancelled.close();
         RolloutRequest next = host.push('c');
         said.clear();
-        new Rollout(host.shell(), new RealSleeper(), said::add)
+        new Rollout(HostContext.of(host.shell(), new RealSleeper(), said::add))
                 .run(
                         next.with(next.around().lockWait(Duration.ofSeconds(20))),
                         EngineHost.verification(next).atOnce());
@@ -322,20 +325,25 @@ class RolloutTest {
 
     @Test
     void aRolloutAtWorkIsWhatTheDoctorNames() {
-        RolloutRequest request = host.push('a');
-        Rollout rollout = new Rollout(host.shell(), new FakeSleeper(), said::add);
+        ExpectedHost expected = host.push('a').expectedHost();
         LockOwner anna = new LockOwner("1", "cfa:rollout of 1a2b3c4d", "anna", "by hand", Instant.EPOCH);
-        String directory = host.directory().toString();
-        assertThat(rollout.problems(request)).isEmpty();
-        try (DeployLock lock =
-                DeployLock.take(host.shell(), directory, anna, Duration.ZERO, new FakeSleeper(), said::add)) {
+        HostContext context = HostContext.of(host.shell(), new FakeSleeper(), said::add);
+        assertThat(lock(expected)).isEqualTo("free");
+        try (DeployLock lock = DeployLock.take(context, host.directory().toString(), anna, Duration.ZERO)) {
             assertThat(lock.waited()).isFalse();
-            assertThat(rollout.problems(request))
-                    .containsExactly(
-                            "this machine is locked by cfa:rollout of 1a2b3c4d by anna (by hand): a rollout would wait"
-                                    + " for it. Next: wait for it or cancel it; a lock ends with its holder");
+            assertThat(lock(expected))
+                    .isEqualTo(
+                            "this machine  locked by cfa:rollout of 1a2b3c4d by anna (by hand): a rollout would wait for it; expected"
+                                    + " nobody at work. Next: wait for it or cancel it; a lock ends with its holder");
         }
-        assertThat(rollout.problems(request)).isEmpty();
+        assertThat(lock(expected)).isEqualTo("free");
+    }
+
+    private String lock(ExpectedHost expected) {
+        ObservedState observed = ObservedState.of(
+                host.shell(), expected.questions().withLock(host.directory().toString()));
+        CheckResult result = new LockCheck().examine(observed).get(0);
+        return result.finding().map(Object::toString).orElse(result.observed());
     }
 
     @Test
@@ -350,13 +358,13 @@ class RolloutTest {
         EngineHost.images('b').values().forEach(image -> layers.put(image, Map.of(shared, most, image, 1_000L)));
         LayerLookup known = image -> layers.get(image.digest().orElseThrow());
         RolloutRequest asked = request.with(request.around().registry(request.expected(), known));
-        new Rollout(host.shell(), new FakeSleeper(), said::add).plan(asked);
+        new Rollout(HostContext.of(host.shell(), new FakeSleeper(), said::add)).plan(asked);
         assertThat(said).noneMatch(line -> line.contains("unknown of"));
         layers.keySet().removeAll(EngineHost.images('a').values());
         EngineHost.images('a').values().forEach(image -> layers.put(image, Map.of()));
-        assertThatThrownBy(() -> new Rollout(host.shell(), new FakeSleeper(), said::add).plan(asked))
+        assertThatThrownBy(() -> new Rollout(HostContext.of(host.shell(), new FakeSleeper(), said::add)).plan(asked))
                 .isInstanceOf(RolloutException.class)
-                .hasMessageContaining(" MB packed); nothing was changed there. Next: make room");
+                .hasMessageContaining(" MB packed. Next: free disk space");
     }
 
     @Test
@@ -379,7 +387,7 @@ class RolloutTest {
     void eachStepAndTheVerificationAreTimedForTheEvidence() {
         List<TimedStep> steps = new ArrayList<>();
         RolloutRequest request = host.push('a');
-        roll(request.with(request.around().listener(new RolloutListener() {
+        roll(request, new RolloutListener() {
             @Override
             public void step(TimedStep step) {
                 steps.add(step);
@@ -389,7 +397,7 @@ class RolloutTest {
             public void failed(Report report) {
                 throw new AssertionError(report);
             }
-        })));
+        });
         assertThat(steps)
                 .allMatch(TimedStep::succeeded)
                 .extracting(TimedStep::title)

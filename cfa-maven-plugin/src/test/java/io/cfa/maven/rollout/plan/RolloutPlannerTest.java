@@ -3,15 +3,11 @@ package io.cfa.maven.rollout.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.docker.ContainerJson;
-import io.cfa.maven.docker.DockerCommands;
 import io.cfa.maven.host.release.Release;
-import io.cfa.maven.host.release.ReleaseLog;
-import io.cfa.maven.host.state.ContainerSnapshot;
-import io.cfa.maven.host.state.HostObservation;
-import io.cfa.maven.host.state.HostState;
-import io.cfa.maven.host.state.LocalImage;
+import io.cfa.maven.host.state.HostQuestions.Aspect;
+import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.remote.ScriptedHost;
+import io.cfa.maven.remote.Result;
 import io.cfa.maven.rollout.Releases;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +28,11 @@ class RolloutPlannerTest {
     private static final String TAG =
             "     timeout --kill-after=10 30 flock /srv/cfa/.cfa/busy sh -c 'set -e; while [ $# -gt 0 ]; do docker tag"
                     + " \"$1\" \"$2\"; shift 2; done' sh ";
-    private static final HostState NOTHING = new HostState(new ContainerSnapshot(List.of()), Map.of());
+    private static final String NOTHING = "[]";
 
     @Test
     void thePlanOfAFirstRollout() {
-        assertThat(planner(true, NOTHING, new ReleaseLog(List.of()), List.of())
-                        .plan()
-                        .describe())
+        assertThat(planner(true, NOTHING, List.of(), "").plan().describe())
                 .containsExactly(
                         "identity     nothing → sha256:111111111111 (rev 1a2b3c4d)",
                         "registry     nothing → sha256:222222222222 (rev 1a2b3c4d)",
@@ -70,8 +64,7 @@ class RolloutPlannerTest {
 
     @Test
     void withoutACredentialTheHostsOwnLoginIsUsed() {
-        assertThat(Releases.lines(planner(false, NOTHING, new ReleaseLog(List.of()), List.of())
-                        .plan()))
+        assertThat(Releases.lines(planner(false, NOTHING, List.of(), "").plan()))
                 .first()
                 .isEqualTo(
                         "cd /srv/cfa && REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 1200 flock /srv/cfa/.cfa/busy"
@@ -80,14 +73,9 @@ class RolloutPlannerTest {
 
     @Test
     void whereAllRunsAlreadyNothingIsPinnedAndThereIsOneUp() {
-        List<LocalImage> images = LocalImage.parse(
-                R + "identity cfa-111111111111 " + Releases.IDENTITY + "\n" + R + "registry cfa-222222222222 "
-                        + Releases.REGISTRY + "\n" + R + "api-gateway cfa-333333333333 " + Releases.GATEWAY + "\n");
-        Plan plan = planner(
-                        false,
-                        running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY),
-                        new ReleaseLog(List.of()),
-                        images)
+        String images = (R + "identity cfa-111111111111 " + Releases.IDENTITY + "\n" + R + "registry cfa-222222222222 "
+                + Releases.REGISTRY + "\n" + R + "api-gateway cfa-333333333333 " + Releases.GATEWAY + "\n");
+        Plan plan = planner(false, running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY), List.of(), images)
                 .plan();
         assertThat(plan.summary())
                 .containsExactly("identity     unchanged", "registry     unchanged", "api-gateway  unchanged");
@@ -100,11 +88,7 @@ class RolloutPlannerTest {
 
     @Test
     void whereOnlyOthersThanTheGatewayChangeThereIsOneUp() {
-        Plan plan = planner(
-                        false,
-                        running(Releases.OLD, Releases.REGISTRY, Releases.GATEWAY),
-                        new ReleaseLog(List.of()),
-                        List.of())
+        Plan plan = planner(false, running(Releases.OLD, Releases.REGISTRY, Releases.GATEWAY), List.of(), "")
                 .plan();
         assertThat(plan.summary())
                 .containsExactly(
@@ -118,11 +102,7 @@ class RolloutPlannerTest {
     @Test
     void withAnotherBundleTheGatewayIsLastThoughNoImageChanged() {
         Release before = release("1a2b3c4d", Map.of(), Releases.OLD);
-        Plan plan = planner(
-                        false,
-                        running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY),
-                        new ReleaseLog(List.of(before)),
-                        List.of())
+        Plan plan = planner(false, running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY), List.of(before), "")
                 .plan();
         assertThat(plan.steps().stream().map(Step::title))
                 .contains("replace the containers that changed, all but api-gateway");
@@ -132,8 +112,7 @@ class RolloutPlannerTest {
     void theWayBackTagsTheEarlierReleaseByDigestAndNeedsNoRegistry() {
         Release before =
                 release("0ld0ld00", Map.of("identity", Releases.OLD, "registry", Releases.REGISTRY), Releases.OLD);
-        Plan plan = planner(false, NOTHING, new ReleaseLog(List.of(before)), List.of())
-                .plan();
+        Plan plan = planner(false, NOTHING, List.of(before), "").plan();
         assertThat(plan.followUps().get(1).plan().describe())
                 .endsWith(
                         "1. see that the host still has the images of 0ld0ld00",
@@ -154,23 +133,31 @@ class RolloutPlannerTest {
         Digest tagless = Digest.of("sha256:" + "b".repeat(64));
         Digest ofAPerson = Digest.of("sha256:" + "c".repeat(64));
         Release before = release("0ld0ld00", Map.of("identity", Releases.OLD), Releases.OLD);
-        List<LocalImage> images = LocalImage.parse(String.join(
+        String images = String.join(
                 "\n",
                 R + "identity cfa-aaaaaaaaaaaa " + ancient,
                 R + "identity <none> " + tagless,
                 R + "identity <none> <none>",
                 R + "identity experiment " + ofAPerson,
                 R + "identity cfa-ffffffffffff " + Releases.OLD,
-                R + "identity <none> " + Releases.IDENTITY));
-        assertThat(planner(false, NOTHING, new ReleaseLog(List.of(before)), images).prune().stream()
+                R + "identity <none> " + Releases.IDENTITY);
+        assertThat(planner(false, NOTHING, List.of(before), images).prune().stream()
                         .map(step -> step.command().line()))
                 .containsExactly("timeout --kill-after=10 30 flock /srv/cfa/.cfa/busy docker image rm " + R
                         + "identity:cfa-aaaaaaaaaaaa " + R + "identity@" + tagless);
     }
 
-    private static RolloutPlanner planner(boolean login, HostState state, ReleaseLog log, List<LocalImage> images) {
+    private static RolloutPlanner planner(boolean login, String containers, List<Release> log, String images) {
+        RolloutRequest request = Releases.request(login);
+        Map<Aspect, Result> answers = Map.of(
+                Aspect.CONTAINERS,
+                new Result(0, containers, ""),
+                Aspect.LOG,
+                new Result(0, log.stream().map(Release::toJson).collect(Collectors.joining("\n")), ""),
+                Aspect.IMAGES,
+                new Result(0, images, ""));
         return new RolloutPlanner(
-                Releases.request(login), new HostObservation(state, log, images, Optional.of(Releases.IDENTITY)));
+                request, new ObservedState("h", request.expectedHost().questions(), answers));
     }
 
     private static Release release(String revision, Map<String, Digest> images, Digest bundle) {
@@ -187,14 +174,15 @@ class RolloutPlannerTest {
                 Optional.of(bundle));
     }
 
-    private static HostState running(Digest identity, Digest registry, Digest gateway) {
-        List<String> services = List.of("postgres", "identity", "registry", "api-gateway");
-        String json = services.stream()
-                .map(service -> ContainerJson.of(service).id(service).toString())
-                .collect(Collectors.joining(",", "[", "]"));
-        ScriptedHost host = new ScriptedHost().answers("docker container inspect x", json);
-        return new HostState(
-                new ContainerSnapshot(DockerCommands.inspect(List.of("x")).ask(host)),
-                Map.of("identity", List.of(identity), "registry", List.of(registry), "api-gateway", List.of(gateway)));
+    private static String running(Digest identity, Digest registry, Digest gateway) {
+        Map<String, Digest> images =
+                Map.of("postgres", Releases.OLD, "identity", identity, "registry", registry, "api-gateway", gateway);
+        return images.keySet().stream()
+                        .map(service -> ContainerJson.of(service).id(service).toString())
+                        .collect(Collectors.joining(",", "[", "]\n"))
+                + images.entrySet().stream()
+                        .map(image -> "{\"Id\": \"" + ContainerJson.imageId(image.getKey())
+                                + "\", \"RepoDigests\": [\"r@" + image.getValue() + "\"]}")
+                        .collect(Collectors.joining(",", "[", "]\n"));
     }
 }

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.host.FakeSleeper;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.release.Release;
-import io.cfa.maven.host.state.PreflightFacts;
+import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.TextBundle;
 import io.cfa.maven.rollout.EngineHost;
 import io.cfa.maven.rollout.Releases;
@@ -53,7 +54,7 @@ class RollbackTest {
         afterThree = new EngineHost(root);
         for (char release : "abc".toCharArray()) {
             RolloutRequest request = afterThree.push(release);
-            new Rollout(afterThree.shell(), new FakeSleeper(), line -> {})
+            new Rollout(HostContext.of(afterThree.shell(), new FakeSleeper(), line -> {}))
                     .run(request, EngineHost.verification(request));
         }
         afterThree.registryDown();
@@ -68,6 +69,7 @@ class RollbackTest {
         return new RollbackRequest(
                 release,
                 withBundle,
+                false,
                 Releases.stack(),
                 Releases.compose(),
                 host.project(),
@@ -79,7 +81,7 @@ class RollbackTest {
                 new VerifyRequest(Releases.stack(), Set.of(), Map.of(), Duration.ofMinutes(1), Duration.ofSeconds(20));
         Sleeper later = new FakeSleeper();
         later.pause(Duration.ofMinutes(1));
-        new Rollback(host.shell(), later, said::add).run(request(release, withBundle), verification);
+        new Rollback(HostContext.of(host.shell(), later, said::add)).run(request(release, withBundle), verification);
     }
 
     @Test
@@ -101,7 +103,7 @@ class RollbackTest {
         assertThatThrownBy(() -> back(Optional.empty(), false))
                 .isInstanceOf(RolloutException.class)
                 .hasMessageStartingWith(
-                        "there is no verified release before the running one. Next: choose with -Dcfa.release=<commit> of\n  2026-11-24T");
+                        "there is no verified release before the running one. Next: choose with -Dcfa.targetRevision=<commit> of\n  2026-11-24T");
     }
 
     @Test
@@ -128,7 +130,7 @@ class RollbackTest {
         host.crash(EngineHost.images('b').get("identity"));
         assertThatThrownBy(() -> back(Optional.empty(), false))
                 .isInstanceOf(FailedRolloutException.class)
-                .hasMessageStartingWith("The host went back to bbbbbbbb, and that is not in order. Next: ");
+                .hasMessageStartingWith("The host was rolled back to bbbbbbbb, and that is not in order. Next: ");
         assertThat(host.log().last(1).get(0).outcome()).isEqualTo(Release.Outcome.FAILED);
     }
 
@@ -154,10 +156,10 @@ class RollbackTest {
         assertThat(host.running()).isEqualTo(EngineHost.images('b'));
         assertThat(host.directory().resolve("docker-compose.yml")).hasContent(Releases.COMPOSE);
         assertThat(host.directory().resolve(".env.cfa2")).hasContent(Releases.ENV);
-        assertThat(host.log().last(1).get(0).bundle()).contains(PreflightFacts.sha256(Releases.COMPOSE + Releases.ENV));
+        assertThat(host.log().last(1).get(0).bundle()).contains(ObservedState.sha256(Releases.COMPOSE + Releases.ENV));
         assertThat(host.directory().resolve("docker-compose.yml")).isSymbolicLink();
         assertThat(new BundleBackups(host.directory().toString())
-                        .find(host.shell(), PreflightFacts.sha256(NEW_COMPOSE + Releases.ENV)))
+                        .find(host.shell(), ObservedState.sha256(NEW_COMPOSE + Releases.ENV)))
                 .isPresent();
     }
 
@@ -184,7 +186,7 @@ class RollbackTest {
 
     @Test
     void aPlanThatIsOnlyMadeChangesNothing() {
-        assertThat(new Rollback(host.shell(), new FakeSleeper(), said::add)
+        assertThat(new Rollback(HostContext.of(host.shell(), new FakeSleeper(), said::add))
                         .plan(request(Optional.empty(), false))
                         .describe())
                 .contains("1. see that the host still has the images of bbbbbbbb");
@@ -196,7 +198,7 @@ class RollbackTest {
         TreeMap<String, String> files = new TreeMap<>();
         files.put("docker-compose.yml", NEW_COMPOSE);
         files.put(".env.cfa2", Releases.ENV);
-        new Sync(host.shell(), new FakeSleeper(), line -> {})
+        new Sync(HostContext.of(host.shell(), new FakeSleeper(), line -> {}))
                 .run(TextBundle.of(files, List.of()), host.directory().toString(), () -> true);
     }
 }

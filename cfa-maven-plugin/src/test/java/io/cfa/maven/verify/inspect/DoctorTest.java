@@ -2,16 +2,24 @@ package io.cfa.maven.verify.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.docker.ContainerJson;
 import io.cfa.maven.host.FakeSleeper;
+import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.check.ExpectedHost;
+import io.cfa.maven.host.state.HostQuestions.Aspect;
+import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.verify.StackOnHost;
 import io.cfa.maven.verify.http.RemoteHttpFetcher;
 import io.cfa.maven.verify.probe.TagLookup;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,11 +27,10 @@ import org.junit.jupiter.api.Test;
 
 class DoctorTest {
 
-    private static final String DF = "df -Pk /var/lib/docker /srv/cfa";
     private static final String SOCKETS = "cat /proc/net/tcp /proc/net/tcp6";
     private static final String CONNECT = "timeout 5 bash -c ': < \"/dev/tcp/$1/$2\"' bash registry-1.docker.io 443";
     private static final String DISKS =
-            "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda1 41943040 1 20971520 50% /\n/dev/vda1 41943040 1 20971520 50% /\n";
+            "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda1 41943040 1 20971520 50% /\n";
     private static final String REGISTRY = Command.of("sh", "-c", RemoteHttpFetcher.SCRIPT, "sh", "4000")
             .with("https://registry-1.docker.io/v2/", "http://registry-1.docker.io/v2/")
             .line();
@@ -34,69 +41,106 @@ class DoctorTest {
 
     @BeforeEach
     void aHostInGoodHealth() {
-        stack.answers("date +%s", new Result(0, "1795478405\n", ""))
-                .answers("docker info --format '{{.DockerRootDir}}'", new Result(0, "/var/lib/docker\n", ""))
-                .answers(DF, new Result(0, DISKS, ""))
-                .answers(SOCKETS, new Result(0, listening("E2E2", "0016"), ""))
-                .answers(REGISTRY, pages("curl", UNAUTHORISED, ""));
+        answers(Aspect.ENGINE, "25.0.5\n");
+        answers(Aspect.COMPOSE_VERSION, "2.26.1\n");
+        answers(
+                Aspect.COMPOSE_FILE,
+                stack.bundle().files().get("docker-compose.yml").text().orElseThrow());
+        answers(Aspect.ENV_FILE, stack.bundle().files().get(".env.cfa2").text().orElseThrow());
+        answers(Aspect.SECRETS, "");
+        answers(Aspect.PROGRAMS, "");
+        answers(Aspect.DISK, DISKS + DISKS);
+        answers(Aspect.CLOCK, "1795478405\n");
+        answers(Aspect.LISTENING, listening("E2E2", "0016"));
+        answers(Aspect.LOG, "");
+        answers(Aspect.IMAGES, "");
+        answers(Aspect.LOCK, "");
+        stack.answers(REGISTRY, pages("curl", UNAUTHORISED, ""));
+    }
+
+    private void answers(Aspect aspect, String output) {
+        answers(aspect, new Result(0, output, ""));
+    }
+
+    private void answers(Aspect aspect, Result result) {
+        stack.answers(
+                expected()
+                        .questions()
+                        .withLock("/srv/cfa")
+                        .commands()
+                        .get(aspect)
+                        .line(),
+                result);
+    }
+
+    private ExpectedHost expected() {
+        return new ExpectedHost(
+                stack.stack(),
+                ComposeFile.parse(
+                        Path.of("docker-compose.yml"),
+                        stack.bundle().files().get("docker-compose.yml").text().orElseThrow()),
+                new ComposeProject("/srv/cfa", Map.of()),
+                Optional.of(stack.bundle()));
     }
 
     @Test
     void aHostInGoodHealthHasNothingToMend() {
-        Report report = examine(List.of());
+        Report report = examine();
         assertThat(report.failures()).isEmpty();
         assertThat(report.results().stream().map(result -> result.subject() + ": " + result.observed()))
                 .containsExactly(
                         "ssh: deploy@cfa2:22",
-                        "host: engine, compose, files and secrets are there",
-                        "clock: 5 s from ours",
-                        "disk: 20 GiB free on /",
+                        "docker: 25.0.5",
+                        "docker compose: 2.26.1",
+                        "programs: bash, flock, timeout",
+                        "files: as in the repository",
+                        "secrets: 0 files",
                         "ports: free, or the stack's own",
+                        "clock: 5 s from ours",
+                        "disk: 21474 MB free on /",
+                        "lock: free",
                         "registry: r/cfa/identity:dev is sha256:111111111111",
                         "registry from host: docker.io answers");
     }
 
     @Test
-    void whatTheRolloutWouldRefuseTheHostForIsSaidWithItsRemedy() {
-        assertThat(messages(examine(List.of(
-                        "cfa2:/srv/cfa/secrets/x is missing or empty. Next: run the sync",
-                        "cfa2: no engine\n  Next: start it"))))
+    void whatARolloutOnlyWarnsOfIsNamedToo() {
+        answers(Aspect.CLOCK, "1795478330\n");
+        answers(Aspect.DISK, DISKS.replace("20971520", "1048576"));
+        assertThat(messages(examine()))
                 .containsExactly(
-                        "deploy@cfa2:22  cfa2:/srv/cfa/secrets/x is missing or empty; expected a host that is ready. Next: run the sync",
-                        "deploy@cfa2:22  cfa2: no engine; expected a host that is ready. Next: start it");
+                        "deploy@cfa2:22  its clock is 70 s behind this machine's; expected at most 60 s, or tokens and certificates are"
+                                + " refused. Next: `timedatectl set-ntp true` there, or set this machine's clock",
+                        "/  1073 MB free on /; expected 3000 MB or more. Next: free disk space, for example with `docker system df` and"
+                                + " `docker image prune` there, or get a larger disk");
     }
 
     @Test
-    void aClockThatIsWrongIsNamed() {
-        stack.answers("date +%s", new Result(0, "1795478340\n", ""));
-        assertThat(messages(examine(List.of())))
+    void aPortThatAnotherProgramHasIsNamedOnceWithTheLineThatWantsIt() {
+        answers(Aspect.LISTENING, listening("E2EA"));
+        stack.container("k", ContainerJson.of("keycloak"));
+        assertThat(messages(examine()))
                 .containsExactly(
-                        "deploy@cfa2:22  its clock is 60 s from ours; expected at most 30 s, or tokens and certificates are refused."
-                                + " Next: `timedatectl set-ntp true` there, or set this machine's clock");
+                        "docker-compose.yml:7  port 58090 is taken on the host by something that is not of this project; expected free for"
+                                + " keycloak. Next: `ss -ltnp 'sport = :58090'` there names it; stop it, or give keycloak another port in"
+                                + " .env.cfa2");
     }
 
     @Test
-    void aDiskThatIsFullIsNamed() {
-        stack.answers(DF, new Result(0, DISKS.replace("20971520", "1048576"), ""));
-        assertThat(messages(examine(List.of())))
-                .containsExactly(
-                        "/  1 GiB free on /; expected 3 GiB or more. Next: `docker image prune --all --filter until=168h` there, or"
-                                + " a larger disk");
-    }
-
-    @Test
-    void aPortThatAnotherProgramHasIsNamedWithTheLineThatWantsIt() {
-        stack.answers(SOCKETS, new Result(0, listening("E2EA"), "")).container("k", ContainerJson.of("keycloak"));
-        assertThat(messages(examine(List.of())))
-                .containsExactly(
-                        "docker-compose.yml:7  port 58090 is taken by another program; expected free for keycloak. Next: `ss -ltnp"
-                                + " 'sport = :58090'` on the host names it; stop it, or choose another port in .env.cfa2");
+    void aLockThatIsHeldIsNamedWithItsOwner() {
+        answers(
+                Aspect.LOCK,
+                "{\"id\":\"1\",\"what\":\"cfa:rollout of 1a2b3c4d\",\"who\":\"anna\",\"job\":\"by hand\",\"since\":\"2026-11-24T00:00:00Z\"}\n");
+        assertThat(messages(examine()))
+                .singleElement()
+                .asString()
+                .contains("locked by cfa:rollout of 1a2b3c4d by anna");
     }
 
     @Test
     void aRegistryThatLetsUsNotInIsNamed() {
         registry = image -> TagLookup.Answer.unasked("could not log in: 401");
-        assertThat(messages(examine(List.of())))
+        assertThat(messages(examine()))
                 .containsExactly(
                         "docker.io  could not log in: 401; expected an answer to who pushes there. Next: `docker login docker.io` on"
                                 + " this machine");
@@ -105,7 +149,7 @@ class DoctorTest {
     @Test
     void aRegistryThatTheHostDoesNotReachIsNamed() {
         stack.answers(REGISTRY, pages("curl", "", ""));
-        assertThat(messages(examine(List.of())))
+        assertThat(messages(examine()))
                 .containsExactly(
                         "https://registry-1.docker.io/v2/  no answer to curl on the host; expected 200 or 401. Next: `curl -i"
                                 + " https://registry-1.docker.io/v2/` there; check its DNS, its proxy and the certificate that it trusts");
@@ -114,27 +158,23 @@ class DoctorTest {
     @Test
     void aHostThatHasBashAloneIsAskedWhetherTheRegistryTakesConnections() {
         stack.answers(REGISTRY, pages("bash", "", "")).answers(CONNECT, new Result(0, "", ""));
-        assertThat(examine(List.of()).results())
-                .extracting(result -> result.observed())
-                .contains("docker.io takes connections");
+        assertThat(examine().results()).extracting(result -> result.observed()).contains("docker.io takes connections");
         stack.answers(CONNECT, new Result(1, "", "connection refused"));
-        assertThat(examine(List.of()).failures())
-                .extracting(result -> result.observed())
-                .containsExactly("silent");
+        assertThat(examine().failures()).extracting(result -> result.observed()).containsExactly("silent");
     }
 
     @Test
     void whatCannotBeAskedIsUnknown() {
-        stack.answers("date +%s", new Result(127, "", ""))
-                .answers(DF, new Result(1, "", ""))
-                .answers(SOCKETS, new Result(1, "", ""));
-        assertThat(examine(List.of()).failures())
+        answers(Aspect.CLOCK, new Result(127, "", ""));
+        answers(Aspect.DISK, new Result(1, "", ""));
+        answers(Aspect.LISTENING, new Result(1, "", ""));
+        assertThat(examine().failures())
                 .extracting(result -> result.subject() + " " + result.observed())
-                .containsExactly("clock unknown", "disk unknown", "ports unknown");
+                .containsExactly("ports unknown", "clock unknown", "disk unknown");
     }
 
-    private Report examine(List<String> readiness) {
-        return new Doctor(stack.host(), new FakeSleeper()).examine(stack.stack(), "/srv/cfa", registry, readiness);
+    private Report examine() {
+        return new Doctor(HostContext.of(stack.host(), new FakeSleeper(), line -> {})).examine(expected(), registry);
     }
 
     private static List<String> messages(Report report) {

@@ -41,7 +41,7 @@ class HttpProbeTest {
         assertThat(result.finding().orElseThrow())
                 .hasToString(
                         "http://cfa2:58082/health  no connection from here, 503 application/json on the host itself; expected 200 with"
-                                + " status UP. Next: see cfa:logs -Dcfa.only=identity");
+                                + " status UP. Next: see cfa:logs -Dcfa.services=identity");
     }
 
     private ProbeResult result(String silence, String onHost) {

@@ -1,7 +1,6 @@
 package io.cfa.bank.account;
 
 import io.cfa.bank.ledger.Deposit;
-import io.cfa.bank.ledger.Ledger;
 import io.cfa.bank.ledger.Posting;
 import io.cfa.bank.ledger.Withdrawal;
 import io.swagger.v3.oas.annotations.Operation;
@@ -30,11 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountApi {
 
     private final AccountService accounts;
-    private final Ledger ledger;
+    private final PaymentService payments;
 
-    AccountApi(AccountService accounts, Ledger ledger) {
+    AccountApi(AccountService accounts, PaymentService payments) {
         this.accounts = accounts;
-        this.ledger = ledger;
+        this.payments = payments;
     }
 
     @Schema(name = "Amount", description = "How much money")
@@ -81,14 +80,15 @@ class AccountApi {
     @Operation(
             summary = "Take money out of the caller's account",
             description = "Under an id of the caller's choice: a repeated call returns the first withdrawal and takes"
-                    + " nothing more. Only free money can be taken: otherwise 409 insufficient-funds.")
+                    + " nothing more. Only free money can be taken: otherwise 409 insufficient-funds; and only by whom compliance has approved:"
+                    + " otherwise 409 not-approved.")
     Withdrawal withdraw(
             Authentication caller,
             @Parameter(description = "The withdrawal's id", example = "0d9f7c55-2f0a-4e4a-8f5b-3e0f6f2f8a77")
                     @PathVariable
                     UUID id,
             @Valid @RequestBody Amount amount) {
-        return ledger.withdraw(id, accounts.of(caller.getName()).id(), amount.amount());
+        return payments.withdraw(caller.getName(), id, amount.amount());
     }
 
     @GetMapping
@@ -115,13 +115,14 @@ class AccountApi {
     @Operation(
             summary = "Credit a deposit",
             description = "Under an id of the caller's choice: a repeated call returns the first deposit and credits"
-                    + " nothing more.")
+                    + " nothing more. Nobody credits themselves (four-eyes).")
     Deposit credit(
+            Authentication caller,
             @Parameter(description = "The account's id", example = "5f0c3a4e-6d0b-4c5e-9a43-0f5a9d1c7b21") @PathVariable
                     UUID id,
             @Parameter(description = "The deposit's id", example = "c2b4a1de-51f5-4c52-8c8e-7b1b6a0f9d11") @PathVariable
                     UUID deposit,
             @Valid @RequestBody Amount amount) {
-        return ledger.deposit(deposit, accounts.withId(id).id(), amount.amount());
+        return payments.credit(id, deposit, amount.amount(), caller.getName());
     }
 }

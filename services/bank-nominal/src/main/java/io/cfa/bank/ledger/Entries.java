@@ -72,13 +72,28 @@ public class Entries {
                 .list();
     }
 
-    /** All at one instant. */
+    boolean exists(UUID id, Kind kind) {
+        return database.sql("select exists (select from entry where id = :id and kind = :kind)")
+                .param("id", id)
+                .param("kind", kind.name())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** All at one instant; each account is compared with its own entries, the world outside too, and what is held with the holds. */
     public Totals totals() {
         return database.sql(
-                        "select (select coalesce(sum(amount), 0) from entry where kind = 'DEPOSIT')::bigint as deposits,"
+                        "with entered as (select account, coalesce(sum(amount) filter (where pocket = 'FREE'), 0) as free,"
+                                + " coalesce(sum(amount) filter (where pocket = 'HELD'), 0) as held from posting group by account),"
+                                + " holds as (select payer, sum(amount) as held from hold where status = 'HELD' group by payer)"
+                                + " select (select coalesce(sum(amount), 0) from entry where kind = 'DEPOSIT')::bigint as deposits,"
                                 + " (select coalesce(sum(amount), 0) from entry where kind = 'WITHDRAWAL')::bigint as withdrawals,"
-                                + " coalesce(sum(balance), 0)::bigint as balances, coalesce(sum(held), 0)::bigint as held"
-                                + " from account where owner is not null")
+                                + " coalesce(sum(balance) filter (where owner is not null), 0)::bigint as balances,"
+                                + " coalesce(sum(account.held) filter (where owner is not null), 0)::bigint as held,"
+                                + " count(*) filter (where balance <> coalesce(entered.free, 0) or account.held <> coalesce(entered.held, 0)"
+                                + " or account.held <> coalesce(holds.held, 0)) as wrong_accounts"
+                                + " from account left join entered on entered.account = account.id"
+                                + " left join holds on holds.payer = account.id")
                 .query(Totals.class)
                 .single();
     }

@@ -57,6 +57,11 @@ public class Ledger {
         return withdrawal;
     }
 
+    /** Whether a withdrawal stands under an id, whoever's. */
+    public boolean hasGone(UUID withdrawal) {
+        return entries.exists(withdrawal, Kind.WITHDRAWAL);
+    }
+
     /** The one place where money moves: the entry and what it changes, or nothing where the same was entered before. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean enter(Entry entry) {
@@ -71,7 +76,7 @@ public class Ledger {
         return true;
     }
 
-    /** What all accounts add up to, at one instant. */
+    /** What all accounts add up to, and whether each is what its entries add up to, at one instant. */
     public Totals totals() {
         return entries.totals();
     }

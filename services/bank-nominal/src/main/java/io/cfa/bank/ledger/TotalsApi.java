@@ -21,7 +21,9 @@ class TotalsApi {
     @RolesAllowed("operator")
     @Operation(
             summary = "What all accounts add up to",
-            description = "Of one instant: deposits - withdrawals = balances + held.")
+            description =
+                    "Of one instant: deposits - withdrawals = balances + held, and no account is other than its entries and"
+                            + " holds add up to (wrongAccounts = 0).")
     Totals totals() {
         return ledger.totals();
     }

@@ -3,8 +3,10 @@ package io.cfa.bank.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.bank.ComplianceStub;
 import io.cfa.bank.ledger.Ledger;
 import io.cfa.contract.Answer;
+import io.cfa.contract.Realm;
 import io.cfa.contract.RunningService;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +28,81 @@ class AccountApiTest extends RunningService {
 
     private final Login operator = login("operator");
     private final Login anna = login("investor");
+
+    @AfterEach
+    void everybodyIsApproved() {
+        ComplianceStub.HERE.approves();
+    }
+
+    @Test
+    void whomComplianceDoesNotApproveTakesNothingOut() {
+        put(account() + "/deposits/" + UUID.randomUUID(), operator.token(), "{'amount': 500}");
+        String gone = "/accounts/me/withdrawals/" + UUID.randomUUID();
+        Answer first = put(gone, anna.token(), "{'amount': 100}");
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        String withdrawal = "/accounts/me/withdrawals/" + UUID.randomUUID();
+        for (String result : new String[] {"REJECTED", "TO_REVIEW"}) {
+            ComplianceStub.HERE.answers(200, "{\"result\":\"" + result + "\"}");
+            assertRefused(put(withdrawal, anna.token(), "{'amount': 100}"), 409, "not-approved");
+        }
+        ComplianceStub.HERE.answers(404, "{\"type\":\"urn:cfa:problem:not-screened\"}");
+        assertRefused(put(withdrawal, anna.token(), "{'amount': 100}"), 409, "not-approved");
+        assertThat(put(gone, anna.token(), "{'amount': 100}").json())
+                .as("what has gone has gone")
+                .isEqualTo(first.json());
+        for (int status : new int[] {404, 503}) {
+            ComplianceStub.HERE.answers(status, "{\"title\":\"somebody else\"}");
+            assertRefused(put(withdrawal, anna.token(), "{'amount': 100}"), 503, "unavailable");
+        }
+        assertThat(balance()).isEqualTo(400);
+    }
+
+    @Test
+    void nobodyCreditsThemselves() {
+        String account = account();
+        String both = Realm.OURS.token(anna.subject(), "investor", "operator");
+        assertRefused(put(account + "/deposits/" + UUID.randomUUID(), both, "{'amount': 1}"), 403, "four-eyes");
+        assertThat(balance()).isZero();
+    }
+
+    @Test
+    void moneyThatIsMovedByHandShows() {
+        String mine = account();
+        Login boris = login("investor");
+        put("/accounts/me", boris.token(), "");
+        put(mine + "/deposits/" + UUID.randomUUID(), operator.token(), "{'amount': 500}");
+        assertThat(get("/totals", operator.token()).json().at("/wrongAccounts").asLong())
+                .isZero();
+        move(anna, boris, 100);
+        try {
+            var totals = get("/totals", operator.token()).json();
+            assertThat(totals.at("/deposits").asLong()
+                            - totals.at("/withdrawals").asLong())
+                    .as("the sums alone do not show it")
+                    .isEqualTo(
+                            totals.at("/balances").asLong() + totals.at("/held").asLong());
+            assertThat(totals.at("/wrongAccounts").asLong()).isEqualTo(2);
+        } finally {
+            move(boris, anna, 100);
+        }
+    }
+
+    private void move(Login from, Login to, long amount) {
+        database.sql("update account set balance = balance + case owner when :to then :amount else -:amount end"
+                        + " where owner in (:from, :to)")
+                .param("from", from.subject())
+                .param("to", to.subject())
+                .param("amount", amount)
+                .update();
+    }
+
+    @Test
+    void anAmountIsAsLargeAsAllServicesBear() {
+        String deposit = account() + "/deposits/" + UUID.randomUUID();
+        assertRefused(put(deposit, operator.token(), "{'amount': 10000000000001}"), 422, "amount-too-large");
+        assertThat(put(deposit, operator.token(), "{'amount': 10000000000000}").status())
+                .isEqualTo(200);
+    }
 
     @Test
     void anAccountIsOpenedOnceAndEmpty() {

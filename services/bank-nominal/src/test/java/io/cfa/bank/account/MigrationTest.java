@@ -37,7 +37,7 @@ class MigrationTest {
 
         Flyway.configure().dataSource(source).load().migrate();
 
-        assertThat(new Entries(database).totals()).isEqualTo(new Totals(70, 0, 70, 0));
+        assertThat(new Entries(database).totals()).isEqualTo(new Totals(70, 0, 70, 0, 0));
         Accounts accounts = new Accounts(database);
         assertThat(accounts.ownedBy("anna").orElseThrow().held()).isZero();
         assertThat(new Entries(database).postings(account)).hasSize(1).allSatisfy(posting -> {

@@ -90,9 +90,7 @@ class ReviewService {
 
     private Screening locked(UUID participant, String operator) {
         FourEyes.check(operator, participant.toString(), "decides about their own screening");
-        return screenings
-                .locked(participant)
-                .orElseThrow(() -> DomainException.notFound("The participant was not screened."));
+        return screenings.locked(participant).orElseThrow(ScreeningService::notScreened);
     }
 
     private Screening decided(Screening before, Result result, String reason, String operator, boolean blocked) {

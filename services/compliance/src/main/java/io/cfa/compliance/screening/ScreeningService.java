@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -74,11 +75,14 @@ public class ScreeningService {
         return new Screening(participant, name, result, reason, clock.instant(), null, null, false);
     }
 
-    /** What holds about a participant, who was screened; otherwise 404 {@code not-found}. */
+    /** What holds about a participant, who was screened; otherwise 404 {@code not-screened}. */
     Screening withId(UUID participant) {
-        return screenings
-                .withId(participant)
-                .orElseThrow(() -> DomainException.notFound("The participant was not screened."));
+        return screenings.withId(participant).orElseThrow(ScreeningService::notScreened);
+    }
+
+    /** A type of its own, by which services that ask know that it is compliance who says so. */
+    static DomainException notScreened() {
+        return new DomainException(HttpStatus.NOT_FOUND, "not-screened", "The participant was not screened.");
     }
 
     /** All that was found and decided about a participant, the youngest hundred. */

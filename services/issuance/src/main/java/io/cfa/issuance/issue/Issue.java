@@ -8,7 +8,7 @@ import java.util.UUID;
 @Schema(description = "An issue of digital financial assets on its way to its placement")
 public record Issue(
         @Schema(
-                        description = "Chosen by the issuer; the asset and the offer of the placement have the same id",
+                        description = "Chosen by the issuer; the asset has the same id",
                         example = "3e2d1c0b-a998-4776-9554-332211009988")
                 UUID id,
         @Schema(
@@ -32,11 +32,17 @@ public record Issue(
                         example = "7c1f0e5d-2b3a-4d8c-9e6f-1a2b3c4d5e6f")
                 String reviewedBy,
         @Schema(
-                        description = "Why it was rejected; null unless it was",
+                        description =
+                                "Why it was rejected or withdrawn, or why its last placement was refused; null otherwise",
                         nullable = true,
                         example = "The decision names other terms")
                 String reason,
-        @Schema(description = "When it was drafted", example = "2026-11-24T10:00:00Z") Instant draftedAt) {
+        @Schema(description = "When it was drafted", example = "2026-11-24T10:00:00Z") Instant draftedAt,
+        @Schema(
+                        description = "The offer at settlement that investors buy from; null until the issue is open",
+                        nullable = true,
+                        example = "1d0f4c8e-52b1-3f6a-9a77-0b6c5d4e3f21")
+                UUID offer) {
 
     /** How far an issue is. */
     public enum Status {

@@ -33,10 +33,12 @@ class IssueApi {
 
     private final IssueService issues;
     private final PlacementService placements;
+    private final BankClient bank;
 
-    IssueApi(IssueService issues, PlacementService placements) {
+    IssueApi(IssueService issues, PlacementService placements, BankClient bank) {
         this.issues = issues;
         this.placements = placements;
+        this.bank = bank;
     }
 
     @Schema(name = "Draft", description = "The terms of an issue")
@@ -91,12 +93,26 @@ class IssueApi {
             summary = "Place an approved issue",
             description =
                     "The asset at registry and the offer at settlement are made in the background, and tried again until both are there;"
-                            + " then the issue is `OPEN`. An issue that is not approved is refused (`not-approved`).")
+                            + " then the issue is `OPEN`. An issue that is not approved is refused (`not-approved`), and so is an"
+                            + " issuer without an account (`no-account`). Where registry or settlement refuses, the issue is `APPROVED` again,"
+                            + " with the reason.")
     @ApiResponse(responseCode = "200", description = "It is open already")
     @ApiResponse(responseCode = "202", description = "It is being placed")
     ResponseEntity<Issue> place(Authentication caller, @PathVariable @Parameter(description = ID) UUID id) {
-        Issue issue = placements.place(id, caller.getName());
+        String issuer = caller.getName();
+        boolean hasAccount = !placements.wouldBegin(id, issuer) || bank.hasAccount(issuer);
+        Issue issue = placements.place(id, issuer, hasAccount);
         return ResponseEntity.status(issue.status() == Issue.Status.OPEN ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .body(issue);
+    }
+
+    @PostMapping("/{id}/withdrawal")
+    @RolesAllowed("issuer")
+    @Operation(
+            summary = "Withdraw an approved issue",
+            description = "One that is not placed, or whose placement was refused; it is `REJECTED` then. Anything else"
+                    + " is refused (`not-approved`).")
+    Issue withdraw(Authentication caller, @PathVariable @Parameter(description = ID) UUID id) {
+        return placements.withdraw(id, caller.getName());
     }
 }

@@ -1,6 +1,7 @@
 package io.cfa.issuance.issue;
 
 import io.cfa.kit.NaturallyIdempotent;
+import io.cfa.kit.screening.ScreeningClient;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -25,9 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ReviewApi {
 
     private final ReviewService issues;
-    private final ComplianceClient issuers;
+    private final ScreeningClient issuers;
 
-    ReviewApi(ReviewService issues, ComplianceClient issuers) {
+    ReviewApi(ReviewService issues, ScreeningClient issuers) {
         this.issues = issues;
         this.issuers = issuers;
     }

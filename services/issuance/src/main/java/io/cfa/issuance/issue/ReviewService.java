@@ -3,11 +3,15 @@ package io.cfa.issuance.issue;
 import io.cfa.issuance.issue.Issue.Status;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.FourEyes;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The rule of reviews: a draft is approved if its decision is there and compliance has approved the issuer, or it is rejected. */
+/**
+ * The rule of reviews: a draft is approved if its decision is there and compliance has approved the issuer, or it is rejected,
+ * by somebody else than its issuer.
+ */
 @Service
 class ReviewService {
 
@@ -27,7 +31,7 @@ class ReviewService {
     /** An operator approves a draft; approving what is approved changes nothing. */
     @Transactional
     Issue approve(UUID id, String operator, boolean issuerIsApproved) {
-        Issue issue = locked(id);
+        Issue issue = reviewed(id, operator);
         if (issue.status() == Status.REJECTED) {
             throw DomainException.conflict("not-a-draft", "The issue has been rejected.");
         }
@@ -47,7 +51,7 @@ class ReviewService {
     /** An operator rejects a draft. */
     @Transactional
     Issue reject(UUID id, String operator, String reason) {
-        Issue issue = locked(id);
+        Issue issue = reviewed(id, operator);
         if (issue.status() == Status.REJECTED && issue.reason().equals(reason)) {
             return issue;
         }
@@ -58,8 +62,10 @@ class ReviewService {
         return changed("issuance.issue-rejected", id);
     }
 
-    private Issue locked(UUID id) {
-        return issues.locked(id).orElseThrow(IssueService::noSuchIssue);
+    private Issue reviewed(UUID id, String operator) {
+        Issue issue = issues.locked(id).orElseThrow(IssueService::noSuchIssue);
+        FourEyes.check(operator, issue.issuer(), "reviews their own issue");
+        return issue;
     }
 
     private Issue changed(String event, UUID id) {

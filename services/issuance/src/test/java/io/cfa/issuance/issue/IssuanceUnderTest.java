@@ -1,5 +1,6 @@
 package io.cfa.issuance.issue;
 
+import static io.cfa.issuance.TestEnvironment.BANK;
 import static io.cfa.issuance.TestEnvironment.COMPLIANCE;
 import static io.cfa.issuance.TestEnvironment.REGISTRY;
 import static io.cfa.issuance.TestEnvironment.SETTLEMENT;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,9 +44,14 @@ abstract class IssuanceUnderTest extends RunningService {
     @Autowired
     JdbcClient database;
 
+    @BeforeEach
+    void theIssuerHasAnAccount() {
+        BANK.answers(request -> new Reply(200, "[{'id': '%s'}]".formatted(UUID.randomUUID())));
+    }
+
     @AfterEach
     void allOthersAreAway() {
-        for (var peer : List.of(COMPLIANCE, REGISTRY, SETTLEMENT)) {
+        for (var peer : List.of(COMPLIANCE, REGISTRY, SETTLEMENT, BANK)) {
             peer.answers(request -> new Reply(503, ""));
         }
     }

@@ -29,6 +29,6 @@ class MigrationTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(2);
-        assertThat(new Issues(database).nextToPlace()).isEmpty();
+        assertThat(new PlacementQueue(database).leases().take(1)).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package io.cfa.issuance.issue;
 
+import static io.cfa.issuance.TestEnvironment.BANK;
 import static io.cfa.issuance.TestEnvironment.REGISTRY;
 import static io.cfa.issuance.TestEnvironment.SETTLEMENT;
 import static java.time.Duration.ofSeconds;
@@ -8,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.issuance.StubService.Reply;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +30,14 @@ class PlacementWorkerTest extends IssuanceUnderTest {
         assertThat(REGISTRY.requests(id.toString()))
                 .containsExactly("PUT /assets/%s {\"name\":\"Receivables 2026/1\",\"issuer\":\"%s\",\"units\":1000}"
                         .formatted(id, issuer.subject()));
+        UUID offer =
+                UUID.fromString(get(path, issuer.token()).json().at("/offer").asString());
+        assertThat(offer).isNotEqualTo(id);
+        assertThat(offer.version()).isEqualTo(3);
         assertThat(SETTLEMENT.requests(id.toString()))
                 .containsExactly(
                         "PUT /offers/%s {\"asset\":\"%s\",\"units\":1000,\"unitPrice\":150000,\"seller\":\"%s\"}"
-                                .formatted(id, id, issuer.subject()));
+                                .formatted(offer, id, issuer.subject()));
         assertThat(place().status()).isEqualTo(200);
         Login investor = login("investor");
         assertThat(get(path, investor.token()).status()).isEqualTo(200);
@@ -76,6 +82,52 @@ class PlacementWorkerTest extends IssuanceUnderTest {
                 .param("id", id)
                 .update();
         await().atMost(ofSeconds(30)).until(() -> status().equals("OPEN"));
+    }
+
+    @Test
+    void aPlacementThatIsRefusedEndsWithItsReasonAndIsPlacedAgainOrWithdrawn() throws Exception {
+        approved();
+        REGISTRY.answers(request -> new Reply(422, "{'type': 'urn:cfa:problem:too-many-units'}"));
+        assertThat(place().status()).isEqualTo(202);
+        await().atMost(ofSeconds(30)).until(() -> status().equals("APPROVED"));
+        assertThat(get(path, issuer.token()).json().at("/reason").asString())
+                .isEqualTo("The placement was refused by registry: too-many-units");
+        REGISTRY.answers(request -> DONE);
+        SETTLEMENT.answers(request -> new Reply(409, "{'type': 'urn:cfa:problem:id-taken'}"));
+        assertThat(place().json().at("/reason").isNull()).isTrue();
+        await().atMost(ofSeconds(30)).until(() -> status().equals("APPROVED"));
+        assertThat(post(path + "/withdrawal", login("issuer").token(), "").status())
+                .isEqualTo(404);
+        assertThat(post(path + "/withdrawal", issuer.token(), "")
+                        .json()
+                        .at("/status")
+                        .asString())
+                .isEqualTo("REJECTED");
+        assertThat(place().problem()).isEqualTo("not-approved");
+    }
+
+    @Test
+    void whatIsNotOfRegistryIsNoAnswer() throws Exception {
+        approved();
+        AtomicReference<Reply> registry = new AtomicReference<>(new Reply(404, "{'title': 'Not Found'}"));
+        REGISTRY.answers(request -> registry.get());
+        SETTLEMENT.answers(request -> DONE);
+        place();
+        await().atMost(ofSeconds(30))
+                .until(() -> !REGISTRY.requests(id.toString()).isEmpty());
+        assertThat(status()).isEqualTo("OPENING");
+        registry.set(DONE);
+        await().atMost(ofSeconds(30)).until(() -> status().equals("OPEN"));
+    }
+
+    @Test
+    void anIssueWhoseIssuerHasNoAccountIsNotPlaced() throws Exception {
+        approved();
+        BANK.answers(request -> new Reply(200, "[]"));
+        assertThat(place().problem()).isEqualTo("no-account");
+        BANK.answers(request -> new Reply(503, ""));
+        assertThat(place().status()).isEqualTo(503);
+        assertThat(status()).isEqualTo("APPROVED");
     }
 
     @Test

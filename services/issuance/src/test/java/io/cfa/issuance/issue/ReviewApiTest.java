@@ -1,9 +1,12 @@
 package io.cfa.issuance.issue;
 
 import static io.cfa.issuance.TestEnvironment.COMPLIANCE;
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
+import io.cfa.contract.Realm;
 import io.cfa.issuance.StubService.Reply;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,17 @@ class ReviewApiTest extends IssuanceUnderTest {
     }
 
     @Test
+    void nobodyReviewsTheirOwnIssue() throws Exception {
+        draftWithDecision();
+        COMPLIANCE.answers(request -> new Reply(200, "{'result': 'APPROVED'}"));
+        String both = Realm.OURS.token(issuer.subject(), "issuer", "operator");
+        assertThat(post(path + "/approval", both, "").problem()).isEqualTo("four-eyes");
+        assertThat(post(path + "/rejection", both, "{'reason': 'me'}").problem())
+                .isEqualTo("four-eyes");
+        assertThat(status()).isEqualTo("DRAFT");
+    }
+
+    @Test
     void withoutADecisionNothingIsApproved() {
         draft();
         COMPLIANCE.answers(request -> new Reply(200, "{'result': 'APPROVED'}"));
@@ -31,14 +45,16 @@ class ReviewApiTest extends IssuanceUnderTest {
     void withoutComplianceNothingIsApproved() throws Exception {
         draftWithDecision();
         for (Reply reply : new Reply[] {
-            new Reply(404, "{'title': 'Not Found'}"),
+            new Reply(404, "{'type': 'urn:cfa:problem:not-screened'}"),
             new Reply(200, "{'result': 'TO_REVIEW'}"),
             new Reply(200, "{'result': 'REJECTED'}")
         }) {
             COMPLIANCE.answers(request -> reply);
             assertThat(approve().problem()).isEqualTo("issuer-not-approved");
         }
-        for (Reply reply : new Reply[] {new Reply(503, ""), new Reply(403, ""), new Reply(200, "no JSON")}) {
+        for (Reply reply : new Reply[] {
+            new Reply(404, "{'title': 'Not Found'}"), new Reply(503, ""), new Reply(403, ""), new Reply(200, "no JSON")
+        }) {
             COMPLIANCE.answers(request -> reply);
             Answer unavailable = approve();
             assertThat(unavailable.status()).isEqualTo(503);
@@ -60,8 +76,7 @@ class ReviewApiTest extends IssuanceUnderTest {
         COMPLIANCE.goDown();
         CompletableFuture<Answer> approval = CompletableFuture.supplyAsync(this::approve);
         try {
-            Thread.sleep(600);
-            assertThat(approval).isNotDone();
+            await().during(ofMillis(600)).until(() -> !approval.isDone());
         } finally {
             COMPLIANCE.comeUp();
         }

@@ -6,17 +6,22 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Assets: issuance creates them, everybody may see that they exist, the operator sees who holds them. */
@@ -77,8 +82,30 @@ class AssetApi {
 
     @GetMapping("/{id}/holdings")
     @RolesAllowed("operator")
-    @Operation(summary = "Who holds an asset", description = "What they hold adds up to the units that exist.")
-    List<Holding> holders(@Parameter(description = "The asset's id", example = EXAMPLE) @PathVariable UUID id) {
-        return ledger.holders(id);
+    @Operation(
+            summary = "Who holds an asset",
+            description =
+                    "A page in the order of the holders; the header `Link` leads to the next one. What all hold adds"
+                            + " up to the units that exist.")
+    ResponseEntity<List<Holding>> holders(
+            @Parameter(description = "The asset's id", example = EXAMPLE) @PathVariable UUID id,
+            @RequestParam(defaultValue = "")
+                    @Size(max = 200)
+                    @Parameter(description = "Only holders behind this one, the last of the page before", example = "")
+                    String after,
+            @RequestParam(defaultValue = "100")
+                    @Min(1)
+                    @Max(1000)
+                    @Parameter(description = "At most as many", example = "100")
+                    int limit) {
+        List<Holding> page = ledger.holders(id, after, limit);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (page.size() == limit) {
+            answer.header(
+                    HttpHeaders.LINK,
+                    "<?after=%s&limit=%d>; rel=\"next\""
+                            .formatted(page.get(limit - 1).holder(), limit));
+        }
+        return answer.body(page);
     }
 }

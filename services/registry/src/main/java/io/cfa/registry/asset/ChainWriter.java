@@ -3,6 +3,7 @@ package io.cfa.registry.asset;
 import io.cfa.kit.EventPublisher;
 import io.cfa.registry.chain.Entry;
 import io.cfa.registry.chain.HashChain;
+import java.time.Clock;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -14,15 +15,22 @@ public class ChainWriter {
 
     private final HashChain chain;
     private final EventPublisher events;
+    private final Clock clock;
 
-    ChainWriter(HashChain chain, EventPublisher events) {
+    ChainWriter(HashChain chain, EventPublisher events, Clock clock) {
         this.chain = chain;
         this.events = events;
+        this.clock = clock;
     }
 
     /** The head; nobody else appends until this transaction ends. */
     HashChain.Head lock() {
         return chain.lock();
+    }
+
+    /** The time of what is entered now. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** All units of an asset have come into being. */
@@ -38,7 +46,8 @@ public class ChainWriter {
 
     /** Units have gone from one holder to another. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Transfer transferred(HashChain.Head head, TransferOrder order, Instant at) {
+    public Transfer transferred(HashChain.Head head, TransferOrder order) {
+        Instant at = now();
         Entry entry = new Entry(head.next(), order.id(), order.asset(), order.from(), order.to(), order.units(), at);
         String hash = chain.append(head, entry);
         Transfer transfer = new Transfer(

@@ -30,7 +30,10 @@ public class Holdings {
      */
     boolean move(TransferOrder order) {
         return database.sql("with taken as (update holding set units = units - :units"
-                                + " where asset = :asset and holder = :from and units >= :units and not exists"
+                                + " where asset = :asset and holder = :from and units >= :units and units - :units >="
+                                + " (select coalesce(sum(coalesce(restriction.units, holding.units)), 0) from restriction"
+                                + " where restriction.asset = :asset and (restriction.holder is null or restriction.holder = :from)"
+                                + " and released_at is null) and not exists"
                                 + " (select from entry where id = :id and from_holder is not null) and not exists"
                                 + " (select from refused_transfer where id = :id) returning asset)"
                                 + " insert into holding as given (asset, holder, units)"
@@ -45,6 +48,16 @@ public class Holdings {
                 == 1;
     }
 
+    /** How many units of an asset somebody holds. */
+    long units(UUID asset, String holder) {
+        return database.sql("select units from holding where asset = :asset and holder = :holder")
+                .param("asset", asset)
+                .param("holder", holder)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
     /** What somebody holds. */
     List<Holding> of(String holder) {
         return database.sql(
@@ -54,11 +67,13 @@ public class Holdings {
                 .list();
     }
 
-    /** Who holds an asset, and how much of it. */
-    List<Holding> of(UUID asset) {
-        return database.sql(
-                        "select asset, holder, units from holding where asset = :asset and units > 0 order by units desc, holder")
+    /** Who holds an asset, and how much of it, in the order of the holders behind one of them. */
+    List<Holding> of(UUID asset, String behind, int most) {
+        return database.sql("select asset, holder, units from holding where asset = :asset and holder > :behind"
+                        + " and units > 0 order by holder limit :most")
                 .param("asset", asset)
+                .param("behind", behind)
+                .param("most", most)
                 .query(Holding.class)
                 .list();
     }

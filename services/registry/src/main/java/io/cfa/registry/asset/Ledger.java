@@ -3,7 +3,6 @@ package io.cfa.registry.asset;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.amount.Bounds;
 import io.cfa.registry.chain.HashChain;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -19,22 +18,22 @@ public class Ledger {
     private final Assets assets;
     private final Holdings holdings;
     private final Transfers transfers;
+    private final Refusals refusals;
     private final ChainWriter chain;
-    private final Clock clock;
 
-    Ledger(Assets assets, Holdings holdings, Transfers transfers, ChainWriter chain, Clock clock) {
+    Ledger(Assets assets, Holdings holdings, Transfers transfers, Refusals refusals, ChainWriter chain) {
         this.assets = assets;
         this.holdings = holdings;
         this.transfers = transfers;
+        this.refusals = refusals;
         this.chain = chain;
-        this.clock = clock;
     }
 
     /** Brings all units of an asset into being in the hands of its issuer, or returns the same asset where it exists already. */
     @Transactional
     public Asset create(UUID id, String name, String issuer, long units) {
         Bounds.checkUnits(units);
-        Asset asset = new Asset(id, name, issuer, units, clock.instant());
+        Asset asset = new Asset(id, name, issuer, units, chain.now());
         if (!assets.add(asset)) {
             return existing(asset);
         }
@@ -68,21 +67,25 @@ public class Ledger {
         if (!holdings.move(order)) {
             return repeated(order);
         }
-        return chain.transferred(head, order, clock.instant());
+        return chain.transferred(head, order);
     }
 
     private Transfer repeated(TransferOrder order) {
-        Transfer transfer = transfers.withId(order.id()).orElseThrow(() -> refused(order.id()));
+        Transfer transfer = transfers.withId(order.id()).orElseThrow(() -> refusals.of(order));
         if (!order.isThatOf(transfer)) {
             throw DomainException.conflict("id-taken", "Another transfer stands under this id.");
         }
         return transfer;
     }
 
-    private DomainException refused(UUID id) {
-        transfers.refuse(id, clock.instant());
-        return DomainException.conflict(
-                "insufficient-units", "The holder has fewer units of this asset, or had when first asked.");
+    /** Refuses a transfer for good, unless it was entered before; whoever asked for it has turned back. */
+    @Transactional
+    void cancel(UUID id) {
+        chain.lock();
+        if (transfers.withId(id).isPresent()) {
+            throw DomainException.conflict("transferred", "The units have gone to their new holder already.");
+        }
+        transfers.refuse(id);
     }
 
     public Transfer transfer(UUID id) {
@@ -103,8 +106,8 @@ public class Ledger {
         return holdings.of(holder);
     }
 
-    /** Who holds an asset, and how much of it. */
-    List<Holding> holders(UUID asset) {
-        return holdings.of(asset(asset).id());
+    /** Who holds an asset, and how much of it: a page, in the order of the holders behind one of them. */
+    List<Holding> holders(UUID asset, String behind, int most) {
+        return holdings.of(asset(asset).id(), behind, most);
     }
 }

@@ -1,5 +1,6 @@
 package io.cfa.registry.asset;
 
+import io.cfa.kit.NaturallyIdempotent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,11 +10,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.UUID;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Transfers: settlement moves units from one holder to another. */
@@ -51,18 +55,32 @@ class TransferApi {
                             requiredMode = Schema.RequiredMode.REQUIRED)
                     long units) {}
 
+    /** By its id alone, whatever key comes with it: that a transfer was refused is kept, which the key's transaction would not. */
     @PutMapping("/{id}")
     @RolesAllowed("service")
+    @NaturallyIdempotent
     @Operation(
             summary = "Transfer units",
             description = "Under the id of the trade: a repeated call returns the first transfer and moves nothing"
-                    + " more. Refused with 409 insufficient-units where the holder has fewer of this asset, or none; what"
-                    + " was refused once stays refused.")
+                    + " more. Refused with 409 insufficient-units where the holder has fewer of this asset, or none, units-restricted where they are arrested or"
+                    + " pledged; what was refused once stays refused.")
     Transfer transfer(
             @Parameter(description = "The transfer's id: the trade's", example = EXAMPLE) @PathVariable UUID id,
             @Valid @RequestBody Request request) {
         return ledger.transfer(new TransferOrder(
                 id, request.asset(), request.from().toString(), request.to().toString(), request.units()));
+    }
+
+    @PostMapping("/{id}/cancellation")
+    @RolesAllowed("service")
+    @NaturallyIdempotent
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Refuse a transfer for good",
+            description =
+                    "A transfer that comes later is refused. Refused with 409 transferred where the units have gone.")
+    void cancel(@Parameter(description = "The transfer's id: the trade's", example = EXAMPLE) @PathVariable UUID id) {
+        ledger.cancel(id);
     }
 
     @GetMapping("/{id}")

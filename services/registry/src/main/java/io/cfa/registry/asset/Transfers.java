@@ -1,7 +1,5 @@
 package io.cfa.registry.asset;
 
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,10 +25,9 @@ public class Transfers {
     }
 
     /** From now on this id is refused. */
-    void refuse(UUID id, Instant at) {
-        database.sql("insert into refused_transfer (id, refused_at) values (:id, :at) on conflict (id) do nothing")
+    void refuse(UUID id) {
+        database.sql("insert into refused_transfer (id, refused_at) values (:id, now()) on conflict (id) do nothing")
                 .param("id", id)
-                .param("at", Timestamp.from(at))
                 .update();
     }
 }

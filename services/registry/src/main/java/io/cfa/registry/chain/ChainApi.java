@@ -1,27 +1,47 @@
 package io.cfa.registry.chain;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The chain: anybody who has a login may have it proved that no entry was changed. */
+/** The chain: an operator may have it proved, and everybody may keep its signed heads. */
 @RestController
+@RequestMapping("/chain")
 @Tag(name = "Chain", description = "The hash chain of the ledger's entries")
 class ChainApi {
 
-    private final ChainVerifier chain;
+    private final ChainVerifier verifier;
 
-    ChainApi(ChainVerifier chain) {
-        this.chain = chain;
+    ChainApi(ChainVerifier verifier) {
+        this.verifier = verifier;
     }
 
-    @GetMapping("/chain/verify")
+    @GetMapping("/verify")
+    @RolesAllowed("operator")
     @Operation(
-            summary = "Prove that no entry was changed, dropped or slipped in",
-            description = "Reads all entries and computes each one's hash again, which covers its content and the hash"
-                    + " before it. Whoever keeps the head from before can see that the chain goes on from there.")
-    Verification verify() {
-        return chain.verify();
+            summary =
+                    "Prove that no entry was changed, dropped or slipped in, and that holdings are what entries add up to",
+            description = "Reads the entries from the last signed head on, or all of them, and computes each one's hash"
+                    + " again, which covers its content and the hash before it. One proof at a time: 429"
+                    + " `proof-under-way` while another goes on; 503 `proof-too-long` after 20 seconds.")
+    Verification verify(
+            @RequestParam(defaultValue = "false")
+                    @Parameter(description = "Whether to read all entries, from the first on", example = "false")
+                    boolean all) {
+        return verifier.verify(all);
+    }
+
+    @GetMapping("/heads")
+    @Operation(
+            summary = "List the youngest hundred heads that were proven and signed",
+            description = "Whoever keeps one sees when a later chain does not go on from there.")
+    List<Checkpoint> heads() {
+        return verifier.checkpoints();
     }
 }

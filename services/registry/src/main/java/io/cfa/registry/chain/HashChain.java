@@ -1,6 +1,7 @@
 package io.cfa.registry.chain;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -27,6 +28,9 @@ public class HashChain {
      * @param hash    that of the last
      */
     public record Head(long entries, byte[] hash) {
+
+        /** What stands before the first entry. */
+        static final Head NONE = new Head(0, Entry.NO_HASH);
 
         public long next() {
             return entries + 1;
@@ -66,9 +70,11 @@ public class HashChain {
         return database.sql("select entries, hash from chain").query(Head.class).single();
     }
 
-    /** All entries in their order, each with the hash that stands beside it. */
-    void each(BiConsumer<Entry, byte[]> what) {
-        database.sql("select seq, id, asset, from_holder, to_holder, units, entered_at, hash from entry order by seq")
+    /** All entries behind a number in their order, each with the hash that stands beside it. */
+    void each(long behind, BiConsumer<Entry, byte[]> what) {
+        database.sql("select seq, id, asset, from_holder, to_holder, units, entered_at, hash from entry"
+                        + " where seq > :behind order by seq")
+                .param("behind", behind)
                 .withFetchSize(500)
                 .query(row -> {
                     Entry entry = new Entry(
@@ -81,5 +87,28 @@ public class HashChain {
                             row.getObject("entered_at", OffsetDateTime.class).toInstant());
                     what.accept(entry, row.getBytes("hash"));
                 });
+    }
+
+    /** Whether a head of before is still in the chain, with as many entries up to it. */
+    boolean goesThrough(Head before) {
+        return before.entries() == 0
+                || database.sql("select exists (select from entry where seq = :number and hash = :hash)"
+                                + " and (select count(*) from entry where seq <= :number) = :number")
+                        .param("number", before.entries())
+                        .param("hash", before.hash())
+                        .query(Boolean.class)
+                        .single();
+    }
+
+    /** How many holdings are not what the entries add up to, and how many are missing; all of them are compared. */
+    long wrongHoldings(Duration longest) {
+        database.sql("set local statement_timeout = " + longest.toMillis()).update();
+        return database.sql("select count(*) from (select asset, holder, sum(units) as units from"
+                        + " (select asset, to_holder as holder, units from entry"
+                        + " union all select asset, from_holder, -units from entry where from_holder is not null) as side"
+                        + " group by asset, holder) as entered full join holding using (asset, holder)"
+                        + " where coalesce(entered.units, 0) <> coalesce(holding.units, 0)")
+                .query(Long.class)
+                .single();
     }
 }

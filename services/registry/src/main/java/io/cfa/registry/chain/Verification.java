@@ -10,11 +10,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param entries     how many there are
  * @param head        the hash of the last, in hexadecimal digits
  * @param firstBroken the number of the first entry that is not as it was written; null where all are
+ * @param from        behind how many entries the proof began: those of the last signed head
+ * @param wrongHoldings how many holdings are not what the entries add up to
  */
 @Schema(description = "Whether the ledger is as it was written")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Verification(
-        @Schema(description = "Whether every hash is right, from the first entry to the head", example = "true")
+        @Schema(description = "Whether every hash is right, up to the head, and every holding", example = "true")
                 boolean valid,
         @Schema(description = "How many entries there are", example = "42", minimum = "0") long entries,
         @Schema(
@@ -26,4 +28,8 @@ public record Verification(
                         description =
                                 "The number of the first entry that is missing or not as it was written; missing where all are",
                         example = "17")
-                Long firstBroken) {}
+                Long firstBroken,
+        @Schema(description = "Behind how many entries the proof began: those of the last signed head", example = "0")
+                long from,
+        @Schema(description = "How many holdings are not what the entries add up to", example = "0")
+                long wrongHoldings) {}

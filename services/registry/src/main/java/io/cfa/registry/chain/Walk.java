@@ -1,31 +1,42 @@
 package io.cfa.registry.chain;
 
 import java.util.Arrays;
-import java.util.HexFormat;
 
-/** The rule of the chain: from the first entry to the head, each one's hash covers what it says and the hash before it. */
+/** The rule of the chain: from an entry that is believed to the head, each one's hash covers what it says and the hash before it. */
 final class Walk {
 
-    private long entries;
-    private byte[] previous = Entry.NO_HASH;
+    private long number;
+    private byte[] previous;
     private Long firstBroken;
 
+    /** Begins behind what is believed: nothing, or a signed checkpoint. */
+    Walk(HashChain.Head believed) {
+        this.number = believed.entries();
+        this.previous = believed.hash();
+    }
+
     void next(Entry entry, byte[] hash) {
-        entries++;
+        number++;
         if (firstBroken == null) {
-            boolean holds = entry.number() == entries && Arrays.equals(hash, entry.hash(previous));
-            firstBroken = holds ? null : (Long) entries;
+            boolean holds = entry.number() == number && Arrays.equals(hash, entry.hash(previous));
+            firstBroken = holds ? null : (Long) number;
         }
         previous = hash;
     }
 
-    Verification end(HashChain.Head head) {
-        if (firstBroken == null && entries != head.entries()) {
+    /** The number of the first entry that is missing or not as it was written; null where all are, up to the head. */
+    Long firstBroken(HashChain.Head head) {
+        if (firstBroken == null && number != head.entries()) {
             // the youngest are gone, or some came in behind the head's back
-            firstBroken = Math.min(entries, head.entries()) + 1;
-        } else if (firstBroken == null && !Arrays.equals(previous, head.hash())) {
-            firstBroken = entries;
+            return Math.min(number, head.entries()) + 1;
         }
-        return new Verification(firstBroken == null, entries, HexFormat.of().formatHex(head.hash()), firstBroken);
+        if (firstBroken == null && !Arrays.equals(previous, head.hash())) {
+            return number;
+        }
+        return firstBroken;
+    }
+
+    long number() {
+        return number;
     }
 }

@@ -77,6 +77,35 @@ class AssetApiTest extends RunningService {
     }
 
     @Test
+    void holdersComePageByPageHoweverManyThereAre() {
+        put(path, issuance.token(), creation);
+        database.sql("update holding set units = 1 where asset = :id")
+                .param("id", id)
+                .update();
+        database.sql(
+                        "insert into holding select :id, to_char(number, 'FM000000'), 1 from generate_series(1, 2500) as number")
+                .param("id", id)
+                .update();
+        int seen = 0;
+        String page = "?limit=1000";
+        for (; !page.isEmpty(); seen++) {
+            Answer answer = get(path + "/holdings" + page, operator.token());
+            assertThat(answer.json().size()).isEqualTo(seen < 2 ? 1000 : 501);
+            page = answer.header("Link").replaceAll("<([^>]*)>.*", "$1");
+        }
+        assertThat(seen).isEqualTo(3);
+        assertThat(get(path + "/holdings?limit=1001", operator.token()).status())
+                .isEqualTo(400);
+        database.sql("delete from holding where asset = :id and holder <> :issuer")
+                .param("id", id)
+                .param("issuer", issuer.subject())
+                .update();
+        database.sql("update holding set units = 1000 where asset = :id")
+                .param("id", id)
+                .update();
+    }
+
+    @Test
     void anEntryIsNeverChanged() {
         put(path, issuance.token(), creation);
         for (String change :

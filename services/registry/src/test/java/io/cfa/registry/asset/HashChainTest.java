@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Database;
 import io.cfa.registry.chain.ChainVerifier;
+import io.cfa.registry.chain.Checkpoints;
 import io.cfa.registry.chain.Entry;
 import io.cfa.registry.chain.HashChain;
+import io.cfa.registry.chain.HeadSigner;
 import io.cfa.registry.chain.Verification;
+import io.cfa.registry.restriction.Restrictions;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +30,14 @@ class HashChainTest {
     private final PGSimpleDataSource source = new PGSimpleDataSource();
     private final JdbcClient database = JdbcClient.create(source);
     private final JdbcTransactionManager transactions = new JdbcTransactionManager(source);
-    private final ChainVerifier chain = new ChainVerifier(new HashChain(database), transactions);
+    private final HeadSigner signer = new HeadSigner("a secret of a test");
+    private final List<String> events = new ArrayList<>();
+    private final ChainVerifier chain = new ChainVerifier(
+            new HashChain(database),
+            new Checkpoints(database, signer),
+            signer,
+            (type, aggregate, data) -> events.add(type + " " + data),
+            transactions);
     private final TransactionTemplate alone = new TransactionTemplate(transactions);
     private final UUID asset = UUID.randomUUID();
 
@@ -38,7 +50,7 @@ class HashChainTest {
     @Test
     void nothingEnteredIsValidToo() {
         migrate();
-        assertThat(chain.verify()).isEqualTo(new Verification(true, 0, "0".repeat(64), null));
+        assertThat(chain.verify(true)).isEqualTo(new Verification(true, 0, "0".repeat(64), null, 0, 0));
     }
 
     @Test
@@ -62,16 +74,16 @@ class HashChainTest {
 
         migrate();
 
-        assertThat(chain.verify().valid()).isTrue();
-        assertThat(chain.verify().entries()).isEqualTo(2);
+        assertThat(chain.verify(true).valid()).isTrue();
+        assertThat(chain.verify(true).entries()).isEqualTo(2);
         Asset migrated = ledger().asset(another);
         assertThat(migrated.issuer()).isEqualTo("Эмитент");
         assertThat(migrated.units()).isEqualTo(1000);
 
         create(UUID.randomUUID());
         transfer("Эмитент");
-        assertThat(chain.verify().valid()).isTrue();
-        assertThat(chain.verify().entries()).isEqualTo(4);
+        assertThat(chain.verify(true).valid()).isTrue();
+        assertThat(chain.verify(true).entries()).isEqualTo(4);
     }
 
     @Test
@@ -86,12 +98,12 @@ class HashChainTest {
         }) {
             database.sql("create table before as table entry").update();
             tamper("update entry set " + change + " where seq = 4");
-            assertThat(chain.verify().valid()).as(change).isFalse();
-            assertThat(chain.verify().firstBroken()).as(change).isEqualTo(4);
+            assertThat(chain.verify(true).valid()).as(change).isFalse();
+            assertThat(chain.verify(true).firstBroken()).as(change).isEqualTo(4);
             tamper("delete from entry");
             tamper("insert into entry table before");
             database.sql("drop table before").update();
-            assertThat(chain.verify().valid()).isTrue();
+            assertThat(chain.verify(true).valid()).isTrue();
         }
     }
 
@@ -106,21 +118,21 @@ class HashChainTest {
                 new Entry(changed.entry(), changed.id(), asset, changed.from(), changed.to(), 999, changed.enteredAt());
         String hash = HexFormat.of().formatHex(forged.hash(HexFormat.of().parseHex(before.hash())));
         tamper("update entry set units = 999, hash = decode('" + hash + "', 'hex') where seq = 3");
-        assertThat(chain.verify().firstBroken()).isEqualTo(4);
+        assertThat(chain.verify(true).firstBroken()).isEqualTo(4);
     }
 
     @Test
     void whatIsDroppedIsNamed() {
         sixEntries();
         tamper("delete from entry where seq = 6");
-        assertThat(chain.verify()).satisfies(broken -> {
+        assertThat(chain.verify(true)).satisfies(broken -> {
             assertThat(broken.valid()).isFalse();
             assertThat(broken.firstBroken()).as("the youngest").isEqualTo(6);
         });
         tamper("delete from entry where seq = 3");
-        assertThat(chain.verify().firstBroken()).as("one in the middle").isEqualTo(3);
+        assertThat(chain.verify(true).firstBroken()).as("one in the middle").isEqualTo(3);
         tamper("delete from entry where seq = 1");
-        assertThat(chain.verify().firstBroken()).as("the first").isEqualTo(1);
+        assertThat(chain.verify(true).firstBroken()).as("the first").isEqualTo(1);
     }
 
     @Test
@@ -129,14 +141,68 @@ class HashChainTest {
         tamper(
                 "insert into entry (seq, id, asset, from_holder, to_holder, units, entered_at, hash)"
                         + " select 7, gen_random_uuid(), asset, to_holder, from_holder, 1, now(), hash from entry where seq = 6");
-        assertThat(chain.verify().firstBroken()).isEqualTo(7);
+        assertThat(chain.verify(true).firstBroken()).isEqualTo(7);
     }
 
     @Test
     void anotherHeadIsNoHead() {
         sixEntries();
         database.sql("update chain set hash = sha256('forged')").update();
-        assertThat(chain.verify().firstBroken()).isEqualTo(6);
+        assertThat(chain.verify(true).firstBroken()).isEqualTo(6);
+    }
+
+    @Test
+    void aHoldingThatNobodyHasEnteredIsSeenAndSoIsOneThatWasChanged() {
+        sixEntries();
+        for (String change : new String[] {
+            "insert into holding select asset, 'thief', 5 from entry where seq = 1",
+            "update holding set units = units + case holder when 'anna' then 1 else -1 end",
+            "delete from holding where holder = 'anna'"
+        }) {
+            database.sql("create table before as table holding").update();
+            database.sql(change).update();
+            assertThat(chain.verify(false).valid()).as(change).isFalse();
+            assertThat(chain.verify(false).wrongHoldings()).as(change).isPositive();
+            assertThat(chain.verify(false).firstBroken()).as(change).isNull();
+            database.sql("delete from holding").update();
+            database.sql("insert into holding table before").update();
+            database.sql("drop table before").update();
+        }
+        assertThat(chain.verify(false).valid()).isTrue();
+    }
+
+    @Test
+    void aProofIsSignedAndTheNextBeginsThereAndACutTailShows() {
+        sixEntries();
+        assertThat(chain.verify(false).from()).isZero();
+        assertThat(events).singleElement().asString().startsWith("registry.chain-head Checkpoint[entries=6,");
+        transfer("issuer");
+        assertThat(chain.verify(false).from()).isEqualTo(6);
+        assertThat(chain.verify(false).from()).isEqualTo(7);
+
+        tamper("delete from entry where seq > 5");
+        database.sql("update chain set entries = 5, hash = (select hash from entry where seq = 5)")
+                .update();
+        database.sql("update holding set units = case holder when 'anna' then 40 else 960 end")
+                .update();
+        for (boolean all : new boolean[] {true, false}) {
+            assertThat(chain.verify(all).valid())
+                    .as("it is a chain, but not the one that was signed")
+                    .isFalse();
+            assertThat(chain.verify(all).firstBroken()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void aHeadThatNobodyHasSignedIsNotBelieved() {
+        sixEntries();
+        chain.verify(false);
+        database.sql("update checkpoint set hash = sha256('forged')").update();
+        assertThat(chain.verify(false).from()).isZero();
+        assertThat(chain.verify(false).valid()).isTrue();
+        database.sql("insert into checkpoint select 3, hash, now(), '' from entry where seq = 3")
+                .update();
+        assertThat(chain.verify(false).from()).isZero();
     }
 
     private void migrate() {
@@ -161,12 +227,17 @@ class HashChainTest {
     }
 
     private Ledger ledger() {
+        Transfers transfers = new Transfers(database);
+        Holdings holdings = new Holdings(database);
         return new Ledger(
                 new Assets(database),
-                new Holdings(database),
-                new Transfers(database),
-                new ChainWriter(new HashChain(database), (type, aggregate, data) -> {}),
-                Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration()));
+                holdings,
+                transfers,
+                new Refusals(transfers, holdings, new Restrictions(database)),
+                new ChainWriter(
+                        new HashChain(database),
+                        (type, aggregate, data) -> {},
+                        Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration())));
     }
 
     /** As a superuser can, and nobody else: the trigger does not see it. */

@@ -40,7 +40,7 @@ class TransferApiTest extends RunningService {
         assertThat(get("/transfers/" + id, operator.token()).json()).isEqualTo(first.json());
         assertThat(units(issuer)).isEqualTo(700);
         assertThat(units(anna)).isEqualTo(300);
-        Answer chain = get("/chain/verify", anna.token());
+        Answer chain = get("/chain/verify", operator.token());
         assertThat(chain.json().at("/valid").asBoolean()).as(chain.body()).isTrue();
         assertThat(chain.json().at("/head")).isEqualTo(first.json().at("/hash"));
         assertThat(chain.json().at("/entries")).isEqualTo(first.json().at("/entry"));
@@ -51,6 +51,91 @@ class TransferApiTest extends RunningService {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aRefusedTransferStaysRefusedUnderAnIdempotencyKeyToo() {
+        String body = "{'asset': '%s', 'from': '%s', 'to': '%s', 'units': 5}"
+                .formatted(asset, anna.subject(), issuer.subject());
+        for (String key : new String[] {"first", "second"}) {
+            Answer refused = send("PUT", "/transfers/" + id, settlement.token(), body, "Idempotency-Key", key + id);
+            assertThat(refused.problem()).isEqualTo("insufficient-units");
+            transfer(UUID.randomUUID(), issuer, anna, 10);
+        }
+        assertRefused(transfer(id, anna, issuer, 5), "insufficient-units");
+    }
+
+    @Test
+    void whatIsCancelledNeverComesAndWhatHasComeIsNotCancelled() {
+        assertThat(cancel(id).status()).isEqualTo(204);
+        assertThat(cancel(id).status()).isEqualTo(204);
+        assertRefused(transfer(id, issuer, anna, 1), "insufficient-units");
+        UUID moved = UUID.randomUUID();
+        transfer(moved, issuer, anna, 1);
+        assertRefused(cancel(moved), "transferred");
+        assertThat(units(anna)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsArrestedOrPledgedIsReceivedAndNotGivenAway() {
+        transfer(UUID.randomUUID(), issuer, anna, 100);
+        String pledge = restrict("{'asset': '%s', 'holder': '%s', 'kind': 'PLEDGE', 'units': 60, 'reason': 'a debt'}"
+                .formatted(asset, anna.subject()));
+        assertThat(transfer(UUID.randomUUID(), anna, issuer, 40).status()).isEqualTo(200);
+        UUID late = UUID.randomUUID();
+        assertRefused(transfer(late, anna, issuer, 1), "units-restricted");
+        assertThat(transfer(UUID.randomUUID(), issuer, anna, 1).status()).isEqualTo(200);
+        assertThat(transfer(UUID.randomUUID(), anna, issuer, 1).status()).isEqualTo(200);
+
+        String arrest = restrict("{'asset': '%s', 'kind': 'ARREST', 'reason': 'order 17'}".formatted(asset));
+        assertRefused(transfer(UUID.randomUUID(), issuer, anna, 1), "units-restricted");
+        release(arrest);
+        assertThat(transfer(UUID.randomUUID(), issuer, anna, 1).status()).isEqualTo(200);
+        assertThat(release(pledge).json().at("/releasedBy").asString()).isEqualTo(operator.subject());
+        assertThat(transfer(UUID.randomUUID(), anna, issuer, 61).status()).isEqualTo(200);
+        assertRefused(transfer(late, anna, issuer, 1), "insufficient-units");
+        assertThat(get("/restrictions?asset=" + asset, operator.token()).json().size())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void nobodyReleasesTheirOwnUnitsAndNoNumberIsThatOfAnAsset() {
+        String token = io.cfa.contract.Realm.OURS.token(anna.subject(), "operator");
+        String own = restrict("{'asset': '%s', 'holder': '%s', 'kind': 'ARREST', 'reason': 'order 17'}"
+                .formatted(asset, anna.subject()));
+        assertThat(post("/restrictions/" + own + "/release", token, "{'reason': 'me'}")
+                        .problem())
+                .isEqualTo("four-eyes");
+        String path = "/restrictions/" + UUID.randomUUID();
+        assertThat(put(
+                                path,
+                                operator.token(),
+                                "{'asset': '%s', 'kind': 'ARREST', 'units': 5, 'reason': 'x'}".formatted(asset))
+                        .problem())
+                .isEqualTo("holder-missing");
+        assertThat(put(
+                                path,
+                                operator.token(),
+                                "{'asset': '%s', 'kind': 'ARREST', 'reason': 'x'}".formatted(UUID.randomUUID()))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private String restrict(String terms) {
+        String restriction = UUID.randomUUID().toString();
+        Answer answer = put("/restrictions/" + restriction, operator.token(), terms);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(put("/restrictions/" + restriction, operator.token(), terms).json())
+                .isEqualTo(answer.json());
+        return restriction;
+    }
+
+    private Answer release(String restriction) {
+        return post("/restrictions/" + restriction + "/release", operator.token(), "{'reason': 'order 18'}");
+    }
+
+    private Answer cancel(UUID transfer) {
+        return post("/transfers/" + transfer + "/cancellation", settlement.token(), "");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.cfa.kit.idempotency;
 
+import io.cfa.kit.IdempotencyKeys;
 import io.cfa.kit.NaturallyIdempotent;
 import io.cfa.kit.Problem;
+import io.cfa.kit.RoleCheck;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,7 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -19,10 +20,7 @@ import org.springframework.web.method.HandlerMethod;
 @Order(10)
 final class IdempotencyKeyFilter extends OncePerRequestFilter {
 
-    static final String HEADER = "Idempotency-Key";
-
     private static final Set<String> COMMANDS = Set.of("POST", "PUT", "PATCH", "DELETE");
-    private static final Pattern VALID = Pattern.compile("[!-~]{1,200}");
 
     private final Handlers handlers;
     private final IdempotentExecution onceOnly;
@@ -41,16 +39,18 @@ final class IdempotencyKeyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Optional<HandlerMethod> handler = handlers.of(request);
-        String key = request.getHeader(HEADER);
+        String key = request.getHeader(IdempotencyKeys.HEADER);
         if (handler.isEmpty() || (key == null && !request.getMethod().equals("POST"))) {
             chain.doFilter(request, response);
         } else if (key == null) {
             refuse(response, "idempotency-key-missing", "A POST needs the header Idempotency-Key.");
-        } else if (!VALID.matcher(key).matches()) {
+        } else if (!IdempotencyKeys.isValid(key)) {
             refuse(response, "validation", "An Idempotency-Key has 1 to 200 visible ASCII characters.");
         } else if (handler.get().hasMethodAnnotation(NaturallyIdempotent.class)) {
             chain.doFilter(request, response);
         } else {
+            // a role may be gone since the first answer, which is then not given again
+            RoleCheck.of(request, handler.get());
             onceOnly.run(key, request, response, chain);
         }
     }

@@ -18,17 +18,17 @@ record IdempotencyStore(JdbcClient database) {
     /** An answer, and the digest of the request that it was given to. */
     record Kept(byte[] request, int status, String contentType, String location, byte[] body) {
 
-        static Kept of(DigestedRequest request, ContentCachingResponseWrapper response) throws IOException {
+        static Kept of(byte[] request, ContentCachingResponseWrapper response) {
             return new Kept(
-                    request.digest(),
+                    request,
                     response.getStatus(),
                     response.getContentType(),
                     response.getHeader(HttpHeaders.LOCATION),
                     response.getContentAsByteArray());
         }
 
-        void giveTo(DigestedRequest again, HttpServletResponse response) throws IOException {
-            if (!MessageDigest.isEqual(request, again.digest())) {
+        void giveTo(byte[] again, HttpServletResponse response) throws IOException {
+            if (!MessageDigest.isEqual(request, again)) {
                 Problem.write(
                         response,
                         HttpStatus.UNPROCESSABLE_CONTENT,

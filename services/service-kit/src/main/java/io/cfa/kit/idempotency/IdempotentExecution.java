@@ -1,11 +1,17 @@
 package io.cfa.kit.idempotency;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cfa.kit.DomainException;
 import io.cfa.kit.Problem;
+import io.cfa.kit.Sha256;
+import io.cfa.kit.edge.BufferedRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +32,13 @@ record IdempotentExecution(IdempotencyStore answers, PlatformTransactionManager 
             throws ServletException, IOException {
         IdempotencyStore.Key whose =
                 new IdempotencyStore.Key(request.getUserPrincipal().getName(), key);
-        DigestedRequest digested = new DigestedRequest(request);
+        // before the transaction, which must not wait for a slow caller
+        byte[] digest = digest(request);
         ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
         try {
-            Optional<IdempotencyStore.Kept> before = firstOrBefore(whose, digested, held, chain);
+            Optional<IdempotencyStore.Kept> before = firstOrBefore(whose, new Digested(request, digest), held, chain);
             if (before.isPresent()) {
-                before.get().giveTo(digested, response);
+                before.get().giveTo(digest, response);
             } else {
                 held.copyBodyToResponse();
             }
@@ -45,18 +52,15 @@ record IdempotentExecution(IdempotencyStore answers, PlatformTransactionManager 
 
     /** Nothing has been sent to the caller when this returns, and everything is committed or nothing is. */
     private Optional<IdempotencyStore.Kept> firstOrBefore(
-            IdempotencyStore.Key key,
-            DigestedRequest request,
-            ContentCachingResponseWrapper response,
-            FilterChain chain)
+            IdempotencyStore.Key key, Digested request, ContentCachingResponseWrapper response, FilterChain chain)
             throws ServletException, IOException {
         TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
         try {
             Optional<IdempotencyStore.Kept> before = answers.claim(key);
             if (before.isEmpty()) {
-                chain.doFilter(request, response);
-                if (response.getStatus() < 400) {
-                    answers.keep(key, IdempotencyStore.Kept.of(request, response));
+                chain.doFilter(request.request(), response);
+                if (response.getStatus() < 400 || request.request().getAttribute(DomainException.RECORDED) != null) {
+                    answers.keep(key, IdempotencyStore.Kept.of(request.digest(), response));
                     transactions.commit(transaction);
                 }
             }
@@ -66,5 +70,14 @@ record IdempotentExecution(IdempotencyStore answers, PlatformTransactionManager 
                 transactions.rollback(transaction);
             }
         }
+    }
+
+    private record Digested(HttpServletRequest request, byte[] digest) {}
+
+    private static byte[] digest(HttpServletRequest request) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        String line = request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n";
+        digest.update(line.getBytes(UTF_8));
+        return digest.digest(BufferedRequest.bodyOf(request));
     }
 }

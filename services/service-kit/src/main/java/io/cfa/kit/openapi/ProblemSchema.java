@@ -1,5 +1,6 @@
 package io.cfa.kit.openapi;
 
+import io.cfa.kit.Problem;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
@@ -92,7 +93,7 @@ final class ProblemSchema {
     private static Map<String, Object> example(String status) {
         Meaning meaning = MEANINGS.get(status);
         Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("type", "urn:cfa:problem:" + meaning.type());
+        problem.put("type", Problem.TYPE + meaning.type());
         problem.put("title", HttpStatus.valueOf(Integer.parseInt(status)).getReasonPhrase());
         problem.put("status", Integer.valueOf(status));
         problem.put("detail", meaning.detail());
@@ -110,7 +111,7 @@ final class ProblemSchema {
                         "type",
                         text("What kind of problem it is; it never changes, so programs decide by it")
                                 .format("uri")
-                                .example("urn:cfa:problem:validation"))
+                                .example(Problem.TYPE + "validation"))
                 .addProperty("title", text("The status in words").example("Bad Request"))
                 .addProperty(
                         "status",

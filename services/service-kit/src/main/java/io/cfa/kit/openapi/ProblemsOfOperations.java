@@ -1,5 +1,6 @@
 package io.cfa.kit.openapi;
 
+import io.cfa.kit.IdempotencyKeys;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
@@ -67,12 +68,15 @@ final class ProblemsOfOperations implements GlobalOperationCustomizer {
 
     private static Parameter key(boolean required) {
         return new HeaderParameter()
-                .name("Idempotency-Key")
+                .name(IdempotencyKeys.HEADER)
                 .required(required)
                 .description(
                         "Of the caller's choice, another one for each command: the same command under the same key happens once,"
                                 + " and is answered with what was answered first")
-                .schema(new StringSchema().minLength(1).maxLength(200).pattern("^[!-~]+$"))
+                .schema(new StringSchema()
+                        .minLength(1)
+                        .maxLength(IdempotencyKeys.LONGEST)
+                        .pattern("^[!-~]+$"))
                 .example("4c1f3b7e-7d5e-4b0e-9a56-3f2f8f0d6a11");
     }
 }

@@ -19,6 +19,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class OfferService {
 
+    /** The version of the UUIDs that issuance derives from its issues' ids, which nobody else can take in advance. */
+    private static final int PLACEMENT = 3;
+
     private final Offers offers;
     private final EventPublisher events;
 
@@ -30,7 +33,7 @@ class OfferService {
     @Transactional
     Offer offer(UUID id, Authentication caller, OfferTerms asked) {
         Bounds.price(asked.units(), asked.unitPrice());
-        OfferTerms terms = asked.of(sellerOf(asked, caller));
+        OfferTerms terms = asked.of(sellerOf(id, asked, caller));
         Optional<Offer> made = offers.make(id, terms);
         made.ifPresent(offer -> events.publish("settlement.offer-made", id.toString(), offer));
         return made.orElseGet(() -> offers.withId(id)
@@ -38,13 +41,17 @@ class OfferService {
                 .orElseThrow(() -> DomainException.conflict("id-taken", "Another offer stands under this id.")));
     }
 
-    private static String sellerOf(OfferTerms asked, Authentication caller) {
+    private static String sellerOf(UUID id, OfferTerms asked, Authentication caller) {
         if (CallerRoles.hasRole(caller, "service")) {
             if (asked.seller() == null) {
                 throw DomainException.unprocessable(
                         "seller-missing", "A service names the seller whose units it offers.");
             }
             return asked.seller();
+        }
+        if (id.version() == PLACEMENT) {
+            throw DomainException.unprocessable(
+                    "id-reserved", "Ids of version 3 are those of placements; choose one of version 4 or 7.");
         }
         if (asked.seller() != null && !CallerRoles.is(caller, asked.seller())) {
             throw new DomainException(HttpStatus.FORBIDDEN, "forbidden", "Nobody offers what is another's.");

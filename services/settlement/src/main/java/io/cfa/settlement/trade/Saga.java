@@ -6,6 +6,7 @@ import static io.cfa.settlement.trade.Trade.Status.DONE;
 import static io.cfa.settlement.trade.Trade.Status.FAILED;
 import static io.cfa.settlement.trade.Trade.Status.LIMIT_RESERVED;
 import static io.cfa.settlement.trade.Trade.Status.MONEY_HELD;
+import static io.cfa.settlement.trade.Trade.Status.REQUESTED;
 
 import io.cfa.settlement.trade.Trade.Status;
 
@@ -15,14 +16,18 @@ import io.cfa.settlement.trade.Trade.Status;
  * <p>Until the asset has moved, a refusal turns the trade back, and everything that may have been taken is given back. That the asset moves is
  * the turning point: afterwards the money is captured, however long that takes. No answer is neither yes nor no, so the same is asked again;
  * all that is asked for carries the trade's id, and asking twice is asking once.
+ *
+ * <p>A trade that is cancelled, or has expired, turns back. While the asset may be moving, only the registry knows whether it has: it is asked to
+ * refuse the transfer for good, and where it has moved already, the trade goes on.
  */
 final class Saga {
 
     /** What can be asked for. */
-    enum Ask {
+    enum Action {
         RESERVE_LIMIT,
         HOLD_MONEY,
         MOVE_ASSET,
+        CANCEL_TRANSFER,
         CAPTURE_MONEY,
         RELEASE_MONEY_AND_LIMIT
     }
@@ -34,33 +39,49 @@ final class Saga {
         UNANSWERED
     }
 
-    private record Step(Ask ask, Status whenAgreed, Status whenRefused) {}
-
     private Saga() {}
 
-    private static Step step(Status status) {
+    /** Whether a trade that is to stop need not ask anybody before it turns back. */
+    static boolean turnsBackAtOnce(Status status) {
+        return status == REQUESTED || status == LIMIT_RESERVED;
+    }
+
+    /** What a trade asks for now. */
+    static Action action(Status status, boolean toStop) {
         return switch (status) {
-            case REQUESTED -> new Step(Ask.RESERVE_LIMIT, LIMIT_RESERVED, COMPENSATING);
-            case LIMIT_RESERVED -> new Step(Ask.HOLD_MONEY, MONEY_HELD, COMPENSATING);
-            case MONEY_HELD -> new Step(Ask.MOVE_ASSET, ASSET_MOVED, COMPENSATING);
-            case ASSET_MOVED -> new Step(Ask.CAPTURE_MONEY, DONE, ASSET_MOVED);
-            case COMPENSATING -> new Step(Ask.RELEASE_MONEY_AND_LIMIT, FAILED, COMPENSATING);
+            case REQUESTED -> Action.RESERVE_LIMIT;
+            case LIMIT_RESERVED -> Action.HOLD_MONEY;
+            case MONEY_HELD -> toStop ? Action.CANCEL_TRANSFER : Action.MOVE_ASSET;
+            case ASSET_MOVED -> Action.CAPTURE_MONEY;
+            case COMPENSATING -> Action.RELEASE_MONEY_AND_LIMIT;
             case DONE, FAILED -> throw new IllegalArgumentException("a trade that is " + status + " asks for nothing");
         };
     }
 
-    /** What a trade asks for now. */
-    static Ask ask(Status status) {
-        return step(status).ask();
+    /** The status that follows; the same one means: ask again, later. */
+    static Status next(Status status, Action asked, Outcome outcome) {
+        return switch (outcome) {
+            case UNANSWERED -> status;
+            case AGREED -> whenAgreed(asked);
+            case REFUSED -> whenRefused(asked);
+        };
     }
 
-    /** The status that follows; the same one means: ask again, later. */
-    static Status next(Status status, Outcome outcome) {
-        Step step = step(status);
-        return switch (outcome) {
-            case AGREED -> step.whenAgreed();
-            case REFUSED -> step.whenRefused();
-            case UNANSWERED -> status;
+    private static Status whenAgreed(Action asked) {
+        return switch (asked) {
+            case RESERVE_LIMIT -> LIMIT_RESERVED;
+            case HOLD_MONEY -> MONEY_HELD;
+            case MOVE_ASSET -> ASSET_MOVED;
+            case CANCEL_TRANSFER -> COMPENSATING;
+            case CAPTURE_MONEY -> DONE;
+            case RELEASE_MONEY_AND_LIMIT -> FAILED;
+        };
+    }
+
+    private static Status whenRefused(Action asked) {
+        return switch (asked) {
+            case RESERVE_LIMIT, HOLD_MONEY, MOVE_ASSET, RELEASE_MONEY_AND_LIMIT -> COMPENSATING;
+            case CANCEL_TRANSFER, CAPTURE_MONEY -> ASSET_MOVED;
         };
     }
 }

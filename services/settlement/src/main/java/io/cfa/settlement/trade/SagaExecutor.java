@@ -1,58 +1,73 @@
 package io.cfa.settlement.trade;
 
+import io.cfa.kit.queue.Lease;
 import io.cfa.settlement.trade.SagaParticipants.Answer;
 import io.cfa.settlement.trade.Trade.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Takes one trade from where it is as far as it goes: asks outside of any transaction, then writes down what followed. */
+/** Takes one trade one step further: asks outside of any transaction, then writes down what followed. */
 @Component
 class SagaExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SagaExecutor.class);
 
-    private final TradeQueue worklist;
-    private final SagaParticipants counterparts;
+    private final TradeQueue queue;
+    private final SagaParticipants participants;
     private final MeterRegistry meters;
-    private final BackOff backOff =
-            new BackOff(() -> ThreadLocalRandom.current().nextDouble());
 
-    SagaExecutor(TradeQueue worklist, SagaParticipants counterparts, MeterRegistry meters) {
-        this.worklist = worklist;
-        this.counterparts = counterparts;
+    SagaExecutor(TradeQueue queue, SagaParticipants participants, MeterRegistry meters) {
+        this.queue = queue;
+        this.participants = participants;
         this.meters = meters;
     }
 
-    /** Makes one step; returns the claim while there is more to do now. */
-    Optional<TradeLease> step(TradeLease claim) {
-        Trade trade = claim.trade();
-        Answer answer = counterparts.ask(Saga.ask(trade.status()), trade);
-        Status next = Saga.next(trade.status(), answer.outcome());
+    /** Makes one step; returns the lease while there is more to do now. */
+    Optional<Lease<QueuedTrade>> step(Lease<QueuedTrade> lease) {
+        Trade trade = lease.item().trade();
+        String stop = lease.item().stop();
+        if (stop != null && Saga.turnsBackAtOnce(trade.status())) {
+            return queue.move(lease, Status.COMPENSATING, stop);
+        }
+        Saga.Action action = Saga.action(trade.status(), stop != null);
+        Answer answer = participants.ask(action, trade);
+        Status next = Saga.next(trade.status(), action, answer.outcome());
         if (next == trade.status()) {
-            again(claim, answer);
+            again(lease, answer);
             return Optional.empty();
         }
         if (next.isFinal()) {
-            worklist.finish(claim, next).ifPresent(this::finished);
+            queue.finish(lease, next).ifPresent(this::finished);
             return Optional.empty();
         }
-        return worklist.move(claim, next, answer.reason() == null ? trade.reason() : answer.reason());
+        if (next == Status.MONEY_HELD) {
+            return queue.moneyHeld(lease);
+        }
+        return queue.move(lease, next, reason(trade, next, answer, stop));
     }
 
-    private void again(TradeLease claim, Answer answer) {
+    /** A trade that turns back keeps its first reason; one that goes on after all has none. */
+    private static String reason(Trade trade, Status next, Answer answer, String stop) {
+        if (next != Status.COMPENSATING) {
+            return trade.reason();
+        }
+        return answer.reason() != null ? answer.reason() : stop;
+    }
+
+    private void again(Lease<QueuedTrade> lease, Answer answer) {
+        Trade trade = lease.item().trade();
         if (answer.reason() != null) {
             LOG.error(
                     "trade {} in {} cannot turn back, and was refused ({}); asking again later",
-                    claim.trade().id(),
-                    claim.trade().status(),
+                    trade.id(),
+                    trade.status(),
                     answer.reason());
         }
-        worklist.leave(claim, backOff.after(claim.attempts()));
+        queue.leases().retry(lease);
     }
 
     private void finished(Trade trade) {

@@ -35,15 +35,20 @@ public record Trade(
                         description = "When it was done or had failed",
                         example = "2026-11-24T09:00:01Z",
                         types = {"string", "null"})
-                Instant finishedAt) {
+                Instant finishedAt,
+        @Schema(
+                        description = "From then on it turns back, unless the asset has moved",
+                        example = "2026-11-24T09:15:00Z",
+                        types = {"string", "null"})
+                Instant expiresAt) {
 
     /** How far a trade is; {@link Saga} says what follows what. */
     public enum Status {
-        /** The buyer wants it, and its units are taken from the offer; nothing has moved. */
+        /** The buyer wants it; nothing is taken, and nothing has moved. */
         REQUESTED,
         /** The buyer may buy for as much this year. */
         LIMIT_RESERVED,
-        /** The buyer's money waits for the seller. */
+        /** The buyer's money waits for the seller, and the units are taken from the offer. */
         MONEY_HELD,
         /** The asset is the buyer's: from here on there is no way back. */
         ASSET_MOVED,

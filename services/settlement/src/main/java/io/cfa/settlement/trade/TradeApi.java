@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -64,6 +65,18 @@ class TradeApi {
             description = "For its two parties, the operator and other services; for all others there is none.")
     Trade one(Authentication caller, @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id) {
         return buying.seenBy(caller, id);
+    }
+
+    @PostMapping("/{id}/cancellation")
+    @RolesAllowed({"investor", "operator"})
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            summary = "Have a trade turn back",
+            description =
+                    "For its buyer or an operator, while the asset has not moved; after that 409 `too-late`. It is"
+                            + " `FAILED` with the reason `cancelled` once everything is given back, or `DONE` if the asset was just moving.")
+    Trade cancel(Authentication caller, @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id) {
+        return buying.cancel(caller, id);
     }
 
     @GetMapping

@@ -5,16 +5,20 @@ import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.settlement.offer.Offer;
 import io.cfa.settlement.offer.Offers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The rule of requests: an id is used once, nobody buys from themselves, what is requested is taken from the offer, and a trade is seen by its two
+ * The rule of requests: an id is used once, nobody buys from themselves, units are taken from an offer by whose money is held, a
+ * trade ends in time or is cancelled, and it is seen by its two
  * parties, the operator and other services.
  */
 @Service
@@ -27,20 +31,27 @@ class TradeService {
     private final Trades trades;
     private final EventPublisher events;
     private final ApplicationEventPublisher workers;
+    private final Duration lifetime;
 
-    TradeService(Offers offers, Trades trades, EventPublisher events, ApplicationEventPublisher workers) {
+    TradeService(
+            Offers offers,
+            Trades trades,
+            EventPublisher events,
+            ApplicationEventPublisher workers,
+            @Value("${cfa.settlement.trade-lifetime:15m}") Duration lifetime) {
         this.offers = offers;
         this.trades = trades;
         this.events = events;
         this.workers = workers;
+        this.lifetime = lifetime;
     }
 
     @Transactional
     Trade request(UUID id, String buyer, UUID offerId, long units) {
         Offer offer = offers.withId(offerId).orElseThrow(() -> DomainException.notFound("There is no such offer."));
         refuseWhatCanNeverBe(offer, buyer, units);
-        Optional<Trade> requested = trades.request(id, buyer, offer, units);
-        return requested.map(trade -> taken(trade, offer)).orElseGet(() -> first(id, buyer, offerId, units));
+        Optional<Trade> requested = trades.request(id, buyer, offer, units, lifetime);
+        return requested.map(trade -> requested(trade, offer)).orElseGet(() -> first(id, buyer, offerId, units));
     }
 
     /** One trade, if the caller may see it. */
@@ -66,14 +77,29 @@ class TradeService {
         }
     }
 
-    private Trade taken(Trade trade, Offer offer) {
-        // last, so that the row that all buyers of an offer want is locked as short as can be
-        events.publish("settlement.trade-requested", trade.id().toString(), trade);
-        if (!offers.take(offer.id(), trade.units())) {
+    /** Whether the offer has as many units is known when they are taken; who asks for more than are left now is told at once. */
+    private Trade requested(Trade trade, Offer offer) {
+        if (offer.status() != Offer.Status.OPEN || offer.unitsLeft() < trade.units()) {
             throw DomainException.conflict("offer-exhausted", "The offer is withdrawn, or has fewer units left.");
         }
+        events.publish("settlement.trade-requested", trade.id().toString(), trade);
         workers.publishEvent(new Requested(trade.id()));
         return trade;
+    }
+
+    /** Has a trade turn back, for its buyer or an operator; whether it did, its end says. */
+    @Transactional
+    Trade cancel(Authentication caller, UUID id) {
+        Trade trade = seenBy(caller, id);
+        if (!CallerRoles.is(caller, trade.buyer()) && !CallerRoles.hasRole(caller, "operator")) {
+            throw new DomainException(HttpStatus.FORBIDDEN, "forbidden", "Only its buyer cancels a trade.");
+        }
+        boolean turnsBack = trades.cancel(id);
+        Trade now = trades.withId(id).orElseThrow();
+        if (!turnsBack && (now.status() == Trade.Status.ASSET_MOVED || now.status() == Trade.Status.DONE)) {
+            throw DomainException.conflict("too-late", "The asset is the buyer's already.");
+        }
+        return now;
     }
 
     private Trade first(UUID id, String buyer, UUID offer, long units) {

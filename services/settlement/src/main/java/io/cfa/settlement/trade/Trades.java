@@ -3,6 +3,7 @@ package io.cfa.settlement.trade;
 import io.cfa.settlement.offer.Offer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Repository;
 class Trades {
 
     static final String COLUMNS =
-            "id, offer, asset, seller, buyer, units, amount, status, reason, requested_at, finished_at";
+            "id, offer, asset, seller, buyer, units, amount, status, reason, requested_at, finished_at, expires_at";
 
     private final JdbcClient database;
 
@@ -25,10 +26,12 @@ class Trades {
     }
 
     /** Writes a request down, due at once, unless a trade stands under its id. */
-    Optional<Trade> request(UUID id, String buyer, Offer offer, long units) {
+    Optional<Trade> request(UUID id, String buyer, Offer offer, long units, Duration lifetime) {
         return database.sql("insert into trade"
-                        + " (id, offer, asset, seller, buyer, units, amount, status, requested_at, due_at)"
-                        + " values (:id, :offer, :asset, :seller, :buyer, :units, :amount, 'REQUESTED', now(), now())"
+                        + " (id, offer, asset, seller, buyer, units, amount, status, requested_at, due_at,"
+                        + " expires_at, units_taken)"
+                        + " values (:id, :offer, :asset, :seller, :buyer, :units, :amount, 'REQUESTED', now(), now(),"
+                        + " now() + :lifetime * interval '1 second', false)"
                         + " on conflict (id) do nothing returning " + COLUMNS)
                 .param("id", id)
                 .param("offer", offer.id())
@@ -37,8 +40,18 @@ class Trades {
                 .param("buyer", buyer)
                 .param("units", units)
                 .param("amount", offer.amount(units))
+                .param("lifetime", lifetime.toSeconds())
                 .query(Trades::trade)
                 .optional();
+    }
+
+    /** Has a trade turn back, if the asset is not known to have moved; tells whether it still could. */
+    boolean cancel(UUID id) {
+        return database.sql("update trade set cancelled_at = coalesce(cancelled_at, now()) where id = :id"
+                                + " and status in ('REQUESTED', 'LIMIT_RESERVED', 'MONEY_HELD')")
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     Optional<Trade> withId(UUID id) {
@@ -81,7 +94,8 @@ class Trades {
                 Trade.Status.valueOf(row.getString("status")),
                 row.getString("reason"),
                 instant(row, "requested_at"),
-                instant(row, "finished_at"));
+                instant(row, "finished_at"),
+                instant(row, "expires_at"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

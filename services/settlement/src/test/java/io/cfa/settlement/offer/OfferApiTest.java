@@ -74,6 +74,15 @@ class OfferApiTest extends RunningSettlement {
         assertProblem(put(path, seller.token(), tooMuch), 422, "amount-too-large");
     }
 
+    @Test
+    void theIdsOfPlacementsAreNobodyElses() {
+        String placement =
+                "/offers/" + UUID.nameUUIDFromBytes("an issue".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertProblem(put(placement, seller.token(), request), 422, "id-reserved");
+        assertThat(put(placement, login("service").token(), withSeller(seller)).status())
+                .isEqualTo(200);
+    }
+
     private String withSeller(Login login) {
         return request.replace("}", ", 'seller': '" + login.subject() + "'}");
     }

@@ -1,6 +1,7 @@
 package io.cfa.settlement.trade;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cfa.settlement.FakeSagaParticipants;
 import io.cfa.settlement.FakeSagaParticipants.Trouble;
@@ -14,8 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class SagaExecutorTest extends RunningSettlement {
+
+    @Autowired
+    private JdbcClient database;
 
     private final Login seller = login("investor");
     private final Login buyer = login("investor");
@@ -54,6 +60,9 @@ class SagaExecutorTest extends RunningSettlement {
         "PUT reservations, ANSWER_LOST",
         "PUT holds, BROKEN",
         "PUT holds, ANSWER_LOST",
+        "PUT reservations, MOVED_AWAY",
+        "PUT holds, MOVED_AWAY",
+        "PUT transfers, MOVED_AWAY",
         "PUT transfers, BROKEN",
         "PUT transfers, ANSWER_LOST",
         "holds capture, BROKEN",
@@ -83,6 +92,78 @@ class SagaExecutorTest extends RunningSettlement {
         assertThat(FakeSagaParticipants.HERE.status("holds", trade)).isEqualTo("RELEASED");
         assertThat(FakeSagaParticipants.HERE.status("reservations", trade)).isEqualTo("RELEASED");
         assertThat(unitsLeft(offer)).isEqualTo(100);
+    }
+
+    @Test
+    void whoeverHasNoMoneyTakesNoUnitsFromAnybody() {
+        IntStream.range(0, 30).forEach(i -> FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN));
+        buy(trade, 100);
+        await().until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT holds"));
+        UUID another = UUID.randomUUID();
+        buy(another, 100);
+        assertThat(settled(another)).isEqualTo(new End("DONE", ""));
+        assertThat(post("/trades/" + trade + "/cancellation", buyer.token(), "").status())
+                .isEqualTo(202);
+        assertThat(settled(trade)).isEqualTo(new End("FAILED", "cancelled"));
+        assertThat(FakeSagaParticipants.HERE.status("holds", trade)).isEqualTo("RELEASED");
+        assertThat(unitsLeft(offer)).isZero();
+    }
+
+    @Test
+    void whoeverComesLateFindsTheOfferExhaustedAndHasTheirMoneyBack() {
+        FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN);
+        FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN);
+        FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN);
+        FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN);
+        buy(trade, 60);
+        UUID another = UUID.randomUUID();
+        buy(another, 60);
+        assertThat(settled(another)).isEqualTo(new End("DONE", ""));
+        assertThat(settled(trade)).isEqualTo(new End("FAILED", "offer-exhausted"));
+        assertThat(FakeSagaParticipants.HERE.status("holds", trade)).isEqualTo("RELEASED");
+        assertThat(unitsLeft(offer)).isEqualTo(40);
+    }
+
+    @Test
+    void whatIsCancelledWhileTheAssetMayBeMovingAsksTheRegistryFirst() {
+        IntStream.range(0, 6).forEach(i -> FakeSagaParticipants.HERE.plan(trade, "PUT transfers", Trouble.BROKEN));
+        buy(trade, 10);
+        await().until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT transfers"));
+        assertThat(post("/trades/" + trade + "/cancellation", buyer.token(), "").status())
+                .isEqualTo(202);
+        assertThat(settled(trade)).isEqualTo(new End("FAILED", "cancelled"));
+        assertThat(FakeSagaParticipants.HERE.status("transfers", trade)).isEqualTo("CANCELLED");
+        assertThat(unitsLeft(offer)).isEqualTo(100);
+
+        UUID moved = UUID.randomUUID();
+        IntStream.range(0, 4).forEach(i -> FakeSagaParticipants.HERE.plan(moved, "PUT transfers", Trouble.ANSWER_LOST));
+        buy(moved, 10);
+        await().until(() -> FakeSagaParticipants.HERE.calls(moved).contains("PUT transfers"));
+        post("/trades/" + moved + "/cancellation", buyer.token(), "");
+        assertThat(settled(moved)).as("it had moved").isEqualTo(new End("DONE", ""));
+        assertProblem(post("/trades/" + moved + "/cancellation", buyer.token(), ""), 409, "too-late");
+    }
+
+    @Test
+    void whatTakesTooLongTurnsBackByItself() {
+        IntStream.range(0, 8).forEach(i -> FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN));
+        buy(trade, 10);
+        await().until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT holds"));
+        database.sql("update trade set expires_at = now() where id = :id")
+                .param("id", trade)
+                .update();
+        assertThat(settled(trade)).isEqualTo(new End("FAILED", "expired"));
+        assertThat(FakeSagaParticipants.HERE.status("reservations", trade)).isEqualTo("RELEASED");
+    }
+
+    @Test
+    void onlyItsBuyerCancelsATrade() {
+        IntStream.range(0, 4).forEach(i -> FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN));
+        buy(trade, 10);
+        assertProblem(post("/trades/" + trade + "/cancellation", seller.token(), ""), 403, "forbidden");
+        assertProblem(
+                post("/trades/" + trade + "/cancellation", login("investor").token(), ""), 404, "not-found");
+        assertThat(settled(trade).status()).isEqualTo("DONE");
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.cfa.settlement.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.cfa.settlement.trade.Saga.Ask;
+import io.cfa.settlement.trade.Saga.Action;
 import io.cfa.settlement.trade.Saga.Outcome;
 import io.cfa.settlement.trade.Trade.Status;
 import java.util.EnumSet;
@@ -17,25 +17,28 @@ class SagaTest {
 
     @ParameterizedTest
     @CsvSource({
-        // while          asks for                 agreed          refused        unanswered
-        "REQUESTED,      RESERVE_LIMIT,           LIMIT_RESERVED, COMPENSATING,  REQUESTED",
-        "LIMIT_RESERVED, HOLD_MONEY,              MONEY_HELD,     COMPENSATING,  LIMIT_RESERVED",
-        "MONEY_HELD,     MOVE_ASSET,              ASSET_MOVED,    COMPENSATING,  MONEY_HELD",
-        "ASSET_MOVED,    CAPTURE_MONEY,           DONE,           ASSET_MOVED,   ASSET_MOVED",
-        "COMPENSATING,   RELEASE_MONEY_AND_LIMIT, FAILED,         COMPENSATING,  COMPENSATING"
+        // while, to stop      asks for                 agreed          refused        unanswered
+        "REQUESTED,      false, RESERVE_LIMIT,           LIMIT_RESERVED, COMPENSATING,  REQUESTED",
+        "LIMIT_RESERVED, false, HOLD_MONEY,              MONEY_HELD,     COMPENSATING,  LIMIT_RESERVED",
+        "MONEY_HELD,     false, MOVE_ASSET,              ASSET_MOVED,    COMPENSATING,  MONEY_HELD",
+        "MONEY_HELD,     true,  CANCEL_TRANSFER,         COMPENSATING,   ASSET_MOVED,   MONEY_HELD",
+        "ASSET_MOVED,    false, CAPTURE_MONEY,           DONE,           ASSET_MOVED,   ASSET_MOVED",
+        "ASSET_MOVED,    true,  CAPTURE_MONEY,           DONE,           ASSET_MOVED,   ASSET_MOVED",
+        "COMPENSATING,   true,  RELEASE_MONEY_AND_LIMIT, FAILED,         COMPENSATING,  COMPENSATING"
     })
-    void whatIsAskedForAndWhatFollows(Status status, Ask ask, Status agreed, Status refused, Status unanswered) {
-        assertThat(Saga.ask(status)).isEqualTo(ask);
-        assertThat(Saga.next(status, Outcome.AGREED)).isEqualTo(agreed);
-        assertThat(Saga.next(status, Outcome.REFUSED)).isEqualTo(refused);
-        assertThat(Saga.next(status, Outcome.UNANSWERED)).isEqualTo(unanswered);
+    void whatIsAskedForAndWhatFollows(
+            Status status, boolean toStop, Action action, Status agreed, Status refused, Status unanswered) {
+        assertThat(Saga.action(status, toStop)).isEqualTo(action);
+        assertThat(Saga.next(status, action, Outcome.AGREED)).isEqualTo(agreed);
+        assertThat(Saga.next(status, action, Outcome.REFUSED)).isEqualTo(refused);
+        assertThat(Saga.next(status, action, Outcome.UNANSWERED)).isEqualTo(unanswered);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DONE", "FAILED"})
     void whatHasEndedAsksForNothing(Status end) {
         assertThat(end.isFinal()).isTrue();
-        assertThatIllegalArgumentException().isThrownBy(() -> Saga.ask(end));
+        assertThatIllegalArgumentException().isThrownBy(() -> Saga.action(end, false));
     }
 
     @Test
@@ -52,7 +55,8 @@ class SagaTest {
             for (Status status : EnumSet.copyOf(reached)) {
                 if (!status.isFinal()) {
                     for (Outcome outcome : Outcome.values()) {
-                        reached.add(Saga.next(status, outcome));
+                        reached.add(Saga.next(status, Saga.action(status, false), outcome));
+                        reached.add(Saga.next(status, Saga.action(status, true), outcome));
                     }
                 }
             }

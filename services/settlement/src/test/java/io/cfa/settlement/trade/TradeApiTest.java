@@ -69,6 +69,7 @@ class TradeApiTest extends RunningSettlement {
         assertProblem(put(path, buyer.token(), request.replace("10}", "101}")), 409, "offer-exhausted");
         assertThat(put(path, buyer.token(), request.replace("10}", "95}")).status())
                 .isEqualTo(202);
+        assertThat(settled(id).status()).isEqualTo("DONE");
         assertProblem(put("/trades/" + UUID.randomUUID(), buyer.token(), request), 409, "offer-exhausted");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Database;
+import io.cfa.kit.queue.Lease;
 import io.cfa.settlement.RunningSettlement;
 import io.cfa.settlement.trade.Trade.Status;
 import java.util.List;
@@ -54,23 +55,26 @@ class TradeQueueTest extends RunningSettlement {
     @Test
     void whatIsTakenIsNotDueBeforeTheLeaseHasRunOut() {
         UUID trade = requested();
-        assertThat(worklist.take(10)).extracting(claim -> claim.trade().id()).containsExactly(trade);
-        assertThat(worklist.take(10)).isEmpty();
-        assertThat(later().number()).isEqualTo(2);
+        assertThat(worklist.leases().take(10))
+                .extracting(lease -> lease.item().trade().id())
+                .containsExactly(trade);
+        assertThat(worklist.leases().take(10)).isEmpty();
+        assertThat(later().number()).isEqualTo(2L);
     }
 
     @Test
     void afterAnotherHasTakenATradeTheFirstChangesNothing() {
         requested();
-        TradeLease first = worklist.take(1).get(0);
-        TradeLease second = later();
+        Lease<QueuedTrade> first = worklist.leases().take(1).get(0);
+        Lease<QueuedTrade> second = later();
         assertThat(worklist.move(first, Status.LIMIT_RESERVED, null)).isEmpty();
         assertThat(worklist.finish(first, Status.FAILED)).isEmpty();
-        worklist.handBack(first);
-        assertThat(worklist.take(1)).isEmpty();
+        worklist.leases().handBack(first);
+        assertThat(worklist.leases().take(1)).isEmpty();
 
-        TradeLease moved = worklist.move(second, Status.LIMIT_RESERVED, null).orElseThrow();
-        assertThat(moved.trade().status()).isEqualTo(Status.LIMIT_RESERVED);
+        Lease<QueuedTrade> moved =
+                worklist.move(second, Status.LIMIT_RESERVED, null).orElseThrow();
+        assertThat(moved.item().trade().status()).isEqualTo(Status.LIMIT_RESERVED);
         assertThat(worklist.move(second, Status.LIMIT_RESERVED, null)).isEmpty();
         assertThat(worklist.finish(moved, Status.DONE).map(Trade::status)).contains(Status.DONE);
         assertThat(worklist.finish(moved, Status.DONE)).isEmpty();
@@ -79,9 +83,17 @@ class TradeQueueTest extends RunningSettlement {
     @Test
     void whatFailsGivesItsUnitsBackOnce() {
         requested();
-        TradeLease claim = worklist.take(1).get(0);
+        Lease<QueuedTrade> claim = worklist.leases().take(1).get(0);
+        assertThat(unitsLeft(offer))
+                .as("nothing is taken before the money is held")
+                .isEqualTo(100);
+        Lease<QueuedTrade> held = worklist.move(claim, Status.LIMIT_RESERVED, null)
+                .flatMap(worklist::moneyHeld)
+                .orElseThrow();
         assertThat(unitsLeft(offer)).isEqualTo(99);
-        Optional<TradeLease> turned = worklist.move(claim, Status.COMPENSATING, "insufficient-funds");
+        assertThat(worklist.moneyHeld(claim)).isEmpty();
+        assertThat(unitsLeft(offer)).as("who has lost the trade takes nothing").isEqualTo(99);
+        Optional<Lease<QueuedTrade>> turned = worklist.move(held, Status.COMPENSATING, "insufficient-funds");
         List<Optional<Trade>> ends = Stream.of(turned, turned)
                 .parallel()
                 .map(twice -> worklist.finish(twice.orElseThrow(), Status.FAILED))
@@ -95,12 +107,12 @@ class TradeQueueTest extends RunningSettlement {
     @Test
     void whatHadNoAnswerIsDueAfterThePauseAndWhatIsHandedBackAtOnce() {
         requested();
-        worklist.handBack(worklist.take(1).get(0));
-        TradeLease claim = worklist.take(1).get(0);
+        worklist.leases().handBack(worklist.leases().take(1).get(0));
+        Lease<QueuedTrade> claim = worklist.leases().take(1).get(0);
         assertThat(claim.attempts()).isZero();
-        worklist.leave(claim, ofSeconds(1));
-        assertThat(worklist.take(1)).isEmpty();
-        TradeLease again = later();
+        worklist.leases().postpone(claim, ofSeconds(1));
+        assertThat(worklist.leases().take(1)).isEmpty();
+        Lease<QueuedTrade> again = later();
         assertThat(again.attempts()).isEqualTo(1);
         assertThat(worklist.move(again, Status.LIMIT_RESERVED, null)
                         .orElseThrow()
@@ -113,18 +125,18 @@ class TradeQueueTest extends RunningSettlement {
         List<UUID> trades = IntStream.range(0, 60).mapToObj(i -> requested()).toList();
         List<UUID> taken = IntStream.range(0, 20)
                 .parallel()
-                .mapToObj(i -> worklist.take(3))
+                .mapToObj(i -> worklist.leases().take(3))
                 .flatMap(List::stream)
-                .map(claim -> claim.trade().id())
+                .map(lease -> lease.item().trade().id())
                 .toList();
         assertThat(taken).doesNotHaveDuplicates();
         assertThat(trades).containsAll(taken);
     }
 
-    private TradeLease later() {
+    private Lease<QueuedTrade> later() {
         return await().pollInterval(ofMillis(20))
                 .atMost(ofSeconds(10))
-                .until(() -> worklist.take(1), claims -> !claims.isEmpty())
+                .until(() -> worklist.leases().take(1), claims -> !claims.isEmpty())
                 .get(0);
     }
 

@@ -1,0 +1,122 @@
+package io.cfa.maven.backup;
+
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.lock.DeployLock;
+import io.cfa.maven.host.lock.LockOwner;
+import io.cfa.maven.host.lock.ReconnectingRemote;
+import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.remote.Result;
+import io.cfa.maven.rollout.execute.PlanExecutor;
+import io.cfa.maven.rollout.plan.Plan;
+import io.cfa.maven.rollout.plan.Step;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Brings a backup of a host back, after asking; the present state is kept first, unless that is not wanted. */
+public final class Restore {
+
+    private final HostContext context;
+    private final RemoteHost host;
+
+    /** Restores one host. */
+    public Restore(HostContext context) {
+        this.context = context;
+        this.host = context.host();
+    }
+
+    /**
+     * What to bring back.
+     *
+     * @param backup      the name of the backup; the newest where absent
+     * @param keepPresent whether the present state is kept first
+     * @param project     the project on the host
+     * @param keeping     what is kept, and how
+     */
+    public record Request(
+            Optional<String> backup, boolean keepPresent, ComposeProject project, Backup.Request keeping) {}
+
+    /**
+     * Makes the plan, having looked at the host; changes nothing.
+     *
+     * @throws RolloutException if there is no such backup, or it is not of this stack
+     */
+    public Plan plan(Request request) {
+        String directory = request.project().directory();
+        ObservedBackups found = ObservedBackups.of(
+                host, request.keeping().project(), directory, request.keeping().kinds());
+        BackupManifest manifest = manifest(directory, chosen(request, found));
+        if (!manifest.project().equals(request.keeping().project())) {
+            throw new RolloutException(
+                    "backup " + manifest.id() + " is of the project " + manifest.project() + ", expected "
+                            + request.keeping().project() + ". Nothing was changed. Next: choose another backup");
+        }
+        List<Step> before = request.keepPresent()
+                ? new Backup(context).plan(request.keeping()).steps()
+                : List.of();
+        return new RestorePlanner(request.project(), request.keeping().options().limit())
+                .plan(manifest, found, request.project().stop(), before);
+    }
+
+    /**
+     * Makes the plan, asks, and runs it.
+     *
+     * @throws RolloutException naming the step that failed and what the host is left with; or if the approval is not given
+     */
+    public void run(Request request, String deployer, BooleanSupplier approval) {
+        plan(request).summary().forEach(context.progress());
+        if (!approval.getAsBoolean()) {
+            throw new RolloutException("nothing was changed on " + host.name() + ", as answered");
+        }
+        LockOwner me = LockOwner.of(
+                "cfa:restore", deployer, Optional.empty(), context.sleeper().now());
+        try (DeployLock lock = DeployLock.take(context, request.project().directory(), me, Backup.LOCK_WAIT)) {
+            Plan plan = plan(request);
+            new PlanExecutor(ReconnectingRemote.of(context, lock)).run(plan);
+        }
+    }
+
+    private BackupId chosen(Request request, ObservedBackups found) {
+        Optional<BackupId> chosen = request.backup().isEmpty()
+                ? found.ids().stream().max(Comparator.naturalOrder())
+                : request.backup().flatMap(BackupId::of).filter(found.ids()::contains);
+        return chosen.orElseThrow(
+                () -> new RolloutException(
+                        host.name() + " has no backup "
+                                + request.backup().orElse("at all") + "; there are: "
+                                + (found.ids().isEmpty()
+                                        ? "none"
+                                        : String.join(
+                                                ", ",
+                                                found.ids().stream()
+                                                        .map(BackupId::toString)
+                                                        .toList()))
+                                + ". Nothing was changed. Next: make one with cfa:backup, or name one of these with -Dcfa.backup=<id>"));
+    }
+
+    private BackupManifest manifest(String directory, BackupId id) {
+        String file = ObservedBackups.DIRECTORY + "/" + id + "/" + BackupManifest.FILE;
+        Result answer = host.run(Command.of("head", "-c", "1000000", file).in(directory));
+        try {
+            if (!answer.succeeded()) {
+                throw new IllegalArgumentException("cannot be read (exit status " + answer.exitStatus() + ": "
+                        + answer.error().strip() + "). Next: choose another backup");
+            }
+            BackupManifest manifest = BackupManifest.read(answer.output());
+            if (!manifest.id().equals(id)) {
+                throw new IllegalArgumentException(
+                        "says that it is " + manifest.id() + ". Next: choose another backup");
+            }
+            return manifest;
+        } catch (IllegalArgumentException e) {
+            throw new RolloutException(
+                    host.name() + ":" + directory + "/" + file + " "
+                            + e.getMessage().replace(". Next:", ". Nothing was changed. Next:"),
+                    e);
+        }
+    }
+}

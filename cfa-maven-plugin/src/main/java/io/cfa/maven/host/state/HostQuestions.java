@@ -1,0 +1,148 @@
+package io.cfa.maven.host.state;
+
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.docker.DockerCommands;
+import io.cfa.maven.docker.ProjectContainers;
+import io.cfa.maven.host.lock.DeployLock;
+import io.cfa.maven.host.release.ReleaseLog;
+import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.Service;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.remote.Command;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to ask a host; none of it changes anything there.
+ *
+ * @param commands what asks for each aspect
+ */
+public record HostQuestions(Map<Aspect, Command> commands) {
+
+    /** What a host can be asked for. */
+    public enum Aspect {
+        /** The engine's version. */
+        ENGINE,
+        /** Compose's version. */
+        COMPOSE_VERSION,
+        /** The host's compose file. */
+        COMPOSE_FILE,
+        /** The host's env file. */
+        ENV_FILE,
+        /** The secrets that are there and not empty. */
+        SECRETS,
+        /** The programs that are missing. */
+        PROGRAMS,
+        /** The free disk space where the engine keeps its images, then where the directory is. */
+        DISK,
+        /** The host's clock. */
+        CLOCK,
+        /** What listens on TCP ports. */
+        LISTENING,
+        /** The release log. */
+        LOG,
+        /** The images of our repositories. */
+        IMAGES,
+        /** The project's containers, and the manifests of their images. */
+        CONTAINERS,
+        /** Who holds the lock. */
+        LOCK,
+        /** Compose's hash of each service's configuration. */
+        HASHES,
+        /** The checksums of the bundle's files. */
+        CHECKSUMS
+    }
+
+    /** Copies. */
+    public HostQuestions {
+        commands = Collections.unmodifiableMap(new EnumMap<>(commands));
+    }
+
+    /** What has to be known before something is changed. */
+    public static HostQuestions beforeARollout(Stack stack, ComposeFile compose, String directory) {
+        Map<Aspect, Command> commands = new EnumMap<>(Aspect.class);
+        commands.put(Aspect.ENGINE, DockerCommands.version().command());
+        commands.put(Aspect.COMPOSE_VERSION, ComposeProject.version().command());
+        commands.put(Aspect.COMPOSE_FILE, Command.of("cat", directory + "/" + Stack.COMPOSE_FILE));
+        commands.put(Aspect.ENV_FILE, Command.of("cat", directory + "/.env"));
+        commands.put(
+                Aspect.SECRETS,
+                Command.of("find")
+                        .with(secrets(compose, directory).toArray(String[]::new))
+                        .with("-maxdepth", "0", "-size", "+0c"));
+        commands.put(
+                Aspect.PROGRAMS,
+                Command.of(
+                        "sh",
+                        "-c",
+                        "for p; do command -v \"$p\" >/dev/null || echo \"$p\"; done",
+                        "sh",
+                        "bash",
+                        "flock",
+                        "timeout"));
+        commands.put(
+                Aspect.DISK,
+                Command.of(
+                        "sh",
+                        "-c",
+                        "df -Pk \"$(docker info --format '{{.DockerRootDir}}')\" || df -Pk /; df -Pk \"$1\"",
+                        "sh",
+                        directory));
+        commands.put(Aspect.CLOCK, Command.of("date", "+%s"));
+        commands.put(Aspect.LISTENING, Command.of("cat", "/proc/net/tcp", "/proc/net/tcp6"));
+        commands.put(Aspect.LOG, ReleaseLog.tail(directory));
+        commands.put(Aspect.IMAGES, images(stack));
+        commands.put(
+                Aspect.CONTAINERS, ProjectContainers.of(stack.projectName()).command());
+        return new HostQuestions(commands);
+    }
+
+    /** The same, and who holds the lock. */
+    public HostQuestions withLock(String directory) {
+        Map<Aspect, Command> more = new EnumMap<>(commands);
+        more.put(Aspect.LOCK, DeployLock.question(directory));
+        return new HostQuestions(more);
+    }
+
+    /** What runs, and what was brought there. */
+    public static HostQuestions ofStatus(Stack stack, String directory) {
+        return new HostQuestions(Map.of(
+                Aspect.CONTAINERS,
+                ProjectContainers.of(stack.projectName()).command(),
+                Aspect.LOG,
+                ReleaseLog.tail(directory)));
+    }
+
+    /** How the host's files are, and what compose makes of them. */
+    public static HostQuestions ofFiles(Bundle bundle, ComposeProject project) {
+        return new HostQuestions(Map.of(
+                Aspect.HASHES,
+                project.configHashes().command(),
+                Aspect.CHECKSUMS,
+                Command.of("sha256sum", "--")
+                        .with(bundle.files().keySet().toArray(String[]::new))
+                        .in(project.directory()),
+                Aspect.ENV_FILE,
+                Command.of("cat", ".env").in(project.directory())));
+    }
+
+    /** Where the secrets lie on the host. */
+    public static List<String> secrets(ComposeFile compose, String directory) {
+        return compose.secretFiles().stream()
+                .map(secret ->
+                        Path.of(directory).resolve(secret.source()).normalize().toString())
+                .toList();
+    }
+
+    private static Command images(Stack stack) {
+        Command list = Command.of("docker", "image", "ls", "--digests", "--format", LocalImage.FORMAT);
+        for (Service service : stack.builtHere()) {
+            list = list.with("--filter", "reference=" + service.image().name());
+        }
+        return list;
+    }
+}

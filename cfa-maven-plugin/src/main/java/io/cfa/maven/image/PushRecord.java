@@ -1,0 +1,52 @@
+package io.cfa.maven.image;
+
+import io.cfa.maven.image.assembly.CachedImage;
+import io.cfa.maven.image.assembly.PushedBlob.Outcome;
+import io.cfa.maven.image.plan.ImagePlan;
+import io.cfa.maven.image.plan.ImagePlanner;
+import io.cfa.maven.model.ImageReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes down what a push did, for files and for people.
+ *
+ * @param build  the build that pushes
+ * @param plan   what is pushed
+ * @param target where to
+ */
+record PushRecord(String build, ImagePlan plan, ImageReference target) {
+
+    PushedImage of(CachedImage image, Instant started, Instant ended) {
+        SortedMap<String, String> platforms = new TreeMap<>();
+        image.platforms().forEach((platform, digest) -> platforms.put(platform.toString(), digest.toString()));
+        return new PushedImage(
+                build,
+                plan.service(),
+                new PushedImage.Target(
+                        target.toString(),
+                        image.digest().toString(),
+                        List.of(target.tag().orElseThrow()),
+                        platforms),
+                new PushedImage.Origin(
+                        plan.start().labels().get(ImagePlanner.LABEL + "revision"),
+                        plan.base().image().toString(),
+                        image.baseDigest().toString()),
+                new PushedImage.Transfer(
+                        image.parts(),
+                        started.toString(),
+                        Duration.between(started, ended).toMillis()));
+    }
+
+    static String summary(PushedImage pushed) {
+        return pushed.reference() + " is " + pushed.digest().shortForm() + ": "
+                + PushProgress.megabytes(pushed.bytes(Outcome.UPLOADED)) + " uploaded, "
+                + PushProgress.megabytes(pushed.bytes(Outcome.MOUNTED)) + " mounted, "
+                + PushProgress.megabytes(pushed.bytes(Outcome.PRESENT))
+                + " present, "
+                + PushProgress.seconds(pushed.transfer().millis());
+    }
+}

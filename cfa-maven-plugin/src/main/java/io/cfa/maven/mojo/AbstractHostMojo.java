@@ -1,0 +1,115 @@
+package io.cfa.maven.mojo;
+
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.mojo.release.HostSession;
+import io.cfa.maven.mojo.release.StackVariables;
+import io.cfa.maven.mojo.session.BuildSession;
+import io.cfa.maven.mojo.session.GoalRunner;
+import io.cfa.maven.mojo.session.RequiredParameter;
+import io.cfa.maven.mojo.session.SessionEnvironment;
+import io.cfa.maven.remote.RemoteHost;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/** A goal that talks to the host: which files say what should run there, where it is, and how to log in. */
+public abstract class AbstractHostMojo extends AbstractMojo {
+
+    /** The directory of compose and env in the repository, below the root of the clone; a project sets it in its root POM. */
+    @Parameter(property = "cfa.bundleDirectory", alias = "bundle")
+    private String bundleDirectory;
+
+    /** The registry and path that all images are under; else REGISTRY_IMAGE of the env file. */
+    @Parameter(property = "cfa.imagePrefix", alias = "registryImage", defaultValue = "${env.CI_REGISTRY_IMAGE}")
+    private String imagePrefix;
+
+    /** The tag that the compose file runs; else TAG of the env file. */
+    @Parameter(property = "cfa.deployTag", defaultValue = "${env.DEPLOY_TAG}")
+    private String deployTag;
+
+    /**
+     * The host, as {@code [user@]host[:port]} or as an alias of {@code ~/.ssh/config}. The private key comes from the environment variable
+     * SSH_PRIVATE_KEY_CFA2 (a path, or the key itself), or else as ssh finds it.
+     */
+    @Parameter(property = "cfa.host", defaultValue = "${env.CFA2_HOST}")
+    private String host;
+
+    /** The directory of compose and env on the host, an absolute path; a project sets it in its root POM. */
+    @Parameter(property = "cfa.remoteDirectory", alias = "directory")
+    private String remoteDirectory;
+
+    /** Whether the goal does nothing. */
+    @Parameter(property = "cfa.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    protected MavenSession session;
+
+    @Inject
+    SettingsDecrypter decrypter;
+
+    @Inject
+    private GoalRunner runner;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        runner.run(getLog(), skip, this::connectAndExecute);
+    }
+
+    private void connectAndExecute() throws MojoFailureException {
+        String directory = remoteDirectory();
+        Path files = bundle();
+        try (HostSession login = HostSession.begin(host, SessionEnvironment.of(session), getLog()::warn)) {
+            Stack stack = Stack.read(files, variables());
+            prepare(stack);
+            execute(login.host(), stack);
+        }
+    }
+
+    /** Finds out what has to be known before, and needs no host; runs while the login does. */
+    void prepare(Stack stack) {
+        // nothing, for most goals
+    }
+
+    /** Does the goal's work on a host that is connected to. */
+    protected abstract void execute(RemoteHost remote, Stack stack) throws MojoFailureException;
+
+    /** The directory of compose and env on the host. */
+    protected final String remoteDirectory() {
+        return RequiredParameter.of(
+                remoteDirectory, "cfa.remoteDirectory", "where compose and env are on the host", "/srv/NAME");
+    }
+
+    /** The directory of compose and env in the repository. */
+    protected final Path bundle() {
+        return BuildSession.root(session)
+                .resolve(RequiredParameter.of(
+                        bundleDirectory,
+                        "cfa.bundleDirectory",
+                        "where compose and env are in the repository",
+                        "DIRECTORY"));
+    }
+
+    /** The repository's compose file. */
+    final ComposeFile compose() {
+        return ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE));
+    }
+
+    /** What this build sets of the env file's variables. */
+    final Map<String, String> variables() {
+        return StackVariables.of(imagePrefix, deployTag);
+    }
+
+    /** The project on the host, with the variables of this build. */
+    protected final ComposeProject project() {
+        return new ComposeProject(remoteDirectory(), variables());
+    }
+}

@@ -1,0 +1,94 @@
+package io.cfa.maven.mojo;
+
+import io.cfa.maven.image.ImageBuild;
+import io.cfa.maven.image.plan.ImagePlan;
+import io.cfa.maven.image.plan.Platform;
+import io.cfa.maven.image.plan.ServiceModule;
+import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.mojo.service.ImageDestination;
+import io.cfa.maven.mojo.service.ImageNames;
+import io.cfa.maven.mojo.service.ServiceImagePlan;
+import io.cfa.maven.mojo.service.ServiceModules;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** A goal that makes the image of the module that is being built, where that is a service. */
+abstract class AbstractServiceMojo extends AbstractImageMojo {
+
+    /** The image that all services are built on; a digest pins it. */
+    @Parameter(property = "cfa.baseImage", defaultValue = "eclipse-temurin:25-jre")
+    private String baseImage;
+
+    /** What the image is made for, such as linux/amd64; for more than one, with commas between them, an index is pushed. */
+    @Parameter(property = "cfa.platforms", defaultValue = "linux/amd64")
+    private String platforms;
+
+    /** The tag of the image; else the short hash of HEAD, with {@code -dirty} where something is not committed. */
+    @Parameter(property = "cfa.revision", defaultValue = "${env.CI_COMMIT_SHORT_SHA}")
+    private String revision;
+
+    /** The class that is started; a module that sets this property is a service. */
+    @Parameter(property = "cfa.mainClass")
+    private String mainClass;
+
+    /** What java is started with, separated by spaces. */
+    @Parameter(property = "cfa.jvmFlags")
+    private String jvmFlags;
+
+    /** The module of the reactor whose third-party jars are a layer that all services share; without one there is no such layer. */
+    @Parameter(property = "cfa.sharedModule", alias = "kit")
+    private String sharedModule;
+
+    /** The address of the repository that the image is built from, for its label. */
+    @Parameter(property = "cfa.sourceUrl", alias = "source", defaultValue = "${env.CI_PROJECT_URL}")
+    private String sourceUrl;
+
+    @Inject
+    private ServiceImagePlan plans;
+
+    @Override
+    final void run() throws MojoFailureException {
+        Optional<ImagePlan> plan = plans.of(
+                builds(),
+                project,
+                new ServiceImagePlan.Ingredients(
+                        new ServiceModule.Base(ImageReference.of(baseImage), Platform.list(platforms)),
+                        mainClass,
+                        jvmFlags,
+                        sharedModule,
+                        sourceUrl));
+        if (plan.isPresent()) {
+            run(plan.get());
+        } else {
+            getLog().info("not a service: no property " + ServiceModules.MARK);
+        }
+    }
+
+    /** Does something with the image. */
+    abstract void run(ImagePlan plan) throws MojoFailureException;
+
+    /** A name with the tag of this build. */
+    final ImageReference tagged(ImageReference repository) {
+        return repository.withTag(ImageNames.tag(revision, builds().git()));
+    }
+
+    /** What all modules of this build share. */
+    final ImageBuild build() {
+        return builds().open(names().registry());
+    }
+
+    /** The module, with the repositories of the reactor's services. */
+    final ImageDestination.Module module() {
+        return new ImageDestination.Module(
+                Path.of(project.getBuild().getDirectory()), names().paths(ServiceModules.ofReactor(session)));
+    }
+
+    /** Says what would be done. */
+    final void describe(ImagePlan plan, String outcome) {
+        plan.describe().forEach(getLog()::info);
+        getLog().info(outcome);
+    }
+}

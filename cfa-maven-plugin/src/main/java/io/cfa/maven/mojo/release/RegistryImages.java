@@ -1,0 +1,160 @@
+package io.cfa.maven.mojo.release;
+
+import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.release.Release;
+import io.cfa.maven.host.release.ReleaseLog;
+import io.cfa.maven.image.ImageBuild;
+import io.cfa.maven.image.PushedImage;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.model.Service;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.mojo.session.BuildSession;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.rollout.plan.LayerLookup;
+import io.cfa.maven.verify.probe.ExpectedImage;
+import io.cfa.maven.verify.probe.TagLookup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+
+/**
+ * The images of a release: as this very build pushed them, or as their registry holds them.
+ *
+ * @param builds the build that may have pushed them
+ */
+public record RegistryImages(BuildSession builds) {
+
+    /**
+     * The tag to roll out: the one that is given, or else what is checked out.
+     *
+     * @throws RolloutException if there is neither
+     */
+    public String revision(String given) {
+        return Optional.ofNullable(given)
+                .filter(tag -> !tag.isBlank())
+                .or(() -> builds.git().shortRevision())
+                .orElseThrow(
+                        () -> new RolloutException(
+                                "it is not known what to roll out: this is no git clone. Next: name the tag with -Dcfa.revision"));
+    }
+
+    /**
+     * The digest of each of our services under a tag: as this very build pushed it, or else as the registry has it.
+     *
+     * @throws ImageException naming every image that the registry does not have
+     */
+    public Map<String, Digest> digests(Stack stack, String tag) {
+        Map<String, Digest> digests = new LinkedHashMap<>();
+        builds.pushed().forEach((service, pushed) -> digests.put(service, pushed.digest()));
+        List<String> missing = new ArrayList<>();
+        List<Service> others = stack.builtHere().stream()
+                .filter(service -> !digests.containsKey(service.name()))
+                .toList();
+        held(others, image -> image.withTag(tag))
+                .forEach((service, held) -> held.ifPresentOrElse(
+                        digest -> digests.put(service.name(), digest),
+                        () -> missing.add(service.image().withTag(tag).toString())));
+        if (!missing.isEmpty()) {
+            throw new ImageException("not in the registry: " + String.join(", ", missing)
+                    + ". Nothing was changed on the host. Next: push them (cfa:push, in a build of their modules), or name a"
+                    + " revision that was built");
+        }
+        return digests;
+    }
+
+    /** What the registry holds under the tags that the host pulls; a service without one is left out. */
+    public Map<String, Digest> promoted(Stack stack) {
+        Map<String, Digest> digests = new LinkedHashMap<>();
+        held(stack.builtHere(), image -> image)
+                .forEach((service, held) -> held.ifPresent(digest -> digests.put(service.name(), digest)));
+        return digests;
+    }
+
+    /**
+     * The image that each of our services should run: of the tag that is given; else what this build pushed, or the last verified release of the
+     * host's release log. After a rollback the tag that the compose file runs names in the registry what failed; the release log knows better.
+     */
+    public Map<String, ExpectedImage> expected(Stack stack, String given, RemoteHost remote, String directory) {
+        return given != null || !builds.pushed().isEmpty()
+                ? expected(stack, Optional.ofNullable(given))
+                : expected(
+                        stack, ReleaseLog.read(remote, directory).lastVerified().map(Release::revision));
+    }
+
+    /**
+     * The image that each of our services should run.
+     *
+     * @param tag the tag that it was pushed under; where not given, what this build pushed, or else the tag that the compose file runs
+     */
+    private Map<String, ExpectedImage> expected(Stack stack, Optional<String> tag) {
+        Map<String, PushedImage> pushed = tag.isPresent() ? Map.of() : builds.pushed();
+        Map<String, ExpectedImage> images = new LinkedHashMap<>();
+        for (Service service : stack.builtHere()) {
+            Optional<PushedImage> own = Optional.ofNullable(pushed.get(service.name()));
+            images.put(
+                    service.name(),
+                    new ExpectedImage(
+                            own.map(PushedImage::reference)
+                                    .or(() -> tag.map(service.image()::withTag))
+                                    .orElse(service.image()),
+                            own.map(PushedImage::digest)));
+        }
+        return images;
+    }
+
+    /** Asks the registries which manifest a tag names. */
+    public TagLookup tags() {
+        return image -> {
+            try {
+                return build(image).digestOf(image).map(TagLookup.Answer::holds).orElseGet(TagLookup.Answer::missing);
+            } catch (ImageException e) {
+                return TagLookup.Answer.unasked(e.getMessage());
+            }
+        };
+    }
+
+    /** Asks the registries what an image consists of. */
+    public LayerLookup layers() {
+        return image -> {
+            try {
+                return build(image).layersOf(image);
+            } catch (ImageException e) {
+                return Map.of();
+            }
+        };
+    }
+
+    /** What the registry holds of services under the tags that an operator gives their images; asked side by side. */
+    private Map<Service, Optional<Digest>> held(List<Service> services, UnaryOperator<ImageReference> tag) {
+        Map<Service, CompletableFuture<Optional<Digest>>> asked = new LinkedHashMap<>();
+        ExecutorService askers = Executors.newCachedThreadPool();
+        try {
+            for (Service service : services) {
+                ImageReference image = tag.apply(service.image());
+                asked.put(
+                        service,
+                        CompletableFuture.supplyAsync(() -> build(image).digestOf(image), askers));
+            }
+            Map<Service, Optional<Digest>> held = new LinkedHashMap<>();
+            asked.forEach((service, answer) -> held.put(service, answer.join()));
+            return held;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        } finally {
+            askers.shutdown();
+        }
+    }
+
+    private ImageBuild build(ImageReference image) {
+        return builds.open(image.registry());
+    }
+}

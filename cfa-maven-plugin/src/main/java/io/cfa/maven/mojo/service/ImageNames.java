@@ -1,0 +1,64 @@
+package io.cfa.maven.mojo.service;
+
+import io.cfa.maven.git.Git;
+import io.cfa.maven.git.Revision;
+import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.mojo.session.RequiredParameter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The names that images are given: {@code <prefix>/<service>:<tag>}.
+ *
+ * @param prefix the registry and path that all images are under; null or blank where nothing is going to be pushed
+ */
+public record ImageNames(String prefix) {
+
+    private static final String LOCAL = "cfa/";
+
+    /**
+     * Where a service's image goes.
+     *
+     * @throws IllegalArgumentException if it is not said where images go
+     */
+    public ImageReference repository(String service) {
+        return ImageReference.of(RequiredParameter.of(
+                        prefix,
+                        "cfa.imagePrefix",
+                        "where " + service + " goes, neither there nor by CI_REGISTRY_IMAGE",
+                        "REGISTRY/PATH")
+                + "/" + service);
+    }
+
+    /** Its name where it stays on this machine. */
+    public ImageReference local(String service) {
+        return isGiven() ? repository(service) : ImageReference.of(LOCAL + service);
+    }
+
+    /** The paths of services' repositories in their registry; none where it is not said where images go. */
+    public List<String> paths(Collection<String> services) {
+        return isGiven()
+                ? services.stream()
+                        .map(service -> repository(service).repository())
+                        .toList()
+                : List.of();
+    }
+
+    /** The registry of our images; empty where it is not said. */
+    public String registry() {
+        return isGiven() ? repository("any").registry() : "";
+    }
+
+    private boolean isGiven() {
+        return prefix != null && !prefix.isBlank();
+    }
+
+    /** What an image is tagged with: what is given, or else the short hash of what is checked out. */
+    public static String tag(String given, Git git) {
+        return Optional.ofNullable(given)
+                .filter(tag -> !tag.isBlank())
+                .or(git::shortRevision)
+                .orElse(Revision.UNKNOWN);
+    }
+}

@@ -1,0 +1,65 @@
+package io.cfa.maven.mojo.service;
+
+import io.cfa.maven.git.Git;
+import io.cfa.maven.git.Revision;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * The files that a module's image is built from, and when they last changed: its own, those of the modules in it, and the poms above.
+ *
+ * @param session knows all modules of the reactor, also those that this build leaves out
+ * @param project the module
+ */
+public record ModuleRevision(MavenSession session, MavenProject project) {
+
+    public Revision revision(Git git) {
+        return git.lastChange(paths(), reactor()).orElseGet(() -> new Revision(Revision.UNKNOWN, outputTimestamp()));
+    }
+
+    private List<Path> paths() {
+        List<Path> paths = new ArrayList<>();
+        paths.add(project.getBasedir().toPath());
+        for (MavenProject other : session.getAllProjects()) {
+            if (project.getArtifacts().stream().anyMatch(artifact -> isOf(artifact, other))) {
+                paths.add(other.getBasedir().toPath());
+            }
+        }
+        for (MavenProject parent = project.getParent();
+                parent != null && parent.getFile() != null;
+                parent = parent.getParent()) {
+            paths.add(parent.getFile().toPath());
+        }
+        return paths;
+    }
+
+    /** What the images of all modules may be built from. */
+    private List<Path> reactor() {
+        return session.getAllProjects().stream()
+                .flatMap(module -> Stream.of(
+                        module.getPackaging().equals("pom") ? module.getFile() : module.getBasedir(), module.getFile()))
+                .map(File::toPath)
+                .toList();
+    }
+
+    private static boolean isOf(Artifact artifact, MavenProject other) {
+        return artifact.getGroupId().equals(other.getGroupId())
+                && artifact.getArtifactId().equals(other.getArtifactId());
+    }
+
+    private Instant outputTimestamp() {
+        try {
+            return Instant.parse(project.getProperties().getProperty("project.build.outputTimestamp", ""));
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.cfa.maven.mojo.service;
+
+import io.cfa.maven.git.Git;
+import io.cfa.maven.image.ImageBuild;
+import io.cfa.maven.image.PushedImage;
+import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.mojo.session.BuildSession;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * Moves a tag to what a build pushed, for all its services together, once all of them were pushed.
+ *
+ * @param names  the images' names
+ * @param tag    the tag to move
+ * @param revision the tag of this build's images; may be null, which is what is checked out
+ * @param dryRun whether it only says what it would do
+ */
+public record Promotion(ImageNames names, String tag, String revision, boolean dryRun) {
+
+    private static final String ROLLOUT = "rollout";
+    private static final String USUAL_TAG = "dev";
+
+    /** The tag that is given, or the usual one. */
+    public static String tag(String given) {
+        return Optional.ofNullable(given).filter(tag -> !tag.isBlank()).orElse(USUAL_TAG);
+    }
+
+    /**
+     * Promotes, if it is this module's turn.
+     *
+     * @param module the module whose build asks
+     * @param plugin this plugin, as {@code groupId:artifactId}
+     */
+    public void promote(MavenProject module, String plugin, BuildSession builds, Log log) throws MojoFailureException {
+        List<String> services = ServiceModules.ofBuild(builds.session());
+        Map<String, PushedImage> pushed = builds.pushed();
+        Set<String> before = new ResumedBuild(builds.session()).before();
+        PromotionDecision decision = PromotionDecision.of(
+                module.getArtifactId(),
+                rolloutModule(builds.session(), plugin),
+                new PromotionDecision.Services(
+                        services, dryRun ? Set.copyOf(services) : pushed.keySet(), !before.isEmpty()));
+        if (decision.refusal()) {
+            throw new MojoFailureException(decision.reason());
+        }
+        if (!decision.promotes()) {
+            log.info(decision.reason());
+            return;
+        }
+        ImageBuild build = builds.open(names.registry());
+        if (!build.claimPromotion()) {
+            log.info("done by another module of this build");
+        } else if (dryRun) {
+            services.forEach(
+                    service -> log.info(names.repository(service).withTag(tag) + " would be moved to what was pushed"));
+        } else {
+            build.promote(List.copyOf(pushed.values()), earlier(before, pushed, builds.git()), tag);
+        }
+    }
+
+    /** What the build before this one has pushed, under the tag that both give. */
+    private Map<String, ImageReference> earlier(Set<String> services, Map<String, PushedImage> pushed, Git git) {
+        String revisionTag = pushed.values().stream()
+                .findFirst()
+                .flatMap(image -> image.reference().tag())
+                .orElseGet(() -> ImageNames.tag(revision, git));
+        Map<String, ImageReference> earlier = new TreeMap<>();
+        services.forEach(
+                service -> earlier.put(service, names.repository(service).withTag(revisionTag)));
+        return earlier;
+    }
+
+    /** The module of this build that rolls out, and so comes after all services: the goal is bound in its POM. */
+    private static Optional<String> rolloutModule(MavenSession session, String plugin) {
+        return session.getProjects().stream()
+                .filter(module -> !ServiceModules.isService(module))
+                .filter(module -> module.getBuildPlugins().stream()
+                        .filter(each -> each.getKey().equals(plugin))
+                        .anyMatch(Promotion::rollsOut))
+                .map(MavenProject::getArtifactId)
+                .findFirst();
+    }
+
+    private static boolean rollsOut(Plugin plugin) {
+        return plugin.getExecutions().stream()
+                .anyMatch(execution -> execution.getGoals().contains(ROLLOUT));
+    }
+}

@@ -1,0 +1,84 @@
+package io.cfa.maven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.maven.mojo.data.BackupMojo;
+import io.cfa.maven.mojo.data.RestoreMojo;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@MojoTest
+class BackupMojoTest extends GoalFixture {
+
+    private static final String NOTHING_KEPT = "no service of the compose file says how it is kept; expected"
+            + " `x-cfa: {backup: postgres}` or `x-cfa: {backup: files}`. Nothing was changed. Next: add it and sync";
+
+    BackupMojoTest() {
+        super("backup");
+    }
+
+    @Test
+    @InjectMojo(goal = "backup")
+    void itsParametersHaveDefaults(BackupMojo goal) {
+        assertThat(parameters(goal))
+                .isEqualTo(Map.of(
+                        "backupTimeout", "1800",
+                        "bundleDirectory", "bundle",
+                        "dryRun", "false",
+                        "keepDaily", "7",
+                        "keepWeekly", "4",
+                        "remoteDirectory", host.directory().toString(),
+                        "skip", "false"));
+    }
+
+    @Test
+    @InjectMojo(goal = "restore")
+    void thoseOfARestoreToo(RestoreMojo goal) {
+        assertThat(parameters(goal))
+                .isEqualTo(Map.of(
+                        "assumeYes", "false",
+                        "backupTimeout", "1800",
+                        "bundleDirectory", "bundle",
+                        "dryRun", "false",
+                        "keepPresent", "true",
+                        "remoteDirectory", host.directory().toString(),
+                        "skip", "false"));
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "backup")
+    void aStackThatSaysOfNothingThatItIsKeptIsForTheUser(BackupMojo goal) throws Exception {
+        assertThat(failureOf(goal)).isEqualTo(NOTHING_KEPT);
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "restore")
+    void neitherIsAnythingRestored(RestoreMojo goal) throws Exception {
+        assertThat(failureOf(goal)).isEqualTo(NOTHING_KEPT);
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "backup")
+    void aKeyInThePlaceOfACertificateNeverComesToTheHost(BackupMojo goal) throws Exception {
+        Path compose = clone.resolve("bundle/docker-compose.yml");
+        Files.writeString(
+                compose,
+                Files.readString(compose).replaceFirst("(?m)^(  postgres:\\n)", "$1    x-cfa: {backup: postgres}\n"));
+        Path key = Files.writeString(clone.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\nMIIsecret\n");
+        set(goal, "withSecrets", new File(key.toString()));
+        assertThat(failureOf(goal))
+                .startsWith(key
+                        + " has a private key in it, which must not come to the host; expected a file that begins with"
+                        + " -----BEGIN CERTIFICATE-----. Nothing was changed. Next: make one with `openssl req -x509")
+                .doesNotContain("MIIsecret");
+    }
+}

@@ -1,0 +1,45 @@
+package io.cfa.maven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@MojoTest
+class DoctorMojoTest extends GoalFixture {
+
+    DoctorMojoTest() {
+        super("doctor");
+    }
+
+    @Test
+    @InjectMojo(goal = "doctor")
+    void itsParametersHaveDefaults(DoctorMojo goal) {
+        assertThat(parameters(goal))
+                .isEqualTo(Map.of(
+                        "allowInsecure", "false",
+                        "bundleDirectory", "bundle",
+                        "cacheDirectory", temp.resolve("cache").toString(),
+                        "remoteDirectory", host.directory().toString(),
+                        "skip", "false"));
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "doctor")
+    void whatWouldStopARolloutIsForTheUser(DoctorMojo goal) throws Exception {
+        java.nio.file.Files.delete(host.directory().resolve("secrets/db_password"));
+        assertThat(failureOf(goal)).contains("with its next step");
+        assertThat(String.join("\n", log)).contains("db_password");
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "doctor")
+    void whatNobodyForesawIsOurs(DoctorMojo goal) {
+        isOurs(goal);
+    }
+}

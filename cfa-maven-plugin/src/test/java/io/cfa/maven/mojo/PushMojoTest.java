@@ -1,0 +1,81 @@
+package io.cfa.maven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.maven.image.PushedImage;
+import io.cfa.maven.image.assembly.TinyBase;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@MojoTest
+class PushMojoTest extends GoalFixture {
+
+    PushMojoTest() {
+        super("push");
+    }
+
+    @Test
+    @InjectMojo(goal = "push")
+    void itsParametersHaveDefaults(PushMojo goal) {
+        assertThat(parameters(goal))
+                .isEqualTo(new TreeMap<>(Map.of(
+                        "allowInsecure", "false",
+                        "baseImage", "eclipse-temurin:25-jre",
+                        "bootCheck", "false",
+                        "bootTimeout", "120",
+                        "cacheDirectory", temp.resolve("cache").toString(),
+                        "cacheSize", "4GiB",
+                        "dryRun", "false",
+                        "platforms", "linux/amd64",
+                        "skip", "false")));
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "push")
+    void theImageIsInTheRegistryUnderTheCommitAndRecorded(PushMojo goal) throws Exception {
+        service();
+        set(goal, "baseImage", TinyBase.in(registry).toString());
+        set(goal, "mainClass", "org.example.Main");
+        goal.execute();
+        PushedImage pushed = PushedImage.read(clone.resolve("target")).orElseThrow();
+        assertThat(registry.digest("cfa/identity", "1a2b3c4d"))
+                .contains(pushed.digest().toString());
+        assertThat(registry.digest("cfa/identity", "dev")).isEmpty();
+    }
+
+    @Test
+    @InjectMojo(goal = "push")
+    void withoutAPlaceForImagesItIsForTheUser(PushMojo goal) throws Exception {
+        service();
+        set(goal, "mainClass", "org.example.Main");
+        set(goal, "revision", "1a2b3c4d");
+        isForTheUser(
+                goal,
+                "it is not said where identity goes, neither there nor by CI_REGISTRY_IMAGE: cfa.imagePrefix is not set."
+                        + " Next: set it in <properties> of the root POM, or with -Dcfa.imagePrefix=REGISTRY/PATH");
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "push")
+    @MojoParameter(name = "bootCheck", value = "maybe")
+    void aPolicyThatThereIsNotIsForTheUserBeforeAnythingIsPushed(PushMojo goal) throws Exception {
+        service();
+        set(goal, "mainClass", "org.example.Main");
+        isForTheUser(goal, "cfa.bootCheck is maybe, expected true, required or false. Next: leave it out for false");
+        assertThat(registry.requests()).isEmpty();
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "push")
+    void whatNobodyForesawIsOurs(PushMojo goal) {
+        isOurs(goal);
+    }
+}

@@ -1,0 +1,36 @@
+package io.cfa.maven.remote.ssh;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** OpenSSH's own agent, with keys of its own. */
+final class RealAgent implements AutoCloseable {
+
+    private final Path socket;
+    private final Process process;
+
+    RealAgent(Path directory) throws Exception {
+        socket = directory.resolve("agent");
+        process = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("agent.log").toFile())
+                .start();
+        for (int i = 0; i < 200 && !Files.exists(socket); i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    String socket() {
+        return socket.toString();
+    }
+
+    void add(Path key) throws Exception {
+        RealSshd.run("env", "SSH_AUTH_SOCK=" + socket, "ssh-add", "-q", key.toString());
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,78 @@
+package io.cfa.gateway;
+
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static java.util.stream.IntStream.range;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.cfa.contract.Answer;
+import io.cfa.kit.DomainException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+
+class BulkheadTest {
+
+    @Test
+    void aServiceTakesItsOwnPlacesThenTheSharedOnesThenNone() {
+        Semaphore shared = new Semaphore(1);
+        Bulkhead slow = new Bulkhead("slow", 1, shared);
+        Bulkhead quick = new Bulkhead("quick", 1, shared);
+        slow.enter();
+        Bulkhead.Place borrowed = slow.enter();
+        assertThatExceptionOfType(DomainException.class)
+                .isThrownBy(slow::enter)
+                .withMessage("Too many requests wait for the service slow already.");
+
+        Bulkhead.Place own = quick.enter();
+        assertThatExceptionOfType(DomainException.class).isThrownBy(quick::enter);
+        own.close();
+        quick.enter();
+        borrowed.close();
+        assertThat(quick.enter()).isNotNull();
+    }
+
+    @Test
+    void whileOneServiceDoesNotAnswerTheOthersAndTheHealthDo() {
+        ExecutorService clients = Executors.newCachedThreadPool();
+        try (FaultyBackend slow = new FaultyBackend(1);
+                RunningGateway gateway = new RunningGateway(
+                        RedisProcess.shared(),
+                        "--cfa.routes.registry=" + slow.url(),
+                        "--cfa.routes.identity=" + new EchoBackend().url(),
+                        "--cfa.limits.own=2",
+                        "--cfa.limits.shared=3",
+                        "--cfa.edge.requests=8",
+                        "--cfa.limits.answer=3s",
+                        "--cfa.limits.deadlines[0].path=/api/registry/hangs/briefly",
+                        "--cfa.limits.deadlines[0].answer=200ms",
+                        "--cfa.limits.rate.burst=10000")) {
+            long begun = System.nanoTime();
+            Answer soon = gateway.send("GET", "/api/registry/hangs/briefly", "");
+            assertThat(soon.status()).isEqualTo(504);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(2500));
+
+            List<CompletableFuture<Answer>> waiting = range(0, 5)
+                    .mapToObj(i -> supplyAsync(() -> gateway.send("GET", "/api/registry/hangs/" + i, ""), clients))
+                    .toList();
+            await().until(() -> range(0, 5).allMatch(i -> slow.requests("/hangs/" + i) == 1));
+            Answer refused = gateway.send("GET", "/api/registry/hangs/more", "");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("5");
+            assertThat(refused.json().at("/detail").asString())
+                    .isEqualTo("Too many requests wait for the service registry already.");
+            assertThat(gateway.send("GET", "/api/identity/things", "").status()).isEqualTo(200);
+            assertThat(gateway.client().send("GET", "/health/live", null, "").status())
+                    .isEqualTo(200);
+            assertThat(waiting)
+                    .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(504));
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.cfa.bank.account;
+
+import io.cfa.bank.ledger.Deposit;
+import io.cfa.bank.ledger.Ledger;
+import io.cfa.bank.ledger.Withdrawal;
+import io.cfa.kit.DomainException;
+import io.cfa.kit.FourEyes;
+import io.cfa.kit.screening.ScreeningClient;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/**
+ * The rule of what comes in and goes out: an operator credits others, never themselves, and only whom compliance has approved takes money out.
+ * Compliance is asked outside of any transaction, and not about what has gone already.
+ */
+@Service
+class PaymentService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentService.class);
+
+    private final AccountService accounts;
+    private final Ledger ledger;
+    private final ScreeningClient screenings;
+
+    PaymentService(AccountService accounts, Ledger ledger, ScreeningClient screenings) {
+        this.accounts = accounts;
+        this.ledger = ledger;
+        this.screenings = screenings;
+    }
+
+    /** Credits what came to the bank for an account. */
+    Deposit credit(UUID account, UUID deposit, long amount, String operator) {
+        Account credited = accounts.withId(account);
+        FourEyes.check(operator, credited.owner(), "credits their own account");
+        return ledger.deposit(deposit, credited.id(), amount);
+    }
+
+    /** Lets an owner's money go. */
+    Withdrawal withdraw(String owner, UUID id, long amount) {
+        UUID account = accounts.of(owner).id();
+        if (!ledger.hasGone(id) && !screenings.isApproved(owner)) {
+            LOG.warn("withdrawal {} of {} is refused: compliance does not approve of them now", id, owner);
+            throw DomainException.conflict("not-approved", "Compliance has not approved the participant.");
+        }
+        return ledger.withdraw(id, account, amount);
+    }
+}

@@ -1,0 +1,52 @@
+package io.cfa.bank;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** Compliance as far as the bank asks it: everybody is what a test says. */
+public final class ComplianceStub {
+
+    /** One for all tests of the module. */
+    public static final ComplianceStub HERE = new ComplianceStub();
+
+    private final HttpServer server;
+    private volatile int status;
+    private volatile String body;
+
+    private ComplianceStub() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        approves();
+        server.createContext("/screenings/", exchange -> {
+            byte[] answer = body.getBytes(UTF_8);
+            exchange.getResponseHeaders()
+                    .add("Content-Type", status == 200 ? "application/json" : "application/problem+json");
+            exchange.sendResponseHeaders(status, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public void approves() {
+        answers(200, "{\"result\":\"APPROVED\"}");
+    }
+
+    /** Answers so from now on. */
+    public void answers(int code, String json) {
+        status = code;
+        body = json;
+    }
+}

@@ -1,0 +1,15 @@
+package io.cfa.bank;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Where the service under test finds what it needs; the same for all tests, so that they share one service. */
+public class TestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext service) {
+        TestPropertyValues.of("cfa.peers.compliance=" + ComplianceStub.HERE.url(), "cfa.bank.patience=500ms")
+                .applyTo(service);
+    }
+}

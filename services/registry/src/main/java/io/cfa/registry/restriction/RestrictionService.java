@@ -1,0 +1,77 @@
+package io.cfa.registry.restriction;
+
+import io.cfa.kit.DomainException;
+import io.cfa.kit.EventPublisher;
+import io.cfa.kit.FourEyes;
+import io.cfa.kit.amount.Bounds;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The rule of restrictions: an id is used once, a number of units is that of one holder, and whoever holds the units does not release them.
+ * Restricted units are received and kept, and not given away.
+ */
+@Service
+class RestrictionService {
+
+    private final Restrictions restrictions;
+    private final EventPublisher events;
+    private final Clock clock;
+
+    RestrictionService(Restrictions restrictions, EventPublisher events, Clock clock) {
+        this.restrictions = restrictions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Imposes a restriction, or returns the one that stands under its id already. */
+    @Transactional
+    Restriction impose(RestrictionOrder order, String operator) {
+        if (order.units() != null) {
+            Bounds.checkUnits(order.units());
+            if (order.holder() == null) {
+                throw DomainException.unprocessable(
+                        "holder-missing",
+                        "A number of units is that of one holder; an asset is restricted as a whole.");
+            }
+        }
+        if (restrictions.add(order.imposedBy(operator, clock.instant()))) {
+            Restriction imposed = withId(order.id());
+            events.publish("registry.restriction-imposed", order.asset().toString(), imposed);
+            return imposed;
+        }
+        Restriction stands =
+                restrictions.withId(order.id()).orElseThrow(() -> DomainException.notFound("There is no such asset."));
+        if (!order.isThatOf(stands)) {
+            throw DomainException.conflict("id-taken", "Another restriction stands under this id.");
+        }
+        return stands;
+    }
+
+    /** Ends a restriction; one that has ended stays as it is. */
+    @Transactional
+    Restriction release(UUID id, String reason, String operator) {
+        Restriction restriction = withId(id);
+        if (restriction.holder() != null) {
+            FourEyes.check(operator, restriction.holder(), "releases what restricts their own units");
+        }
+        boolean released = restrictions.release(id, operator, reason, clock.instant());
+        Restriction now = withId(id);
+        if (released) {
+            events.publish("registry.restriction-released", now.asset().toString(), now);
+        }
+        return now;
+    }
+
+    Restriction withId(UUID id) {
+        return restrictions.withId(id).orElseThrow(() -> DomainException.notFound("There is no such restriction."));
+    }
+
+    /** The youngest hundred, of an asset where one is named. */
+    List<Restriction> youngest(UUID asset) {
+        return restrictions.youngest(asset);
+    }
+}

@@ -1,0 +1,2 @@
+/** Arrests and pledges of assets and of holdings; imports the kit only. */
+package io.cfa.registry.restriction;

@@ -1,0 +1,33 @@
+package io.cfa.kit.edge;
+
+import io.cfa.kit.OpenPaths;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The edge of every service. */
+@AutoConfiguration
+@EnableConfigurationProperties(EdgeLimits.class)
+public class EdgeConfiguration {
+
+    @Bean
+    EdgeServer edgeServer(EdgeLimits limits) {
+        return new EdgeServer(limits);
+    }
+
+    @Bean
+    RequestBodyFilter requestBodyFilter(EdgeLimits limits, EdgeServer server) {
+        return new RequestBodyFilter(new RequestBodies(limits, server.readers()));
+    }
+
+    @Bean
+    OutsideFilter outsideFilter(EdgeLimits limits, @Value("${cfa.open-paths:}") String[] more) {
+        return new OutsideFilter(
+                InsideNetworks.of(limits.inside()),
+                limits.open(),
+                Stream.concat(OpenPaths.PAGES.stream(), List.of(more).stream()).toList());
+    }
+}
