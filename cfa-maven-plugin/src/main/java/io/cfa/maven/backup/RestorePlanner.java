@@ -116,7 +116,7 @@ public final class RestorePlanner {
                 "All services are stopped, and the volume " + part.volume() + " is not whole. Next: run it again")));
         steps.add(Step.of(
                 "start all services",
-                HostCommandLock.toItsEnd(project.directory(), project.up()),
+                HostCommandLock.toItsEnd(project.directory(), project.start()),
                 "The data is that of the backup. Next: see cfa:status, then `docker compose up --detach` on the host"));
         return steps;
     }

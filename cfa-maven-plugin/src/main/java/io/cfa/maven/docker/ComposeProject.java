@@ -39,20 +39,28 @@ public record ComposeProject(String directory, Map<String, String> environment, 
         return new Query<>(Command.of("docker", "compose", "version", "--short"), String::strip);
     }
 
-    /** Pulls every image of the project, with the credential in the directory {@code dockerConfig}, or else with the user's own. */
-    public Command pull(Optional<String> dockerConfig) {
-        Command pull = compose("pull", "--quiet").within(pullLimit);
+    /** Pulls the images of services, with the credential in the directory {@code dockerConfig}, or else with the user's own. */
+    public Command pull(Collection<String> services, Optional<String> dockerConfig) {
+        Command pull =
+                compose("pull", "--quiet").with(services.toArray(String[]::new)).within(pullLimit);
         return dockerConfig.map(path -> pull.env("DOCKER_CONFIG", path)).orElse(pull);
     }
 
-    /** Replaces what changed and starts what does not run. */
-    public Command up() {
-        return compose("up", "--detach", "--quiet-pull").within(upLimit);
+    /** Replaces and starts these services, and no other that they depend on; pulls nothing. */
+    public Command up(Collection<String> services) {
+        return compose("up", "--detach", "--no-deps", "--pull", "never")
+                .with(services.toArray(String[]::new))
+                .within(upLimit);
     }
 
     /** Stops every service, and keeps its containers and volumes. */
     public Command stop() {
         return compose("stop").within(upLimit);
+    }
+
+    /** Starts these services, or all where none is named, with what they depend on; replaces what changed. */
+    public Command start() {
+        return compose("up", "--detach", "--quiet-pull").within(upLimit);
     }
 
     /** The hash of each service's configuration as the host's files have it now, by service; those that a profile switches off are left out. */

@@ -79,6 +79,11 @@ public record ImageReference(String registry, String repository, Optional<String
         return of(name() + ":" + other);
     }
 
+    /** The same tag, and the digest that it stands for. */
+    public ImageReference pinnedTo(Digest manifest) {
+        return new ImageReference(registry, repository, tag, Optional.of(manifest));
+    }
+
     /** The same repository at a digest. */
     public ImageReference withDigest(Digest other) {
         return new ImageReference(registry, repository, Optional.empty(), Optional.of(other));

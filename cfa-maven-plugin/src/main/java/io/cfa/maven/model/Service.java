@@ -10,10 +10,16 @@ import java.util.List;
  * @param place   where it stands there
  * @param image   the image that its container is made from
  * @param ports   what the host publishes for it
- * @param builtHere    whether this reactor builds its image
+ * @param builtHere whether this reactor builds its image
+ * @param replacedLast whether it routes to others, and is replaced when they were: {@code x-cfa: {replace: last}}
  */
 public record Service(
-        String name, SourceLocation place, ImageReference image, List<PublishedPort> ports, boolean builtHere) {
+        String name,
+        SourceLocation place,
+        ImageReference image,
+        List<PublishedPort> ports,
+        boolean builtHere,
+        boolean replacedLast) {
 
     /** Copies. */
     public Service {

@@ -96,6 +96,7 @@ public record Stack(String projectName, List<Service> services) {
                 service.ports().stream()
                         .flatMap(port -> PublishedPort.of(port.at(() -> PortBinding.of(port, variables))).stream())
                         .toList(),
-                image.text().startsWith(OURS));
+                image.text().startsWith(OURS),
+                service.replacedLast());
     }
 }

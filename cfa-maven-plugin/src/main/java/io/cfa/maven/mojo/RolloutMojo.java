@@ -31,6 +31,13 @@ public final class RolloutMojo extends AbstractRolloutMojo {
     @Parameter(property = "cfa.revision", defaultValue = "${env.CI_COMMIT_SHORT_SHA}")
     private String revision;
 
+    /**
+     * What becomes of images that are not built here: {@code keep} leaves what runs, {@code update} brings what their registries hold under the
+     * same tags now.
+     */
+    @Parameter(property = "cfa.infrastructure", defaultValue = "keep")
+    private String infrastructure;
+
     /** Whether an older commit may replace a newer one. */
     @Parameter(property = "cfa.allowOlder", defaultValue = "false")
     private boolean allowOlder;
@@ -51,6 +58,7 @@ public final class RolloutMojo extends AbstractRolloutMojo {
     private String tag;
     private Map<String, Digest> expected;
     private Map<String, Digest> promoted;
+    private Map<String, Digest> updates;
 
     /** Asks the registry what was built, and what the host would pull. */
     @Override
@@ -60,6 +68,7 @@ public final class RolloutMojo extends AbstractRolloutMojo {
         tag = images.revision(revision);
         expected = images.digests(stack, tag);
         promoted = images.promoted(stack);
+        updates = images.infrastructure(stack, infrastructure);
     }
 
     @Override
@@ -76,6 +85,7 @@ public final class RolloutMojo extends AbstractRolloutMojo {
                 .with(options()
                         .bundle(Bundle.read(bundle()))
                         .registry(promoted, images.layers())
+                        .infrastructure(updates)
                         .order(
                                 new GitAncestry(
                                         Git.of(session.getRequest(), BuildSession.root(session), getLog()::warn)),

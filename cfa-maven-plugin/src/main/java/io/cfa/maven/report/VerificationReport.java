@@ -34,7 +34,7 @@ public record VerificationReport(
     }
 
     /** The web page of a commit. */
-    Optional<String> link(String revision) {
+    public Optional<String> link(String revision) {
         return source.filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                 .map(uri -> uri.toString().replaceFirst("(\\.git)?/*$", "")
                         + ("github.com".equals(uri.getHost()) ? "/commit/" : "/-/commit/")

@@ -126,7 +126,7 @@ public final class Verifier {
             VerifyRequest request, ExecutorService aside) {
         Map<ImageReference, CompletableFuture<TagLookup.Answer>> answers = new LinkedHashMap<>();
         request.registry().ifPresent(lookup -> request.services().stream()
-                .filter(service -> request.images().containsKey(service.name()))
+                .filter(service -> service.builtHere() && request.images().containsKey(service.name()))
                 .map(service -> request.images().get(service.name()).reference())
                 .forEach(image -> answers.computeIfAbsent(
                         image, any -> CompletableFuture.supplyAsync(() -> lookup.ask(image), aside)

@@ -83,6 +83,13 @@ public record VerifyRequest(
         return new VerifyRequest(stack, only, expected, registry, bundle, patience, watch);
     }
 
+    /** The same request with the digest that each service of the infrastructure should run; no registry is asked about them. */
+    public VerifyRequest withInfrastructure(Map<String, Digest> digests) {
+        Map<String, ExpectedImage> expected = new LinkedHashMap<>(images);
+        images(stack, digests).forEach(expected::putIfAbsent);
+        return new VerifyRequest(stack, only, expected, registry, bundle, patience, watch);
+    }
+
     /** The same request without any waiting, to see how things are at this moment. */
     public VerifyRequest atOnce() {
         return new VerifyRequest(stack, only, images, registry, bundle, Duration.ZERO, Duration.ZERO);

@@ -68,11 +68,14 @@ class DockerCommandsTest {
     @Test
     void composeGivesEveryCommandTheSameVariables() {
         ComposeProject project = new ComposeProject("/srv/cfa", Map.of("TAG", "dev"));
-        assertThat(project.pull(Optional.of("/srv/cfa/.cfa/login")).line())
-                .isEqualTo("cd /srv/cfa && TAG=dev DOCKER_CONFIG=/srv/cfa/.cfa/login docker compose pull --quiet");
-        assertThat(project.pull(Optional.empty()).line())
-                .isEqualTo("cd /srv/cfa && TAG=dev docker compose pull --quiet");
-        assertThat(project.up().line()).isEqualTo("cd /srv/cfa && TAG=dev docker compose up --detach --quiet-pull");
+        List<String> identity = List.of("identity");
+        assertThat(project.pull(identity, Optional.of("/srv/cfa/.cfa/login")).line())
+                .isEqualTo(
+                        "cd /srv/cfa && TAG=dev DOCKER_CONFIG=/srv/cfa/.cfa/login docker compose pull --quiet identity");
+        assertThat(project.pull(identity, Optional.empty()).line())
+                .isEqualTo("cd /srv/cfa && TAG=dev docker compose pull --quiet identity");
+        assertThat(project.up(identity).line())
+                .isEqualTo("cd /srv/cfa && TAG=dev docker compose up --detach --no-deps --pull never identity");
     }
 
     @Test

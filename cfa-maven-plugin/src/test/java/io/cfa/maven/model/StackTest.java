@@ -73,13 +73,15 @@ class StackTest {
                                 new SourceLocation(Path.of("docker-compose.yml"), 7),
                                 ImageReference.of("postgres:17-alpine"),
                                 List.of(new PublishedPort(Optional.of("127.0.0.1"), 58093, 5432)),
+                                false,
                                 false),
                         new Service(
                                 "identity",
                                 new SourceLocation(Path.of("docker-compose.yml"), 13),
                                 ImageReference.of("registry.example.com/cfa/identity:dev"),
                                 List.of(new PublishedPort(Optional.empty(), 58082, 8080)),
-                                true));
+                                true,
+                                false));
         assertThat(stack.builtHere()).extracting(Service::name).containsExactly("identity");
     }
 

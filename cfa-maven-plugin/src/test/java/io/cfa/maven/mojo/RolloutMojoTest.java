@@ -28,6 +28,7 @@ class RolloutMojoTest extends GoalFixture {
                         Map.entry("bundleDirectory", "bundle"),
                         Map.entry("cacheDirectory", temp.resolve("cache").toString()),
                         Map.entry("dryRun", "false"),
+                        Map.entry("infrastructure", "keep"),
                         Map.entry("lockTimeout", "600"),
                         Map.entry("pullTimeout", "1200"),
                         Map.entry("remoteDirectory", host.directory().toString()),

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Evidence as it looks after a rollout of seven services, one of which is broken and one of which could not be asked. */
-final class Examples {
+public final class Examples {
 
-    static final String HOSTILE = "<script>alert(\"&'\")</script>";
+    public static final String HOSTILE = "<script>alert(\"&'\")</script>";
 
     private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
     private static final Instant BEGIN = Instant.parse("2026-11-24T08:00:00Z");
 
     private Examples() {}
 
-    static VerificationReport broken() {
+    public static VerificationReport broken() {
         List<ProbeResult> results = new ArrayList<>();
         List<RunningService> running = new ArrayList<>();
         for (String service : List.of(
@@ -98,7 +98,7 @@ final class Examples {
                         step("replace the containers that changed", 32_200, 41_000, false)));
     }
 
-    static VerificationReport good() {
+    public static VerificationReport good() {
         return new VerificationReport(
                 new Report(
                         List.of(ProbeResult.passed("identity", "compose", "healthy")),

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 /** A directory of this machine as a host: a real shell, real files, a real lock, and {@code engine.sh} for docker. */
 public final class EngineHost {
 
+    /** The image that the database's registry holds to begin with. */
+    public static final Digest POSTGRES = Digest.of("sha256:" + "0".repeat(64));
+
     private final Path root;
     private final Path engine;
     private final LocalShell shell;
@@ -120,6 +123,11 @@ public final class EngineHost {
     /** Pushes a release, and asks for it. */
     public RolloutRequest push(char release) {
         images(release).forEach((service, digest) -> write("registry/" + service, digest.toString()));
+        return request(release);
+    }
+
+    /** Asks for a release that was pushed. */
+    public RolloutRequest request(char release) {
         return new RolloutRequest(
                         String.valueOf(release).repeat(8),
                         Releases.stack(),
@@ -139,6 +147,43 @@ public final class EngineHost {
     public static VerifyRequest verification(RolloutRequest request) {
         return new VerifyRequest(
                 request.stack(), Set.of(), request.expected(), Duration.ofMinutes(1), Duration.ofSeconds(20));
+    }
+
+    /** The registry holds this image of a service. */
+    public void holds(String service, Digest digest) {
+        write("registry/" + service, digest.toString());
+    }
+
+    /** Somebody pulled another image behind a tag of the infrastructure. */
+    public void tag(String reference, Digest digest) {
+        write("images/" + digest, reference.replaceFirst(":.*", ""));
+        write("tags/" + reference.replaceAll("[/:]", "_"), digest.toString());
+    }
+
+    /** Stops the container of a service. */
+    public void stop(String service) {
+        write("stopped", service);
+    }
+
+    /** Gives a service another configuration. */
+    public void configure(String service, String hash) {
+        try {
+            Files.createDirectories(engine.resolve("hashes"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        write("hashes/" + service, hash);
+    }
+
+    /** The image that the container of a service has. */
+    public Digest image(String service) {
+        return Digest.of(
+                read(engine.resolve("containers").resolve(service)).strip().split(" ")[2]);
+    }
+
+    /** Each call of {@code docker compose pull}, with the services that it named. */
+    public String pulls() {
+        return read(engine.resolve("pulls"));
     }
 
     /** Makes an image crash for ever. */

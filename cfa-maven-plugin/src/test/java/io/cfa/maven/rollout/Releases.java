@@ -29,6 +29,7 @@ public final class Releases {
                 image: ${REGISTRY_IMAGE}/registry:${TAG}
               api-gateway:
                 image: ${REGISTRY_IMAGE}/api-gateway:${TAG}
+                x-cfa: {replace: last}
             secrets:
               db_password:
                 file: ./secrets/db_password

@@ -1,5 +1,6 @@
 # An engine with a compose project, as far as a rollout sees it: registry, tags, images and containers are files under $ENGINE.
-# An image's digest is its ID too, as with containerd's image store. What stands in $ENGINE/crashes restarts for ever.
+# An image's digest is its ID too, as with containerd's image store. What stands in $ENGINE/crashes restarts for ever, what stands in
+# $ENGINE/stopped has a container that does not run, and $ENGINE/hashes has the hash of a service's configuration where that was changed.
 # Run by bash, and without another program where bash itself can do it: the tests call it thousands of times.
 set -u
 shopt -s nullglob
@@ -11,6 +12,15 @@ postgres=sha256:0000000000000000000000000000000000000000000000000000000000000000
 
 # first_line FILE : sets `line`
 first_line() { line='' && [ -e "$1" ] && read -r line <"$1"; }
+
+# named SERVICE : sets `name` and `reference` of its image
+named() {
+    name=$repository/$1 reference=$repository/$1:dev
+    [ "$1" != postgres ] || name=postgres reference=postgres:17-alpine
+}
+
+# configured SERVICE : sets `hash`
+configured() { first_line "hashes/$1" && hash=$line || hash=x; }
 
 # tag_file REFERENCE : sets `file`
 tag_file() { file=tags/${1//[\/:]/_}; }
@@ -35,25 +45,28 @@ tags_of() {
     done
 }
 
-crashes() {
+# listed FILE WORD
+listed() {
     local each
-    [ -e crashes ] || return 1
-    while read -r each; do [ "$each" != "$1" ] || return 0; done <crashes
+    [ -e "$1" ] || return 1
+    while read -r each; do [ "$each" != "$2" ] || return 0; done <"$1"
     return 1
 }
 
 inspect_container() {
-    local f id service d state
+    local f id service d made state name reference
     for f in containers/*; do
-        read -r id service d <"$f"
+        read -r id service d made <"$f"
         [ "$id" = "$1" ] || continue
         state=running
-        ! crashes "$d" || state=restarting
+        ! listed crashes "$d" || state=restarting
+        ! listed stopped "$service" || state=exited
+        named "$service"
         printf '{"Id":"%s","Name":"/cfa-%s-1","Image":"%s","RestartCount":0,"Created":"2026-11-24T00:00:00Z",
             "State":{"Status":"%s","ExitCode":1,"OOMKilled":false,"StartedAt":"2026-11-24T00:00:00Z","Health":{"Status":"healthy","Log":[]}},
-            "Config":{"Image":"%s","Labels":{"com.docker.compose.service":"%s","com.docker.compose.config-hash":"x",
+            "Config":{"Image":"%s","Labels":{"com.docker.compose.service":"%s","com.docker.compose.config-hash":"%s",
             "com.docker.compose.project":"cfa","org.opencontainers.image.revision":"rev-of-%s"}}}' \
-            "$id" "$service" "$d" "$state" "$repository/$service:dev" "$service" "${d:7:3}"
+            "$id" "$service" "$d" "$state" "$reference" "$service" "$made" "${d:7:3}"
         return
     done
     echo "No such container: $1" >&2
@@ -95,13 +108,20 @@ case "$1 ${2-}" in
     echo '{"auths":{"secret":{}}}' >"$DOCKER_CONFIG/config.json"
     ;;
 "compose pull")
-    for s in $ours; do
-        first_line "registry/$s" || { echo "manifest unknown: $s" >&2; exit 18; }
-        d=$line
-        echo "$repository/$s" >"images/$d"
-        tag_file "$repository/$s:dev"
+    shift 2
+    [ "${1-}" != --quiet ] || shift
+    echo "pull $*" >>pulls
+    [ $# -gt 0 ] || set -- postgres $ours
+    for s; do
+        first_line "registry/$s" && d=$line || { [ "$s" = postgres ] && d=$postgres; } || { echo "manifest unknown: $s" >&2; exit 18; }
+        named "$s"
+        echo "$name" >"images/$d"
+        tag_file "$reference"
         echo "$d" >"$file"
     done
+    ;;
+"compose config")
+    for s in postgres $ours; do configured "$s"; echo "$s $hash"; done
     ;;
 "compose up")
     shift 2
@@ -119,10 +139,13 @@ case "$1 ${2-}" in
     [ ! -e slow-up ] || { mv slow-up slow; sleep 2; rm slow; }
     for s in ${wanted:-postgres $ours}; do
         [ ! -e slow ] || { echo "two at a time" >&2; exit 1; }
-        d=$postgres
-        [ "$s" = postgres ] || digest "$repository/$s:dev" || exit 1
+        named "$s"
+        digest "$reference" || exit 1
+        configured "$s"
         first_line "containers/$s"
-        [ "${line##* }" = "$d" ] || echo "$s-${EPOCHREALTIME//[.,]/} $s $d" >"containers/$s"
+        read -r _ _ was made <<<"$line"
+        if [ "${was-}" != "$d" ] || [ "${made-}" != "$hash" ]; then echo "$s-${EPOCHREALTIME//[.,]/} $s $d $hash" >"containers/$s"; fi
+        if listed stopped "$s"; then grep -vx "$s" stopped >still || true; mv still stopped; fi
     done
     ;;
 "ps --all")

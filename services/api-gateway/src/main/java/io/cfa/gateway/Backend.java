@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One of the six, and until when it is sure to take requests. Each of its answers is a promise: a service that is told to stop goes on taking
- * requests for the drain, and says in its answers how much of it is left ({@code io.cfa.kit.GracefulDrain}). So nothing is written to a service whose
+ * requests for the drain, and says in its answers how much of it is left ({@code io.cfa.kit.web.GracefulDrain}). So nothing is written to a service whose
  * port may be closing. Where no answer is fresh enough, its readiness is asked for first.
  */
 final class Backend {

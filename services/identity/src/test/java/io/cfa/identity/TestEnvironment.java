@@ -1,5 +1,6 @@
 package io.cfa.identity;
 
+import io.cfa.contract.StubService;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;

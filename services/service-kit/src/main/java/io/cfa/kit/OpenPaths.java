@@ -15,7 +15,8 @@ public final class OpenPaths {
 
     private OpenPaths() {}
 
-    static String[] all() {
+    /** All of them, as patterns. */
+    public static String[] all() {
         return Stream.concat(PAGES.stream(), Stream.of(METRICS)).toArray(String[]::new);
     }
 }

@@ -46,7 +46,7 @@ public final class Problem {
     }
 
     /** Gives a problem of a framework what ours have. */
-    static ProblemDetail complete(ProblemDetail problem) {
+    public static ProblemDetail complete(ProblemDetail problem) {
         if (problem.getType() == null || problem.getType().equals(BLANK)) {
             problem.setType(typed(typeOf(HttpStatusCode.valueOf(problem.getStatus()))));
         }

@@ -10,7 +10,8 @@ public final class SchemaMigrator {
     private final DataSource database;
     private volatile boolean ready;
 
-    SchemaMigrator(DataSource database) {
+    /** Of one database. */
+    public SchemaMigrator(DataSource database) {
         this.database = database;
     }
 
@@ -19,7 +20,8 @@ public final class SchemaMigrator {
         return ready;
     }
 
-    Duration migrate() {
+    /** Migrates, or fails where the database is not there yet; one step of a {@link BackgroundTask}. */
+    public Duration migrate() {
         Flyway.configure().dataSource(database).load().migrate();
         Flyway.configure()
                 .dataSource(database)

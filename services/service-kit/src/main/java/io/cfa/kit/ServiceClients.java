@@ -23,7 +23,8 @@ public final class ServiceClients {
     private final RestClient.Builder client;
     private final ServiceToken token;
 
-    ServiceClients(Environment settings, JsonMapper json) {
+    /** For the kit, which makes the one of a service. */
+    public ServiceClients(Environment settings, JsonMapper json) {
         this.settings = settings;
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

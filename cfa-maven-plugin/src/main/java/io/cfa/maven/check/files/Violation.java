@@ -1,7 +1,7 @@
 package io.cfa.maven.check.files;
 
-import io.cfa.maven.report.CodeQualityReport;
 import io.cfa.maven.report.Finding;
+import io.cfa.maven.report.format.CodeQualityReport;
 
 /**
  * A finding, with what a machine wants to know of it.

@@ -19,6 +19,6 @@ public record ExpectedHost(Stack stack, ComposeFile compose, ComposeProject proj
 
     /** What to ask it. */
     public HostQuestions questions() {
-        return HostQuestions.beforeARollout(stack, compose, project.directory());
+        return HostQuestions.beforeARollout(stack, compose, project);
     }
 }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.model.Service;
+import io.cfa.maven.model.Stack;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,7 @@ import java.util.TreeMap;
  * @param goal     {@code cfa:rollout} or {@code cfa:rollback}
  * @param revision the commit
  * @param images   the manifest digest of each service
+ * @param infrastructure what each other service ran, as a reference with tag and digest
  * @param who      the user
  * @param pipeline the pipeline's URL, if there was one
  * @param when     the begin
@@ -32,6 +36,7 @@ public record Release(
         String goal,
         String revision,
         SortedMap<String, Digest> images,
+        SortedMap<String, ImageReference> infrastructure,
         String who,
         Optional<String> pipeline,
         Instant when,
@@ -78,6 +83,36 @@ public record Release(
     /** Copies. */
     public Release {
         images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+        infrastructure = Collections.unmodifiableSortedMap(new TreeMap<>(infrastructure));
+    }
+
+    /** Whether another release runs the same, as far as both say it; the log of before said nothing of the infrastructure. */
+    public boolean runsTheSameAs(Release other) {
+        return images.equals(other.images)
+                && (infrastructure.isEmpty()
+                        || other.infrastructure.isEmpty()
+                        || infrastructure.equals(other.infrastructure));
+    }
+
+    /** The same with another infrastructure. */
+    public Release with(Map<String, ImageReference> other) {
+        return new Release(
+                goal, revision, images, new TreeMap<>(other), who, pipeline, when, took, outcome, back, bundle);
+    }
+
+    /** The digest of each service of the infrastructure that a stack still runs by the tag that it had. */
+    public Map<String, Digest> infrastructure(Stack stack) {
+        Map<String, Digest> digests = new TreeMap<>();
+        for (Service service : stack.services()) {
+            Optional.ofNullable(infrastructure.get(service.name()))
+                    .filter(image -> image.tag()
+                            .map(image::withTag)
+                            .filter(service.image()::equals)
+                            .isPresent())
+                    .flatMap(ImageReference::digest)
+                    .ifPresent(digest -> digests.put(service.name(), digest));
+        }
+        return digests;
     }
 
     /** Whether it ran and was found in order. */
@@ -106,6 +141,10 @@ public record Release(
         bundle.ifPresent(hash -> json.put("bundle", hash.toString()));
         ObjectNode services = json.putObject("images");
         images.forEach((service, digest) -> services.put(service, digest.toString()));
+        if (!infrastructure.isEmpty()) {
+            ObjectNode others = json.putObject("infrastructure");
+            infrastructure.forEach((service, image) -> others.put(service, image.toString()));
+        }
         return json.toString();
     }
 
@@ -116,6 +155,11 @@ public record Release(
             SortedMap<String, Digest> images = new TreeMap<>();
             for (Map.Entry<String, JsonNode> image : json.path("images").properties()) {
                 images.put(image.getKey(), Digest.of(image.getValue().asText()));
+            }
+            SortedMap<String, ImageReference> infrastructure = new TreeMap<>();
+            for (Map.Entry<String, JsonNode> image : json.path("infrastructure").properties()) {
+                infrastructure.put(
+                        image.getKey(), ImageReference.of(image.getValue().asText()));
             }
             Outcome outcome = null;
             for (Outcome each : Outcome.values()) {
@@ -128,6 +172,7 @@ public record Release(
                     json.path("goal").asText(""),
                     json.path("revision").asText(),
                     images,
+                    infrastructure,
                     json.path("by").asText(""),
                     text(json, "pipeline"),
                     Instant.parse(json.path("at").asText()),

@@ -70,7 +70,7 @@ public record ReleaseLog(List<Release> attempts) {
     public List<Release> lastVerified(int count) {
         List<Release> distinct = new ArrayList<>();
         for (Release release : verified()) {
-            if (distinct.stream().noneMatch(other -> other.images().equals(release.images()))) {
+            if (distinct.stream().noneMatch(other -> other.runsTheSameAs(release))) {
                 distinct.add(release);
             }
         }
@@ -85,12 +85,12 @@ public record ReleaseLog(List<Release> attempts) {
         }
         Release running = verified.get(0);
         int rolledOut = IntStream.range(0, verified.size())
-                .filter(i -> verified.get(i).images().equals(running.images()))
+                .filter(i -> verified.get(i).runsTheSameAs(running))
                 .filter(i -> verified.get(i).goal().equals(Release.ROLLOUT))
                 .findFirst()
                 .orElse(0);
         return verified.subList(rolledOut, verified.size()).stream()
-                .filter(release -> !release.images().equals(running.images()))
+                .filter(release -> !release.runsTheSameAs(running))
                 .findFirst();
     }
 

@@ -6,7 +6,6 @@ import io.cfa.maven.docker.ProjectContainers;
 import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.model.Bundle;
-import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.remote.Command;
@@ -45,7 +44,7 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         LISTENING,
         /** The release log. */
         LOG,
-        /** The images of our repositories. */
+        /** The images of the stack's repositories. */
         IMAGES,
         /** The project's containers, and the manifests of their images. */
         CONTAINERS,
@@ -63,7 +62,8 @@ public record HostQuestions(Map<Aspect, Command> commands) {
     }
 
     /** What has to be known before something is changed. */
-    public static HostQuestions beforeARollout(Stack stack, ComposeFile compose, String directory) {
+    public static HostQuestions beforeARollout(Stack stack, ComposeFile compose, ComposeProject project) {
+        String directory = project.directory();
         Map<Aspect, Command> commands = new EnumMap<>(Aspect.class);
         commands.put(Aspect.ENGINE, DockerCommands.version().command());
         commands.put(Aspect.COMPOSE_VERSION, ComposeProject.version().command());
@@ -98,6 +98,7 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         commands.put(Aspect.IMAGES, images(stack));
         commands.put(
                 Aspect.CONTAINERS, ProjectContainers.of(stack.projectName()).command());
+        commands.put(Aspect.HASHES, project.configHashes().command());
         return new HostQuestions(commands);
     }
 
@@ -140,8 +141,11 @@ public record HostQuestions(Map<Aspect, Command> commands) {
 
     private static Command images(Stack stack) {
         Command list = Command.of("docker", "image", "ls", "--digests", "--format", LocalImage.FORMAT);
-        for (Service service : stack.builtHere()) {
-            list = list.with("--filter", "reference=" + service.image().name());
+        for (String name : stack.services().stream()
+                .map(service -> service.image().name())
+                .distinct()
+                .toList()) {
+            list = list.with("--filter", "reference=" + name);
         }
         return list;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An image of our repositories that lies on the host.
+ * An image of the stack's repositories that lies on the host.
  *
  * @param name   registry and repository
  * @param tag    {@code <none>} where a tag has left it
@@ -28,6 +28,25 @@ public record LocalImage(String name, String tag, String digest) {
                 .filter(words -> words.length == 3)
                 .map(words -> new LocalImage(words[0], words[1], words[2]))
                 .toList();
+    }
+
+    /** Whether a reference names it, by its digest or else by its tag. */
+    public boolean isNamed(ImageReference reference) {
+        return reference.name().equals(name)
+                && reference
+                        .digest()
+                        .map(wanted -> wanted.toString().equals(digest))
+                        .orElseGet(() -> reference.tag().filter(tag::equals).isPresent());
+    }
+
+    /** The digest of its manifest, where a registry has it. */
+    public Optional<Digest> manifest() {
+        return digest.equals(NONE) ? Optional.empty() : Optional.of(Digest.of(digest));
+    }
+
+    /** Whether it is there under a tag of ours alone. */
+    public boolean isPin() {
+        return tag.startsWith(PIN);
     }
 
     /** The local tag that keeps an image when the registry's tag has left it, so that no clean-up of the host takes it. */

@@ -9,6 +9,7 @@ import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteHost;
@@ -158,9 +159,22 @@ public record ObservedState(String host, HostQuestions questions, Map<Aspect, Re
         return ReleaseLog.parse(answer(Aspect.LOG).output());
     }
 
-    /** The images of our repositories. */
+    /** The images of the stack's repositories. */
     public List<LocalImage> images() {
         return LocalImage.parse(answer(Aspect.IMAGES).output());
+    }
+
+    /** Whether a reference names an image that lies there. */
+    public boolean hasImage(ImageReference reference) {
+        return images().stream().anyMatch(image -> image.isNamed(reference));
+    }
+
+    /** The manifest digests of the image that a reference names there. */
+    public List<Digest> digests(ImageReference reference) {
+        return images().stream()
+                .filter(image -> image.isNamed(reference))
+                .flatMap(image -> image.manifest().stream())
+                .toList();
     }
 
     /**

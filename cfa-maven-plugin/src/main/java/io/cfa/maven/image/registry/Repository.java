@@ -112,7 +112,8 @@ public final class Repository {
      * @return what the registry says that it has there now
      */
     public Optional<Digest> put(byte[] manifest, String mediaType, String tagOrDigest) {
-        return send("put the manifest under the tag " + tagOrDigest, () -> {
+        String what = tagOrDigest.startsWith("sha256:") ? "put the manifest " : "put the manifest under the tag ";
+        return send(what + tagOrDigest, () -> {
             HttpAnswer answer = client.send(scope, upload(manifest, mediaType, tagOrDigest));
             if (answer.isGood()) {
                 return digest(answer).or(() -> digestOf(tagOrDigest));

@@ -51,6 +51,14 @@ public record ComposeService(YamlNode key, YamlNode body) {
         return items("profiles").stream().map(YamlNode::text).toList();
     }
 
+    /** Whether {@code x-cfa} says {@code replace: last}. */
+    public boolean replacedLast() {
+        return body.get("x-cfa")
+                .flatMap(extension -> extension.get("replace"))
+                .filter(word -> word.text().equals("last"))
+                .isPresent();
+    }
+
     private List<YamlNode> items(String name) {
         return body.get(name).map(YamlNode::items).orElse(List.of());
     }

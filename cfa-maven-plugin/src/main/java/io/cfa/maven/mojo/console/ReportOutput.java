@@ -1,11 +1,11 @@
 package io.cfa.maven.mojo.console;
 
-import io.cfa.maven.report.ConsoleReport;
 import io.cfa.maven.report.Outcome;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.report.ReportWriter;
 import io.cfa.maven.report.VerificationReport;
+import io.cfa.maven.report.format.ConsoleReport;
+import io.cfa.maven.report.format.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;

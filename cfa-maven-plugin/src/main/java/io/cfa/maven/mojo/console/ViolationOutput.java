@@ -1,7 +1,7 @@
 package io.cfa.maven.mojo.console;
 
 import io.cfa.maven.check.files.Violation;
-import io.cfa.maven.report.CodeQualityReport;
+import io.cfa.maven.report.format.CodeQualityReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

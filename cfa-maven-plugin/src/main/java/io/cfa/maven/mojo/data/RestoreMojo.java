@@ -1,18 +1,12 @@
 package io.cfa.maven.mojo.data;
 
-import io.cfa.maven.backup.Backup;
-import io.cfa.maven.backup.BackupOptions;
-import io.cfa.maven.backup.KeptServices;
 import io.cfa.maven.backup.Restore;
 import io.cfa.maven.backup.Retention;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.mojo.AbstractHostMojo;
 import io.cfa.maven.mojo.console.Approval;
-import io.cfa.maven.mojo.session.SessionEnvironment;
 import io.cfa.maven.remote.RemoteHost;
-import java.time.Duration;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -22,11 +16,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * was written since the backup is in the backup of the present state alone. By hand, never in a deploy.
  */
 @Mojo(name = "restore", aggregator = true, requiresProject = false, threadSafe = true)
-public final class RestoreMojo extends AbstractHostMojo {
-
-    /** Whether to print what would be run on the host, and change nothing. */
-    @Parameter(property = "cfa.dryRun", defaultValue = "false")
-    private boolean dryRun;
+public final class RestoreMojo extends AbstractBackupMojo {
 
     /** The backup, such as {@code 20261129T030000Z}; the newest where not given. */
     @Parameter(property = "cfa.backup")
@@ -40,33 +30,19 @@ public final class RestoreMojo extends AbstractHostMojo {
     @Parameter(property = "cfa.assumeYes", defaultValue = "false")
     private boolean assumeYes;
 
-    /** For how many seconds a step may take. */
-    @Parameter(property = "cfa.backupTimeout", defaultValue = "1800")
-    private int backupTimeout;
-
-    /** The user, for the lock; else that of this machine. */
-    @Parameter(property = "cfa.deployer", defaultValue = "${env.GITLAB_USER_LOGIN}")
-    private String deployer;
-
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
         Restore restore = new Restore(HostContext.of(remote, Sleeper.system(), getLog()::info));
         // nothing that is there goes when the present state is kept: the backup that is restored may be the oldest
-        BackupOptions keeping =
-                new BackupOptions(Optional.empty(), Retention.EVERYTHING, Duration.ofSeconds(backupTimeout));
         Restore.Request request = new Restore.Request(
                 Optional.ofNullable(backup),
                 keepPresent,
                 project(),
-                new Backup.Request(
-                        stack.projectName(),
-                        remoteDirectory(),
-                        KeptServices.of(bundle().resolve(Stack.COMPOSE_FILE)),
-                        keeping));
+                kept(stack, Optional.empty(), Retention.EVERYTHING));
         if (dryRun) {
             restore.plan(request).describe().forEach(getLog()::info);
         } else {
-            restore.run(request, SessionEnvironment.user(deployer), Approval.of(session, assumeYes));
+            restore.run(request, user(), Approval.of(session, assumeYes));
         }
     }
 }

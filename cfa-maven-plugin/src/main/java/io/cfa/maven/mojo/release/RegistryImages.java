@@ -80,14 +80,55 @@ public record RegistryImages(BuildSession builds) {
     }
 
     /**
-     * The image that each of our services should run: of the tag that is given; else what this build pushed, or the last verified release of the
-     * host's release log. After a rollback the tag that the compose file runs names in the registry what failed; the release log knows better.
+     * What registries hold of the images that are not built here, where they shall be brought up to date.
+     *
+     * @param wish {@code keep} or {@code update}
+     * @throws ImageException           naming every image that its registry does not have
+     * @throws IllegalArgumentException if it is another word
+     */
+    public Map<String, Digest> infrastructure(Stack stack, String wish) {
+        if (wish.equals("keep")) {
+            return Map.of();
+        }
+        if (!wish.equals("update")) {
+            throw new IllegalArgumentException("cfa.infrastructure is \"" + wish
+                    + "\"; expected keep or update. Next: leave it away, or write -Dcfa.infrastructure=update");
+        }
+        List<Service> floating = stack.services().stream()
+                .filter(service ->
+                        !service.builtHere() && service.image().digest().isEmpty())
+                .toList();
+        Map<String, Digest> digests = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
+        held(floating, image -> image)
+                .forEach((service, held) -> held.ifPresentOrElse(
+                        digest -> digests.put(service.name(), digest),
+                        () -> missing.add(service.image().toString())));
+        if (!missing.isEmpty()) {
+            throw new ImageException("not in its registry: " + String.join(", ", missing)
+                    + ". Nothing was changed on the host. Next: name a tag that is there in the compose file");
+        }
+        return digests;
+    }
+
+    /**
+     * The image that each service should run. Of ours: of the tag that is given; else what this build pushed, or the last verified release of the
+     * host's release log. After a rollback the tag that the compose file runs names in the registry what failed; the release log knows better. Of the infrastructure: what the last verified release ran.
      */
     public Map<String, ExpectedImage> expected(Stack stack, String given, RemoteHost remote, String directory) {
-        return given != null || !builds.pushed().isEmpty()
-                ? expected(stack, Optional.ofNullable(given))
-                : expected(
-                        stack, ReleaseLog.read(remote, directory).lastVerified().map(Release::revision));
+        Optional<Release> last = ReleaseLog.read(remote, directory).lastVerified();
+        Map<String, ExpectedImage> images = new LinkedHashMap<>(
+                given != null || !builds.pushed().isEmpty()
+                        ? expected(stack, Optional.ofNullable(given))
+                        : expected(stack, last.map(Release::revision)));
+        Map<String, Digest> infrastructure =
+                last.map(release -> release.infrastructure(stack)).orElse(Map.of());
+        stack.services().stream()
+                .filter(service -> infrastructure.containsKey(service.name()))
+                .forEach(service -> images.put(
+                        service.name(),
+                        new ExpectedImage(service.image(), Optional.of(infrastructure.get(service.name())))));
+        return images;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.cfa.maven.host.lock.LostLockException;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutOptions;
 import io.cfa.maven.rollout.plan.Step;
@@ -43,12 +44,12 @@ public final class ReleaseLogWriter {
     }
 
     /**
-     * Writes.
+     * Writes that it runs and was verified.
      *
      * @throws RolloutException if that failed
      */
-    public void write(String revision, Map<String, Digest> images, Release.Outcome outcome) {
-        write(revision, images, outcome, Optional.empty());
+    public void verified(String revision, Map<String, Digest> images, Map<String, ImageReference> infrastructure) {
+        append(line(revision, images, infrastructure, Release.Outcome.VERIFIED, Optional.empty()));
     }
 
     /** Writes of a failure, which another one must not hide. */
@@ -56,11 +57,11 @@ public final class ReleaseLogWriter {
         tryToWrite(revision, images, outcome, Optional.empty());
     }
 
-    /** Writes of a failure after which the host went back. */
+    /** Writes of a failure after which the host was rolled back. */
     public void tryToWrite(
             String revision, Map<String, Digest> images, Release.Outcome outcome, Optional<String> back) {
         try {
-            write(revision, images, outcome, back);
+            append(line(revision, images, Map.of(), outcome, back));
         } catch (LostLockException e) {
             throw e;
         } catch (RolloutException e) {
@@ -68,18 +69,24 @@ public final class ReleaseLogWriter {
         }
     }
 
-    private void write(String revision, Map<String, Digest> images, Release.Outcome outcome, Optional<String> back) {
-        append(new Release(
+    private Release line(
+            String revision,
+            Map<String, Digest> images,
+            Map<String, ImageReference> infrastructure,
+            Release.Outcome outcome,
+            Optional<String> back) {
+        return new Release(
                 attempt.goal(),
                 revision,
                 new TreeMap<>(images),
+                new TreeMap<>(infrastructure),
                 attempt.options().who(),
                 attempt.options().pipeline(),
                 begin,
                 Duration.between(begin, context.sleeper().now()),
                 outcome,
                 back,
-                attempt.bundle()));
+                attempt.bundle());
     }
 
     /** Writes for the holder of the lock before us, if that ended without having written: killed, cancelled, or cut off for good. */
@@ -92,6 +99,7 @@ public final class ReleaseLogWriter {
         append(new Release(
                 words[0],
                 words[words.length - 1],
+                new TreeMap<>(),
                 new TreeMap<>(),
                 before.who(),
                 before.pipeline(),

@@ -6,8 +6,6 @@ import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.lock.LostLockException;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.state.ContainerSnapshot;
-import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.plan.Plan;
@@ -15,8 +13,6 @@ import io.cfa.maven.rollout.plan.RolloutPlanner;
 import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** One rollout under the lock, from its first step to the line in the release log. */
 final class RolloutExecution {
@@ -56,27 +52,15 @@ final class RolloutExecution {
                     + ".";
             throw recovery.from(what, failure, proof.of(verification.atOnce()), planner, verification);
         }
-        Report report = proof.of(verification);
+        Report report = proof.of(verification.withInfrastructure(planner.infrastructure()));
         if (!report.hasPassed()) {
             throw recovery.from(
                     request.revision() + " was rolled out, and is not in order.", null, report, planner, verification);
         }
-        log.write(request.revision(), running(), Release.Outcome.VERIFIED);
+        RunningImages running = new RunningImages(report, request.stack());
+        log.verified(request.revision(), running.builtHere(request.expected()), running.infrastructure());
         prune();
         return report;
-    }
-
-    /** What was built, and of services that this build did not build, what they run. */
-    private Map<String, Digest> running() {
-        Map<String, Digest> images = new TreeMap<>(request.expected());
-        if (!images.keySet()
-                .containsAll(
-                        request.stack().builtHere().stream().map(Service::name).toList())) {
-            ContainerSnapshot now = containers();
-            request.stack().builtHere().stream().map(Service::name).forEach(service -> now.digests(service)
-                    .forEach(digest -> images.putIfAbsent(service, digest)));
-        }
-        return images;
     }
 
     private List<String> replaced(RolloutException failure) {

@@ -67,7 +67,8 @@ public final class VerificationRetry {
 
     /** The same verification, of an earlier release. */
     public static VerifyRequest expecting(VerifyRequest request, Release release) {
-        return new VerifyRequest(request.stack(), Set.of(), release.images(), request.patience(), request.watch());
+        return new VerifyRequest(request.stack(), Set.of(), release.images(), request.patience(), request.watch())
+                .withInfrastructure(release.infrastructure(request.stack()));
     }
 
     private ProbeResult unasked(CommandFailedException e) {

@@ -3,6 +3,7 @@ package io.cfa.maven.rollout.plan;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.docker.DockerCommands;
 import io.cfa.maven.remote.Command;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,10 +25,10 @@ final class AuthenticatedPull {
         this.login = login;
     }
 
-    Command run(ComposeProject project) {
+    Command run(ComposeProject project, List<String> services) {
         Command logIn = DockerCommands.login(login.registry(), login.user(), login.password())
                 .env("DOCKER_CONFIG", directory);
-        Command pull = project.pull(Optional.of(directory));
+        Command pull = project.pull(services, Optional.of(directory));
         return Command.of("sh", "-c", PREPARE + logIn.line() + " >&2; " + pull.line(), "sh", directory)
                 .stdin(login.password())
                 .within(pull.timeout());

@@ -3,48 +3,35 @@ package io.cfa.maven.rollout.plan;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.lock.HostCommandLock;
 import io.cfa.maven.model.Service;
-import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Command;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The steps that tag images and make containers of them. */
 final class ComposeUpSteps {
 
-    /** What routes to all others, and is replaced when they were. */
-    private static final String LAST = "api-gateway";
+    private static final String NEXT = "Next: see with cfa:status what runs now, and with cfa:logs why";
 
-    private static final String NEXT = "Next: see below what runs now";
-
-    private final Stack stack;
     private final ComposeProject project;
 
-    ComposeUpSteps(Stack stack, ComposeProject project) {
-        this.stack = stack;
+    ComposeUpSteps(ComposeProject project) {
         this.project = project;
     }
 
-    /**
-     * Starts and replaces what has to be, the gateway last.
-     *
-     * @param changed what is going to be replaced or started, as far as is known
-     * @param options of {@code docker compose up}
-     */
-    List<Step> up(List<String> changed, String... options) {
-        List<String> others = stack.services().stream()
-                .map(Service::name)
-                .filter(name -> !name.equals(LAST))
-                .toList();
+    /** Starts and replaces these services and no other; what routes to others comes last. */
+    List<Step> up(Collection<Service> replaced) {
+        List<String> last = names(replaced, true);
+        List<String> others = names(replaced, false);
         List<Step> steps = new ArrayList<>();
-        if (changed.contains(LAST) && changed.stream().anyMatch(others::contains)) {
-            steps.add(Step.of(
-                    "replace the containers that changed, all but " + LAST,
-                    toItsEnd(project.up().with(options).with(others.toArray(String[]::new))),
-                    NEXT));
+        if (!others.isEmpty()) {
+            steps.add(up("replace or start " + String.join(", ", others), others));
         }
-        steps.add(Step.of(
-                "replace the containers that changed", toItsEnd(project.up().with(options)), NEXT));
+        if (!last.isEmpty()) {
+            steps.add(up("replace or start " + String.join(", ", last), last));
+        }
         return steps;
     }
 
@@ -59,11 +46,18 @@ final class ComposeUpSteps {
     }
 
     /** Stopped half-way, compose leaves a container that is made and not started. */
-    private Command toItsEnd(Command up) {
-        return HostCommandLock.toItsEnd(project.directory(), up);
+    private Step up(String title, List<String> services) {
+        return Step.of(title, HostCommandLock.toItsEnd(project.directory(), project.up(services)), NEXT);
     }
 
     Command exclusive(Command command) {
         return HostCommandLock.of(project.directory(), command);
+    }
+
+    private static List<String> names(Collection<Service> services, boolean last) {
+        return services.stream()
+                .filter(service -> service.replacedLast() == last)
+                .map(Service::name)
+                .collect(Collectors.toList());
     }
 }

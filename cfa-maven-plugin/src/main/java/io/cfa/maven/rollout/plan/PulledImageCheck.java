@@ -6,42 +6,54 @@ import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Compares what was pulled with what was built: someone else's image under the tag stops here. */
+/** Compares what was pulled with what was built, or what its registry was seen to hold: someone else's image under the tag stops here. */
 final class PulledImageCheck {
 
     private final RolloutRequest request;
+    private final List<Service> pulled;
 
-    PulledImageCheck(RolloutRequest request) {
+    PulledImageCheck(RolloutRequest request, List<Service> pulled) {
         this.request = request;
+        this.pulled =
+                pulled.stream().filter(service -> expected(service) != null).toList();
     }
 
-    Step compare(String stateOnFailure) {
-        return Step.checked(
+    /** The step that compares; none where nothing was pulled of which it is known what it should be. */
+    Optional<Step> compare(String stateOnFailure) {
+        if (pulled.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Step.checked(
                 "compare what was pulled with what was built",
-                DockerCommands.manifestDigests(builtHere().stream()
+                DockerCommands.manifestDigests(pulled.stream()
                                 .map(service -> service.image().toString())
                                 .toList())
                         .command(),
                 this::others,
-                stateOnFailure);
+                stateOnFailure));
     }
 
-    private List<Service> builtHere() {
-        return request.stack().builtHere();
+    private Digest expected(Service service) {
+        Map<String, Digest> digests =
+                service.builtHere() ? request.expected() : request.around().infrastructure();
+        return digests.get(service.name());
     }
 
     private Optional<String> others(Result result) {
-        List<List<Digest>> pulled =
+        List<List<Digest>> digests =
                 DockerCommands.manifestDigests(List.of()).parser().apply(result.output());
         List<String> others = new ArrayList<>();
-        for (Service service : builtHere()) {
-            List<Digest> digests = pulled.get(builtHere().indexOf(service));
-            Digest expected = request.expected().get(service.name());
-            if (expected != null && !digests.contains(expected)) {
-                others.add(service.image() + " is " + (digests.isEmpty() ? "of no registry" : digests.get(0)) + ", but "
-                        + service.name() + ":" + request.revision() + " was built as " + expected);
+        for (Service service : pulled) {
+            List<Digest> here = digests.get(pulled.indexOf(service));
+            if (!here.contains(expected(service))) {
+                others.add(service.image() + " is " + (here.isEmpty() ? "of no registry" : here.get(0)) + ", but "
+                        + (service.builtHere()
+                                ? service.name() + ":" + request.revision() + " was built as "
+                                : "its registry held ")
+                        + expected(service));
             }
         }
         return others.isEmpty()

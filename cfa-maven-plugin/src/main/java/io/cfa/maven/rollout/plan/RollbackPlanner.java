@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Makes the plan of going back to a release, out of images that the host still has; needs no registry. */
+/** Makes the plan of a rollback to a release, out of images that the host still has; needs no registry. */
 public final class RollbackPlanner {
 
     private final Stack stack;
@@ -28,29 +30,46 @@ public final class RollbackPlanner {
     /**
      * The plan.
      *
-     * @param allMayChange whether containers may be replaced whose image stays
-     * @param before       what is done when the images are known to be there
+     * @param replaced names of services whose container is made anew or started whatever its image is
+     * @param before   what is done when the images are known to be there
      */
-    public Plan plan(ContainerSnapshot state, boolean allMayChange, List<Step> before) {
-        ComposeUpSteps ups = new ComposeUpSteps(stack, project);
+    public Plan plan(ContainerSnapshot state, Set<String> replaced, List<Step> before) {
         Map<String, String> tags = new LinkedHashMap<>();
-        List<String> summary = new ArrayList<>();
-        List<String> changed = new ArrayList<>();
+        List<Service> changed = new ArrayList<>();
         for (Service service : stack.services()) {
-            Digest digest = release.images().get(service.name());
-            if (digest != null && service.builtHere()) {
+            Optional<Digest> digest = digest(service);
+            boolean asItWas = digest.map(each -> state.runs(service.name(), each))
+                    .orElseGet(() -> !service.builtHere() || state.isUp(service.name()));
+            if (!asItWas || replaced.contains(service.name())) {
+                changed.add(service);
+            }
+            if (digest.isPresent() && (service.builtHere() || changed.contains(service))) {
                 tags.put(
-                        service.image().withDigest(digest).toString(),
+                        service.image().withDigest(digest.get()).toString(),
                         service.image().toString());
             }
-            if (service.builtHere()) {
-                summary.add(ServiceChange.line(stack, service, state, digest, release.revision()));
-            }
-            boolean asItShouldBe = digest == null ? state.isUp(service.name()) : state.runs(service.name(), digest);
-            if (allMayChange || !asItShouldBe) {
-                changed.add(service.name());
-            }
         }
+        List<Service> told = stack.services().stream()
+                .filter(service -> service.builtHere() || changed.contains(service))
+                .toList();
+        ServiceChange change = new ServiceChange(told, state, release.revision());
+        return new Plan(
+                told.stream()
+                        .map(service -> change.line(service, digest(service), changed.contains(service)))
+                        .toList(),
+                steps(tags, changed, before));
+    }
+
+    /** What it ran, of a service that compose still runs by the same tag. */
+    private Optional<Digest> digest(Service service) {
+        if (service.builtHere()) {
+            return Optional.ofNullable(release.images().get(service.name()));
+        }
+        return Optional.ofNullable(release.infrastructure(stack).get(service.name()));
+    }
+
+    private List<Step> steps(Map<String, String> tags, List<Service> changed, List<Step> before) {
+        ComposeUpSteps ups = new ComposeUpSteps(project);
         List<Step> steps = new ArrayList<>();
         steps.add(Step.of(
                 "see that the host still has the images of " + release.revision(),
@@ -63,7 +82,7 @@ public final class RollbackPlanner {
                 "give the images of " + release.revision() + " the tag that the compose file runs",
                 tags,
                 "Some tags may be moved and no container was. Next: run it again"));
-        steps.addAll(ups.up(changed, "--pull", "never"));
-        return new Plan(summary, steps);
+        steps.addAll(ups.up(changed));
+        return steps;
     }
 }

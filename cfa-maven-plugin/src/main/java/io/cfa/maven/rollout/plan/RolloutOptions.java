@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param bundle     the repository's compose and env, for the host's to be compared with
  * @param registry   what the registry holds under the tag that the host pulls of each of our services; absent where nobody asked it
  * @param layers     what an image consists of
+ * @param infrastructure what registries hold of the images that are not built here, where those shall be brought up to date; else empty
  */
 public record RolloutOptions(
         String who,
@@ -28,13 +29,15 @@ public record RolloutOptions(
         Ancestry ancestry,
         Optional<Bundle> bundle,
         Optional<Map<String, Digest>> registry,
-        LayerLookup layers) {
+        LayerLookup layers,
+        Map<String, Digest> infrastructure) {
 
     private static final Duration LOCK_WAIT = Duration.ofMinutes(10);
 
     /** Copies. */
     public RolloutOptions {
         registry = registry.map(Map::copyOf);
+        infrastructure = Map.copyOf(infrastructure);
     }
 
     /** Nothing but who it is. */
@@ -47,7 +50,8 @@ public record RolloutOptions(
                 (older, newer) -> Ancestry.Answer.UNKNOWN,
                 Optional.empty(),
                 Optional.empty(),
-                image -> Map.of());
+                image -> Map.of(),
+                Map.of());
     }
 
     /** The same person and job as the owner of a host's lock. */
@@ -58,26 +62,41 @@ public record RolloutOptions(
     /** With the URL of the job or pipeline; null where there is none. */
     public RolloutOptions pipeline(String url) {
         return new RolloutOptions(
-                who, Optional.ofNullable(url), lockWait, allowOlder, ancestry, bundle, registry, layers);
+                who,
+                Optional.ofNullable(url),
+                lockWait,
+                allowOlder,
+                ancestry,
+                bundle,
+                registry,
+                layers,
+                infrastructure);
     }
 
     /** With another time to wait for another rollout. */
     public RolloutOptions lockWait(Duration wait) {
-        return new RolloutOptions(who, pipeline, wait, allowOlder, ancestry, bundle, registry, layers);
+        return new RolloutOptions(who, pipeline, wait, allowOlder, ancestry, bundle, registry, layers, infrastructure);
     }
 
     /** With the order of commits, and whether it may be broken. */
     public RolloutOptions order(Ancestry order, boolean older) {
-        return new RolloutOptions(who, pipeline, lockWait, older, order, bundle, registry, layers);
+        return new RolloutOptions(who, pipeline, lockWait, older, order, bundle, registry, layers, infrastructure);
     }
 
     /** With the repository's compose and env. */
     public RolloutOptions bundle(Bundle files) {
-        return new RolloutOptions(who, pipeline, lockWait, allowOlder, ancestry, Optional.of(files), registry, layers);
+        return new RolloutOptions(
+                who, pipeline, lockWait, allowOlder, ancestry, Optional.of(files), registry, layers, infrastructure);
     }
 
     /** With what the registry says. */
     public RolloutOptions registry(Map<String, Digest> tags, LayerLookup images) {
-        return new RolloutOptions(who, pipeline, lockWait, allowOlder, ancestry, bundle, Optional.of(tags), images);
+        return new RolloutOptions(
+                who, pipeline, lockWait, allowOlder, ancestry, bundle, Optional.of(tags), images, infrastructure);
+    }
+
+    /** With what registries hold of the images that are not built here, which are brought up to date. */
+    public RolloutOptions infrastructure(Map<String, Digest> updates) {
+        return new RolloutOptions(who, pipeline, lockWait, allowOlder, ancestry, bundle, registry, layers, updates);
     }
 }

@@ -7,6 +7,7 @@ import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.host.state.LocalImage;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Command;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the plan of a rollout out of what is asked for and what was found; asks and changes nothing itself. */
@@ -27,6 +29,7 @@ public final class RolloutPlanner {
     private final ContainerSnapshot containers;
     private final ReleaseLog log;
     private final List<LocalImage> images;
+    private final Reconciliation reconciliation;
     private final ComposeUpSteps ups;
 
     public RolloutPlanner(RolloutRequest request, ObservedState found) {
@@ -35,7 +38,8 @@ public final class RolloutPlanner {
         this.containers = found.containers();
         this.log = found.log();
         this.images = found.images();
-        this.ups = new ComposeUpSteps(request.stack(), request.project());
+        this.reconciliation = new Reconciliation(request, found, containers);
+        this.ups = new ComposeUpSteps(request.project());
     }
 
     /** The commit. */
@@ -50,50 +54,83 @@ public final class RolloutPlanner {
 
     /** Those of our services whose image does not lie on the host. */
     public List<String> toPull() {
-        return changed().stream()
-                .filter(name -> images.stream()
-                        .noneMatch(image ->
-                                image.isOneOf(List.of(request.expected().get(name)))))
+        return reconciliation.pulled().stream()
+                .filter(service ->
+                        service.builtHere() && reconciliation.wanted(service).isPresent())
+                .filter(service -> images.stream()
+                        .noneMatch(image -> image.isOneOf(
+                                List.of(reconciliation.wanted(service).orElseThrow()))))
+                .map(Service::name)
                 .toList();
+    }
+
+    /** What each service of the infrastructure runs when the plan was run, as far as that is known before. */
+    public Map<String, Digest> infrastructure() {
+        Map<String, Digest> digests = new LinkedHashMap<>();
+        for (Service service : request.stack().services()) {
+            if (!service.builtHere() && !reconciliation.hasOtherConfiguration(service)) {
+                reconciliation
+                        .wanted(service)
+                        .or(() -> containers.digests(service.name()).stream().findFirst())
+                        .ifPresent(digest -> digests.put(service.name(), digest));
+            }
+        }
+        return digests;
     }
 
     /** All of it, with what comes afterwards. */
     public Plan plan() {
         Plan back = back().orElse(new Plan(
                 List.of("leave the containers for inspection: there is no earlier verified release"), List.of()));
+        List<Service> replaced = reconciliation.replaced();
+        List<Service> told = request.stack().services().stream()
+                .filter(service -> service.builtHere() || replaced.contains(service))
+                .toList();
+        ServiceChange change = new ServiceChange(told, containers, request.revision());
         return new Plan(
-                builtHere().stream()
-                        .map(service -> ServiceChange.line(
-                                request.stack(),
-                                service,
-                                containers,
-                                request.expected().get(service.name()),
-                                request.revision()))
+                told.stream()
+                        .map(service ->
+                                change.line(service, reconciliation.wanted(service), replaced.contains(service)))
                         .toList(),
-                deploy(),
+                deploy(replaced),
                 List.of(
                         new Plan.FollowUp(
                                 "then verify; if it passes:", new Plan(List.of("write the release log"), prune())),
                         new Plan.FollowUp("if containers were replaced, and that or the verification fails:", back)));
     }
 
-    private List<String> changed() {
-        return builtHere().stream()
-                .map(Service::name)
-                .filter(name -> request.expected().containsKey(name))
-                .filter(name -> !containers.runs(name, request.expected().get(name)))
-                .toList();
-    }
-
-    /** The release to go back to, if there is another than this one. */
+    /** The release to roll back to, if there is another than this one, with the infrastructure that ran until now. */
     public Optional<Release> earlier() {
-        return log.lastVerified().filter(release -> !release.images().equals(request.expected()));
+        List<Service> others = reconciliation.replacedInfrastructure();
+        return log.lastVerified()
+                .filter(release -> !release.images().equals(request.expected()) || !others.isEmpty())
+                .map(release -> release.with(ran(others)));
     }
 
-    /** How to go back to it. */
+    private Map<String, ImageReference> ran(List<Service> infrastructure) {
+        Map<String, ImageReference> ran = new LinkedHashMap<>();
+        for (Service service : infrastructure) {
+            containers.of(service.name()).stream()
+                    .findFirst()
+                    .ifPresent(container -> containers.digests(container).stream()
+                            .findFirst()
+                            .ifPresent(digest -> ran.put(
+                                    service.name(),
+                                    ImageReference.of(container.image().reference())
+                                            .pinnedTo(digest))));
+        }
+        return ran;
+    }
+
+    /** How to roll back to it: everything of ours, and what the rollout replaces of the rest. */
     public Optional<Plan> back() {
         return earlier().map(release -> new RollbackPlanner(request.stack(), request.project(), release)
-                .plan(containers, true, List.of()));
+                .plan(
+                        containers,
+                        Stream.concat(builtHere().stream(), reconciliation.replaced().stream())
+                                .map(Service::name)
+                                .collect(Collectors.toSet()),
+                        List.of()));
     }
 
     /** How to give the tags back to what runs, where no container was replaced. */
@@ -114,15 +151,22 @@ public final class RolloutPlanner {
     public List<Step> prune() {
         List<Digest> kept = Stream.of(
                         request.expected().values().stream(),
-                        request.stack().builtHere().stream()
+                        request.stack().services().stream()
                                 .flatMap(service -> containers.digests(service.name()).stream()),
                         log.lastVerified(KEPT_RELEASES).stream()
                                 .filter(release -> !release.images().equals(request.expected()))
                                 .limit(KEPT_RELEASES - 1L)
-                                .flatMap(release -> release.images().values().stream()))
+                                .flatMap(release -> Stream.concat(
+                                        release.images().values().stream(),
+                                        release.infrastructure().values().stream()
+                                                .flatMap(image -> image.digest().stream()))))
                 .flatMap(digests -> digests)
                 .toList();
+        // what is not built here may be anybody's: of that only our own tags go
+        List<String> builtHere =
+                builtHere().stream().map(service -> service.image().name()).toList();
         String[] removed = images.stream()
+                .filter(image -> image.isPin() || builtHere.contains(image.name()))
                 .filter(image -> !image.isOneOf(kept))
                 .flatMap(image -> image.ownReference().stream())
                 .distinct()
@@ -136,58 +180,76 @@ public final class RolloutPlanner {
                         "The release runs and was verified; images of older ones are left"));
     }
 
-    private List<Step> deploy() {
+    private List<Step> deploy(List<Service> replaced) {
         List<Step> steps = new ArrayList<>();
-        steps.add(pull());
-        steps.add(new PulledImageCheck(request).compare(NOTHING_REPLACED));
+        List<Service> pulled = reconciliation.pulled();
+        Map<String, String> kept = new LinkedHashMap<>();
+        for (Service service : pulled) {
+            if (!service.builtHere()) {
+                containers.digests(service.name()).stream().findFirst().ifPresent(digest -> pin(service, digest, kept));
+            }
+        }
+        if (!kept.isEmpty()) {
+            steps.add(ups.tag("keep the infrastructure's images by tags of our own", kept, NOTHING_REPLACED));
+        }
+        if (!pulled.isEmpty()) {
+            steps.add(pull(pulled.stream().map(Service::name).toList()));
+            new PulledImageCheck(request, pulled).compare(NOTHING_REPLACED).ifPresent(steps::add);
+        }
         Map<String, String> pins = pins();
         if (!pins.isEmpty()) {
             steps.add(ups.tag("keep the images by tags of our own", pins, NOTHING_REPLACED));
         }
-        steps.addAll(ups.up(toStart()));
+        Map<String, String> strayed = new LinkedHashMap<>();
+        for (Service service : reconciliation.strayed()) {
+            containers.of(service.name()).stream()
+                    .findFirst()
+                    .ifPresent(container -> strayed.put(
+                            container.imageId().toString(), service.image().toString()));
+        }
+        if (!strayed.isEmpty()) {
+            steps.add(ups.tag(
+                    "give the tags of the infrastructure back to the images that its containers have",
+                    strayed,
+                    NOTHING_REPLACED));
+        }
+        steps.addAll(ups.up(replaced));
         return steps;
     }
 
-    /** With another bundle every container may change. */
-    private List<String> toStart() {
-        List<String> changed = changed();
-        return request.stack().services().stream()
-                .map(Service::name)
-                .filter(name -> found.hasOtherBundle() || changed.contains(name) || !containers.isUp(name))
-                .toList();
-    }
-
     private Map<String, String> pins() {
-        List<String> there =
-                images.stream().flatMap(image -> image.ownReference().stream()).toList();
         Map<String, String> pins = new LinkedHashMap<>();
         for (Service service : builtHere()) {
-            Digest digest = request.expected().get(service.name());
-            if (digest != null
-                    && !there.contains(LocalImage.pin(service.image(), digest).toString())) {
-                pins.put(
-                        service.image().withDigest(digest).toString(),
-                        LocalImage.pin(service.image(), digest).toString());
-            }
+            Optional.ofNullable(request.expected().get(service.name())).ifPresent(digest -> pin(service, digest, pins));
         }
         return pins;
+    }
+
+    /** Unless it is pinned already. */
+    private void pin(Service service, Digest digest, Map<String, String> pins) {
+        ImageReference pin = LocalImage.pin(service.image(), digest);
+        if (images.stream().noneMatch(image -> image.isNamed(pin))) {
+            pins.put(service.image().withDigest(digest).toString(), pin.toString());
+        }
     }
 
     private List<Service> builtHere() {
         return request.stack().builtHere();
     }
 
-    private Step pull() {
+    private Step pull(List<String> services) {
         if (request.login().isEmpty()) {
             return Step.of(
-                    "pull the images, with the host's own registry login",
-                    ups.exclusive(request.project().pull(Optional.empty())),
+                    "pull " + String.join(", ", services) + ", with the host's own registry login",
+                    ups.exclusive(request.project().pull(services, Optional.empty())),
                     NOTHING_REPLACED + " Next: log in on the host, or give CI_REGISTRY_USER and CI_REGISTRY_PASSWORD");
         }
         RolloutRequest.Login login = request.login().get();
         return Step.of(
-                "log in to " + login.registry() + " as " + login.user() + ", pull the images, and forget the login",
-                ups.exclusive(new AuthenticatedPull(request.project().directory(), login).run(request.project())),
+                "log in to " + login.registry() + " as " + login.user() + ", pull " + String.join(", ", services)
+                        + ", and forget the login",
+                ups.exclusive(
+                        new AuthenticatedPull(request.project().directory(), login).run(request.project(), services)),
                 NOTHING_REPLACED
                         + " Next: if the login was refused, check CI_REGISTRY_USER and CI_REGISTRY_PASSWORD; images that were pulled stay on"
                         + " the host, and the next run uses them");

@@ -12,12 +12,14 @@ import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.host.state.HostQuestions;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.report.ConsoleReport;
+import io.cfa.maven.model.Service;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.report.format.ConsoleReport;
 import io.cfa.maven.rollout.bundle.BundleBackups;
 import io.cfa.maven.rollout.execute.FailedRolloutException;
 import io.cfa.maven.rollout.execute.PlanExecutor;
 import io.cfa.maven.rollout.execute.ReleaseLogWriter;
+import io.cfa.maven.rollout.execute.RunningImages;
 import io.cfa.maven.rollout.execute.VerificationRetry;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RollbackPlanner;
@@ -25,6 +27,8 @@ import io.cfa.maven.rollout.plan.Step;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings an earlier verified release back, out of images that the host still has; needs no registry.
@@ -104,15 +108,14 @@ public final class Rollback {
                     Optional.empty(),
                     null);
         }
-        log.write(target.revision(), target.images(), Release.Outcome.VERIFIED);
+        log.verified(
+                target.revision(), target.images(), new RunningImages(report, verification.stack()).infrastructure());
         return report;
     }
 
     private ObservedState look(HostContext through, RollbackRequest request) {
         ObservedState observed = ObservedState.of(
-                through.host(),
-                HostQuestions.beforeARollout(
-                        request.stack(), request.compose(), request.project().directory()));
+                through.host(), HostQuestions.beforeARollout(request.stack(), request.compose(), request.project()));
         HostChecks.beforeARollback(context.sleeper().now()).require(observed).forEach(context.progress());
         return observed;
     }
@@ -128,7 +131,14 @@ public final class Rollback {
         new SchemaGuard(through, request.acceptSchema()).check(observed.containers(), request.stack(), target);
         List<Step> before = otherBundle(through, request, observed, target);
         return new RollbackPlanner(request.stack(), request.project(), target)
-                .plan(observed.containers(), !before.isEmpty(), before);
+                .plan(
+                        observed.containers(),
+                        before.isEmpty()
+                                ? Set.of()
+                                : request.stack().services().stream()
+                                        .map(Service::name)
+                                        .collect(Collectors.toSet()),
+                        before);
     }
 
     /** Says how the bundle differs, and returns what brings the release's own back, if that is asked for. */

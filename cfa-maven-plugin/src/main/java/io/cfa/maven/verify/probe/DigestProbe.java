@@ -83,7 +83,10 @@ public final class DigestProbe {
                     runs.isEmpty() ? "local" : cell(service, runs.get(0)),
                     "runs " + (runs.isEmpty() ? "an image that no registry holds" : runs.get(0)),
                     digest.get() + (held.isPresent() ? ", as " + expected.reference() + " is" : ", as it was built"),
-                    "run cfa:rollout of the release that you expect");
+                    service.builtHere()
+                            ? "run cfa:rollout of the release that you expect"
+                            : "cfa:rollback brings back what was verified; cfa:rollout -Dcfa.infrastructure=update takes what its registry"
+                                    + " has");
         }
         if (answer.filter(said -> !said.asked()).isPresent()) {
             return ProbeResult.unknown(

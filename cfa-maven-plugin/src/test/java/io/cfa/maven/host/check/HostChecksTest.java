@@ -119,8 +119,8 @@ class HostChecksTest {
     void aVariableThatTheHostsEnvDoesNotSetIsNamedWithItsLine() {
         answers.put(Aspect.COMPOSE_FILE, ok(Releases.COMPOSE.replace("postgres:17-alpine", "postgres:${PG}")));
         refusedWith(
-                "on the host: /srv/cfa  docker-compose.yml:4  the variable PG is not set. Next: add a line PG=… to .env.cfa2, or set it in the"
-                        + " environment; expected files that compose can read. Next: " + SYNC);
+                "on the host: /srv/cfa  docker-compose.yml:4  the variable PG is not set. Next: add a line PG=… to .env.cfa2"
+                        + "; expected files that compose can read. Next: " + SYNC);
     }
 
     @Test

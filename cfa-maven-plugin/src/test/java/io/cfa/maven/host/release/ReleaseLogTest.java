@@ -39,6 +39,7 @@ class ReleaseLogTest {
                 goal,
                 String.valueOf(images).repeat(8),
                 new TreeMap<>(EngineHost.images(images)),
+                new TreeMap<>(),
                 "anna",
                 Optional.of("https://gitlab.example.com/jobs/7"),
                 Instant.parse("2026-11-24T08:00:00Z"),

@@ -47,6 +47,48 @@ public final class TinyBase {
         return ImageReference.of(registry.name() + "/" + REPOSITORY + ":25-jre");
     }
 
+    /** A base image of one platform or several, each with its own layer; what is empty is left out. */
+    public static ImageReference of(LocalRegistry registry, String tag, String layerType, String... platforms)
+            throws IOException {
+        StringBuilder entries = new StringBuilder();
+        for (String platform : platforms) {
+            String[] names = (platform + "//").split("/", -1);
+            String its = "\"os\":\"" + names[0] + "\",\"architecture\":\"" + names[1] + "\""
+                    + (names[2].isEmpty() ? "" : ",\"variant\":\"" + names[2] + "\"");
+            byte[] layer = ("layer of " + platform).getBytes(StandardCharsets.UTF_8);
+            String layerDigest = registry.put(REPOSITORY, layer);
+            byte[] config = bytes("{" + its + ",\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\""
+                    + Sha256.of(bytes("tar of " + platform)) + "\"]}}");
+            String configDigest = registry.put(REPOSITORY, config);
+            byte[] manifest = bytes(
+                    "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"config\":{"
+                            + "\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\":\"" + configDigest
+                            + "\",\"size\":" + config.length + "},\"layers\":[{\"mediaType\":\"" + layerType
+                            + "\",\"digest\":\"" + layerDigest + "\",\"size\":" + layer.length + "}]}");
+            String digest = registry.put(
+                    REPOSITORY, tag + entries.length(), "application/vnd.oci.image.manifest.v1+json", manifest);
+            if (platforms.length == 1) {
+                registry.put(REPOSITORY, tag, "application/vnd.oci.image.manifest.v1+json", manifest);
+                return ImageReference.of(registry.name() + "/" + REPOSITORY + ":" + tag);
+            }
+            entries.append(entries.isEmpty() ? "" : ",")
+                    .append("{\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"digest\":\"" + digest
+                            + "\",\"size\":" + manifest.length + ",\"platform\":{" + its + "}}");
+        }
+        index(registry, tag, entries.toString());
+        return ImageReference.of(registry.name() + "/" + REPOSITORY + ":" + tag);
+    }
+
+    /** An index of these entries. */
+    public static String index(LocalRegistry registry, String tag, String entries) {
+        return registry.put(
+                REPOSITORY,
+                tag,
+                "application/vnd.oci.image.index.v1+json",
+                bytes("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":["
+                        + entries + "]}"));
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -57,6 +57,9 @@ public final class LocalRegistry implements AutoCloseable {
     private Optional<String> login = Optional.empty();
     private boolean bearer;
     private boolean mounts = true;
+    private boolean mountFaults;
+    private Optional<String> realm = Optional.empty();
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private Set<String> denied = Set.of();
 
     private record Manifest(String type, byte[] bytes) {}
@@ -67,6 +70,7 @@ public final class LocalRegistry implements AutoCloseable {
         private final int status;
         private final Map<String, String> headers;
         private final AtomicInteger left;
+        private Optional<byte[]> body = Optional.empty();
 
         Fault(String request, int times, int status, Map<String, String> headers) {
             this.request = Pattern.compile(request);
@@ -115,6 +119,31 @@ public final class LocalRegistry implements AutoCloseable {
     public LocalRegistry fault(String request, int times, int status, Map<String, String> headers) {
         faults.add(new Fault(request, times, status, headers));
         return this;
+    }
+
+    /** Answers the next requests with a body of its own. */
+    public LocalRegistry answer(String request, int times, int status, Map<String, String> headers, String body) {
+        Fault fault = new Fault(request, times, status, headers);
+        fault.body = Optional.of(body.getBytes(StandardCharsets.UTF_8));
+        faults.add(fault);
+        return this;
+    }
+
+    /** The faults so far happen to mounts alone. */
+    public LocalRegistry mountsOnly() {
+        mountFaults = true;
+        return this;
+    }
+
+    /** Sends those who ask for a token to another server. */
+    public LocalRegistry tokensFrom(String address) {
+        realm = Optional.of(address);
+        return this;
+    }
+
+    /** Every Authorization header that came here. */
+    public List<String> authorizations() {
+        return List.copyOf(authorizations);
     }
 
     /** Makes every token that was given so far worthless. */
@@ -195,9 +224,9 @@ public final class LocalRegistry implements AutoCloseable {
     public String put(String repository, String tag, String type, byte[] bytes) {
         String digest = Sha256.of(bytes).toString();
         Manifest manifest = new Manifest(type, bytes);
-        manifests
-                .computeIfAbsent(repository, any -> new ConcurrentHashMap<>())
-                .putAll(Map.of(digest, manifest, tag, manifest));
+        Map<String, Manifest> held = manifests.computeIfAbsent(repository, any -> new ConcurrentHashMap<>());
+        held.put(digest, manifest);
+        held.put(tag, manifest);
         return digest;
     }
 
@@ -217,9 +246,13 @@ public final class LocalRegistry implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
         requests.add(method + " " + path + (query.isEmpty() ? "" : "?" + query));
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                .ifPresent(authorizations::add);
         try (exchange) {
             for (Fault fault : faults) {
-                if (fault.request.matcher(method + " " + path).find() && fault.left.getAndDecrement() > 0) {
+                if (fault.request.matcher(method + " " + path).find()
+                        && (!mountFaults || query.contains("mount="))
+                        && fault.left.getAndDecrement() > 0) {
                     if (fault.status == SILENT) {
                         stayPut();
                         return;
@@ -231,7 +264,11 @@ public final class LocalRegistry implements AutoCloseable {
                     fault.headers.forEach(
                             (name, value) -> exchange.getResponseHeaders().set(name, value));
                     drain(exchange);
-                    error(exchange, fault.status, "UNAVAILABLE");
+                    if (fault.body.isPresent()) {
+                        reply(exchange, fault.status, fault.headers.get("Content-Type"), fault.body.get());
+                    } else {
+                        error(exchange, fault.status, "UNAVAILABLE");
+                    }
                     return;
                 }
             }
@@ -390,7 +427,9 @@ public final class LocalRegistry implements AutoCloseable {
                 return true;
             }
             exchange.getResponseHeaders()
-                    .set("WWW-Authenticate", "Bearer realm=\"http://" + name() + "/token\",service=\"local\"");
+                    .set(
+                            "WWW-Authenticate",
+                            "Bearer realm=\"" + realm.orElse("http://" + name() + "/token") + "\",service=\"local\"");
         } else {
             if (authorization.equals(basicHeader())) {
                 return true;

@@ -18,6 +18,7 @@ import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Secret;
 import io.cfa.maven.report.Report;
@@ -29,6 +30,8 @@ import io.cfa.maven.rollout.plan.Ancestry;
 import io.cfa.maven.rollout.plan.LayerLookup;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.rollout.rollback.Rollback;
+import io.cfa.maven.rollout.rollback.RollbackRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,9 @@ class RolloutTest {
 
     @TempDir
     Path temp;
+
+    /** What the database's registry holds meanwhile. */
+    private static final Digest NEWER = Digest.of("sha256:" + "e".repeat(64));
 
     private final List<String> said = new ArrayList<>();
     private EngineHost host;
@@ -80,23 +86,26 @@ class RolloutTest {
         assertThat(said)
                 .containsExactly(
                         "how much will be pulled is unknown of identity, registry, api-gateway",
+                        "postgres     nothing → postgres:17-alpine",
                         "identity     nothing → sha256:aaaaaaaaaaaa (rev aaaaaaaa)",
                         "registry     nothing → sha256:aaaaaaaaaaaa (rev aaaaaaaa)",
                         "api-gateway  nothing → sha256:aaaaaaaaaaaa (rev aaaaaaaa)",
-                        "1/5 log in to 127.0.0.1:58095 as ci, pull the images, and forget the login: 0.0 s",
+                        "1/5 log in to 127.0.0.1:58095 as ci, pull postgres, identity, registry, api-gateway, and forget the login: 0.0 s",
                         "2/5 compare what was pulled with what was built: 0.0 s",
                         "3/5 keep the images by tags of our own: 0.0 s",
-                        "4/5 replace the containers that changed, all but api-gateway: 0.0 s",
-                        "5/5 replace the containers that changed: 0.0 s",
+                        "4/5 replace or start postgres, identity, registry: 0.0 s",
+                        "5/5 replace or start api-gateway: 0.0 s",
                         "watching for restarts for 20 s",
                         "1/1 write the release log: 0.0 s");
         assertThat(host.running()).isEqualTo(EngineHost.images('a'));
-        assertThat(host.ups()).isEqualTo("up postgres identity registry\nup all\n");
+        assertThat(host.ups()).isEqualTo("up postgres identity registry\nup api-gateway\n");
         assertThat(host.log().attempts())
                 .containsExactly(new Release(
                         "cfa:rollout",
                         "aaaaaaaa",
                         new TreeMap<>(EngineHost.images('a')),
+                        new TreeMap<>(
+                                Map.of("postgres", ImageReference.of("postgres:17-alpine@" + EngineHost.POSTGRES))),
                         "anna",
                         Optional.of("https://gitlab.example.com/jobs/a"),
                         Instant.parse("2026-11-24T00:00:00Z"),
@@ -238,7 +247,7 @@ class RolloutTest {
             roll(host.push(release));
         }
         assertThat(host.images().map(digest -> digest.substring(7, 8)).distinct())
-                .containsExactly("b", "c", "d", "e", "f");
+                .containsExactly("0", "b", "c", "d", "e", "f");
         assertThat(said).contains("1/1 remove the images of older releases: 0.0 s");
     }
 
@@ -374,6 +383,109 @@ class RolloutTest {
         assertThat(host.directory().resolve(".cfa")).doesNotExist();
     }
 
+    @Test
+    void infrastructureIsNeitherPulledNorReplacedThoughItsRegistryAndItsTagOnTheHostHaveAnotherImage() {
+        roll(host.push('a'));
+        host.holds("postgres", NEWER);
+        host.tag("postgres:17-alpine", NEWER);
+        roll(host.push('b'));
+        assertThat(host.image("postgres")).isEqualTo(EngineHost.POSTGRES);
+        assertThat(host.pulls()).endsWith("pull identity registry api-gateway\n");
+        assertThat(host.ups()).endsWith("up identity registry\nup api-gateway\n");
+        assertThat(host.log().lastVerified().orElseThrow().infrastructure())
+                .containsEntry("postgres", ImageReference.of("postgres:17-alpine@" + EngineHost.POSTGRES));
+    }
+
+    @Test
+    void whereNothingChangedNothingIsPulledAndNothingReplaced() {
+        roll(host.push('a'));
+        String before = host.pulls() + host.ups();
+        host.registryDown();
+        said.clear();
+        roll(host.request('a'));
+        assertThat(host.pulls() + host.ups()).isEqualTo(before);
+        assertThat(said)
+                .containsExactly(
+                        "identity     unchanged",
+                        "registry     unchanged",
+                        "api-gateway  unchanged",
+                        "watching for restarts for 20 s",
+                        "1/1 write the release log: 0.0 s");
+    }
+
+    @Test
+    void aDatabaseThatWasStoppedIsStartedFromTheImageThatItHadAlthoughItsTagWasMoved() {
+        roll(host.push('a'));
+        host.tag("postgres:17-alpine", NEWER);
+        host.stop("postgres");
+        roll(host.request('a'));
+        assertThat(host.image("postgres")).isEqualTo(EngineHost.POSTGRES);
+        assertThat(said)
+                .contains("postgres     started again")
+                .contains("1/2 give the tags of the infrastructure back to the images that its containers have: 0.0 s");
+        assertThat(host.ups()).endsWith("up postgres\n");
+    }
+
+    @Test
+    void infrastructureIsBroughtUpToDateIfAskedForAndRememberedAndRolledBackFrom() {
+        roll(host.push('a'));
+        host.holds("postgres", NEWER);
+        RolloutRequest request = host.request('a');
+        RolloutRequest update = request.with(request.around().infrastructure(Map.of("postgres", NEWER)));
+        roll(update);
+        assertThat(said).contains("postgres     sha256:000000000000 (rev rev-of-0) → sha256:eeeeeeeeeeee");
+        assertThat(host.image("postgres")).isEqualTo(NEWER);
+        assertThat(host.log().lastVerified().orElseThrow().infrastructure())
+                .containsEntry("postgres", ImageReference.of("postgres:17-alpine@" + NEWER));
+        new Rollback(HostContext.of(host.shell(), new FakeSleeper(), said::add))
+                .run(
+                        new RollbackRequest(
+                                Optional.empty(),
+                                false,
+                                false,
+                                request.stack(),
+                                request.compose(),
+                                request.project(),
+                                request.around()),
+                        EngineHost.verification(request));
+        assertThat(host.image("postgres")).isEqualTo(EngineHost.POSTGRES);
+        assertThat(host.ups()).endsWith("up postgres\n");
+    }
+
+    @Test
+    void aDatabaseThatIsNotInOrderAfterItsUpdateIsRolledBackByItself() {
+        roll(host.push('a'));
+        host.holds("postgres", NEWER);
+        host.crash(NEWER);
+        RolloutRequest request = host.request('a');
+        FailedRolloutException failure = rollAndFail(
+                request.with(request.around().infrastructure(Map.of("postgres", NEWER))), RolloutListener.NONE);
+        assertThat(failure)
+                .hasMessage("aaaaaaaa was rolled out, and is not in order.\n"
+                        + "The host was rolled back to aaaaaaaa, which runs and was verified.");
+        assertThat(host.image("postgres")).isEqualTo(EngineHost.POSTGRES);
+    }
+
+    @Test
+    void anotherImageThanTheRegistryWasSeenToHoldStopsBeforeTheDatabaseIsReplaced() {
+        roll(host.push('a'));
+        host.holds("postgres", NEWER);
+        RolloutRequest request = host.request('a');
+        Digest seen = Digest.of("sha256:" + "9".repeat(64));
+        assertThatThrownBy(() -> roll(request.with(request.around().infrastructure(Map.of("postgres", seen)))))
+                .hasMessageContaining("postgres:17-alpine is " + NEWER + ", but its registry held " + seen);
+        assertThat(host.image("postgres")).isEqualTo(EngineHost.POSTGRES);
+    }
+
+    @Test
+    void aDatabaseWhoseConfigurationChangedIsMadeAnewAndTheOthersAreNot() {
+        roll(host.push('a'));
+        host.configure("postgres", "other");
+        roll(host.request('a'));
+        assertThat(said).contains("postgres     made anew: its configuration changed");
+        assertThat(host.ups()).endsWith("up postgres\n");
+    }
+
     /** Is told of failures, and not of steps. */
     @FunctionalInterface
     private interface ToldOfFailure extends RolloutListener {
@@ -403,7 +515,7 @@ class RolloutTest {
                 .extracting(TimedStep::title)
                 .containsSubsequence(
                         "compare what was pulled with what was built",
-                        "replace the containers that changed",
+                        "replace or start api-gateway",
                         "verify",
                         "write the release log");
     }

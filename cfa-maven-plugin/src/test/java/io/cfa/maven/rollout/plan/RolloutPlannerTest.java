@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RolloutPlannerTest {
@@ -24,25 +25,38 @@ class RolloutPlannerTest {
     private static final String UP =
             "     cd /srv/cfa && REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 900 flock"
                     + " /srv/cfa/.cfa/busy sh -c 'trap '\\'''\\'' HUP PIPE; said=$(\"$@\" 2>&1); status=$?; printf '\\''%s\\n'\\''"
-                    + " \"$said\" >&2; exit $status' sh docker compose up --detach --quiet-pull";
+                    + " \"$said\" >&2; exit $status' sh docker compose up --detach --no-deps --pull never";
     private static final String TAG =
             "     timeout --kill-after=10 30 flock /srv/cfa/.cfa/busy sh -c 'set -e; while [ $# -gt 0 ]; do docker tag"
                     + " \"$1\" \"$2\"; shift 2; done' sh ";
     private static final String NOTHING = "[]";
+    private static final String ALL_THERE = Stream.of(
+                    "postgres 17-alpine " + Releases.OLD,
+                    R + "identity dev " + Releases.IDENTITY,
+                    R + "registry dev " + Releases.REGISTRY,
+                    R + "api-gateway dev " + Releases.GATEWAY,
+                    R + "identity cfa-111111111111 " + Releases.IDENTITY,
+                    R + "registry cfa-222222222222 " + Releases.REGISTRY,
+                    R + "api-gateway cfa-333333333333 " + Releases.GATEWAY)
+            .collect(Collectors.joining("\n"));
+
+    private Result hashes = new Result(
+            0, "postgres h-postgres\nidentity h-identity\nregistry h-registry\napi-gateway h-api-gateway\n", "");
 
     @Test
     void thePlanOfAFirstRollout() {
         assertThat(planner(true, NOTHING, List.of(), "").plan().describe())
                 .containsExactly(
+                        "postgres     nothing → postgres:17-alpine",
                         "identity     nothing → sha256:111111111111 (rev 1a2b3c4d)",
                         "registry     nothing → sha256:222222222222 (rev 1a2b3c4d)",
                         "api-gateway  nothing → sha256:333333333333 (rev 1a2b3c4d)",
-                        "1. log in to 127.0.0.1:58095 as ci, pull the images, and forget the login",
+                        "1. log in to 127.0.0.1:58095 as ci, pull postgres, identity, registry, api-gateway, and forget the login",
                         "     timeout --kill-after=10 1200 flock /srv/cfa/.cfa/busy sh -c 'set -e; umask 077; trap '\\''rm -rf \"$1\"'\\'' EXIT;"
                                 + " trap '\\''exit 143'\\'' HUP INT TERM; rm -rf \"$1\"; mkdir -p \"$1\"; ln -s \"$HOME/.docker/cli-plugins\""
                                 + " \"$1/cli-plugins\"; DOCKER_CONFIG=/srv/cfa/.cfa/login docker login --username ci --password-stdin"
                                 + " 127.0.0.1:58095 >&2; cd /srv/cfa && REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev"
-                                + " DOCKER_CONFIG=/srv/cfa/.cfa/login docker compose pull --quiet' sh /srv/cfa/.cfa/login <<< •••",
+                                + " DOCKER_CONFIG=/srv/cfa/.cfa/login docker compose pull --quiet postgres identity registry api-gateway' sh /srv/cfa/.cfa/login <<< •••",
                         "2. compare what was pulled with what was built",
                         "     docker image inspect " + R + "identity:dev " + R + "registry:dev " + R
                                 + "api-gateway:dev",
@@ -52,10 +66,10 @@ class RolloutPlannerTest {
                                 + " " + R + "registry:cfa-222222222222 " + R + "api-gateway@" + Releases.GATEWAY + " "
                                 + R
                                 + "api-gateway:cfa-333333333333",
-                        "4. replace the containers that changed, all but api-gateway",
+                        "4. replace or start postgres, identity, registry",
                         UP + " postgres identity registry",
-                        "5. replace the containers that changed",
-                        UP,
+                        "5. replace or start api-gateway",
+                        UP + " api-gateway",
                         "then verify; if it passes:",
                         "  write the release log",
                         "if containers were replaced, and that or the verification fails:",
@@ -68,27 +82,26 @@ class RolloutPlannerTest {
                 .first()
                 .isEqualTo(
                         "cd /srv/cfa && REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 1200 flock /srv/cfa/.cfa/busy"
-                                + " docker compose pull --quiet");
+                                + " docker compose pull --quiet postgres identity registry api-gateway");
     }
 
     @Test
-    void whereAllRunsAlreadyNothingIsPinnedAndThereIsOneUp() {
-        String images = (R + "identity cfa-111111111111 " + Releases.IDENTITY + "\n" + R + "registry cfa-222222222222 "
-                + Releases.REGISTRY + "\n" + R + "api-gateway cfa-333333333333 " + Releases.GATEWAY + "\n");
-        Plan plan = planner(false, running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY), List.of(), images)
+    void whereAllRunsAlreadyThereIsNothingToDo() {
+        Plan plan = planner(
+                        false, running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY), List.of(), ALL_THERE)
                 .plan();
         assertThat(plan.summary())
                 .containsExactly("identity     unchanged", "registry     unchanged", "api-gateway  unchanged");
-        assertThat(plan.steps().stream().map(Step::title))
-                .containsExactly(
-                        "pull the images, with the host's own registry login",
-                        "compare what was pulled with what was built",
-                        "replace the containers that changed");
+        assertThat(plan.steps()).isEmpty();
     }
 
     @Test
-    void whereOnlyOthersThanTheGatewayChangeThereIsOneUp() {
-        Plan plan = planner(false, running(Releases.OLD, Releases.REGISTRY, Releases.GATEWAY), List.of(), "")
+    void whereOneImageChangedItAloneIsPulledAndReplaced() {
+        Plan plan = planner(
+                        false,
+                        running(Releases.OLD, Releases.REGISTRY, Releases.GATEWAY),
+                        List.of(),
+                        ALL_THERE.replace(R + "identity dev", R + "identity other"))
                 .plan();
         assertThat(plan.summary())
                 .containsExactly(
@@ -96,16 +109,24 @@ class RolloutPlannerTest {
                         "registry     unchanged",
                         "api-gateway  unchanged");
         assertThat(plan.steps().stream().map(Step::title))
-                .doesNotContain("replace the containers that changed, all but api-gateway");
+                .containsExactly(
+                        "pull identity, with the host's own registry login",
+                        "compare what was pulled with what was built",
+                        "replace or start identity");
     }
 
     @Test
-    void withAnotherBundleTheGatewayIsLastThoughNoImageChanged() {
+    void whereTheHashesAreNotKnownAnotherBundleMayChangeEverythingAndTheGatewayIsLast() {
         Release before = release("1a2b3c4d", Map.of(), Releases.OLD);
-        Plan plan = planner(false, running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY), List.of(before), "")
+        hashes = new Result(1, "", "compose cannot read its file");
+        Plan plan = planner(
+                        false,
+                        running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY),
+                        List.of(before),
+                        ALL_THERE)
                 .plan();
         assertThat(plan.steps().stream().map(Step::title))
-                .contains("replace the containers that changed, all but api-gateway");
+                .containsExactly("replace or start postgres, identity, registry", "replace or start api-gateway");
     }
 
     @Test
@@ -121,10 +142,10 @@ class RolloutPlannerTest {
                         "2. give the images of 0ld0ld00 the tag that the compose file runs",
                         TAG + R + "identity@" + Releases.OLD + " " + R + "identity:dev " + R + "registry@"
                                 + Releases.REGISTRY + " " + R + "registry:dev",
-                        "3. replace the containers that changed, all but api-gateway",
-                        UP + " --pull never postgres identity registry",
-                        "4. replace the containers that changed",
-                        UP + " --pull never");
+                        "3. replace or start postgres, identity, registry",
+                        UP + " postgres identity registry",
+                        "4. replace or start api-gateway",
+                        UP + " api-gateway");
     }
 
     @Test
@@ -147,7 +168,7 @@ class RolloutPlannerTest {
                         + "identity:cfa-aaaaaaaaaaaa " + R + "identity@" + tagless);
     }
 
-    private static RolloutPlanner planner(boolean login, String containers, List<Release> log, String images) {
+    private RolloutPlanner planner(boolean login, String containers, List<Release> log, String images) {
         RolloutRequest request = Releases.request(login);
         Map<Aspect, Result> answers = Map.of(
                 Aspect.CONTAINERS,
@@ -155,7 +176,9 @@ class RolloutPlannerTest {
                 Aspect.LOG,
                 new Result(0, log.stream().map(Release::toJson).collect(Collectors.joining("\n")), ""),
                 Aspect.IMAGES,
-                new Result(0, images, ""));
+                new Result(0, images, ""),
+                Aspect.HASHES,
+                hashes);
         return new RolloutPlanner(
                 request, new ObservedState("h", request.expectedHost().questions(), answers));
     }
@@ -165,6 +188,7 @@ class RolloutPlannerTest {
                 Release.ROLLOUT,
                 revision,
                 new TreeMap<>(images),
+                new TreeMap<>(),
                 "anna",
                 Optional.empty(),
                 Instant.EPOCH,

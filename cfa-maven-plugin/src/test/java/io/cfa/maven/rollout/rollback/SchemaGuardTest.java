@@ -101,6 +101,7 @@ class SchemaGuardTest {
                 Release.ROLLOUT,
                 "1a2b3c4d",
                 new TreeMap<>(Map.of("identity", OLD)),
+                new TreeMap<>(),
                 "anna",
                 Optional.empty(),
                 Instant.EPOCH,

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
-import io.cfa.identity.StubService.Reply;
+import io.cfa.contract.StubService.Reply;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
-import io.cfa.issuance.StubService.Reply;
+import io.cfa.contract.StubService.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.Realm;
-import io.cfa.issuance.StubService.Reply;
+import io.cfa.contract.StubService.Reply;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,9 @@
 package io.cfa.kit.edge;
 
+import io.cfa.kit.edge.connection.ClientConnection;
+import io.cfa.kit.edge.connection.ConnectionTable;
+import io.cfa.kit.edge.connection.GuardedProtocol;
+import io.cfa.kit.edge.connection.WorkSlots;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;

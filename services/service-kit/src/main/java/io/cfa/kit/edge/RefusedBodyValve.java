@@ -1,5 +1,6 @@
 package io.cfa.kit.edge;
 
+import io.cfa.kit.edge.connection.WorkSlots;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package io.cfa.kit.edge;
 
 import io.cfa.kit.DomainException;
+import io.cfa.kit.edge.connection.WorkSlots;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.cfa.kit.idempotency;
 import io.cfa.kit.IdempotencyKeys;
 import io.cfa.kit.NaturallyIdempotent;
 import io.cfa.kit.Problem;
-import io.cfa.kit.RoleCheck;
+import io.cfa.kit.access.RoleCheck;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

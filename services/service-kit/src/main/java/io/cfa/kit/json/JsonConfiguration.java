@@ -1,5 +1,7 @@
 package io.cfa.kit.json;
 
+import io.cfa.kit.api.ApiVersion;
+import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -9,6 +11,7 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.ResourceHttpMessageConverter;
@@ -41,12 +44,28 @@ public class JsonConfiguration {
                 .addModule(new SimpleModule("text").addDeserializer(String.class, new TextDeserializer()));
     }
 
-    /** YAML, of which some library of the document's brings a reader, has numbers of its own: {@code 0100} is 64 there. */
+    /**
+     * YAML, of which some library of the document's brings a reader, has numbers of its own: {@code 0100} is 64 there. And JSON by another name is
+     * another version of the API, which there is not.
+     */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     ServerHttpMessageConvertersCustomizer jsonTextAndBytes() {
-        return converters ->
-                converters.configureMessageConvertersList(list -> list.removeIf(converter -> !isOurs(converter)));
+        return converters -> converters.configureMessageConvertersList(list -> {
+            list.removeIf(converter -> !isOurs(converter));
+            for (HttpMessageConverter<?> converter : list) {
+                if (converter instanceof JacksonJsonHttpMessageConverter json) {
+                    json.setSupportedMediaTypes(List.of(
+                            MediaType.APPLICATION_JSON,
+                            MediaType.valueOf(ApiVersion.MEDIA_TYPE),
+                            MediaType.APPLICATION_PROBLEM_JSON,
+                            // of the health
+                            MediaType.valueOf(org.springframework.boot.actuate.endpoint.ApiVersion.V3
+                                    .getProducedMimeType()
+                                    .toString())));
+                }
+            }
+        });
     }
 
     private static boolean isOurs(HttpMessageConverter<?> converter) {

@@ -1,5 +1,6 @@
 package io.cfa.kit.json;
 
+import io.cfa.kit.api.ApiVersion;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.springframework.http.MediaType;
@@ -15,7 +16,7 @@ final class JsonUnlessNamedMapping extends RequestMappingHandlerMapping {
         RequestMappingInfo mapping = super.getMappingForMethod(method, controller);
         return mapping != null && mapping.getConsumesCondition().isEmpty() && takesABody(method)
                 ? mapping.mutate()
-                        .consumes(MediaType.APPLICATION_JSON_VALUE)
+                        .consumes(MediaType.APPLICATION_JSON_VALUE, ApiVersion.MEDIA_TYPE)
                         .options(getBuilderConfiguration())
                         .build()
                 : mapping;

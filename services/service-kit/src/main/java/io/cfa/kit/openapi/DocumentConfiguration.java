@@ -1,5 +1,7 @@
 package io.cfa.kit.openapi;
 
+import io.cfa.kit.api.PageRequest;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -9,6 +11,10 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration
 @Import({ApiDocument.class, SwaggerPage.class})
 public class DocumentConfiguration {
+
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(PageRequest.class);
+    }
 
     @Bean
     ProblemsOfOperations problemsOfOperations(Environment settings) {

@@ -22,41 +22,85 @@ final class ProblemSchema {
 
     private record Meaning(String type, String description, String detail) {}
 
-    private static final Map<String, Meaning> MEANINGS = Map.of(
-            "400",
-            new Meaning(
-                    "validation", "The request is not as it must be; `errors` names the fields", "Invalid request."),
-            "401",
-            new Meaning(
-                    "unauthorized",
-                    "No valid access token of the realm, or one that is not meant for our services",
-                    "This needs a valid bearer token of our realm in the header Authorization."),
-            "403",
-            new Meaning("forbidden", "None of the roles that may do this", "The caller's roles do not allow this."),
-            "404",
-            new Meaning(
-                    "not-found", "There is no such thing, or none that the caller may see", "There is no such thing."),
-            "409",
-            new Meaning(
-                    "id-taken",
-                    "It cannot be done as things stand; the `type` says why",
-                    "Something else stands under this id."),
-            "413",
-            new Meaning("too-large", "The body is too large", "The body is too large."),
-            "415",
-            new Meaning("unsupported-media-type", "The body is of another type", "The body is of another type."),
-            "422",
-            new Meaning(
-                    "idempotency-key-reused",
-                    "It makes no sense, however things stand; the `type` says why",
-                    "Another request was sent under this Idempotency-Key."),
-            "500",
-            new Meaning("internal", "A mistake of the service", "Internal Server Error"),
-            "503",
-            new Meaning(
-                    "unavailable",
-                    "Something that the service needs does not answer; to be tried again, with the same key",
-                    "The database does not answer."));
+    private static final Map<String, Meaning> MEANINGS = Map.ofEntries(
+            Map.entry(
+                    "400",
+                    new Meaning(
+                            "validation",
+                            "The request is not as it must be; `errors` names the fields",
+                            "Invalid request.")),
+            Map.entry(
+                    "401",
+                    new Meaning(
+                            "unauthorized",
+                            "No valid access token of the realm, or one that is not meant for our services",
+                            "This needs a valid bearer token of our realm in the header Authorization.")),
+            Map.entry(
+                    "403",
+                    new Meaning(
+                            "forbidden",
+                            "None of the roles that may do this",
+                            "The caller's roles do not allow this.")),
+            Map.entry(
+                    "404",
+                    new Meaning(
+                            "not-found",
+                            "There is no such thing, or none that the caller may see",
+                            "There is no such thing.")),
+            Map.entry(
+                    "409",
+                    new Meaning(
+                            "id-taken",
+                            "It cannot be done as things stand; the `type` says why",
+                            "Something else stands under this id.")),
+            Map.entry("413", new Meaning("too-large", "The body is too large", "The body is too large.")),
+            Map.entry(
+                    "415",
+                    new Meaning(
+                            "unsupported-media-type", "The body is of another type", "The body is of another type.")),
+            Map.entry(
+                    "422",
+                    new Meaning(
+                            "idempotency-key-reused",
+                            "It makes no sense, however things stand; the `type` says why",
+                            "Another request was sent under this Idempotency-Key.")),
+            Map.entry("500", new Meaning("internal", "A mistake of the service", "Internal Server Error")),
+            Map.entry(
+                    "503",
+                    new Meaning(
+                            "unavailable",
+                            "Something that the service needs does not answer; to be tried again, with the same key",
+                            "The database does not answer.")),
+            Map.entry(
+                    "408",
+                    new Meaning(
+                            "request-timeout",
+                            "The body did not come in time",
+                            "The body did not come within 15 seconds.")),
+            Map.entry(
+                    "412",
+                    new Meaning(
+                            "changed-meanwhile",
+                            "It has changed since it was read under this tag",
+                            "It has changed since it was read: read it again and decide anew.")),
+            Map.entry(
+                    "429",
+                    new Meaning(
+                            "rate-limited",
+                            "Too many requests in too short a time; `Retry-After` says when to come back",
+                            "Too many requests of one caller in too short a time.")),
+            Map.entry(
+                    "502",
+                    new Meaning(
+                            "answer-lost",
+                            "The service was asked and its answer was lost: what was asked may have been done",
+                            "The service registry was asked, and its answer was lost: what was asked may have been done.")),
+            Map.entry(
+                    "504",
+                    new Meaning(
+                            "gateway-timeout",
+                            "The service does not answer in time; to be tried again, with the same key",
+                            "The service registry does not answer in time.")));
 
     private ProblemSchema() {}
 

@@ -1,12 +1,15 @@
 package io.cfa.kit.openapi;
 
 import io.cfa.kit.IdempotencyKeys;
+import io.cfa.kit.api.PageRequest;
+import io.cfa.kit.api.Sunset;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +35,17 @@ final class ProblemsOfOperations implements GlobalOperationCustomizer {
         if (command && keysAreKept) {
             operation.addParametersItem(key(method == RequestMethod.POST));
         }
+        if (Arrays.stream(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.getParameterType() == PageRequest.class)) {
+            PageParameters.addTo(operation);
+        }
         List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();
+        if (handler.hasMethodAnnotation(Sunset.class)) {
+            operation.setDeprecated(true);
+        }
+        if (takesIfMatch(parameters)) {
+            operation.getResponses().addApiResponse("412", ProblemSchema.reference("412"));
+        }
         boolean body = operation.getRequestBody() != null;
         ApiResponses responses = operation.getResponses();
         Set<String> problems = new TreeSet<>(Set.of("401", "403", "500", "503"));
@@ -43,6 +56,7 @@ final class ProblemsOfOperations implements GlobalOperationCustomizer {
             problems.add("404");
         }
         if (body) {
+            problems.add("408");
             problems.add("413");
             problems.add("415");
         }
@@ -59,6 +73,10 @@ final class ProblemsOfOperations implements GlobalOperationCustomizer {
             }
         });
         return operation;
+    }
+
+    private static boolean takesIfMatch(List<Parameter> parameters) {
+        return parameters.stream().anyMatch(parameter -> "If-Match".equals(parameter.getName()));
     }
 
     private static RequestMethod methodOf(HandlerMethod handler) {

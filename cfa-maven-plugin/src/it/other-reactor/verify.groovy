@@ -1,0 +1,25 @@
+def site = context.get("site")
+def log = new File(basedir, "build.log").text
+try {
+    ["orders", "stock"].each { service ->
+        assert new File(basedir, "$service/target/image.tar").length() > 0
+        def pushed = site.registry().digest("shop/backend/$service", "c0ffee11")
+        assert pushed.isPresent()
+        assert site.registry().digest("shop/backend/$service", "live") == pushed: "not promoted: $service"
+        assert new File(basedir, "$service/target/cfa/image.json").text.contains(pushed.get())
+    }
+    // promoted once, by the module that rolls out, and not by one that is called deploy
+    assert log.contains("left to the module ship, which rolls out after all services")
+    // the plan of the rollout: other names, another directory
+    assert log.contains("cd " + site.directory())
+    assert log.contains("REGISTRY_IMAGE=" + site.prefix())
+    assert log.contains("TAG=live")
+    // what routes to others is what its compose file says, and is replaced last
+    assert log.indexOf("replace or start stock") < log.indexOf("replace or start orders")
+    assert log.contains("replace or start stock")
+    assert !(log =~ /identity|issuance|api-gateway|service-kit|\/srv\/cfa|is called/)
+    assert site.isUntouched()
+} finally {
+    site.close()
+}
+return true

@@ -1,0 +1,97 @@
+package io.cfa.maven.report.format;
+
+import io.cfa.maven.report.Outcome;
+import io.cfa.maven.report.ProbeResult;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.report.TextTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Writes a report as lines of text: a table of 120 columns with a row for each subject, failing rows first; then each failure with its next
+ * step; then the last lines that what failed printed.
+ */
+public final class ConsoleReport {
+
+    private static final String MISSING = "-";
+    private static final String RESET = "\u001B[0m";
+
+    private final boolean colour;
+    private final String subjects;
+
+    /** Writes of services, with the colours of a terminal, or plain. */
+    public ConsoleReport(boolean colour) {
+        this(colour, "SERVICE");
+    }
+
+    /** Writes of other subjects, whose column has a head of its own. */
+    public ConsoleReport(boolean colour, String subjects) {
+        this.colour = colour;
+        this.subjects = subjects;
+    }
+
+    /** The lines. */
+    public List<String> lines(Report report) {
+        List<String> lines = new ArrayList<>(table(Matrix.of(report)));
+        if (!report.failures().isEmpty()) {
+            lines.add("");
+            report.failures().forEach(result -> lines.add(failure(result)));
+        }
+        report.lastLogs().forEach((subject, log) -> {
+            lines.add("");
+            lines.add("Last lines of " + subject + (log.isEmpty() ? ": none" : ":"));
+            log.forEach(line -> lines.add("  | " + line));
+        });
+        return lines;
+    }
+
+    private List<String> table(Matrix matrix) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(Stream.concat(
+                        Stream.of("", subjects), matrix.probes().stream().map(probe -> probe.toUpperCase(Locale.ROOT)))
+                .toList());
+        matrix.rows()
+                .forEach(row -> rows.add(Stream.concat(
+                                Stream.of(label(row.outcome()), row.subject()),
+                                matrix.probes().stream().map(probe -> row.cell(probe)
+                                        .map(ProbeResult::observed)
+                                        .orElse(MISSING)))
+                        .toList()));
+        List<String> lines = new ArrayList<>(TextTable.lines(rows, 2));
+        for (int i = 0; i < matrix.rows().size(); i++) {
+            lines.set(i + 1, paint(lines.get(i + 1), matrix.rows().get(i).outcome()));
+        }
+        return lines;
+    }
+
+    private String failure(ProbeResult result) {
+        String finding = result.finding().orElseThrow().toString();
+        String subject = finding.startsWith(result.subject() + " ") ? "" : result.subject() + "  ";
+        return paint(label(result.outcome()) + "  " + subject + finding, result.outcome());
+    }
+
+    private static String label(Outcome outcome) {
+        return switch (outcome) {
+            case PASSED -> "ok";
+            case FAILED -> "FAIL";
+            case UNKNOWN -> "UNKNOWN";
+        };
+    }
+
+    /** The label in its colour; the rest stays as it is, so that it reads on any background. */
+    private String paint(String line, Outcome outcome) {
+        if (!colour) {
+            return line;
+        }
+        String label = label(outcome);
+        String code =
+                switch (outcome) {
+                    case PASSED -> "\u001B[32m";
+                    case FAILED -> "\u001B[1;31m";
+                    case UNKNOWN -> "\u001B[33m";
+                };
+        return code + label + RESET + line.substring(label.length());
+    }
+}

@@ -1,0 +1,103 @@
+package io.cfa.maven.rollout.plan;
+
+import io.cfa.maven.docker.Container;
+import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.host.state.ObservedState;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Service;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Compares what shall run with what does, service by service: which images are missing, and which containers have to be replaced or started.
+ *
+ * <p>Infrastructure is not ours to replace: another image behind its tag is left where it is, unless the request asks for it, compose names
+ * another tag, or its container does not run.
+ */
+final class Reconciliation {
+
+    private final RolloutRequest request;
+    private final ObservedState observed;
+    private final ContainerSnapshot containers;
+    private final Optional<Map<String, String>> hashes;
+
+    Reconciliation(RolloutRequest request, ObservedState observed, ContainerSnapshot containers) {
+        this.request = request;
+        this.observed = observed;
+        this.containers = containers;
+        this.hashes = observed.hashes().value();
+    }
+
+    /** The digest that a service shall run, where the request says one. */
+    Optional<Digest> wanted(Service service) {
+        return Optional.ofNullable(
+                (service.builtHere() ? request.expected() : request.around().infrastructure()).get(service.name()));
+    }
+
+    /** Those whose image has to be pulled. */
+    List<Service> pulled() {
+        return services(this::isPulled);
+    }
+
+    /** Those whose container has to be made, replaced or started. */
+    List<Service> replaced() {
+        return services(this::isReplaced);
+    }
+
+    /** Those of the infrastructure among them. */
+    List<Service> replacedInfrastructure() {
+        return services(service -> !service.builtHere() && isReplaced(service));
+    }
+
+    /** Those whose container only has to be started, and whose tag somebody moved away from its image meanwhile. */
+    List<Service> strayed() {
+        return services(service -> !service.builtHere()
+                && service.image().digest().isEmpty()
+                && isReplaced(service)
+                && !hasOtherConfiguration(service)
+                && !isPulled(service)
+                && containers.of(service.name()).stream()
+                        .anyMatch(container -> containers.hasImage(container)
+                                && observed.digests(service.image()).stream()
+                                        .noneMatch(containers.digests(container)::contains)));
+    }
+
+    /** Whether its container was made from another configuration than the host's files have now; where that is not known, from another bundle. */
+    boolean hasOtherConfiguration(Service service) {
+        if (hashes.isEmpty()) {
+            return observed.hasOtherBundle();
+        }
+        return containers.of(service.name()).stream()
+                .map(Container::configHash)
+                .anyMatch(hash -> !hash.equals(hashes.get().get(service.name())));
+    }
+
+    private boolean isPulled(Service service) {
+        if (service.builtHere() && wanted(service).isPresent()) {
+            return wanted(service)
+                    .filter(digest -> observed.digests(service.image()).contains(digest))
+                    .isEmpty();
+        }
+        return isUpdated(service) || isReplaced(service) && !observed.hasImage(service.image());
+    }
+
+    private boolean isReplaced(Service service) {
+        return !containers.isUp(service.name())
+                || wanted(service)
+                        .filter(digest -> !containers.digests(service.name()).contains(digest))
+                        .isPresent()
+                || hasOtherConfiguration(service);
+    }
+
+    private boolean isUpdated(Service service) {
+        return wanted(service)
+                .filter(digest -> !observed.digests(service.image()).contains(digest))
+                .isPresent();
+    }
+
+    private List<Service> services(Predicate<Service> which) {
+        return request.stack().services().stream().filter(which).toList();
+    }
+}

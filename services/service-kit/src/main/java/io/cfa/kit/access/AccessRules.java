@@ -1,0 +1,107 @@
+package io.cfa.kit.access;
+
+import io.cfa.kit.OpenPaths;
+import jakarta.servlet.DispatcherType;
+import java.net.URL;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * Who may call what: the pages of operations and documentation are open, everything else wants a bearer token of our realm, and a method with
+ * {@link jakarta.annotation.security.RolesAllowed} one of its roles as well.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity(prePostEnabled = false, jsr250Enabled = true)
+@Import(RoleCheckInterceptor.class)
+public class AccessRules {
+
+    /** A token of our realm that is meant for somebody else, such as one that tells a browser who has logged in, is none of ours. */
+    private static final String AUDIENCE = "cfa";
+
+    /** Left to itself the filter lets the failure through to the servlet container, as a 500. */
+    private static final ObjectPostProcessor<BearerTokenAuthenticationFilter>
+            KEYS_THAT_CANNOT_BE_READ_ARE_A_PROBLEM_TOO = new ObjectPostProcessor<>() {
+                @Override
+                public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                    filter.setAuthenticationFailureHandler(AccessProblems::noToken);
+                    return filter;
+                }
+            };
+
+    @Bean
+    SecurityFilterChain accessRulesOfEveryService(HttpSecurity http, @Value("${cfa.open-paths:}") String[] more) {
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(OpenPaths.all())
+                        .permitAll()
+                        .requestMatchers(more)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(rolesOfTheRealm()))
+                        .authenticationEntryPoint(AccessProblems::noToken)
+                        .accessDeniedHandler(AccessProblems::noRole)
+                        .withObjectPostProcessor(KEYS_THAT_CANNOT_BE_READ_ARE_A_PROBLEM_TOO))
+                // no cookie authenticates anybody here, so there is nothing that a forged form could ride on
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    /** Fetches the realm's keys at the first token, so that a service starts without Keycloak. */
+    @Bean
+    JwtDecoder tokensOfOurRealm(@Value("${cfa.jwks-uri}") URL keys, @Value("${cfa.issuer}") String issuer) {
+        NimbusJwtDecoder decoder =
+                NimbusJwtDecoder.withJwkSource(RealmKeys.at(keys)).build();
+        decoder.setJwtValidator(token -> OAuth2TokenValidatorResult.success());
+        return new CachingJwtDecoder(
+                decoder,
+                JwtValidators.createDefaultWithValidators(
+                        new JwtIssuerValidator(issuer),
+                        new JwtClaimValidator<List<String>>(
+                                JwtClaimNames.AUD, audience -> audience != null && audience.contains(AUDIENCE))),
+                Clock.systemUTC());
+    }
+
+    /** Keycloak's {@code realm_access.roles} as authorities {@code ROLE_…}. */
+    private static JwtAuthenticationConverter rolesOfTheRealm() {
+        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(token -> roles(token)
+                .<GrantedAuthority>map(role -> new SimpleGrantedAuthority("ROLE_" + role))
+                .toList());
+        return converter;
+    }
+
+    private static Stream<String> roles(Jwt token) {
+        Map<String, Object> access = token.getClaimAsMap("realm_access");
+        Object roles = access == null ? List.of() : access.get("roles");
+        return roles instanceof Collection<?> names ? names.stream().map(String::valueOf) : Stream.empty();
+    }
+}

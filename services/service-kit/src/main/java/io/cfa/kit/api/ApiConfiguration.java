@@ -1,0 +1,31 @@
+package io.cfa.kit.api;
+
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every API has. */
+@AutoConfiguration
+@Import(EntityTagAdvice.class)
+public class ApiConfiguration implements WebMvcConfigurer {
+
+    @Bean
+    static EntityTags entityTags(JsonMapper json) {
+        return new EntityTags(json);
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new PageRequestResolver());
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new SunsetInterceptor());
+    }
+}

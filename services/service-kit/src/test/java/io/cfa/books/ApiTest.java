@@ -1,0 +1,133 @@
+package io.cfa.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.contract.Answer;
+import io.cfa.contract.RunningService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+@TestPropertySource(
+        properties = {
+            "spring.config.import=classpath:cfa-kit.yml",
+            "spring.application.name=books",
+            "spring.datasource.url=${Database__Url}"
+        })
+class ApiTest extends RunningService {
+
+    /** A service of its own. */
+    @SpringBootApplication
+    static class Books {}
+
+    @Autowired
+    private JdbcClient database;
+
+    private final String token = login("investor").token();
+
+    @BeforeEach
+    void anEmptyShelf() {
+        database.sql(Shelf.TABLE).update();
+        database.sql("truncate book").update();
+    }
+
+    @Test
+    void everyPageTellsWhereTheNextIsUntilAllWereShownOnce() {
+        List<String> written = IntStream.range(0, 7)
+                .mapToObj(i -> put("book " + i).json().at("/id").asString())
+                .toList();
+        List<String> read = new ArrayList<>();
+        String next = "?limit=3";
+        for (int page = 0; !next.isEmpty(); page++) {
+            Answer answer = get("/books" + next, token);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            answer.json().forEach(book -> read.add(0, book.at("/id").asString()));
+            // what is added meanwhile moves nothing
+            put("later " + page);
+            String link = answer.header("Link");
+            assertThat(link).matches("|<\\?limit=3&cursor=[\\w-]+>; rel=\"next\"");
+            next = link.replaceAll("^<|>.*", "");
+        }
+        assertThat(read).isEqualTo(written);
+    }
+
+    @Test
+    void aPageThatMakesNoSenseIsRefusedAndTheParameterNamed() {
+        for (String query : List.of(
+                "limit=0",
+                "limit=101",
+                "limit=-1",
+                "limit=x",
+                "limit=1e1",
+                "limit=",
+                "cursor=x",
+                "cursor=MjAyNg",
+                "cursor=")) {
+            Answer answer = get("/books?" + query, token);
+            assertThat(answer.status()).as(query).isEqualTo(400);
+            assertThat(answer.problem()).isEqualTo("validation");
+            assertThat(answer.json().at("/detail").asString()).contains(query.split("=")[0]);
+        }
+    }
+
+    @Test
+    void aResourceHasATagThatChangesWithItAndACommandMayWantIt() {
+        Answer first = put("first");
+        String path = "/books/" + first.json().at("/id").asString();
+        String tag = first.header("ETag");
+        assertThat(tag).matches("\"[0-9a-f]{32}\"");
+        assertThat(get(path, token).header("ETag")).isEqualTo(tag);
+        assertThat(send("GET", path, token, "", "If-None-Match", tag).status()).isEqualTo(304);
+
+        Answer second = send("PUT", path, token, "{'title': 'second'}", "If-Match", tag);
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.header("ETag")).isNotEqualTo(tag);
+        Answer late = send("PUT", path, token, "{'title': 'third'}", "If-Match", tag);
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.problem()).isEqualTo("changed-meanwhile");
+        assertThat(get(path, token).json().at("/title").asString()).isEqualTo("second");
+        assertThat(send("PUT", path, token, "{'title': 'third'}", "If-Match", "\"x\", " + second.header("ETag"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatWillGoSaysSinceWhenAndUntilWhen() {
+        Answer old = get("/old-books", token);
+        assertThat(old.header("Deprecation")).isEqualTo("@1795478400");
+        assertThat(old.header("Sunset")).isEqualTo("Mon, 24 May 2027 00:00:00 GMT");
+        assertThat(old.header("Link")).isEqualTo("</openapi#books>; rel=\"successor-version\"");
+        assertThat(get("/books", token).header("Deprecation")).isEmpty();
+    }
+
+    @Test
+    void theVersionIsAMediaTypeAndOneThatThereIsNotIsRefused() {
+        String path = "/books/" + UUID.randomUUID();
+        String v1 = "application/vnd.cfa.v1+json";
+        Answer put = send("PUT", path, token, "{'title': 'a'}", "Content-Type", v1, "Accept", v1);
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(put.contentType()).isEqualTo(v1);
+        String v2 = "application/vnd.cfa.v2+json";
+        assertThat(send("PUT", path, token, "{'title': 'a'}", "Content-Type", v2)
+                        .status())
+                .isEqualTo(415);
+        Answer refused = send("GET", path, token, "", "Accept", v2);
+        assertThat(refused.status()).isEqualTo(406);
+        assertThat(refused.contentType()).isEqualTo("application/problem+json");
+        assertThat(send("GET", path, token, "", "Accept", v2 + ", " + v1).contentType())
+                .isEqualTo(v1);
+    }
+
+    private Answer put(String title) {
+        Answer answer = put("/books/" + UUID.randomUUID(), token, "{'title': '" + title + "'}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer;
+    }
+}

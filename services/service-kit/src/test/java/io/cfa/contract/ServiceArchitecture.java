@@ -1,0 +1,93 @@
+package io.cfa.contract;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How the code of a module hangs together; a test in the module's own root package extends this one. */
+public abstract class ServiceArchitecture {
+
+    private static final int MOST_IN_A_PACKAGE = 15;
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(new ImportOption.DoNotIncludeJars())
+            .importPackages(getClass().getPackageName());
+
+    private static final DescribedPredicate<JavaClass> API = DescribedPredicate.describe(
+            "a controller or a request of one", type -> outermost(type).isAnnotatedWith(RestController.class));
+
+    @Test
+    void noPackagesImportEachOtherInACircle() {
+        assertThat(classes).isNotEmpty();
+        slices().assignedFrom(by("package", JavaClass::getPackageName))
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
+    }
+
+    @Test
+    void noClassesImportEachOtherInACircle() {
+        slices().assignedFrom(by("class", type -> outermost(type).getName()))
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
+    }
+
+    @Test
+    void noRuleKnowsARequestOfTheWeb() {
+        noClasses()
+                .that(DescribedPredicate.not(API))
+                .should()
+                .dependOnClassesThat(API)
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void aPackageHasAFewFiles() {
+        Map<String, List<String>> files = classes.stream()
+                .filter(type ->
+                        type.equals(outermost(type)) && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getPackageName, Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
+        assertThat(files)
+                .allSatisfy((name, types) -> assertThat(types).as(name).hasSizeLessThanOrEqualTo(MOST_IN_A_PACKAGE));
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        JavaClass outer = type;
+        while (outer.getEnclosingClass().isPresent()) {
+            outer = outer.getEnclosingClass().get();
+        }
+        return outer;
+    }
+
+    private static SliceAssignment by(String what, Function<JavaClass, String> name) {
+        return new SliceAssignment() {
+            @Override
+            public String getDescription() {
+                return "each " + what;
+            }
+
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return SliceIdentifier.of(name.apply(type));
+            }
+        };
+    }
+}

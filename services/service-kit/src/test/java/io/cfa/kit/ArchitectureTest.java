@@ -1,0 +1,5 @@
+package io.cfa.kit;
+
+import io.cfa.contract.ServiceArchitecture;
+
+class ArchitectureTest extends ServiceArchitecture {}
