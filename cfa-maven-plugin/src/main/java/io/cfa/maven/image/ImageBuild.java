@@ -11,6 +11,7 @@ import io.cfa.maven.image.assembly.ManifestLayers;
 import io.cfa.maven.image.assembly.MultiPlatformImage;
 import io.cfa.maven.image.cache.CacheSweep;
 import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.cache.Sha256;
 import io.cfa.maven.image.layer.LayerFile;
 import io.cfa.maven.image.layer.LayerStore;
 import io.cfa.maven.image.plan.ImagePlan;
@@ -20,6 +21,9 @@ import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.image.registry.RetryPolicy;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +38,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What the modules of one build share: the base image, layers, logins, and who promotes. */
 public final class ImageBuild {
+
+    /** Of a few kilobytes; more is none of ours. */
+    private static final long LARGEST_CONFIG = 4 << 20;
 
     private static final Map<Object, ImageBuild> BUILDS = new WeakHashMap<>();
 
@@ -154,6 +161,34 @@ public final class ImageBuild {
                         .orElse(bytes))
                 .map(ManifestLayers::of)
                 .orElseGet(Map::of);
+    }
+
+    /** A label of an image, where the registry has the image and that has the label; its configuration is hashed. */
+    public Optional<String> labelOf(ImageReference image, String name) {
+        return manifest(image, image.digest().orElseThrow())
+                .map(bytes -> ManifestLayers.firstOfIndex(bytes)
+                        .flatMap(first -> manifest(image, first))
+                        .orElse(bytes))
+                .flatMap(ManifestLayers::config)
+                .flatMap(config -> ManifestLayers.label(blob(image, config), name));
+    }
+
+    private byte[] blob(ImageReference image, Digest digest) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        repository(image).pull(digest, LARGEST_CONFIG, attempt -> {
+            bytes.reset();
+            try {
+                attempt.writeTo(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        if (!Sha256.of(bytes.toByteArray()).equals(digest)) {
+            throw new ImageException(
+                    "the configuration of " + image + " should be " + digest + ", but what came is another."
+                            + " Next: run it again; if it stays, see what stands between here and the registry");
+        }
+        return bytes.toByteArray();
     }
 
     private Optional<byte[]> manifest(ImageReference image, Digest digest) {

@@ -32,6 +32,18 @@ public final class ManifestLayers {
         return first.isTextual() ? Optional.of(Digest.of(first.asText())) : Optional.empty();
     }
 
+    /** The image's configuration. */
+    public static Optional<Digest> config(byte[] manifest) {
+        JsonNode digest = read(manifest).path("config").path("digest");
+        return digest.isTextual() ? Optional.of(Digest.of(digest.asText())) : Optional.empty();
+    }
+
+    /** A label of a configuration. */
+    public static Optional<String> label(byte[] config, String name) {
+        JsonNode label = read(config).path("config").path("Labels").path(name);
+        return label.isTextual() ? Optional.of(label.asText()) : Optional.empty();
+    }
+
     /** What kind of manifest it says that it is. */
     public static String mediaType(byte[] manifest) {
         return read(manifest).path("mediaType").asText("");

@@ -165,11 +165,23 @@ public record RegistryImages(BuildSession builds) {
 
     /** Asks the registries what an image consists of. */
     public LayerLookup layers() {
-        return image -> {
-            try {
-                return build(image).layersOf(image);
-            } catch (ImageException e) {
-                return Map.of();
+        return new LayerLookup() {
+            @Override
+            public Map<Digest, Long> of(ImageReference image) {
+                try {
+                    return build(image).layersOf(image);
+                } catch (ImageException e) {
+                    return Map.of();
+                }
+            }
+
+            @Override
+            public Optional<String> label(ImageReference image, String name) {
+                try {
+                    return build(image).labelOf(image, name);
+                } catch (ImageException e) {
+                    return Optional.empty();
+                }
             }
         };
     }

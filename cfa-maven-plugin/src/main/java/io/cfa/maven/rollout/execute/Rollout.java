@@ -14,6 +14,7 @@ import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutOptions;
 import io.cfa.maven.rollout.plan.RolloutPlanner;
 import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.rollout.plan.SchemaChanges;
 import io.cfa.maven.rollout.preflight.DowngradeGuard;
 import io.cfa.maven.rollout.preflight.PullSize;
 import io.cfa.maven.rollout.preflight.RegistryTagsCheck;
@@ -80,7 +81,8 @@ public final class Rollout {
     }
 
     private RolloutPlanner planner(RolloutRequest request, ObservedState observed) {
-        RolloutPlanner planner = new RolloutPlanner(request, observed);
+        RolloutPlanner planner =
+                new RolloutPlanner(request, observed, SchemaChanges.lines(request, observed.containers()));
         Optional<String> running = observed.log()
                 .lastVerified()
                 .map(Release::revision)

@@ -24,6 +24,7 @@ public final class RolloutPlanner {
     private static final String NOTHING_REPLACED = "No container was changed.";
     private static final int KEPT_RELEASES = 5;
 
+    private final List<String> schemas;
     private final RolloutRequest request;
     private final ObservedState found;
     private final ContainerSnapshot containers;
@@ -33,6 +34,12 @@ public final class RolloutPlanner {
     private final ComposeUpSteps ups;
 
     public RolloutPlanner(RolloutRequest request, ObservedState found) {
+        this(request, found, List.of());
+    }
+
+    /** With what the release does to data, a line each, for people. */
+    public RolloutPlanner(RolloutRequest request, ObservedState found, List<String> schemas) {
+        this.schemas = List.copyOf(schemas);
         this.request = request;
         this.found = found;
         this.containers = found.containers();
@@ -88,9 +95,11 @@ public final class RolloutPlanner {
                 .toList();
         ServiceChange change = new ServiceChange(told, containers, request.revision());
         return new Plan(
-                told.stream()
-                        .map(service ->
-                                change.line(service, reconciliation.wanted(service), replaced.contains(service)))
+                Stream.concat(
+                                told.stream()
+                                        .map(service -> change.line(
+                                                service, reconciliation.wanted(service), replaced.contains(service))),
+                                schemas.stream())
                         .toList(),
                 deploy(replaced),
                 List.of(
