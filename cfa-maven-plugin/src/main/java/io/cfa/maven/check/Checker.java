@@ -5,6 +5,8 @@ import io.cfa.maven.check.files.ProjectFacts;
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.Violation;
 import io.cfa.maven.check.rules.DocumentRules;
+import io.cfa.maven.check.rules.TranslationRules;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +39,23 @@ public final class Checker {
         }
         document(files, findings, known, GeneratedTable.ofRunbook(checkout.runbook(), known), RUNBOOK_HEADINGS);
         document(files, findings, known, GeneratedTable.ofMatrix(checkout.matrix(), known), Set.of());
+        translation(files, findings);
         return findings.sorted();
+    }
+
+    /** A project without a translation of its runbook needs none. */
+    private void translation(ProjectFilesReader files, Findings findings) {
+        Path original = checkout.runbook();
+        Path russian = checkout.translatedRunbook();
+        if (Files.exists(original) && Files.exists(russian)) {
+            files.document(original).ifPresent(text -> files.document(russian)
+                    .ifPresent(translated -> new TranslationRules(findings.of("translation"))
+                            .check(
+                                    original,
+                                    text.lines().toList(),
+                                    russian,
+                                    translated.lines().toList())));
+        }
     }
 
     private static void document(

@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 public record ComposeProject(String directory, Map<String, String> environment, Duration pullLimit, Duration upLimit) {
 
+    private static final String NAME = "COMPOSE_PROJECT_NAME";
     private static final Duration PULL_LIMIT = Duration.ofMinutes(20);
     private static final Duration UP_LIMIT = Duration.ofMinutes(15);
 
@@ -32,6 +33,15 @@ public record ComposeProject(String directory, Map<String, String> environment, 
     /** With time enough for a slow network and a slow host. */
     public ComposeProject(String directory, Map<String, String> environment) {
         this(directory, environment, PULL_LIMIT, UP_LIMIT);
+    }
+
+    /** The same project, by a name that neither the host's variables nor its directory can change. */
+    public ComposeProject named(String project) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put(NAME, project);
+        variables.putAll(environment);
+        variables.put(NAME, project);
+        return new ComposeProject(directory, variables, pullLimit, upLimit);
     }
 
     /** The version of compose; fails where {@code docker compose} is not installed. */
@@ -46,9 +56,14 @@ public record ComposeProject(String directory, Map<String, String> environment, 
         return dockerConfig.map(path -> pull.env("DOCKER_CONFIG", path)).orElse(pull);
     }
 
-    /** Replaces and starts these services, and no other that they depend on; pulls nothing. */
-    public Command up(Collection<String> services) {
+    /**
+     * Replaces and starts these services, and no other that they depend on; pulls nothing.
+     *
+     * @param options more of {@code docker compose up}
+     */
+    public Command up(Collection<String> services, String... options) {
         return compose("up", "--detach", "--no-deps", "--pull", "never")
+                .with(options)
                 .with(services.toArray(String[]::new))
                 .within(upLimit);
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
-import io.cfa.maven.remote.Secret;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -71,12 +70,6 @@ public final class DockerCommands {
         return new Query<>(
                 inspection("image", images),
                 output -> elements(output).map(DockerCommands::manifests).toList());
-    }
-
-    /** Logs in to a registry, the password on standard input; the credential goes to the directory that DOCKER_CONFIG names. */
-    public static Command login(String registry, String user, Secret password) {
-        return Command.of("docker", "login", "--username", user, "--password-stdin", registry)
-                .stdin(password);
     }
 
     private static Command inspection(String kind, Collection<String> names) {

@@ -5,12 +5,14 @@ import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.check.ExpectedHost;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.mojo.console.ReportOutput;
 import io.cfa.maven.mojo.console.TerminalColours;
 import io.cfa.maven.mojo.release.RegistryImages;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.report.format.DataJson;
 import io.cfa.maven.verify.inspect.Doctor;
 import java.io.File;
 import java.util.Optional;
@@ -34,15 +36,20 @@ public final class DoctorMojo extends AbstractHostMojo {
     @Parameter(property = "cfa.cacheDirectory", alias = "cache", defaultValue = "${user.home}/.cache/cfa")
     private File cacheDirectory;
 
+    /** {@code text} for a person, or {@code json} for a program: on standard output, also with {@code -q}; its schema is docs/output-schema.md. */
+    @Parameter(property = "cfa.format", defaultValue = "text")
+    private String format;
+
     @Override
     protected void execute(RemoteHost remote, Stack stack) throws MojoFailureException {
+        DataOutput output = DataOutput.of(format, getLog());
         RegistryImages images = new RegistryImages(new BuildSession(
                 session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
         Report report = new Doctor(HostContext.of(remote, Sleeper.system(), getLog()::info))
                 .examine(
                         new ExpectedHost(stack, compose(), project(), Optional.of(Bundle.read(bundle()))),
                         images.tags());
-        ReportOutput.showChecks(report, TerminalColours.wanted(session), getLog());
+        output.show(() -> ReportOutput.checks(report, TerminalColours.wanted(session)), () -> DataJson.checks(report));
         ReportOutput.requirePassed(report);
     }
 }

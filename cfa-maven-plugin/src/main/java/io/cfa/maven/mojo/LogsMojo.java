@@ -2,6 +2,7 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.mojo.console.LogOutput;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.verify.ServiceFilter;
@@ -27,10 +28,15 @@ public final class LogsMojo extends AbstractHostMojo {
     @Parameter(property = "cfa.follow", defaultValue = "false")
     private boolean follow;
 
+    /** {@code text} for a person, or {@code json} for a program: on standard output, also with {@code -q}; its schema is docs/output-schema.md. */
+    @Parameter(property = "cfa.format", defaultValue = "text")
+    private String format;
+
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
         Set<String> names = new TreeSet<>(services);
         LogReader reader = new LogReader(remote, project(), names, since);
-        new LogOutput(ServiceFilter.of(stack, names), getLog()::info).show(reader, follow, Sleeper.system());
+        new LogOutput(ServiceFilter.of(stack, names), since, DataOutput.of(format, getLog()))
+                .show(reader, follow, Sleeper.system());
     }
 }

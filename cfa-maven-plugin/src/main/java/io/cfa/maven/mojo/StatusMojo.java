@@ -3,18 +3,26 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.report.format.DataJson;
 import io.cfa.maven.verify.inspect.StatusReport;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /** Shows what runs on the host, since when and from which commit, and the last ten releases; judges nothing, and changes nothing. */
 @Mojo(name = "status", aggregator = true, requiresProject = false, threadSafe = true)
 public final class StatusMojo extends AbstractHostMojo {
 
+    /** {@code text} for a person, or {@code json} for a program: on standard output, also with {@code -q}; its schema is docs/output-schema.md. */
+    @Parameter(property = "cfa.format", defaultValue = "text")
+    private String format;
+
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
-        new StatusReport(HostContext.of(remote, Sleeper.system(), getLog()::info))
-                .lines(stack, remoteDirectory())
-                .forEach(getLog()::info);
+        DataOutput output = DataOutput.of(format, getLog());
+        StatusReport.Tables seen = new StatusReport(HostContext.of(remote, Sleeper.system(), getLog()::info))
+                .tables(stack, remoteDirectory());
+        output.show(seen::lines, () -> DataJson.tables(seen.byName()));
     }
 }

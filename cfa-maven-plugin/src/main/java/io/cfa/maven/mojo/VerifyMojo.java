@@ -5,6 +5,7 @@ import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.bundle.BundleLocation;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.mojo.console.ReportOutput;
 import io.cfa.maven.mojo.console.TerminalColours;
 import io.cfa.maven.mojo.release.RegistryImages;
@@ -12,6 +13,8 @@ import io.cfa.maven.mojo.release.ReportRecorder;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.report.VerificationReport;
+import io.cfa.maven.report.format.ReportWriter;
 import io.cfa.maven.verify.ReportAssembler;
 import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
@@ -72,8 +75,13 @@ public final class VerifyMojo extends AbstractHostMojo {
     @Parameter(property = "cfa.cacheDirectory", alias = "cache", defaultValue = "${user.home}/.cache/cfa")
     private File cacheDirectory;
 
+    /** {@code text} for a person, or {@code json} for a program: on standard output, also with {@code -q}; its schema is docs/output-schema.md. */
+    @Parameter(property = "cfa.format", defaultValue = "text")
+    private String format;
+
     @Override
     protected void execute(RemoteHost remote, Stack stack) throws MojoFailureException {
+        DataOutput output = DataOutput.of(format, getLog());
         RegistryImages images = new RegistryImages(new BuildSession(
                 session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
         VerifyRequest request = new VerifyRequest(
@@ -90,8 +98,8 @@ public final class VerifyMojo extends AbstractHostMojo {
                 Optional.ofNullable(sourceUrl),
                 getLog());
         Report report = new Verifier(HostContext.of(remote, Sleeper.system(), getLog()::info)).verify(request);
-        ReportOutput.show(report, TerminalColours.wanted(session), getLog());
-        recorder.keep(report);
+        VerificationReport kept = recorder.keep(report);
+        ReportOutput.show(report, TerminalColours.wanted(session), output, () -> ReportWriter.json(kept));
         ReportOutput.requirePassed(report);
     }
 }

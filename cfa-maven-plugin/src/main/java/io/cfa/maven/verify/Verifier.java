@@ -134,10 +134,16 @@ public final class Verifier {
         return answers;
     }
 
+    /** Other files on the host are what the drift of containers follows from. */
+    private static boolean isCause(ProbeResult result) {
+        return result.subject().equals(DriftProbe.FILES) && !result.hasPassed();
+    }
+
     private static void sort(List<ProbeResult> results, List<Service> services) {
         List<String> order = services.stream().map(Service::name).toList();
-        results.sort(Comparator.comparing(
-                result -> order.contains(result.subject()) ? order.indexOf(result.subject()) : order.size()));
+        results.sort(Comparator.comparing(result -> isCause(result)
+                ? -1
+                : order.contains(result.subject()) ? order.indexOf(result.subject()) : order.size()));
     }
 
     private Map<String, List<String>> lastLogs(List<ProbeResult> results, ContainerSnapshot snapshot) {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.ScriptedHost;
-import io.cfa.maven.remote.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,16 +51,6 @@ class DockerCommandsTest {
         assertThat(DockerCommands.manifestDigests(List.of("r/a:dev", "r/b:dev", "r/c:dev"))
                         .ask(host))
                 .containsExactly(List.of(A), List.of(), List.of(A, B));
-    }
-
-    @Test
-    void aPasswordGoesThroughStandardInput() {
-        Command login = DockerCommands.login("registry:5000", "ci", Secret.of("hunter2"))
-                .env("DOCKER_CONFIG", "/srv/cfa/.cfa/login");
-        assertThat(login.line())
-                .isEqualTo(
-                        "DOCKER_CONFIG=/srv/cfa/.cfa/login docker login --username ci --password-stdin registry:5000");
-        assertThat(login.input()).contains(Secret.of("hunter2"));
     }
 
     @Test

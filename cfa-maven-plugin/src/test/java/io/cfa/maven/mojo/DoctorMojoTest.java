@@ -2,8 +2,10 @@ package io.cfa.maven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class DoctorMojoTest extends GoalFixture {
                         "bundleDirectory", "bundle",
                         "cacheDirectory", temp.resolve("cache").toString(),
                         "remoteDirectory", host.directory().toString(),
+                        "format", "text",
                         "skip", "false"));
     }
 
@@ -34,6 +37,19 @@ class DoctorMojoTest extends GoalFixture {
         java.nio.file.Files.delete(host.directory().resolve("secrets/db_password"));
         assertThat(failureOf(goal)).contains("with its next step");
         assertThat(String.join("\n", log)).contains("db_password");
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "doctor")
+    @MojoParameter(name = "format", value = "json")
+    void aProgramReadsTheChecksAsJson(DoctorMojo goal) throws Exception {
+        java.nio.file.Files.delete(host.directory().resolve("secrets/db_password"));
+        JsonNode doctor = json(goal);
+        assertThat(doctor.at("/schemaVersion").intValue()).isEqualTo(1);
+        assertThat(doctor.at("/passed").booleanValue()).isFalse();
+        assertThat(doctor.at("/checks/0/subject").isTextual()).isTrue();
+        assertThat(doctor.findValuesAsText("next")).allMatch(next -> !next.isBlank());
     }
 
     @Test

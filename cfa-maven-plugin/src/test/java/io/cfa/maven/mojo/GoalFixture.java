@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cfa.maven.image.registry.LocalRegistry;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.Command;
@@ -11,7 +13,9 @@ import io.cfa.maven.remote.ssh.SshHost;
 import io.cfa.maven.rollout.EngineHost;
 import io.cfa.maven.rollout.Releases;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,6 +69,8 @@ abstract class GoalFixture {
     final MavenProject project;
     final MavenSession session;
     private final MojoExecution execution;
+    /** Whether Maven was called with -q. */
+    boolean quiet;
 
     GoalFixture(String goal) {
         try {
@@ -102,6 +108,11 @@ abstract class GoalFixture {
     @Provides
     final Log providedLog() {
         return new SystemStreamLog() {
+            @Override
+            public boolean isInfoEnabled() {
+                return !quiet;
+            }
+
             @Override
             public void info(CharSequence line) {
                 log.add("INFO " + line);
@@ -230,6 +241,26 @@ abstract class GoalFixture {
         MojoFailureException failure = catchThrowableOfType(MojoFailureException.class, mojo::execute);
         assertThat(failure).isNotNull().hasNoCause();
         return failure.getMessage();
+    }
+
+    /** What a goal writes to standard output by itself; that it fails is for {@link #failureOf}. */
+    static String printed(Mojo mojo) throws MojoExecutionException {
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            mojo.execute();
+        } catch (MojoFailureException e) {
+            assertThat(e).hasNoCause();
+        } finally {
+            System.setOut(console);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The same, as JSON. */
+    static JsonNode json(Mojo mojo) throws Exception {
+        return new ObjectMapper().readTree(printed(mojo));
     }
 
     /** Gives a parameter a value that is known only now. */

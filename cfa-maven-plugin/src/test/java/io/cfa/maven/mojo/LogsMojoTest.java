@@ -28,6 +28,7 @@ class LogsMojoTest extends GoalFixture {
                         "remoteDirectory", host.directory().toString(),
                         "services", "[]",
                         "since", "10m",
+                        "format", "text",
                         "skip", "false"));
     }
 
@@ -59,6 +60,29 @@ class LogsMojoTest extends GoalFixture {
         isForTheUser(
                 goal,
                 "cfa.services names \"identify\", which the stack does not have. Next: choose of postgres, identity, registry, api-gateway");
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "logs")
+    @MojoParameter(name = "format", value = "json")
+    void aProgramReadsALineOfJsonALine(LogsMojo goal) throws Exception {
+        host.shell().program("docker", "echo 'identity-1  | 2026-11-24T08:00:00.000000000Z \"started\"'");
+        assertThat(printed(goal))
+                .isEqualTo(
+                        "{\"container\":\"identity-1\",\"time\":\"2026-11-24T08:00:00Z\",\"text\":\"\\\"started\\\"\"}\n");
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "logs")
+    @MojoParameter(name = "services", value = "identity")
+    void thatNothingWasPrintedIsSaid(LogsMojo goal) throws Exception {
+        host.shell().program("docker", ":");
+        goal.execute();
+        assertThat(log)
+                .contains("WARN nothing was printed since 10m by identity. Next: go further back with"
+                        + " -Dcfa.since=24h, or see with cfa:status whether they run");
     }
 
     @Test

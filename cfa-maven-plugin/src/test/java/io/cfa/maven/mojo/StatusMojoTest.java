@@ -2,6 +2,7 @@ package io.cfa.maven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cfa.maven.remote.ssh.SshHost;
 import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -24,6 +25,7 @@ class StatusMojoTest extends GoalFixture {
                 .isEqualTo(Map.of(
                         "bundleDirectory", "bundle",
                         "remoteDirectory", host.directory().toString(),
+                        "format", "text",
                         "skip", "false"));
     }
 
@@ -75,6 +77,41 @@ class StatusMojoTest extends GoalFixture {
         goal.execute();
         assertThat(log).containsExactly("INFO skipped by cfa.skip");
         assertThat(server.connections()).isZero();
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "status")
+    void aQuietMavenShowsTheDataAndNothingElse(StatusMojo goal) throws Exception {
+        quiet = true;
+        assertThat(printed(goal).lines())
+                .contains("SERVICE      STATE    HEALTH  SINCE  REVISION  DIGEST  RESTARTS  MEMORY  PORTS")
+                .noneMatch(line -> line.startsWith("[INFO]"));
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "status")
+    @MojoParameter(name = "format", value = "json")
+    void aProgramReadsWhatRunsAsJson(StatusMojo goal) throws Exception {
+        push("1a2b3c4d");
+        runWhatIsPushed();
+        JsonNode status = json(goal);
+        assertThat(status.at("/schemaVersion").intValue()).isEqualTo(1);
+        assertThat(status.at("/services/0/service").textValue()).isEqualTo("postgres");
+        assertThat(status.at("/services/1/state").textValue()).isEqualTo("running");
+        assertThat(status.at("/services/1/restarts").intValue()).isZero();
+        assertThat(status.at("/services/1/restarts").isInt()).isTrue();
+        assertThat(status.at("/services/1/ports").isNull()).isTrue();
+        assertThat(status.at("/releases").isEmpty()).isTrue();
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "status")
+    @MojoParameter(name = "format", value = "xml")
+    void aFormatThatThereIsNotIsForTheUser(StatusMojo goal) {
+        isForTheUser(goal, "cfa.format is xml, expected text or json. Next: leave it out for text");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.cfa.maven.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.model.Digest;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -23,6 +24,7 @@ class VerifyMojoTest extends GoalFixture {
     void itsParametersHaveDefaults(VerifyMojo goal) {
         assertThat(parameters(goal))
                 .isEqualTo(new TreeMap<>(Map.of(
+                        "format", "text",
                         "allowInsecure", "false",
                         "bundleDirectory", "bundle",
                         "cacheDirectory", temp.resolve("cache").toString(),
@@ -51,6 +53,18 @@ class VerifyMojoTest extends GoalFixture {
         assertThat(clone.resolve("target/cfa/verify.json"))
                 .content()
                 .contains("\"release\" : \"1a2b3c4d\"", pushed.get("identity").shortForm());
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "verify")
+    @MojoParameter(name = "stabilityWindow", value = "0")
+    @MojoParameter(name = "startTimeout", value = "0")
+    @MojoParameter(name = "expectedTag", value = "1a2b3c4d")
+    @MojoParameter(name = "format", value = "json")
+    void aProgramReadsTheSameJsonThatIsKept(VerifyMojo goal) throws Exception {
+        push("1a2b3c4d");
+        assertThat(printed(goal)).isEqualTo(Files.readString(clone.resolve("target/cfa/verify.json")));
     }
 
     @Test

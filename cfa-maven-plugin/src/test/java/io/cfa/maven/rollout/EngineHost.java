@@ -162,7 +162,18 @@ public final class EngineHost {
 
     /** Stops the container of a service. */
     public void stop(String service) {
+        stop(service, "exited");
+    }
+
+    /** Leaves the container of a service in a state, as the engine calls it. */
+    public void stop(String service, String state) {
         write("stopped", service);
+        write("stopped-state", state);
+    }
+
+    /** What the last pull with a login of its own found in its configuration. */
+    public String loginSeen() {
+        return read(engine.resolve("login-seen"));
     }
 
     /** Gives a service another configuration. */
@@ -251,7 +262,7 @@ public final class EngineHost {
         return read(engine.resolve("ups"));
     }
 
-    boolean holdsCredential() {
+    public boolean holdsCredential() {
         return Files.exists(directory().resolve(".cfa/login"));
     }
 

@@ -382,6 +382,31 @@ class VerifierTest {
         assertThat(verify().failures()).extracting(ProbeResult::observed).containsExactly("local");
     }
 
+    @Test
+    void anImageThatIsGoneFromTheHostIsNamedThoughItsContainerRunsOn() {
+        stack.withoutImage("identity");
+        assertThat(messages(verify()))
+                .containsExactly(
+                        "docker-compose.yml:10  its container runs on, and its image is gone from the host: it cannot be started"
+                                + " again; expected " + StackOnHost.BUILT
+                                + ". Next: run cfa:rollout of the release that you expect, which pulls it");
+    }
+
+    @Test
+    void anotherImageOfTheDatabaseThanWasVerifiedIsSeenAndItsRegistryIsNotAsked() {
+        stack.image("postgres", "[\"postgres@" + StackOnHost.OTHER + "\"]");
+        VerifyRequest request = stack.request(Set.of(), built, image -> {
+                    assertThat(image.repository()).doesNotContain("postgres");
+                    return TagLookup.Answer.holds(StackOnHost.BUILT);
+                })
+                .withInfrastructure(Map.of("postgres", StackOnHost.BUILT));
+        Report report = new Verifier(HostContext.of(stack.host(), sleeper, progress::add)).verify(request);
+        assertThat(messages(report))
+                .containsExactly("docker-compose.yml:5  runs " + StackOnHost.OTHER + "; expected " + StackOnHost.BUILT
+                        + ", as it was verified. Next: cfa:rollback brings back what was verified; cfa:rollout -Dcfa.infrastructure=update takes"
+                        + " what its registry has");
+    }
+
     // --- http ---
 
     @Test

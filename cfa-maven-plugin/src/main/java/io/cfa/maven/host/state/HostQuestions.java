@@ -1,7 +1,6 @@
 package io.cfa.maven.host.state;
 
 import io.cfa.maven.docker.ComposeProject;
-import io.cfa.maven.docker.DockerCommands;
 import io.cfa.maven.docker.ProjectContainers;
 import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.release.ReleaseLog;
@@ -21,6 +20,16 @@ import java.util.Map;
  * @param commands what asks for each aspect
  */
 public record HostQuestions(Map<Aspect, Command> commands) {
+
+    /**
+     * Prints the engine's version, or ends with what keeps it from that: 3 where docker is not installed, 4 where the engine does not run, 5 where
+     * the user may not use it, 124 where it hangs, another status where that is not known.
+     */
+    private static final String ENGINE = "command -v docker >/dev/null || exit 3;"
+            + " timeout 10 docker version --format '{{.Server.Version}}'; status=$?;"
+            + " socket=${DOCKER_HOST:-unix:///var/run/docker.sock}; path=${socket#unix://};"
+            + " [ $status = 0 ] || [ $status = 124 ] || [ \"$path\" = \"$socket\" ] || { [ -S \"$path\" ] || exit 4; [ -w \"$path\" ] || exit 5; };"
+            + " exit $status";
 
     /** What a host can be asked for. */
     public enum Aspect {
@@ -65,7 +74,7 @@ public record HostQuestions(Map<Aspect, Command> commands) {
     public static HostQuestions beforeARollout(Stack stack, ComposeFile compose, ComposeProject project) {
         String directory = project.directory();
         Map<Aspect, Command> commands = new EnumMap<>(Aspect.class);
-        commands.put(Aspect.ENGINE, DockerCommands.version().command());
+        commands.put(Aspect.ENGINE, Command.of("sh", "-c", ENGINE));
         commands.put(Aspect.COMPOSE_VERSION, ComposeProject.version().command());
         commands.put(Aspect.COMPOSE_FILE, Command.of("cat", directory + "/" + Stack.COMPOSE_FILE));
         commands.put(Aspect.ENV_FILE, Command.of("cat", directory + "/.env"));

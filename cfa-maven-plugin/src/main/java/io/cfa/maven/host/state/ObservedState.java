@@ -136,11 +136,6 @@ public record ObservedState(String host, HostQuestions questions, Map<Aspect, Re
         return LockOwner.holding(answer(Aspect.LOCK).output());
     }
 
-    /** How asking for something failed: the command, its exit status and its last lines. */
-    public String failure(Aspect aspect) {
-        return CommandFailedException.describe(question(aspect), answer(aspect));
-    }
-
     /** The seconds of the host's clock. */
     public Optional<Long> clock() {
         return text(Aspect.CLOCK)

@@ -1,32 +1,56 @@
 package io.cfa.maven.mojo.console;
 
+import io.cfa.maven.docker.LogLine;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Service;
+import io.cfa.maven.report.format.DataJson;
 import io.cfa.maven.verify.inspect.LogReader;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Shows lines that containers printed.
  *
  * @param services whose they are, for the width of the names
- * @param line     shows one
+ * @param since    from when on, for what is said where there are none
+ * @param output   shows them
  */
-public record LogOutput(List<Service> services, Consumer<String> line) {
+public record LogOutput(List<Service> services, String since, DataOutput output) {
 
     private static final String ORDINAL = "-1";
 
     /** Shows what was printed, and where that is wanted whatever is printed from then on, until the process is interrupted. */
     public void show(LogReader reader, boolean follow, Sleeper sleeper) {
+        List<LogLine> lines = reader.next();
+        if (lines.isEmpty()) {
+            output.log()
+                    .warn("nothing was printed since " + since + " by "
+                            + services.stream().map(Service::name).collect(Collectors.joining(", "))
+                            + ". Next: go further back with -Dcfa.since=24h, or see with cfa:status whether they run");
+        }
+        show(lines);
+        while (follow) {
+            reader.await(sleeper);
+            show(reader.next());
+        }
+    }
+
+    private void show(List<LogLine> lines) {
         int width = services.stream()
                         .mapToInt(service -> service.name().length())
                         .max()
                         .orElse(0)
                 + ORDINAL.length();
-        reader.next().forEach(each -> line.accept(each.describe(width)));
-        while (follow) {
-            reader.await(sleeper);
-            reader.next().forEach(each -> line.accept(each.describe(width)));
-        }
+        lines.forEach(line -> output.show(() -> List.of(line.describe(width)), () -> json(line)));
+    }
+
+    private static String json(LogLine line) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("container", line.container());
+        fields.put("time", line.time().toString());
+        fields.put("text", line.text());
+        return DataJson.line(fields);
     }
 }

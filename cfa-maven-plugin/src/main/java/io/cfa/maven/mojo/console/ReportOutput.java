@@ -8,7 +8,9 @@ import io.cfa.maven.report.format.ConsoleReport;
 import io.cfa.maven.report.format.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
@@ -24,9 +26,18 @@ public final class ReportOutput {
         new ConsoleReport(colour).lines(report).forEach(line);
     }
 
-    /** A report of checks of the host, and not of services. */
-    public static void showChecks(Report report, boolean colour, Log log) {
-        new ConsoleReport(colour, "CHECK").lines(report).forEach(log::info);
+    /** The same, or as JSON where that is asked for. */
+    public static void show(Report report, boolean colour, DataOutput output, Supplier<String> json) {
+        if (output.isJson() || report.hasPassed()) {
+            output.show(() -> new ConsoleReport(colour).lines(report), json);
+        } else {
+            show(report, colour, output.log());
+        }
+    }
+
+    /** The lines of a report of checks of the host, and not of services. */
+    public static List<String> checks(Report report, boolean colour) {
+        return new ConsoleReport(colour, "CHECK").lines(report);
     }
 
     /**

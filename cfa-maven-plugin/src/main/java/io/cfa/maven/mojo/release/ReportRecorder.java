@@ -4,6 +4,7 @@ import io.cfa.maven.host.RolloutListener;
 import io.cfa.maven.mojo.console.ReportOutput;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.TimedStep;
+import io.cfa.maven.report.VerificationReport;
 import io.cfa.maven.verify.ReportAssembler;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,9 +46,9 @@ public final class ReportRecorder implements RolloutListener {
         keep(report);
     }
 
-    /** What runs in the end. */
-    public void keep(Report report) {
-        keep(report, directory);
+    /** What runs in the end; the report with what its readers want to know besides. */
+    public VerificationReport keep(Report report) {
+        return keep(report, directory);
     }
 
     /** What ran after the rollback. */
@@ -55,7 +56,9 @@ public final class ReportRecorder implements RolloutListener {
         keep(report, directory.resolve("back"));
     }
 
-    private void keep(Report report, Path where) {
-        ReportOutput.keep(witness.of(report, begin, Instant.now(), source, steps), where, log);
+    private VerificationReport keep(Report report, Path where) {
+        VerificationReport kept = witness.of(report, begin, Instant.now(), source, steps);
+        ReportOutput.keep(kept, where, log);
+        return kept;
     }
 }

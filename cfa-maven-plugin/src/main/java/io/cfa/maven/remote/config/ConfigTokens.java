@@ -44,7 +44,7 @@ record ConfigTokens(SshEnvironment local, String alias, String hostName, int por
             case "C" -> hash(localHost() + hostName + port + user);
             case "d" -> local.home().toString();
             case "h" -> hostName;
-            case "k", "n" -> alias;
+            case "n" -> alias;
             case "L" -> localHost().replaceFirst("\\..*", "");
             case "l" -> localHost();
             case "p" -> String.valueOf(port);

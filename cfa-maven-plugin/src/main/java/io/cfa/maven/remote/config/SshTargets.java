@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 public record SshTargets(SshConfig config, SshEnvironment local) {
 
     private static final Pattern WRITTEN = Pattern.compile(
-            "(?:(?<user>\\S+)@)?(?:\\[(?<v6>[0-9A-Fa-f:.%\\w]+)]|(?<host>[\\w.][\\w.-]*)|(?<bare>[0-9A-Fa-f:]*:[0-9A-Fa-f.:]+))"
+            "(?:(?<user>(?!-)[^\\s'`\";&<>|(){}\\p{Cntrl}]+)@)?(?:\\[(?<v6>[0-9A-Fa-f:.%\\w]+)]|(?<host>[\\w.][\\w.-]*)|(?<bare>[0-9A-Fa-f:]*:[0-9A-Fa-f.:]+))"
                     + "(?::(?<port>[0-9]{1,5}))?");
+    private static final Pattern KEY_ALIAS = Pattern.compile("(?<!%)((?:%%)*)%k");
     private static final int SSH = 22;
     private static final int LAST_PORT = 65_535;
     private static final int MOST_JUMPS = 8;
@@ -90,8 +91,8 @@ public record SshTargets(SshConfig config, SshEnvironment local) {
 
     private IdentitySettings identities(HostSettings settings, ConfigTokens tokens) {
         return new IdentitySettings(
-                files(settings.all("IdentityFile"), tokens),
-                files(settings.all("CertificateFile"), tokens),
+                files(settings.all("IdentityFile"), settings, tokens),
+                files(settings.all("CertificateFile"), settings, tokens),
                 settings.isYes("IdentitiesOnly"),
                 agent(settings, tokens).filter(text -> !text.isBlank()).map(local::path));
     }
@@ -111,19 +112,21 @@ public record SshTargets(SshConfig config, SshEnvironment local) {
 
     private KnownHostSettings knownHosts(HostSettings settings, ConfigTokens tokens) {
         List<Path> own = settings.line("UserKnownHostsFile").isPresent()
-                ? files(settings.words("UserKnownHostsFile"), tokens)
+                ? files(settings.words("UserKnownHostsFile"), settings, tokens)
                 : List.of(local.ssh("known_hosts"), local.ssh("known_hosts2"));
         List<Path> all = settings.line("GlobalKnownHostsFile").isPresent()
-                ? files(settings.words("GlobalKnownHostsFile"), tokens)
+                ? files(settings.words("GlobalKnownHostsFile"), settings, tokens)
                 : List.of(local.system("ssh_known_hosts"), local.system("ssh_known_hosts2"));
         return new KnownHostSettings(
                 settings.first("HostKeyAlias"),
                 Stream.concat(own.stream(), all.stream()).toList());
     }
 
-    private List<Path> files(List<String> names, ConfigTokens tokens) {
+    private List<Path> files(List<String> names, HostSettings settings, ConfigTokens tokens) {
+        String knownAs = settings.first("HostKeyAlias").orElse(tokens.alias());
         return names.stream()
                 .filter(name -> !name.equalsIgnoreCase("none"))
+                .map(name -> KEY_ALIAS.matcher(name).replaceAll("$1" + Matcher.quoteReplacement(knownAs)))
                 .map(tokens::expandFile)
                 .map(local::path)
                 .distinct()

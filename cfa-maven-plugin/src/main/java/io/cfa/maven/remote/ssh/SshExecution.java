@@ -149,10 +149,11 @@ final class SshExecution {
     }
 
     private RemoteException overdue() {
-        return new RemoteException(
-                errors.host() + ": `" + command.brief() + "` did not end within "
-                        + SshTimeouts.text(command.timeout())
-                        + ", and was given up; it may still run there. Next: see on the host what it waits for, then run the goal again");
+        return new RemoteException(errors.host() + ": `" + command.brief() + "` did not end within "
+                + SshTimeouts.text(command.timeout())
+                + ", and was given up; it may still run there. The host itself answers. Next: see on the host what it waits for"
+                + (command.argv().get(0).equals("docker") ? " (systemctl status docker, journalctl -u docker)" : "")
+                + ", then run the goal again");
     }
 
     /** Looks at the connection too, as a channel that is opened just when that is lost is never closed. */

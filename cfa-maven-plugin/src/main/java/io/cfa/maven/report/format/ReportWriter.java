@@ -40,4 +40,9 @@ public final class ReportWriter {
             Files.writeString(directory.resolve(file.getKey()), file.getValue());
         }
     }
+
+    /** The report for programs, as docs/verify-schema.md describes it. */
+    public static String json(VerificationReport report) {
+        return VerifyJson.write(report);
+    }
 }

@@ -64,7 +64,7 @@ final class VerifyJson {
                 "restarts", service.restarts());
     }
 
-    private static Map<String, Object> probe(ProbeResult result) {
+    static Map<String, Object> probe(ProbeResult result) {
         return fields(
                 "subject", result.subject(),
                 "probe", result.probe(),

@@ -2,6 +2,7 @@ package io.cfa.maven.rollout.plan;
 
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.lock.HostCommandLock;
+import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Command;
 import java.util.ArrayList;
@@ -21,17 +22,22 @@ final class ComposeUpSteps {
         this.project = project;
     }
 
-    /** Starts and replaces these services and no other; what routes to others comes last. */
-    List<Step> up(Collection<Service> replaced) {
-        List<String> last = names(replaced, true);
-        List<String> others = names(replaced, false);
+    /**
+     * Starts and replaces these services and no other; what routes to others comes last.
+     *
+     * <p>A container that is there and does not run is made anew, not started: its network may be gone, or it may have been left half made.
+     */
+    List<Step> up(Collection<Service> replaced, ContainerSnapshot now) {
+        List<Service> broken = replaced.stream()
+                .filter(service -> !now.of(service.name()).isEmpty() && !now.isUp(service.name()))
+                .toList();
+        List<Service> others =
+                replaced.stream().filter(service -> !broken.contains(service)).toList();
         List<Step> steps = new ArrayList<>();
-        if (!others.isEmpty()) {
-            steps.add(up("replace or start " + String.join(", ", others), others));
-        }
-        if (!last.isEmpty()) {
-            steps.add(up("replace or start " + String.join(", ", last), last));
-        }
+        up(steps, "make anew ", names(broken, false), "--force-recreate");
+        up(steps, "replace or start ", names(others, false));
+        up(steps, "make anew ", names(broken, true), "--force-recreate");
+        up(steps, "replace or start ", names(others, true));
         return steps;
     }
 
@@ -46,8 +52,13 @@ final class ComposeUpSteps {
     }
 
     /** Stopped half-way, compose leaves a container that is made and not started. */
-    private Step up(String title, List<String> services) {
-        return Step.of(title, HostCommandLock.toItsEnd(project.directory(), project.up(services)), NEXT);
+    private void up(List<Step> steps, String title, List<String> services, String... options) {
+        if (!services.isEmpty()) {
+            steps.add(Step.of(
+                    title + String.join(", ", services),
+                    HostCommandLock.toItsEnd(project.directory(), project.up(services, options)),
+                    NEXT));
+        }
     }
 
     Command exclusive(Command command) {

@@ -85,6 +85,7 @@ final class Reconciliation {
 
     private boolean isReplaced(Service service) {
         return !containers.isUp(service.name())
+                || containers.of(service.name()).size() > 1
                 || wanted(service)
                         .filter(digest -> !containers.digests(service.name()).contains(digest))
                         .isPresent()

@@ -57,7 +57,7 @@ public final class RollbackPlanner {
                 told.stream()
                         .map(service -> change.line(service, digest(service), changed.contains(service)))
                         .toList(),
-                steps(tags, changed, before));
+                steps(state, tags, changed, before));
     }
 
     /** What it ran, of a service that compose still runs by the same tag. */
@@ -68,7 +68,8 @@ public final class RollbackPlanner {
         return Optional.ofNullable(release.infrastructure(stack).get(service.name()));
     }
 
-    private List<Step> steps(Map<String, String> tags, List<Service> changed, List<Step> before) {
+    private List<Step> steps(
+            ContainerSnapshot state, Map<String, String> tags, List<Service> changed, List<Step> before) {
         ComposeUpSteps ups = new ComposeUpSteps(project);
         List<Step> steps = new ArrayList<>();
         steps.add(Step.of(
@@ -82,7 +83,7 @@ public final class RollbackPlanner {
                 "give the images of " + release.revision() + " the tag that the compose file runs",
                 tags,
                 "Some tags may be moved and no container was. Next: run it again"));
-        steps.addAll(ups.up(changed));
+        steps.addAll(ups.up(changed, state));
         return steps;
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -202,7 +203,7 @@ public final class RolloutPlanner {
             steps.add(ups.tag("keep the infrastructure's images by tags of our own", kept, NOTHING_REPLACED));
         }
         if (!pulled.isEmpty()) {
-            steps.add(pull(pulled.stream().map(Service::name).toList()));
+            steps.addAll(pull(pulled));
             new PulledImageCheck(request, pulled).compare(NOTHING_REPLACED).ifPresent(steps::add);
         }
         Map<String, String> pins = pins();
@@ -222,7 +223,7 @@ public final class RolloutPlanner {
                     strayed,
                     NOTHING_REPLACED));
         }
-        steps.addAll(ups.up(replaced));
+        steps.addAll(ups.up(replaced, containers));
         return steps;
     }
 
@@ -246,21 +247,36 @@ public final class RolloutPlanner {
         return request.stack().builtHere();
     }
 
-    private Step pull(List<String> services) {
-        if (request.login().isEmpty()) {
-            return Step.of(
-                    "pull " + String.join(", ", services) + ", with the host's own registry login",
-                    ups.exclusive(request.project().pull(services, Optional.empty())),
-                    NOTHING_REPLACED + " Next: log in on the host, or give CI_REGISTRY_USER and CI_REGISTRY_PASSWORD");
+    /** Ours with the login of the pipeline, where there is one; everything else with what the host itself is logged in to. */
+    private List<Step> pull(List<Service> services) {
+        List<Step> steps = new ArrayList<>();
+        List<String> ours = names(
+                services, service -> service.builtHere() && request.login().isPresent());
+        List<String> others = names(services, service -> !ours.contains(service.name()));
+        if (!ours.isEmpty()) {
+            RolloutRequest.Login login = request.login().orElseThrow();
+            steps.add(Step.of(
+                    "pull " + String.join(", ", ours) + " from " + login.registry() + " as " + login.user()
+                            + ", and forget the login",
+                    ups.exclusive(
+                            new AuthenticatedPull(request.project().directory(), login).run(request.project(), ours)),
+                    NOTHING_REPLACED
+                            + " Next: if the login was refused, check CI_REGISTRY_USER and CI_REGISTRY_PASSWORD; images that were"
+                            + " pulled stay on the host, and the next run uses them"));
         }
-        RolloutRequest.Login login = request.login().get();
-        return Step.of(
-                "log in to " + login.registry() + " as " + login.user() + ", pull " + String.join(", ", services)
-                        + ", and forget the login",
-                ups.exclusive(
-                        new AuthenticatedPull(request.project().directory(), login).run(request.project(), services)),
-                NOTHING_REPLACED
-                        + " Next: if the login was refused, check CI_REGISTRY_USER and CI_REGISTRY_PASSWORD; images that were pulled stay on"
-                        + " the host, and the next run uses them");
+        if (!others.isEmpty()) {
+            steps.add(Step.of(
+                    "pull " + String.join(", ", others) + ", with the host's own registry login",
+                    ups.exclusive(request.project().pull(others, Optional.empty())),
+                    NOTHING_REPLACED + " Next: log in on the host"
+                            + (request.login().isPresent()
+                                    ? ", if the registry wants it"
+                                    : ", or give CI_REGISTRY_USER and CI_REGISTRY_PASSWORD")));
+        }
+        return steps;
+    }
+
+    private static List<String> names(List<Service> services, Predicate<Service> which) {
+        return services.stream().filter(which).map(Service::name).toList();
     }
 }

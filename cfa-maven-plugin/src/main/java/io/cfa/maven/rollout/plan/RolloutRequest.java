@@ -32,6 +32,7 @@ public record RolloutRequest(
     /** Copies. */
     public RolloutRequest {
         expected = Map.copyOf(expected);
+        project = project.named(stack.projectName());
     }
 
     /** By somebody, with nothing else known. */

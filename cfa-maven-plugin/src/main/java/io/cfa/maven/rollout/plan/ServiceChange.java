@@ -49,7 +49,10 @@ final class ServiceChange {
         } else if (state.of(service.name()).isEmpty()) {
             change = "nothing → " + service.image();
         } else {
-            change = state.isUp(service.name()) ? "made anew: its configuration changed" : "started again";
+            boolean twice = state.of(service.name()).size() > 1;
+            change = !state.isUp(service.name())
+                    ? "started again"
+                    : "made anew: its configuration changed" + (twice ? ", or it is there twice" : "");
         }
         return service.name() + " ".repeat(Math.max(0, width - service.name().length()) + 2) + change;
     }

@@ -24,4 +24,10 @@ public record RollbackRequest(
         Stack stack,
         ComposeFile compose,
         ComposeProject project,
-        RolloutOptions around) {}
+        RolloutOptions around) {
+
+    /** Names the project. */
+    public RollbackRequest {
+        project = project.named(stack.projectName());
+    }
+}

@@ -7,6 +7,8 @@ import io.cfa.maven.host.check.ExpectedHost;
 import io.cfa.maven.host.check.HostChecks;
 import io.cfa.maven.host.check.LockCheck;
 import io.cfa.maven.host.state.ObservedState;
+import io.cfa.maven.remote.NoCommandsException;
+import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.Outcome;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
@@ -29,15 +31,33 @@ public final class Doctor {
 
     /** Examines everything: the checks of a rollout, and whether registries can be reached. */
     public Report examine(ExpectedHost expected, TagLookup registry) {
-        ObservedState observed = ObservedState.of(
-                context.host(), expected.questions().withLock(expected.project().directory()));
+        ObservedState observed;
+        try {
+            observed = ObservedState.of(
+                    context.host(),
+                    expected.questions().withLock(expected.project().directory()));
+        } catch (NoCommandsException e) {
+            return new Report(List.of(nothingCanBeAsked(e)), Map.of());
+        }
         List<CheckResult> results = new ArrayList<>();
         results.add(CheckResult.passed("ssh", observed.host()));
+        context.host()
+                .noise()
+                .map(noise -> CheckResult.passed("login shell", "prints before each answer, which is told apart"))
+                .ifPresent(results::add);
         results.addAll(HostChecks.beforeARollout(expected, context.sleeper().now())
                 .with(new DiskCheck(0), new LockCheck())
                 .examine(observed));
         results.addAll(new RegistryCheck(context.host(), expected.stack(), registry).results());
         return new Report(results.stream().map(Doctor::row).toList(), Map.of());
+    }
+
+    private ProbeResult nothingCanBeAsked(NoCommandsException problem) {
+        return ProbeResult.failed(
+                "commands",
+                FOUND,
+                "none can be run",
+                new Finding(context.host().name(), problem.problem(), "a login shell that runs them", problem.next()));
     }
 
     private static ProbeResult row(CheckResult result) {

@@ -8,13 +8,13 @@ import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.host.state.HostQuestions;
 import io.cfa.maven.host.state.ObservedState;
-import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.PublishedPort;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.report.TextTable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,22 +38,50 @@ public final class StatusReport {
         this.context = context;
     }
 
-    /** A table of the services, in the stack's order, then containers of others; and one of the last releases. */
-    public List<String> lines(Stack stack, String directory) {
-        ObservedState observed = ObservedState.of(context.host(), HostQuestions.ofStatus(stack, directory));
-        List<String> lines = new ArrayList<>(services(stack, observed.containers()));
-        List<List<String>> releases = releases(observed.log());
-        lines.add("");
-        if (releases.isEmpty()) {
-            lines.add("No release is recorded in " + directory + RELEASE_LOG + ".");
-        } else {
-            releases.add(0, RELEASE);
-            lines.addAll(TextTable.lines(releases, 1));
+    /**
+     * What was seen: tables whose first rows are the headings.
+     *
+     * @param services  in the stack's order, then containers of others
+     * @param releases  the last ones, newest first
+     * @param directory of compose and env on the host
+     */
+    public record Tables(List<List<String>> services, List<List<String>> releases, String directory) {
+
+        /** Both below each other. */
+        public List<String> lines() {
+            List<String> lines = new ArrayList<>(TextTable.lines(services, 1));
+            lines.add("");
+            if (releases.size() == 1) {
+                lines.add("No release is recorded in " + directory + RELEASE_LOG + ".");
+            } else {
+                lines.addAll(TextTable.lines(releases, 1));
+            }
+            return lines;
         }
-        return lines;
+
+        /** Both by their names. */
+        public Map<String, List<List<String>>> byName() {
+            Map<String, List<List<String>>> tables = new LinkedHashMap<>();
+            tables.put("services", services);
+            tables.put("releases", releases);
+            return tables;
+        }
     }
 
-    private List<String> services(Stack stack, ContainerSnapshot now) {
+    /** Looks at the host once. */
+    public Tables tables(Stack stack, String directory) {
+        ObservedState observed = ObservedState.of(context.host(), HostQuestions.ofStatus(stack, directory));
+        List<List<String>> releases = releases(observed.log());
+        releases.add(0, RELEASE);
+        return new Tables(services(stack, observed.containers()), releases, directory);
+    }
+
+    /** A table of the services, and one of the last releases. */
+    public List<String> lines(Stack stack, String directory) {
+        return tables(stack, directory).lines();
+    }
+
+    private List<List<String>> services(Stack stack, ContainerSnapshot now) {
         List<String> running = now.containers().stream()
                 .filter(Container::isRunning)
                 .map(Container::id)
@@ -68,15 +96,15 @@ public final class StatusReport {
                 .distinct()
                 .forEach(service -> {
                     List<Container> containers = now.of(service);
-                    containers.forEach(container -> rows.add(row(container, now.digests(container), memory)));
+                    containers.forEach(container -> rows.add(row(container, now, memory)));
                     if (containers.isEmpty()) {
                         rows.add(List.of(service, "missing", NONE, NONE, NONE, NONE, NONE, NONE, NONE));
                     }
                 });
-        return TextTable.lines(rows, 1);
+        return rows;
     }
 
-    private List<String> row(Container container, List<Digest> digests, Map<String, String> memory) {
+    private List<String> row(Container container, ContainerSnapshot now, Map<String, String> memory) {
         String since = Durations.describe(
                 Duration.between(container.startedAt(), context.sleeper().now()));
         return List.of(
@@ -85,10 +113,10 @@ public final class StatusReport {
                 container.health().orElse(NONE),
                 container.state().equals("created") ? NONE : since,
                 container.revision().map(StatusReport::shortRevision).orElse(NONE),
-                digests.stream()
+                now.digests(container).stream()
                         .findFirst()
                         .map(digest -> digest.shortForm().replaceFirst("sha256:", ""))
-                        .orElse("local"),
+                        .orElse(now.hasImage(container) ? "local" : "gone"),
                 Integer.toString(container.restarts()),
                 memory.getOrDefault(container.id(), NONE),
                 ports(container.ports()));

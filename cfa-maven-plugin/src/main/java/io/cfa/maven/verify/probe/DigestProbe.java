@@ -77,12 +77,20 @@ public final class DigestProbe {
                     "run the whole pipeline of the commit that shall run");
         }
         Optional<Digest> digest = held.or(expected::built);
+        if (now.of(service.name()).stream().noneMatch(now::hasImage)) {
+            return failed(
+                    service,
+                    "image gone",
+                    "its container runs on, and its image is gone from the host: it cannot be started again",
+                    digest.map(Digest::toString).orElse("its image"),
+                    "run cfa:rollout of the release that you expect, which pulls it");
+        }
         if (digest.filter(wanted -> !runs.contains(wanted)).isPresent()) {
             return failed(
                     service,
                     runs.isEmpty() ? "local" : cell(service, runs.get(0)),
                     "runs " + (runs.isEmpty() ? "an image that no registry holds" : runs.get(0)),
-                    digest.get() + (held.isPresent() ? ", as " + expected.reference() + " is" : ", as it was built"),
+                    digest.get() + origin(service, expected, held.isPresent()),
                     service.builtHere()
                             ? "run cfa:rollout of the release that you expect"
                             : "cfa:rollback brings back what was verified; cfa:rollout -Dcfa.infrastructure=update takes what its registry"
@@ -103,6 +111,14 @@ public final class DigestProbe {
                             "log in with `docker login " + expected.reference().registry() + "`"));
         }
         return ProbeResult.passed(service.name(), NAME, cell(service, digest.orElseThrow()));
+    }
+
+    /** Why a digest is expected. */
+    private static String origin(Service service, ExpectedImage expected, boolean held) {
+        if (held) {
+            return ", as " + expected.reference() + " is";
+        }
+        return service.builtHere() ? ", as it was built" : ", as it was verified";
     }
 
     private String cell(Service service, Digest digest) {

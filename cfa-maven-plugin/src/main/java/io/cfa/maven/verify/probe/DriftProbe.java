@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class DriftProbe {
 
     public static final String NAME = "drift";
-    static final String FILES = "files";
+    public static final String FILES = "files";
     private static final String SYNC = "ops/scripts/sync-compose-cfa2.sh";
 
     private final BundleLocation bundle;
@@ -101,6 +101,8 @@ public final class DriftProbe {
                         wanted.isEmpty()
                                 ? "a service of the host's file"
                                 : "the one that the host's compose and env have now",
-                        "run cfa:rollout, or `docker compose up -d " + service.name() + "` on the host"));
+                        wanted.isEmpty()
+                                ? "bring the repository's files to the host with cfa:sync, or check out what the host has"
+                                : "run cfa:rollout, or `docker compose up -d " + service.name() + "` on the host"));
     }
 }

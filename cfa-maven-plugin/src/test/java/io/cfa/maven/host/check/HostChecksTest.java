@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HostChecksTest {
 
@@ -78,25 +80,34 @@ class HostChecksTest {
         answers.put(Aspect.COMPOSE_VERSION, new Result(1, "", "docker: 'compose' is not a docker command.\n"));
         answers.put(Aspect.COMPOSE_FILE, ok(Releases.COMPOSE.replace("  registry:", "  other:")));
         answers.put(Aspect.SECRETS, new Result(1, "", "No such file\n"));
-        refusedWith("deploy@cfa2:22  `docker compose version --short` exited with 1:\n"
-                + "  docker: 'compose' is not a docker command.; expected docker compose 2.21 or newer. Next: install the compose plugin of docker on the host (package docker-compose-plugin or docker-compose, version 2)\n"
-                + "- deploy@cfa2:22:/srv/cfa/docker-compose.yml  no service registry; expected it, as docker-compose.yml:7 of the repository has"
-                + " it. Next: "
-                + SYNC
-                + "\n- deploy@cfa2:22:/srv/cfa/secrets/db_password  missing or empty; expected a secret that compose can mount. Next: run"
-                + " cfa:sync, which makes the secrets that are missing");
+        refusedWith(
+                "deploy@cfa2:22  compose does not answer: docker: 'compose' is not a docker command.; expected docker compose 2.21 or"
+                        + " newer. Next: install the compose plugin of docker on the host (package docker-compose-plugin or docker-compose, version"
+                        + " 2)\n"
+                        + "- deploy@cfa2:22:/srv/cfa/docker-compose.yml  no service registry; expected it, as docker-compose.yml:7 of the repository has"
+                        + " it. Next: "
+                        + SYNC
+                        + "\n- deploy@cfa2:22:/srv/cfa/secrets/db_password  missing or empty; expected a secret that compose can mount. Next: run"
+                        + " cfa:sync, which makes the secrets that are missing");
         assertThatThrownBy(() -> check(request()))
                 .isInstanceOfSatisfying(HostRefusedException.class, refused -> assertThat(refused.findings())
                         .hasSize(3));
     }
 
-    @Test
-    void anEngineThatIsDownOrOutOfReachIsSaid() {
-        answers.put(Aspect.ENGINE, new Result(1, "", "permission denied while trying to connect\n"));
-        refusedWith("deploy@cfa2:22  `docker version --format '{{.Server.Version}}'` exited with 1:\n"
-                + "  permission denied while trying to connect; expected docker 25.0 or newer."
-                + " Next: start the engine (`systemctl start docker`), and give the user the right to use it (`usermod -aG docker USER`, then"
-                + " log in anew)");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            3   | docker is not installed                          | install it there, with the compose plugin
+            4   | the engine does not run                          | `systemctl start docker` there
+            5   | the user may not use the engine                  | `usermod -aG docker USER` there as root, then log in anew
+            124 | the engine hangs: it did not answer within 10 s  | `systemctl restart docker` there; containers with a restart policy come back
+            1   | the engine does not answer: it said so           | see `systemctl status docker` there
+            """)
+    void anEngineThatDoesNotAnswerIsSaidWithItsCauseAndItsRemedy(int status, String cause, String remedy) {
+        answers.put(Aspect.ENGINE, new Result(status, "", "warning\nit said so\n"));
+        refusedWith("deploy@cfa2:22  " + cause + "; expected docker 25.0 or newer. Next: " + remedy);
     }
 
     @Test

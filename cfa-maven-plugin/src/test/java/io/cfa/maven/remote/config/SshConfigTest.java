@@ -34,8 +34,18 @@ class SshConfigTest {
 
     @Test
     void whatIsNoTargetIsRefused() {
-        for (String written :
-                List.of("two words", "-oProxyCommand=x", "$CFA2_HOST", "host:", "host:ssh", "@host", "user@")) {
+        for (String written : List.of(
+                "two words",
+                "-oProxyCommand=x",
+                "$CFA2_HOST",
+                "host:",
+                "host:ssh",
+                "@host",
+                "user@",
+                "$(id)@host",
+                "a;b@host",
+                "-l@host",
+                "`x`@h")) {
             assertThatThrownBy(() -> target(written))
                     .as(written)
                     .isInstanceOf(IllegalArgumentException.class)
@@ -61,7 +71,7 @@ class SshConfigTest {
                     IdentityFile "%d/keys/of %h"
                     IdentitiesOnly yes
                     HostKeyAlias cfa2.internal
-                    UserKnownHostsFile ~/.ssh/known_cfa2 "/etc/ssh/known %n"
+                    UserKnownHostsFile ~/.ssh/known_cfa2 "/etc/ssh/known %n" /%%k/%k
                     ForwardAgent yes
                     RequestTTY force
                     Nonsense
@@ -74,7 +84,8 @@ class SshConfigTest {
         assertThat(target.identities().only()).isTrue();
         assertThat(target.knownHosts().alias()).contains("cfa2.internal");
         assertThat(target.knownHosts().files())
-                .startsWith(home.resolve(".ssh/known_cfa2"), Path.of("/etc/ssh/known cfa2"))
+                .startsWith(
+                        home.resolve(".ssh/known_cfa2"), Path.of("/etc/ssh/known cfa2"), Path.of("/%k/cfa2.internal"))
                 .doesNotContain(home.resolve(".ssh/known_hosts"));
         assertThat(target("root@cfa2:22").name()).isEqualTo("root@cfa2:22");
         assertThat(target("cfa3").endpoint().hostName()).isEqualTo("cfa3");

@@ -1,8 +1,9 @@
 package io.cfa.maven.remote.ssh;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** OpenSSH's own agent, with keys of its own. */
 final class RealAgent implements AutoCloseable {
@@ -16,9 +17,7 @@ final class RealAgent implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("agent.log").toFile())
                 .start();
-        for (int i = 0; i < 200 && !Files.exists(socket); i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        await().until(() -> Files.exists(socket));
     }
 
     String socket() {

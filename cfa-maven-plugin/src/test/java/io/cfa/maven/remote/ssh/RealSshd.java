@@ -1,5 +1,7 @@
 package io.cfa.maven.remote.ssh;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * An OpenSSH sshd of this machine on a port of 127.0.0.1, that lets one key in.
@@ -167,19 +168,22 @@ final class RealSshd implements AutoCloseable {
         return command;
     }
 
-    private void awaitPort() throws Exception {
-        for (int i = 0; i < 200; i++) {
+    private void awaitPort() {
+        await("sshd listens").until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("sshd ended: " + log());
             }
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-                return;
-            } catch (IOException e) {
-                TimeUnit.MILLISECONDS.sleep(25);
-            }
+            return listens();
+        });
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
-        throw new IllegalStateException("sshd does not listen: " + log());
     }
 
     private static int freePort() {

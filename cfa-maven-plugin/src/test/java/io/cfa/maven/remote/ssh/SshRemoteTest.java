@@ -111,7 +111,8 @@ class SshRemoteTest {
             assertThatThrownBy(() -> remote.run(Command.of("sleep", "60").within(Duration.ofMillis(300))))
                     .isInstanceOf(RemoteException.class)
                     .hasMessage(remote.name()
-                            + ": `sleep 60` did not end within 300 ms, and was given up; it may still run there."
+                            + ": `sleep 60` did not end within 300 ms, and was given up; it may still run there. The host itself"
+                            + " answers."
                             + " Next: see on the host what it waits for, then run the goal again");
             assertThat(remote.run(Command.of("echo", "next"))).isEqualTo(new Result(0, "next\n", ""));
             await("it was told to end").until(() -> !host.isBusy());

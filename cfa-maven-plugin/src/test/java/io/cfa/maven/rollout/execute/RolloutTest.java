@@ -33,11 +33,13 @@ import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.rollout.rollback.Rollback;
 import io.cfa.maven.rollout.rollback.RollbackRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,11 +92,12 @@ class RolloutTest {
                         "identity     nothing → sha256:aaaaaaaaaaaa (rev aaaaaaaa)",
                         "registry     nothing → sha256:aaaaaaaaaaaa (rev aaaaaaaa)",
                         "api-gateway  nothing → sha256:aaaaaaaaaaaa (rev aaaaaaaa)",
-                        "1/5 log in to 127.0.0.1:58095 as ci, pull postgres, identity, registry, api-gateway, and forget the login: 0.0 s",
-                        "2/5 compare what was pulled with what was built: 0.0 s",
-                        "3/5 keep the images by tags of our own: 0.0 s",
-                        "4/5 replace or start postgres, identity, registry: 0.0 s",
-                        "5/5 replace or start api-gateway: 0.0 s",
+                        "1/6 pull identity, registry, api-gateway from 127.0.0.1:58095 as ci, and forget the login: 0.0 s",
+                        "2/6 pull postgres, with the host's own registry login: 0.0 s",
+                        "3/6 compare what was pulled with what was built: 0.0 s",
+                        "4/6 keep the images by tags of our own: 0.0 s",
+                        "5/6 replace or start postgres, identity, registry: 0.0 s",
+                        "6/6 replace or start api-gateway: 0.0 s",
                         "watching for restarts for 20 s",
                         "1/1 write the release log: 0.0 s");
         assertThat(host.running()).isEqualTo(EngineHost.images('a'));
@@ -394,6 +397,27 @@ class RolloutTest {
         assertThat(host.ups()).endsWith("up identity registry\nup api-gateway\n");
         assertThat(host.log().lastVerified().orElseThrow().infrastructure())
                 .containsEntry("postgres", ImageReference.of("postgres:17-alpine@" + EngineHost.POSTGRES));
+    }
+
+    @Test
+    void theLoginIsWrittenWithoutAnyCredentialStoreAndIsForTheRegistryOfOurImagesAlone() {
+        roll(host.push('a'));
+        assertThat(host.loginSeen())
+                .isEqualTo("{\"auths\":{\"127.0.0.1:58095\":{\"auth\":\""
+                        + Base64.getEncoder().encodeToString("ci:hunter2".getBytes(StandardCharsets.UTF_8)) + "\"}}}");
+        assertThat(host.holdsCredential()).isFalse();
+    }
+
+    @Test
+    void aContainerThatComposeCannotReplaceIsRefusedBeforeAnythingChanges() {
+        roll(host.push('a'));
+        String before = host.pulls() + host.ups();
+        host.stop("registry", "removing");
+        assertThatThrownBy(() -> roll(host.push('b')))
+                .hasMessageEndingWith(
+                        "- cfa-registry-1  removing; expected a container that runs, or that compose can make anew."
+                                + " Next: `docker rm -f cfa-registry-1` there; where that does not help, restart the engine");
+        assertThat(host.pulls() + host.ups()).isEqualTo(before);
     }
 
     @Test

@@ -23,7 +23,7 @@ class RolloutPlannerTest {
 
     private static final String R = "127.0.0.1:58095/cfa/";
     private static final String UP =
-            "     cd /srv/cfa && REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 900 flock"
+            "     cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 900 flock"
                     + " /srv/cfa/.cfa/busy sh -c 'trap '\\'''\\'' HUP PIPE; said=$(\"$@\" 2>&1); status=$?; printf '\\''%s\\n'\\''"
                     + " \"$said\" >&2; exit $status' sh docker compose up --detach --no-deps --pull never";
     private static final String TAG =
@@ -51,24 +51,30 @@ class RolloutPlannerTest {
                         "identity     nothing → sha256:111111111111 (rev 1a2b3c4d)",
                         "registry     nothing → sha256:222222222222 (rev 1a2b3c4d)",
                         "api-gateway  nothing → sha256:333333333333 (rev 1a2b3c4d)",
-                        "1. log in to 127.0.0.1:58095 as ci, pull postgres, identity, registry, api-gateway, and forget the login",
+                        "1. pull identity, registry, api-gateway from 127.0.0.1:58095 as ci, and forget the login",
                         "     timeout --kill-after=10 1200 flock /srv/cfa/.cfa/busy sh -c 'set -e; umask 077; trap '\\''rm -rf \"$1\"'\\'' EXIT;"
-                                + " trap '\\''exit 143'\\'' HUP INT TERM; rm -rf \"$1\"; mkdir -p \"$1\"; ln -s \"$HOME/.docker/cli-plugins\""
-                                + " \"$1/cli-plugins\"; DOCKER_CONFIG=/srv/cfa/.cfa/login docker login --username ci --password-stdin"
-                                + " 127.0.0.1:58095 >&2; cd /srv/cfa && REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev"
-                                + " DOCKER_CONFIG=/srv/cfa/.cfa/login docker compose pull --quiet postgres identity registry api-gateway' sh /srv/cfa/.cfa/login <<< •••",
-                        "2. compare what was pulled with what was built",
+                                + " trap '\\''exit 143'\\'' HUP INT TERM; rm -rf \"$1\"; mkdir -p \"$1\"; own=${DOCKER_CONFIG:-$HOME/.docker};"
+                                + " ln -s \"$own/cli-plugins\" \"$own/contexts\" \"$1\"; DOCKER_CONTEXT=$(docker context show); export"
+                                + " DOCKER_CONTEXT; auth=$({ printf '\\''%s:'\\'' \"$3\"; cat; } | base64 | tr -d '\\''\\n'\\'');"
+                                + " printf '\\''{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}'\\'' \"$2\" \"$auth\" >\"$1/config.json\";"
+                                + " cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev"
+                                + " DOCKER_CONFIG=/srv/cfa/.cfa/login docker compose pull --quiet identity registry api-gateway'"
+                                + " sh /srv/cfa/.cfa/login 127.0.0.1:58095 ci <<< •••",
+                        "2. pull postgres, with the host's own registry login",
+                        "     cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10"
+                                + " 1200 flock /srv/cfa/.cfa/busy docker compose pull --quiet postgres",
+                        "3. compare what was pulled with what was built",
                         "     docker image inspect " + R + "identity:dev " + R + "registry:dev " + R
                                 + "api-gateway:dev",
-                        "3. keep the images by tags of our own",
+                        "4. keep the images by tags of our own",
                         TAG + R + "identity@" + Releases.IDENTITY + " " + R + "identity:cfa-111111111111 " + R
                                 + "registry@" + Releases.REGISTRY
                                 + " " + R + "registry:cfa-222222222222 " + R + "api-gateway@" + Releases.GATEWAY + " "
                                 + R
                                 + "api-gateway:cfa-333333333333",
-                        "4. replace or start postgres, identity, registry",
+                        "5. replace or start postgres, identity, registry",
                         UP + " postgres identity registry",
-                        "5. replace or start api-gateway",
+                        "6. replace or start api-gateway",
                         UP + " api-gateway",
                         "then verify; if it passes:",
                         "  write the release log",
@@ -81,7 +87,7 @@ class RolloutPlannerTest {
         assertThat(Releases.lines(planner(false, NOTHING, List.of(), "").plan()))
                 .first()
                 .isEqualTo(
-                        "cd /srv/cfa && REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 1200 flock /srv/cfa/.cfa/busy"
+                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 1200 flock /srv/cfa/.cfa/busy"
                                 + " docker compose pull --quiet postgres identity registry api-gateway");
     }
 
@@ -93,6 +99,28 @@ class RolloutPlannerTest {
         assertThat(plan.summary())
                 .containsExactly("identity     unchanged", "registry     unchanged", "api-gateway  unchanged");
         assertThat(plan.steps()).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotRunOrIsThereTwiceIsMadeAnewByItself() {
+        Plan plan = planner(
+                        false,
+                        running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY)
+                                .replaceFirst(
+                                        "\\[",
+                                        "[" + ContainerJson.of("registry").id("left-over") + ",")
+                                .replaceFirst("(\"Id\": \"identity\"[^}]*?\"Status\": \")running", "$1created"),
+                        List.of(),
+                        ALL_THERE)
+                .plan();
+        assertThat(plan.describe())
+                .contains(
+                        "identity     started again",
+                        "registry     made anew: its configuration changed, or it is there twice",
+                        "1. make anew identity",
+                        UP + " --force-recreate identity",
+                        "2. replace or start registry",
+                        UP + " registry");
     }
 
     @Test

@@ -10,6 +10,9 @@ import io.cfa.maven.host.check.ExpectedHost;
 import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.NoCommandsException;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.remote.RemoteSession;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.verify.StackOnHost;
@@ -93,6 +96,7 @@ class DoctorTest {
                         "docker: 25.0.5",
                         "docker compose: 2.26.1",
                         "programs: bash, flock, timeout",
+                        "containers: 3 that compose can replace",
                         "files: as in the repository",
                         "secrets: 0 files",
                         "ports: free, or the stack's own",
@@ -101,6 +105,17 @@ class DoctorTest {
                         "lock: free",
                         "registry: r/cfa/identity:dev is sha256:111111111111",
                         "registry from host: docker.io answers");
+    }
+
+    @Test
+    void aHostThatRunsNoCommandsIsOneRowWithItsRemedy() {
+        Report report = new Doctor(HostContext.of(new NoCommands(), new FakeSleeper(), line -> {}))
+                .examine(expected(), registry);
+        assertThat(messages(report))
+                .containsExactly(
+                        "deploy@cfa2:22  `docker ps` was not run: the user deploy has no login shell (nologin); expected a login"
+                                + " shell that runs them. Next: usermod -s /bin/bash deploy");
+        assertThat(report.results()).hasSize(1);
     }
 
     @Test
@@ -199,5 +214,36 @@ class DoctorTest {
                         .map(page -> program + " " + Base64.getEncoder().encodeToString(page.getBytes()) + "\n")
                         .collect(Collectors.joining()),
                 "");
+    }
+
+    /** A host whose user has no shell. */
+    private static final class NoCommands implements RemoteHost {
+
+        @Override
+        public Result run(Command command) {
+            throw new NoCommandsException(
+                    "`docker ps` was not run: the user deploy has no login shell (nologin)",
+                    "usermod -s /bin/bash deploy");
+        }
+
+        @Override
+        public RemoteSession open(Command command) {
+            throw new IllegalStateException("nothing is talked to");
+        }
+
+        @Override
+        public String name() {
+            return "deploy@cfa2:22";
+        }
+
+        @Override
+        public String address() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
     }
 }

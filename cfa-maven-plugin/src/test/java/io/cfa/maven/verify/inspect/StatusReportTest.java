@@ -34,7 +34,7 @@ class StatusReportTest {
                         "postgres  running          healthy  2 h    1a2b3c4d  local         0         41MiB / 512MiB   -",
                         "keycloak  missing          -        -      -         -             -         -                -",
                         "identity  running          healthy  2 h    1a2b3c4d  111111111111  0         210MiB / 384MiB  58082",
-                        "old       exited (exit 3)  healthy  2 h    1a2b3c4d  local         0         -                -",
+                        "old       exited (exit 3)  healthy  2 h    1a2b3c4d  gone          0         -                -",
                         "",
                         "No release is recorded in /srv/cfa/.cfa/releases.jsonl.");
     }

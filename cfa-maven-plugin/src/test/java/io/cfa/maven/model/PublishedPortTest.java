@@ -1,0 +1,64 @@
+package io.cfa.maven.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublishedPortTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "58081:8080, '', 58081, 8080",
+        "58081:8080/tcp, '', 58081, 8080",
+        "127.0.0.1:58093:5432/udp, 127.0.0.1, 58093, 5432",
+        "[::1]:1:65535, ::1, 1, 65535",
+        ":1:2, '', 1, 2"
+    })
+    void theShortFormIsRead(String text, String address, int host, int container) {
+        PublishedPort port = PublishedPort.of(text).orElseThrow();
+        assertThat(port.hostAddress().orElse("")).isEqualTo(address);
+        assertThat(port.hostPort()).isEqualTo(host);
+        assertThat(port.containerPort()).isEqualTo(container);
+    }
+
+    @Test
+    void aPortThatIsLeftToChanceIsNone() {
+        assertThat(PublishedPort.of("8080")).isEmpty();
+        assertThat(PublishedPort.of("8080/tcp")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0:1", "65536:1", "1:0", "1:65536", "-1:1"})
+    void aNumberOutsideOfTheRangeIsRefused(String text) {
+        assertThatThrownBy(() -> PublishedPort.of(text)).hasMessage("a port is a number from 1 to 65535");
+    }
+
+    @Test
+    void whatIsNoNumberIsRefusedByItsText() {
+        assertThatThrownBy(() -> PublishedPort.of("many:1"))
+                .hasMessage("\"many\" is not a port: expected a number from 1 to 65535");
+    }
+
+    @Test
+    void onlyALoopbackAddressIsOutOfReach() {
+        assertThat(new PublishedPort(Optional.empty(), 1, 2).reachableFromOutside())
+                .isTrue();
+        assertThat(new PublishedPort(Optional.of("10.0.0.1"), 1, 2).reachableFromOutside())
+                .isTrue();
+        assertThat(new PublishedPort(Optional.of("127.0.0.2"), 1, 2).reachableFromOutside())
+                .isFalse();
+        assertThat(new PublishedPort(Optional.of("::1"), 1, 2).reachableFromOutside())
+                .isFalse();
+    }
+
+    @Test
+    void itIsShownAsOnTheHost() {
+        assertThat(new PublishedPort(Optional.of("127.0.0.1"), 58093, 5432)).hasToString("127.0.0.1:58093");
+        assertThat(new PublishedPort(Optional.empty(), 58081, 8080)).hasToString("58081");
+    }
+}
