@@ -57,12 +57,15 @@ public record ComposeProject(String directory, Map<String, String> environment, 
     }
 
     /**
-     * Replaces and starts these services, and no other that they depend on; pulls nothing.
+     * Replaces and starts these services, and what they depend on where that changed; pulls nothing.
+     *
+     * <p>Not {@code --no-deps}: up to compose 2.29 that leaves another hash on the container, and the next {@code up} makes it anew
+     * (docker/compose, issue 12069).
      *
      * @param options more of {@code docker compose up}
      */
     public Command up(Collection<String> services, String... options) {
-        return compose("up", "--detach", "--no-deps", "--pull", "never")
+        return compose("up", "--detach", "--pull", "never")
                 .with(options)
                 .with(services.toArray(String[]::new))
                 .within(upLimit);

@@ -108,7 +108,8 @@ public final class BootCheck {
             return "no answer";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ImageException("interrupted while waiting for " + live, e);
+            throw new ImageException(
+                    "interrupted while waiting for " + live + ". It is not promoted. Next: run it again", e);
         }
     }
 
@@ -152,7 +153,8 @@ public final class BootCheck {
             return new Output(127, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ImageException("interrupted in docker " + List.of(arguments), e);
+            throw new ImageException(
+                    "interrupted in docker " + List.of(arguments) + ". It is not promoted. Next: run it again", e);
         }
     }
 }

@@ -106,7 +106,8 @@ final class Promoter {
                 + after.map(Digest::shortForm).orElse("not there"));
         if (!after.equals(Optional.of(image.digest()))) {
             throw new ImageException(target + " was set to " + image.digest() + ", but is "
-                    + after.map(Digest::toString).orElse("not there") + ": someone else moves it at the same time");
+                    + after.map(Digest::toString).orElse("not there")
+                    + ": someone else moves it at the same time. Next: find who, and promote again");
         }
     }
 

@@ -63,7 +63,7 @@ class DockerCommandsTest {
         assertThat(project.pull(identity, Optional.empty()).line())
                 .isEqualTo("cd /srv/cfa && TAG=dev docker compose pull --quiet identity");
         assertThat(project.up(identity).line())
-                .isEqualTo("cd /srv/cfa && TAG=dev docker compose up --detach --no-deps --pull never identity");
+                .isEqualTo("cd /srv/cfa && TAG=dev docker compose up --detach --pull never identity");
     }
 
     @Test

@@ -42,7 +42,7 @@ final class Backend {
     private volatile long awayAt = System.nanoTime();
     private volatile boolean away;
 
-    Backend(String name, URI address, BackendHttpClient wire, GatewayLimits limits, Semaphore shared) {
+    Backend(String name, URI address, BackendHttpClient wire, GatewayLimits limits, Bulkhead.Shared shared) {
         this.bulkhead = new Bulkhead(name, limits.own(), shared);
         this.name = name;
         this.address = address;

@@ -12,6 +12,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * @param atOnce    how many requests a service is sent at one time
  * @param own       how many may be on their way to a service, whatever the others do
  * @param shared    how many more may be on their way to any of them
+ * @param waiting   how many may wait until they may be on their way
  * @param connect   how long a service may take to accept a connection
  * @param answer    how long it may take to answer
  * @param deadlines where it is another time, the first that fits
@@ -24,6 +25,7 @@ record GatewayLimits(
         int atOnce,
         int own,
         int shared,
+        int waiting,
         Duration connect,
         Duration answer,
         List<Deadline> deadlines,

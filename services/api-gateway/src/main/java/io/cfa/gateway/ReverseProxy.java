@@ -52,9 +52,10 @@ final class ReverseProxy implements ProxyExchange {
     public ServerResponse exchange(Request request) {
         Backend backend = (Backend) request.getServerRequest().attribute(TO).orElseThrow();
         byte[] body = bodyOf(request);
+        long deadline = System.nanoTime() + limits.hold().toNanos();
         // after the body, so that no slow caller takes a place
-        try (Bulkhead.Place place = backend.bulkhead().enter()) {
-            return send(request, body, backend);
+        try (Bulkhead.Place place = backend.bulkhead().enter(deadline)) {
+            return send(request, body, backend, deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DomainException(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The gateway stops.");
@@ -69,8 +70,8 @@ final class ReverseProxy implements ProxyExchange {
         }
     }
 
-    private ServerResponse send(Request request, byte[] body, Backend backend) throws InterruptedException {
-        long deadline = System.nanoTime() + limits.hold().toNanos();
+    private ServerResponse send(Request request, byte[] body, Backend backend, long deadline)
+            throws InterruptedException {
         boolean mayBeRepeated = request.getHeaders().containsHeader(IdempotencyKeys.HEADER);
         boolean sent = false;
         while (backend.awaitOpen(deadline) && backend.enter(deadline)) {

@@ -7,7 +7,6 @@ import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFuncti
 import static org.springframework.cloud.gateway.server.mvc.predicate.GatewayRequestPredicates.path;
 
 import io.cfa.kit.DomainException;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +23,7 @@ class RouteConfiguration {
     @Bean
     RouterFunction<ServerResponse> routesToTheSix(
             Routes routes, BackendHttpClient wire, GatewayLimits limits, RateLimit rate) {
-        Semaphore shared = new Semaphore(limits.shared());
+        Bulkhead.Shared shared = new Bulkhead.Shared(limits.shared(), limits.waiting());
         return routes.routes().entrySet().stream()
                 .map(entry -> to(new Backend(entry.getKey(), entry.getValue(), wire, limits, shared), rate))
                 .reduce(RouterFunction::and)

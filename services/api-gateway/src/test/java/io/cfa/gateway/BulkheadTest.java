@@ -1,6 +1,8 @@
 package io.cfa.gateway;
 
 import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.IntStream.range;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -13,28 +15,50 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 class BulkheadTest {
 
     @Test
-    void aServiceTakesItsOwnPlacesThenTheSharedOnesThenNone() {
-        Semaphore shared = new Semaphore(1);
+    void aServiceTakesItsOwnPlacesThenTheSharedOnesThenNone() throws InterruptedException {
+        Bulkhead.Shared shared = new Bulkhead.Shared(1, 0);
         Bulkhead slow = new Bulkhead("slow", 1, shared);
         Bulkhead quick = new Bulkhead("quick", 1, shared);
-        slow.enter();
-        Bulkhead.Place borrowed = slow.enter();
+        long deadline = System.nanoTime() + SECONDS.toNanos(60);
+        slow.enter(deadline);
+        Bulkhead.Place borrowed = slow.enter(deadline);
         assertThatExceptionOfType(DomainException.class)
-                .isThrownBy(slow::enter)
+                .isThrownBy(() -> slow.enter(deadline))
                 .withMessage("Too many requests wait for the service slow already.");
 
-        Bulkhead.Place own = quick.enter();
-        assertThatExceptionOfType(DomainException.class).isThrownBy(quick::enter);
+        Bulkhead.Place own = quick.enter(deadline);
+        assertThatExceptionOfType(DomainException.class).isThrownBy(() -> quick.enter(deadline));
         own.close();
-        quick.enter();
+        quick.enter(deadline);
         borrowed.close();
-        assertThat(quick.enter()).isNotNull();
+        assertThat(quick.enter(deadline)).isNotNull();
+    }
+
+    @Test
+    void someWaitForASharedPlaceUntilTheirTimeIsOver() throws Exception {
+        Bulkhead.Shared shared = new Bulkhead.Shared(1, 1);
+        Bulkhead slow = new Bulkhead("slow", 0, shared);
+        Bulkhead.Place first = slow.enter(System.nanoTime());
+        CompletableFuture<Bulkhead.Place> second = supplyAsync(() -> enter(slow));
+        await().until(() -> shared.waiting().availablePermits() == 0);
+        assertThat(second).isNotDone();
+        first.close();
+        assertThat(second.get(10, SECONDS)).isNotNull();
+        assertThatExceptionOfType(DomainException.class)
+                .isThrownBy(() -> slow.enter(System.nanoTime() + MILLISECONDS.toNanos(20)));
+    }
+
+    private static Bulkhead.Place enter(Bulkhead bulkhead) {
+        try {
+            return bulkhead.enter(System.nanoTime() + SECONDS.toNanos(60));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -47,6 +71,7 @@ class BulkheadTest {
                         "--cfa.routes.identity=" + new EchoBackend().url(),
                         "--cfa.limits.own=2",
                         "--cfa.limits.shared=3",
+                        "--cfa.limits.waiting=0",
                         "--cfa.edge.requests=8",
                         "--cfa.limits.answer=3s",
                         "--cfa.limits.deadlines[0].path=/api/registry/hangs/briefly",

@@ -161,6 +161,8 @@ public final class BaseImages {
 
     private ImageException unkept(ImageReference reference, IOException e) {
         return new ImageException(
-                "the base image " + reference + " cannot be kept in " + directory + ": " + e.getMessage(), e);
+                "the base image " + reference + " cannot be kept in " + directory + ": " + e.getMessage()
+                        + ". Next: see the free disk space and the permissions there",
+                e);
     }
 }

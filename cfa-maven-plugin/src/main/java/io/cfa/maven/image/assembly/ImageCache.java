@@ -40,7 +40,9 @@ public final class ImageCache {
             ChecksummedFile.write(directory.resolve(key), key, image.text());
         } catch (IOException e) {
             throw new ImageException(
-                    "the image of " + plan.service() + " cannot be kept in " + directory + ": " + e.getMessage(), e);
+                    "the image of " + plan.service() + " cannot be kept in " + directory + ": " + e.getMessage()
+                            + ". Next: see the free disk space and the permissions there",
+                    e);
         }
     }
 

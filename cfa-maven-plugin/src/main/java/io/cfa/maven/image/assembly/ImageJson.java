@@ -53,7 +53,9 @@ final class ImageJson {
                     : new BuiltImage.Json(config, manifest, MediaType.DOCKER_MANIFEST);
         } catch (IOException e) {
             throw new ImageException(
-                    "an image on " + base.reference() + " cannot be put together: " + e.getMessage(), e);
+                    "an image on " + base.reference() + " cannot be put together: " + e.getMessage()
+                            + ". Next: pin another base image with -Dcfa.baseImage",
+                    e);
         }
     }
 

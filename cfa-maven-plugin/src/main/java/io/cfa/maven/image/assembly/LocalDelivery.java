@@ -27,7 +27,10 @@ public final class LocalDelivery {
         try {
             AtomicFile.write(file.toAbsolutePath(), tarball()::writeTo);
         } catch (IOException e) {
-            throw new ImageException(name + " cannot be written to " + file + ": " + e.getMessage(), e);
+            throw new ImageException(
+                    name + " cannot be written to " + file + ": " + e.getMessage()
+                            + ". Next: see the free disk space and the permissions there",
+                    e);
         }
     }
 
@@ -46,7 +49,7 @@ public final class LocalDelivery {
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ImageException("interrupted while " + name + " was loaded", e);
+            throw new ImageException("interrupted while " + name + " was loaded. Next: run it again", e);
         }
     }
 

@@ -43,7 +43,10 @@ public final class JsonFile {
                 AtomicFile.write(file, out -> out.write(bytes));
             }
         } catch (IOException e) {
-            throw new ImageException(file + " cannot be written: " + e.getMessage(), e);
+            throw new ImageException(
+                    file + " cannot be written: " + e.getMessage()
+                            + ". Next: see the free disk space and the permissions there",
+                    e);
         }
     }
 

@@ -83,7 +83,8 @@ public final class LayerStore {
         try {
             return source(content, true).digest();
         } catch (IOException e) {
-            throw new ImageException(content + " cannot be read: " + e.getMessage(), e);
+            throw new ImageException(
+                    content + " cannot be read: " + e.getMessage() + ". Next: build it again (mvn package)", e);
         }
     }
 
@@ -164,6 +165,8 @@ public final class LayerStore {
 
     private ImageException failure(LayerKind kind, Exception e) {
         return new ImageException(
-                "the layer of " + kind + " could not be packed into " + directory + ": " + e.getMessage(), e);
+                "the layer of " + kind + " could not be packed into " + directory + ": " + e.getMessage()
+                        + ". Next: see the free disk space and the permissions there",
+                e);
     }
 }

@@ -67,7 +67,10 @@ public final class ModuleSchema {
         try {
             ChecksummedFile.write(kept, key, label);
         } catch (IOException e) {
-            throw new ImageException(kept + " cannot be written: " + e.getMessage(), e);
+            throw new ImageException(
+                    kept + " cannot be written: " + e.getMessage()
+                            + ". Next: see the free disk space and the permissions there",
+                    e);
         }
         return label;
     }
@@ -96,7 +99,10 @@ public final class ModuleSchema {
                 }
             }
         } catch (IOException e) {
-            throw new ImageException("the migrations of " + root + " cannot be read: " + e.getMessage(), e);
+            throw new ImageException(
+                    "the migrations of " + root + " cannot be read: " + e.getMessage()
+                            + ". Next: build it again (mvn package)",
+                    e);
         }
     }
 

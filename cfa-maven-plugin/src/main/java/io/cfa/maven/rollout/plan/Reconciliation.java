@@ -51,17 +51,17 @@ final class Reconciliation {
         return services(service -> !service.builtHere() && isReplaced(service));
     }
 
-    /** Those whose container only has to be started, and whose tag somebody moved away from its image meanwhile. */
+    /**
+     * Those of the infrastructure that stay as they are, and whose tag somebody moved away from the image of its container: compose would replace
+     * them along with whatever depends on them.
+     */
     List<Service> strayed() {
         return services(service -> !service.builtHere()
                 && service.image().digest().isEmpty()
-                && isReplaced(service)
                 && !hasOtherConfiguration(service)
-                && !isPulled(service)
-                && containers.of(service.name()).stream()
-                        .anyMatch(container -> containers.hasImage(container)
-                                && observed.digests(service.image()).stream()
-                                        .noneMatch(containers.digests(container)::contains)));
+                && !isUpdated(service)
+                && !containers.digests(service.name()).isEmpty()
+                && observed.digests(service.image()).stream().noneMatch(containers.digests(service.name())::contains));
     }
 
     /** Whether its container was made from another configuration than the host's files have now; where that is not known, from another bundle. */
@@ -80,7 +80,8 @@ final class Reconciliation {
                     .filter(digest -> observed.digests(service.image()).contains(digest))
                     .isEmpty();
         }
-        return isUpdated(service) || isReplaced(service) && !observed.hasImage(service.image());
+        boolean isThere = observed.hasImage(service.image()) || strayed().contains(service);
+        return isUpdated(service) || isReplaced(service) && !isThere;
     }
 
     private boolean isReplaced(Service service) {

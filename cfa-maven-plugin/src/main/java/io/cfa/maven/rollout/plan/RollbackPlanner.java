@@ -43,6 +43,9 @@ public final class RollbackPlanner {
             if (!asItWas || replaced.contains(service.name())) {
                 changed.add(service);
             }
+            if (digest.isEmpty() || !changed.contains(service)) {
+                keep(service, state, tags);
+            }
             if (digest.isPresent() && (service.builtHere() || changed.contains(service))) {
                 tags.put(
                         service.image().withDigest(digest.get()).toString(),
@@ -58,6 +61,18 @@ public final class RollbackPlanner {
                         .map(service -> change.line(service, digest(service), changed.contains(service)))
                         .toList(),
                 steps(state, tags, changed, before));
+    }
+
+    /** Compose would replace it along with whatever depends on it, if somebody moved its tag away from the image that it has. */
+    private static void keep(Service service, ContainerSnapshot state, Map<String, String> tags) {
+        state.of(service.name()).stream()
+                .filter(container -> !service.builtHere() && state.hasImage(container))
+                .filter(container ->
+                        container.image().reference().equals(service.image().toString()))
+                .filter(container -> service.image().digest().isEmpty())
+                .findFirst()
+                .ifPresent(container ->
+                        tags.put(container.imageId().toString(), service.image().toString()));
     }
 
     /** What it ran, of a service that compose still runs by the same tag. */

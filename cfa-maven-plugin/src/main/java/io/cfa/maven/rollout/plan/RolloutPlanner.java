@@ -211,7 +211,7 @@ public final class RolloutPlanner {
             steps.add(ups.tag("keep the images by tags of our own", pins, NOTHING_REPLACED));
         }
         Map<String, String> strayed = new LinkedHashMap<>();
-        for (Service service : reconciliation.strayed()) {
+        for (Service service : replaced.isEmpty() ? List.<Service>of() : reconciliation.strayed()) {
             containers.of(service.name()).stream()
                     .findFirst()
                     .ifPresent(container -> strayed.put(

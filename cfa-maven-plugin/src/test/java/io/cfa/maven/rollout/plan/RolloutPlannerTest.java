@@ -25,7 +25,7 @@ class RolloutPlannerTest {
     private static final String UP =
             "     cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 900 flock"
                     + " /srv/cfa/.cfa/busy sh -c 'trap '\\'''\\'' HUP PIPE; said=$(\"$@\" 2>&1); status=$?; printf '\\''%s\\n'\\''"
-                    + " \"$said\" >&2; exit $status' sh docker compose up --detach --no-deps --pull never";
+                    + " \"$said\" >&2; exit $status' sh docker compose up --detach --pull never";
     private static final String TAG =
             "     timeout --kill-after=10 30 flock /srv/cfa/.cfa/busy sh -c 'set -e; while [ $# -gt 0 ]; do docker tag"
                     + " \"$1\" \"$2\"; shift 2; done' sh ";

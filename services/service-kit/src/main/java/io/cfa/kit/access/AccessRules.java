@@ -1,6 +1,5 @@
 package io.cfa.kit.access;
 
-import io.cfa.kit.OpenPaths;
 import jakarta.servlet.DispatcherType;
 import java.net.URL;
 import java.time.Clock;

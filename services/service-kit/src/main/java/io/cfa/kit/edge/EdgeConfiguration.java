@@ -1,6 +1,6 @@
 package io.cfa.kit.edge;
 
-import io.cfa.kit.OpenPaths;
+import io.cfa.kit.access.OpenPaths;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;

@@ -1,7 +1,7 @@
 package io.cfa.kit.edge;
 
-import io.cfa.kit.OpenPaths;
 import io.cfa.kit.Problem;
+import io.cfa.kit.access.OpenPaths;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

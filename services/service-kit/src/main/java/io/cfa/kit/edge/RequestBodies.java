@@ -3,11 +3,13 @@ package io.cfa.kit.edge;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.edge.connection.WorkSlots;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -17,6 +19,7 @@ import org.springframework.http.HttpStatus;
 final class RequestBodies {
 
     private static final int CHUNK = 8 * 1024;
+    private static final long MOMENT_MILLIS = 500;
     private static final long GRACE_NANOS = 1_000_000_000L;
 
     private final EdgeLimits limits;
@@ -78,36 +81,50 @@ final class RequestBodies {
         return new InetSocketAddress(InetAddress.getByName(request.getRemoteAddr()), request.getRemotePort());
     }
 
-    /** What has come of a body so far. */
+    /** What has come of a body so far, in pieces: an array that grows takes thrice what is in it. */
     private final class Arriving {
 
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final Deque<byte[]> pieces = new ArrayDeque<>();
+        private int length;
         private long taken;
 
-        void add(byte[] buffer, int length, BodyReaders.Reader reader) {
-            if (bytes.size() + length > limits.body().toBytes()) {
+        void add(byte[] buffer, int read, BodyReaders.Reader reader) {
+            if (length + read > limits.body().toBytes()) {
                 throw tooLarge();
             }
-            if (bytes.size() + length > CHUNK) {
-                take(length, reader);
+            if (length + read > CHUNK) {
+                take(read, reader);
             }
-            bytes.write(buffer, 0, length);
+            pieces.add(Arrays.copyOf(buffer, read));
+            length += read;
         }
 
-        private void take(long length, BodyReaders.Reader reader) {
-            while (!memory.take(length)) {
-                if (!readers.cutOldestBut(reader)) {
+        private void take(long bytes, BodyReaders.Reader reader) {
+            for (boolean has = memory.take(bytes); !has; ) {
+                boolean cut = readers.cutOldestBut(reader);
+                // whoever was cut off releases what it has taken in a moment
+                has = memory.take(bytes, MOMENT_MILLIS);
+                if (!has && !cut) {
                     throw new DomainException(
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "unavailable",
                             "Too many large bodies are on their way already.");
                 }
             }
-            taken += length;
+            taken += bytes;
         }
 
+        /** One at a time, as this one is there twice meanwhile. */
         Body whole() {
-            return new Body(bytes.toByteArray(), taken);
+            synchronized (memory) {
+                byte[] bytes = new byte[length];
+                int at = 0;
+                for (byte[] piece = pieces.poll(); piece != null; piece = pieces.poll()) {
+                    System.arraycopy(piece, 0, bytes, at, piece.length);
+                    at += piece.length;
+                }
+                return new Body(bytes, taken);
+            }
         }
     }
 

@@ -1,9 +1,9 @@
 package io.cfa.kit.web;
 
 import io.cfa.kit.BackgroundTask;
-import io.cfa.kit.OpenPaths;
 import io.cfa.kit.Problem;
 import io.cfa.kit.SchemaMigrator;
+import io.cfa.kit.access.OpenPaths;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

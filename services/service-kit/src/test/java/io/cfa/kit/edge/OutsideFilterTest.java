@@ -2,7 +2,7 @@ package io.cfa.kit.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cfa.kit.OpenPaths;
+import io.cfa.kit.access.OpenPaths;
 import io.cfa.kit.edge.InsideNetworks.Network;
 import java.util.List;
 import java.util.Set;

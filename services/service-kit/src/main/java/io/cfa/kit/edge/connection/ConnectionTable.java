@@ -4,7 +4,6 @@ import io.cfa.kit.edge.connection.ClientConnection.Phase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -82,13 +81,20 @@ public final class ConnectionTable {
     }
 
     private ClientConnection victim(Predicate<ClientConnection> whose, Set<ClientConnection> but) {
-        long now = System.nanoTime();
-        return open.values().stream()
-                .filter(connection -> connection.phase() != Phase.BUSY && !but.contains(connection))
-                .filter(whose)
-                .max(Comparator.comparing(ClientConnection::phase)
-                        .reversed()
-                        .thenComparing(connection -> now - connection.since()))
-                .orElse(null);
+        ClientConnection victim = null;
+        for (ClientConnection connection : open.values()) {
+            if (connection.phase() != Phase.BUSY
+                    && whose.test(connection)
+                    && !but.contains(connection)
+                    && (victim == null || isRather(connection, victim))) {
+                victim = connection;
+            }
+        }
+        return victim;
+    }
+
+    private static boolean isRather(ClientConnection one, ClientConnection other) {
+        int phases = one.phase().compareTo(other.phase());
+        return phases < 0 || phases == 0 && one.since() - other.since() < 0;
     }
 }

@@ -1,4 +1,4 @@
-package io.cfa.kit;
+package io.cfa.kit.access;
 
 import java.util.List;
 import java.util.stream.Stream;
