@@ -1,8 +1,12 @@
 package io.cfa.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.cfa.contract.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,40 @@ class SchemaMigratorTest {
                         .query()
                         .listOfRows())
                 .contains(Map.of("version", "1", "success", true));
+    }
+
+    @Test
+    void aMigrationGivesUpSoonOnATableThatSomebodyHasLockedAndIsDoneLater() throws SQLException {
+        database.sql("create table flyway_schema_history (installed_rank int primary key, version varchar(50),"
+                        + " description varchar(200) not null, type varchar(20) not null, script varchar(1000) not null,"
+                        + " checksum int, installed_by varchar(100) not null,"
+                        + " installed_on timestamp not null default now(), execution_time int not null,"
+                        + " success boolean not null)")
+                .update();
+        SchemaMigrator schema = new SchemaMigrator(address);
+        try (Connection other = address.getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("lock table flyway_schema_history in access exclusive mode");
+            assertThatThrownBy(schema::migrate).rootCause().hasMessageContaining("lock timeout");
+            assertThat(schema.isReady()).isFalse();
+        }
+        schema.migrate();
+        assertThat(schema.isReady()).isTrue();
+    }
+
+    @Test
+    void requestsWaitForLocksAsBefore() {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl(((DriverManagerDataSource) address).getUrl());
+            pool.setUsername("postgres");
+            pool.setMaximumPoolSize(1);
+            new SchemaMigrator(pool).migrate();
+            assertThat(JdbcClient.create(pool)
+                            .sql("show lock_timeout")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("0");
+        }
     }
 
     private long rows(String table) {

@@ -1,7 +1,7 @@
 package io.cfa.bank.account;
 
 import io.cfa.kit.ServiceClients;
-import io.cfa.kit.screening.ScreeningClient;
+import io.cfa.kit.peer.ScreeningClient;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;

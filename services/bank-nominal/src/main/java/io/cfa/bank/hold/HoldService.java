@@ -7,7 +7,7 @@ import io.cfa.bank.ledger.Kind;
 import io.cfa.bank.ledger.Ledger;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
-import io.cfa.kit.amount.Bounds;
+import io.cfa.kit.rule.Bounds;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;

@@ -17,9 +17,6 @@ public class Entries {
         this.database = database;
     }
 
-    /** What an entry changes on one account, in kopecks. */
-    record Change(UUID account, long balance, long held) {}
-
     /** Writes an entry down, unless one of its kind stands under its id; tells whether this call did it. */
     boolean add(Entry entry, Instant at) {
         return database.sql(

@@ -1,6 +1,5 @@
 package io.cfa.bank.ledger;
 
-import io.cfa.bank.ledger.Entries.Change;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package io.cfa.bank.ledger;
 
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
-import io.cfa.kit.amount.Bounds;
+import io.cfa.kit.rule.Bounds;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -68,7 +68,7 @@ public class Ledger {
         if (!entries.add(entry, clock.instant())) {
             return false;
         }
-        for (Entries.Change change : entry.changes()) {
+        for (Change change : entry.changes()) {
             if (!entries.apply(change)) {
                 throw DomainException.conflict("insufficient-funds", "The account has less free money than that.");
             }

@@ -4,7 +4,7 @@ import io.cfa.compliance.screening.Decision.Kind;
 import io.cfa.compliance.screening.Screening.Result;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
-import io.cfa.kit.FourEyes;
+import io.cfa.kit.rule.FourEyes;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Service;

@@ -1,6 +1,6 @@
 package io.cfa.compliance.screening;
 
-import io.cfa.kit.FourEyes;
+import io.cfa.kit.rule.FourEyes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;

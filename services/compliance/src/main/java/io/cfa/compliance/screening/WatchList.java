@@ -1,5 +1,7 @@
 package io.cfa.compliance.screening;
 
+import io.cfa.compliance.name.FuzzyNameMatcher;
+import io.cfa.compliance.name.NameNormalizer;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;

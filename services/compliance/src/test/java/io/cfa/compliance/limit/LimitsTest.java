@@ -7,7 +7,7 @@ import io.cfa.compliance.screening.ScreeningService;
 import io.cfa.contract.RunningService;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
-import io.cfa.kit.amount.Bounds;
+import io.cfa.kit.rule.Bounds;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

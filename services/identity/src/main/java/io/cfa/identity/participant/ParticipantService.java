@@ -1,7 +1,9 @@
 package io.cfa.identity.participant;
 
+import io.cfa.identity.participant.ScreeningQueue.Unscreened;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.queue.Lease;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
@@ -9,7 +11,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The rule of the register: a login registers one name, once; compliance is asked about it until it has decided, and what it has decided stays.
+ * The rule of the register: a login registers one name, once; compliance is asked about it until it has decided, and again
+ * when somebody looks, as it may decide otherwise.
  */
 @Service
 class ParticipantService {
@@ -18,12 +21,18 @@ class ParticipantService {
     record Registered(String id) {}
 
     private final Participants participants;
+    private final ScreeningQueue queue;
     private final EventPublisher events;
     private final ApplicationEventPublisher inside;
     private final Clock clock;
 
     ParticipantService(
-            Participants participants, EventPublisher events, ApplicationEventPublisher inside, Clock clock) {
+            Participants participants,
+            ScreeningQueue queue,
+            EventPublisher events,
+            ApplicationEventPublisher inside,
+            Clock clock) {
+        this.queue = queue;
         this.participants = participants;
         this.events = events;
         this.inside = inside;
@@ -44,8 +53,9 @@ class ParticipantService {
         return participant;
     }
 
-    /** One participant, or a refusal in these words. */
+    /** One participant, or a refusal in these words; what compliance says is asked again where that is old. */
     Participant withId(String id, String otherwise) {
+        queue.askAgain(id);
         return participants.withId(id).orElseThrow(() -> DomainException.notFound(otherwise));
     }
 
@@ -54,17 +64,28 @@ class ParticipantService {
         return participants.youngest();
     }
 
-    /** Compliance has answered. */
+    /** Compliance has answered; until it has decided it is asked again. */
     @Transactional
-    void screened(String id, Participant.Status status, String reason) {
-        if (participants.record(id, status, reason)) {
+    void screened(Lease<Unscreened> lease, Participant.Status status, String reason) {
+        boolean said =
+                status.isDecided() ? queue.decided(lease, status, reason) : queue.undecided(lease, status, reason);
+        publish(lease, said, status, reason);
+    }
+
+    /** Compliance has said that it will not answer: an operator has to look. */
+    @Transactional
+    void unscreenable(Lease<Unscreened> lease, String reason) {
+        boolean said = queue.decided(lease, Participant.Status.TO_REVIEW, reason);
+        publish(lease, said, Participant.Status.TO_REVIEW, reason);
+    }
+
+    private void publish(Lease<Unscreened> lease, boolean said, Participant.Status status, String reason) {
+        Unscreened before = lease.item();
+        if (said && !before.isTold(status, reason)) {
             events.publish(
-                    "identity.participant-screened", id, participants.withId(id).orElseThrow());
-        }
-        if (status.isDecided()) {
-            participants.askNoMore(id);
-        } else {
-            participants.askLater(id);
+                    "identity.participant-screened",
+                    before.id(),
+                    participants.withId(before.id()).orElseThrow());
         }
     }
 }

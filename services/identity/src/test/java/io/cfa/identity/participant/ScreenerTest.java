@@ -86,6 +86,28 @@ class ScreenerTest extends RunningService {
     }
 
     @Test
+    void whatComplianceSaysLaterShowsOnceSomebodyLooks() {
+        COMPLIANCE.answers(request -> APPROVED);
+        register();
+        await().atMost(ofSeconds(30)).until(() -> status().equals("APPROVED"));
+        COMPLIANCE.answers(request -> REJECTED);
+        database.sql("update participant set answered_at = now() - interval '61 seconds' where subject = :id")
+                .param("id", anna.subject())
+                .update();
+        await().atMost(ofSeconds(30)).until(() -> status().equals("REJECTED"));
+    }
+
+    @Test
+    void whomComplianceWillNotScreenAnOperatorHasToLookAt() {
+        COMPLIANCE.answers(request -> new Reply(409, "{'type': 'urn:cfa:problem:id-taken'}"));
+        register();
+        await().atMost(ofSeconds(30)).until(() -> status().equals("TO_REVIEW"));
+        assertThat(get("/participants/me", anna.token()).json().at("/reason").asString())
+                .isEqualTo("Compliance refused to screen: id-taken");
+        assertThat(COMPLIANCE.requests(anna.subject())).hasSize(1);
+    }
+
+    @Test
     void whomAKilledProcessHasLeftBehindIsScreenedByTheNext() {
         COMPLIANCE.answers(request -> APPROVED);
         // what is committed when a process dies right after the registration, or while it asked

@@ -1,5 +1,7 @@
 package io.cfa.issuance.issue;
 
+import io.cfa.issuance.document.DecisionStore;
+import io.cfa.issuance.document.UploadedDocument;
 import io.cfa.kit.NaturallyIdempotent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -4,7 +4,7 @@ import io.cfa.issuance.issue.Issue.Status;
 import io.cfa.kit.CallerRoles;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
-import io.cfa.kit.amount.Bounds;
+import io.cfa.kit.rule.Bounds;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package io.cfa.issuance.issue;
 
 import io.cfa.issuance.issue.PlacementQueue.Placement;
 import io.cfa.kit.ServiceClients;
-import io.cfa.kit.ServiceRefusal;
+import io.cfa.kit.peer.ServiceRefusal;
 import io.cfa.kit.queue.Lease;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.cfa.issuance.issue;
 
 import io.cfa.kit.NaturallyIdempotent;
-import io.cfa.kit.screening.ScreeningClient;
+import io.cfa.kit.peer.ScreeningClient;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -3,7 +3,7 @@ package io.cfa.issuance.issue;
 import io.cfa.issuance.issue.Issue.Status;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
-import io.cfa.kit.FourEyes;
+import io.cfa.kit.rule.FourEyes;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;

@@ -1,2 +1,2 @@
-/** Issues from the draft to the placement, and the document of the decision; imports the kit only. */
+/** Issues from the draft to the placement; imports {@code document} and the kit. */
 package io.cfa.issuance.issue;

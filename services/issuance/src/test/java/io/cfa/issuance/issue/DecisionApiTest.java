@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cfa.issuance.Minio;
+import io.cfa.issuance.document.DecisionStore;
+import io.cfa.issuance.document.MinioClient;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.cfa.registry.asset;
 
 import io.cfa.kit.DomainException;
-import io.cfa.kit.amount.Bounds;
+import io.cfa.kit.rule.Bounds;
 import io.cfa.registry.chain.HashChain;
 import java.util.List;
 import java.util.UUID;

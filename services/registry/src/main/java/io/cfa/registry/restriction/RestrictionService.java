@@ -2,8 +2,8 @@ package io.cfa.registry.restriction;
 
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
-import io.cfa.kit.FourEyes;
-import io.cfa.kit.amount.Bounds;
+import io.cfa.kit.rule.Bounds;
+import io.cfa.kit.rule.FourEyes;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;

@@ -3,7 +3,7 @@ package io.cfa.settlement.offer;
 import io.cfa.kit.CallerRoles;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
-import io.cfa.kit.amount.Bounds;
+import io.cfa.kit.rule.Bounds;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.cfa.settlement.trade;
 
 import io.cfa.kit.ServiceClients;
-import io.cfa.kit.ServiceRefusal;
+import io.cfa.kit.peer.ServiceRefusal;
 import io.cfa.settlement.trade.Saga.Action;
 import io.cfa.settlement.trade.Saga.Outcome;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package io.cfa.kit;
+package io.cfa.kit.peer;
 
 import java.util.Optional;
 import java.util.Set;

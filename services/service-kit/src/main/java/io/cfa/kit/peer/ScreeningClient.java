@@ -1,8 +1,7 @@
-package io.cfa.kit.screening;
+package io.cfa.kit.peer;
 
 import io.cfa.kit.DomainException;
 import io.cfa.kit.ServiceClients;
-import io.cfa.kit.ServiceRefusal;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,6 @@
-package io.cfa.kit;
+package io.cfa.kit.rule;
 
+import io.cfa.kit.DomainException;
 import org.springframework.http.HttpStatus;
 
 /** That nobody decides about themselves, whatever roles they hold. */

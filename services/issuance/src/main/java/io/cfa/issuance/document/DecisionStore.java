@@ -1,4 +1,4 @@
-package io.cfa.issuance.issue;
+package io.cfa.issuance.document;
 
 import static java.time.Duration.ofSeconds;
 
@@ -24,18 +24,18 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The decisions' documents in MinIO. Each lies under its issue and its SHA-256, so that none is ever overwritten by another. */
 @Component("minio")
-class DecisionStore implements HealthIndicator {
+public class DecisionStore implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(DecisionStore.class);
     private static final String BUCKET = "decisions";
 
     private final S3Client minio;
 
-    DecisionStore(S3Client minio) {
+    public DecisionStore(S3Client minio) {
         this.minio = minio;
     }
 
-    void store(UUID issue, UploadedDocument document) {
+    public void store(UUID issue, UploadedDocument document) {
         answered(() -> {
             try {
                 return put(issue, document);
@@ -55,7 +55,7 @@ class DecisionStore implements HealthIndicator {
     }
 
     /** The issue's document, which has to be what was stored. */
-    UploadedDocument fetch(UUID issue, String sha256) throws IOException {
+    public UploadedDocument fetch(UUID issue, String sha256) throws IOException {
         UploadedDocument document = UploadedDocument.of(target -> answered(() -> minio.getObject(
                 request -> request.bucket(BUCKET).key(key(issue, sha256)),
                 ResponseTransformer.toOutputStream(target))));

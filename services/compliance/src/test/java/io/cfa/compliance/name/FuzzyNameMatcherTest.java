@@ -1,4 +1,4 @@
-package io.cfa.compliance.screening;
+package io.cfa.compliance.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.cfa.issuance.issue;
+package io.cfa.issuance.document;
 
 import io.cfa.kit.DomainException;
 import java.io.IOException;
@@ -16,19 +16,19 @@ import java.util.HexFormat;
 import org.springframework.http.HttpStatus;
 
 /** A document on its way, in a temporary file that goes with it: the memory of a service is less than what many documents take at once. */
-record UploadedDocument(Path file, String sha256) implements AutoCloseable {
+public record UploadedDocument(Path file, String sha256) implements AutoCloseable {
 
-    static final int MOST_BYTES = 5 * 1024 * 1024;
+    public static final int MOST_BYTES = 5 * 1024 * 1024;
 
     private static final byte[] BEGINNING_OF_A_PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
 
     /** Something that writes a document. */
-    interface Source {
+    public interface Source {
         void writeTo(OutputStream target) throws IOException;
     }
 
     /** A PDF as its sender sends it. */
-    static UploadedDocument pdf(InputStream body) throws IOException {
+    public static UploadedDocument pdf(InputStream body) throws IOException {
         byte[] beginning = body.readNBytes(BEGINNING_OF_A_PDF.length);
         if (!Arrays.equals(beginning, BEGINNING_OF_A_PDF)) {
             throw DomainException.unprocessable("not-a-pdf", "The document does not begin as a PDF does.");
@@ -49,7 +49,7 @@ record UploadedDocument(Path file, String sha256) implements AutoCloseable {
     }
 
     /** What comes from a source. */
-    static UploadedDocument of(Source source) throws IOException {
+    public static UploadedDocument of(Source source) throws IOException {
         MessageDigest digest = newDigest();
         Path file = Files.createTempFile("decision", ".pdf");
         boolean complete = false;

@@ -1,4 +1,4 @@
-package io.cfa.issuance.issue;
+package io.cfa.issuance.document;
 
 import static java.time.Duration.ofSeconds;
 
@@ -16,10 +16,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** The client of MinIO: S3 with the bucket in the path, as there are no names of hosts for buckets. */
 @Configuration(proxyBeanMethods = false)
-class MinioClient {
+public class MinioClient {
 
     @Bean
-    S3Client minioOfTheStack(
+    public S3Client minioOfTheStack(
             @Value("${cfa.minio.endpoint}") URI endpoint,
             @Value("${cfa.minio.access-key}") String accessKey,
             @Value("${cfa.minio.secret-key}") String secretKey) {

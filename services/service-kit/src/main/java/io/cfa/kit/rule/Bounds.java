@@ -1,4 +1,4 @@
-package io.cfa.kit.amount;
+package io.cfa.kit.rule;
 
 import io.cfa.kit.DomainException;
 

@@ -1,0 +1,2 @@
+/** Rules that all services share: how much a command may name, and that nobody decides about themselves; imports nothing of ours but refusals. */
+package io.cfa.kit.rule;
