@@ -25,8 +25,16 @@ class ArchitectureTest {
     private static final String BASE = "io.cfa.maven.";
 
     /** What everything about a host stands on. */
-    private static final Set<String> FLOOR =
-            Set.of("schema", "docker", "remote", "model", "model.env", "model.source", "report", "report.format");
+    private static final Set<String> FLOOR = Set.of(
+            "schema",
+            "docker",
+            "remote",
+            "model",
+            "model.compose",
+            "model.env",
+            "model.source",
+            "report",
+            "report.format");
 
     /** What knows a host. */
     private static final Set<String> HOST =
@@ -73,7 +81,7 @@ class ArchitectureTest {
             entry("host", Set.of("remote", "report")),
             entry("host.release", Set.of("host", "remote", "model")),
             entry("host.lock", Set.of("host", "remote")),
-            entry("host.bundle", Set.of("docker", "model", "model.env")),
+            entry("host.bundle", Set.of("docker", "model", "model.compose", "model.env")),
             entry("host.state", both(Set.of("host", "host.release", "host.lock"), FLOOR)),
             entry("host.schema", both(Set.of("host.state"), FLOOR)),
             entry("host.check", both(Set.of("host", "host.state", "host.bundle", "host.lock"), FLOOR)),
@@ -82,14 +90,32 @@ class ArchitectureTest {
                     Set.of(
                             "check.files",
                             "check.rules",
+                            "check.compose",
                             "check.pipeline",
                             "model",
+                            "model.compose",
                             "model.env",
                             "model.source",
                             "report.format")),
-            entry("check.files", Set.of("model", "model.env", "model.source", "report", "report.format")),
-            entry("check.rules", Set.of("check.files", "model", "model.env", "model.source", "schema")),
-            entry("check.pipeline", Set.of("check.files", "check.rules", "model", "model.env", "model.source")),
+            entry(
+                    "check.files",
+                    Set.of("model", "model.compose", "model.env", "model.source", "report", "report.format")),
+            entry(
+                    "check.rules",
+                    Set.of("check.files", "model", "model.compose", "model.env", "model.source", "schema")),
+            entry(
+                    "check.compose",
+                    Set.of("check.files", "check.rules", "model", "model.compose", "model.env", "model.source")),
+            entry(
+                    "check.pipeline",
+                    Set.of(
+                            "check.files",
+                            "check.rules",
+                            "check.compose",
+                            "model",
+                            "model.compose",
+                            "model.env",
+                            "model.source")),
             entry(
                     "image",
                     Set.of(
@@ -126,7 +152,8 @@ class ArchitectureTest {
                             "remote.key",
                             "remote.socket")),
             entry("remote.ssh", Set.of("remote", "remote.config", "remote.hostkey", "remote.identity", "remote.login")),
-            entry("model", Set.of("model.env", "model.source")),
+            entry("model", Set.of("model.compose", "model.env", "model.source")),
+            entry("model.compose", Set.of("model.env", "model.source")),
             entry("model.env", Set.of("model.source")),
             entry("model.source", Set.of()),
             entry("report", Set.of()),

@@ -1,7 +1,7 @@
 package io.cfa.maven.backup;
 
 import io.cfa.maven.backup.BackupPart.Kind;
-import io.cfa.maven.model.ComposeExtensions;
+import io.cfa.maven.model.compose.ComposeExtensions;
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.YamlNode;
 import java.io.IOException;

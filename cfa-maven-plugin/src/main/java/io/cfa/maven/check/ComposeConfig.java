@@ -2,7 +2,6 @@ package io.cfa.maven.check;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectLayout;
-import io.cfa.maven.model.source.SourceLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ public final class ComposeConfig {
         this.log = log;
     }
 
-    /** How a process ended: its exit status, and what it printed. */
+    /** How a process ended: its exit status, negative where it had to be ended, and what it printed. */
     private record Ended(int status, List<String> lines) {
 
         /** Compose prints its errors in any order; the same one each time, so that the finding stays the same. */
@@ -57,12 +56,16 @@ public final class ComposeConfig {
                     compose.getFileName().toString(),
                     "config",
                     "--quiet");
-            if (config.status > 0 && run(checkout.bundle(), "version").status != 0) {
+            if (config.status < 0) {
+                log.accept("docker compose did not answer within " + timeout.toSeconds() + " s: its own reading of "
+                        + compose.getFileName() + " was left out");
+            } else if (config.status > 0 && run(checkout.bundle(), "version").status != 0) {
                 absent(compose);
             } else if (config.status != 0) {
+                String error = config.error().replace(checkout.bundle() + "/", "");
                 findings.add(
-                        new SourceLocation(compose, 1),
-                        "docker compose config: " + config.error().replace(checkout.bundle() + "/", ""),
+                        new ComposeErrorLocator(checkout).locate(error),
+                        "docker compose config: " + error,
                         "a file that compose reads",
                         "mend what it names");
             }
@@ -93,7 +96,7 @@ public final class ComposeConfig {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor();
-                return new Ended(-1, List.of("no answer within " + timeout.toSeconds() + " s"));
+                return new Ended(-1, List.of());
             }
             return new Ended(
                     process.exitValue(),

@@ -1,12 +1,14 @@
 package io.cfa.maven.check;
 
+import io.cfa.maven.check.compose.ComposeRules;
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectFacts;
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.SourceFile;
 import io.cfa.maven.check.files.Variables;
+import io.cfa.maven.check.pipeline.Includes;
+import io.cfa.maven.check.pipeline.Pipeline;
 import io.cfa.maven.check.pipeline.PipelineRules;
-import io.cfa.maven.check.rules.ComposeRules;
 import io.cfa.maven.check.rules.MigrationRules;
 import io.cfa.maven.check.rules.ModuleRules;
 import io.cfa.maven.model.source.SourceLocation;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,10 +63,10 @@ final class ProjectFilesReader {
         Path entry = checkout.pipelineEntry();
         String local = findings.cited(checkout.pipeline());
         source.read(entry)
-                .flatMap(text -> yaml(entry, text))
-                .filter(file -> file.scalars()
-                        .noneMatch(
-                                scalar -> scalar.text().replaceFirst("^/", "").equals(local)))
+                .flatMap(text -> yaml(entry, () -> Pipeline.parse(entry, text)))
+                .filter(file -> findings.of("yaml")
+                        .collect(entry, () -> !Includes.local(file, local))
+                        .orElse(false))
                 .ifPresent(file -> findings.of("pipeline")
                         .add(
                                 new SourceLocation(entry, 1),
@@ -86,7 +89,7 @@ final class ProjectFilesReader {
 
     private Map<String, List<String>> compose(ProjectLayout all, Optional<Variables> variables) {
         Optional<String> text = bundle.read(all.compose());
-        return text.flatMap(lines -> yaml(all.compose(), lines))
+        return text.flatMap(lines -> yaml(all.compose(), () -> YamlNode.parse(all.compose(), lines)))
                 .flatMap(file -> findings.of("yaml")
                         .collect(all.compose(), () -> new ComposeRules(all, findings, variables)
                                 .check(file, text.get())))
@@ -96,14 +99,16 @@ final class ProjectFilesReader {
     private Optional<SortedMap<String, String>> pipeline(ProjectLayout all, Optional<Variables> variables) {
         Optional<String> text = source.read(all.pipeline());
         variables.ifPresent(known -> text.ifPresent(lines -> ports(lines, known)));
-        return text.flatMap(lines -> yaml(all.pipeline(), lines)).flatMap(file -> findings.of("yaml")
-                .collect(all.pipeline(), () -> new PipelineRules(all, findings.of("pipeline"), variables).check(file)));
+        return text.flatMap(lines -> yaml(all.pipeline(), () -> Pipeline.parse(all.pipeline(), lines)))
+                .flatMap(file -> findings.of("yaml")
+                        .collect(all.pipeline(), () -> new PipelineRules(all, findings.of("pipeline"), variables)
+                                .check(file)));
     }
 
     /** The document of a file, if every rule can read it: a key that stands twice hides one of them. */
-    private Optional<YamlNode> yaml(Path file, String text) {
+    private Optional<YamlNode> yaml(Path file, Supplier<YamlNode> reading) {
         Findings yaml = findings.of("yaml");
-        Optional<YamlNode> parsed = yaml.collect(file, () -> YamlNode.parse(file, text));
+        Optional<YamlNode> parsed = yaml.collect(file, reading);
         List<YamlNode> repeated =
                 parsed.stream().flatMap(YamlNode::repeatedKeys).toList();
         repeated.forEach(key -> yaml.add(

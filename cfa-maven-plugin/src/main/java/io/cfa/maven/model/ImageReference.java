@@ -1,5 +1,6 @@
 package io.cfa.maven.model;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,12 +22,16 @@ public record ImageReference(String registry, String repository, Optional<String
     public static final String DOCKER_HUB = "docker.io";
 
     private static final String OFFICIAL = "library/";
-    private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-    private static final Pattern REFERENCE =
-            Pattern.compile("(?:(?<registry>localhost|[A-Za-z0-9.-]*[.:][A-Za-z0-9.:-]*)/)?"
-                    + "(?<repository>" + COMPONENT + "(?:/" + COMPONENT + ")*)"
-                    + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?"
-                    + "(?:@(?<digest>.+))?");
+    private static final String OLD_DOCKER_HUB = "index.docker.io";
+    private static final int LONGEST = 255;
+    private static final String COMPONENT = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*+";
+    private static final Pattern REGISTRY =
+            Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[a-fA-F0-9:]+])(?::[0-9]+)?");
+    private static final Pattern BAD_LABEL = Pattern.compile("(^|\\.)-|-(\\.|:|$)|\\.\\.");
+    private static final Pattern REST = Pattern.compile("(?<repository>" + COMPONENT + "(?:/" + COMPONENT + ")*+)"
+            + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?"
+            + "(?:@(?<digest>.+))?");
+    private static final Pattern IDENTIFIER = Pattern.compile("[0-9a-f]{64}");
 
     /**
      * Reads a reference.
@@ -34,18 +39,39 @@ public record ImageReference(String registry, String repository, Optional<String
      * @throws IllegalArgumentException if it is none
      */
     public static ImageReference of(String text) {
-        Matcher matcher = REFERENCE.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\" is no image reference: expected [registry[:port]/]repository[:tag][@sha256:…] in lower case");
+        int slash = text.indexOf('/');
+        String first = slash < 0 ? "" : text.substring(0, slash);
+        // only what cannot be a part of a repository's path is a host
+        boolean hosted = first.contains(".")
+                || first.contains(":")
+                || first.equals("localhost")
+                || !first.equals(first.toLowerCase(Locale.ROOT));
+        Matcher rest = REST.matcher(hosted ? text.substring(slash + 1) : text);
+        if (!rest.matches()
+                || hosted && !isRegistry(first)
+                || IDENTIFIER.matcher(text).matches()) {
+            throw none(text);
         }
-        String registry = Optional.ofNullable(matcher.group("registry")).orElse(DOCKER_HUB);
-        String repository = matcher.group("repository");
-        Optional<Digest> digest = Optional.ofNullable(matcher.group("digest")).map(Digest::of);
-        Optional<String> tag = Optional.ofNullable(matcher.group("tag"))
-                .or(() -> digest.isPresent() ? Optional.empty() : Optional.of("latest"));
+        String registry = hosted && !first.equals(OLD_DOCKER_HUB) ? first : DOCKER_HUB;
+        String repository = rest.group("repository");
         boolean official = registry.equals(DOCKER_HUB) && !repository.contains("/");
-        return new ImageReference(registry, official ? OFFICIAL + repository : repository, tag, digest);
+        String path = official ? OFFICIAL + repository : repository;
+        if (path.length() > LONGEST) {
+            throw none(text);
+        }
+        Optional<Digest> digest = Optional.ofNullable(rest.group("digest")).map(Digest::of);
+        Optional<String> tag = Optional.ofNullable(rest.group("tag"))
+                .or(() -> digest.isPresent() ? Optional.empty() : Optional.of("latest"));
+        return new ImageReference(registry, path, tag, digest);
+    }
+
+    private static boolean isRegistry(String host) {
+        return REGISTRY.matcher(host).matches() && !BAD_LABEL.matcher(host).find();
+    }
+
+    private static IllegalArgumentException none(String text) {
+        return new IllegalArgumentException("\"" + (text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text)
+                + "\" is no image reference: expected [registry[:port]/]repository[:tag][@sha256:…] in lower case");
     }
 
     /** The same image under a tag. */
@@ -68,7 +94,8 @@ public record ImageReference(String registry, String repository, Optional<String
         if (!registry.equals(DOCKER_HUB)) {
             return registry + "/" + repository;
         }
-        return repository.startsWith(OFFICIAL) ? repository.substring(OFFICIAL.length()) : repository;
+        boolean official = repository.startsWith(OFFICIAL) && repository.indexOf('/', OFFICIAL.length()) < 0;
+        return official ? repository.substring(OFFICIAL.length()) : repository;
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.cfa.maven.model;
 
+import com.google.common.net.InetAddresses;
+import io.cfa.maven.model.compose.PortBinding;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A container's port that the host listens on for it.
@@ -8,8 +12,9 @@ import java.util.Optional;
  * @param hostAddress   the address of the host that it is bound to; all of them where absent
  * @param hostPort      1 to 65535
  * @param containerPort 1 to 65535
+ * @param protocol      {@code tcp}, {@code udp} or {@code sctp}
  */
-public record PublishedPort(Optional<String> hostAddress, int hostPort, int containerPort) {
+public record PublishedPort(Optional<String> hostAddress, int hostPort, int containerPort, String protocol) {
 
     /** Checks the ranges. */
     public PublishedPort {
@@ -18,35 +23,38 @@ public record PublishedPort(Optional<String> hostAddress, int hostPort, int cont
         }
     }
 
+    /** A port of TCP, as most are. */
+    public PublishedPort(Optional<String> hostAddress, int hostPort, int containerPort) {
+        this(hostAddress, hostPort, containerPort, "tcp");
+    }
+
+    /** Each port of the host that an entry of the compose file publishes; none where they are left to chance. */
+    public static List<PublishedPort> of(PortBinding binding) {
+        return binding.isFixed()
+                ? IntStream.range(0, binding.container().size())
+                        .mapToObj(i -> new PublishedPort(
+                                binding.address(),
+                                binding.host().orElseThrow().first() + i,
+                                binding.container().first() + i,
+                                binding.protocol()))
+                        .toList()
+                : List.of();
+    }
+
     /** Whether other machines reach it. */
     public boolean reachableFromOutside() {
         return hostAddress
-                .filter(address -> address.startsWith("127.") || address.equals("::1"))
+                .filter(address -> InetAddresses.isInetAddress(address)
+                        && InetAddresses.forString(address).isLoopbackAddress())
                 .isEmpty();
     }
 
-    /** Reads compose's short form {@code [address:]hostPort:containerPort[/protocol]}; empty where the host's port is left to chance. */
-    static Optional<PublishedPort> of(String text) {
-        String withoutProtocol = text.replaceFirst("/(tcp|udp)$", "");
-        int last = withoutProtocol.lastIndexOf(':');
-        if (last < 0) {
-            return Optional.empty();
-        }
-        String host = withoutProtocol.substring(0, last);
-        int before = host.lastIndexOf(':');
-        Optional<String> address = before < 0
-                ? Optional.empty()
-                : Optional.of(host.substring(0, before).replaceAll("^\\[|]$", ""));
-        return Optional.of(new PublishedPort(
-                address, number(host.substring(before + 1)), number(withoutProtocol.substring(last + 1))));
-    }
-
-    private static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a port: expected a number from 1 to 65535", e);
-        }
+    /** Whether it is bound to every address of the host, or to each of one family. */
+    public boolean isOnAllAddresses() {
+        return hostAddress
+                .filter(address -> !InetAddresses.isInetAddress(address)
+                        || !InetAddresses.forString(address).isAnyLocalAddress())
+                .isEmpty();
     }
 
     private static boolean inRange(int port) {
@@ -55,6 +63,8 @@ public record PublishedPort(Optional<String> hostAddress, int hostPort, int cont
 
     @Override
     public String toString() {
-        return hostAddress.map(address -> address + ":").orElse("") + hostPort;
+        return hostAddress.map(address -> address + ":").orElse("")
+                + hostPort
+                + (protocol.equals("tcp") ? "" : "/" + protocol);
     }
 }

@@ -1,14 +1,19 @@
 package io.cfa.maven.model;
 
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.model.compose.ComposeService;
+import io.cfa.maven.model.compose.PortBinding;
+import io.cfa.maven.model.compose.ProjectName;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.SourceLocation;
+import io.cfa.maven.model.source.YamlNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 
 /**
  * What the compose file and its env file say shall run: every service that is on, variables replaced.
@@ -43,19 +48,31 @@ public record Stack(String projectName, List<Service> services) {
 
     /** Puts together two files that are read already. */
     public static Stack of(ComposeFile compose, EnvFile env, Map<String, String> overrides) {
-        Variables variables = name -> Optional.ofNullable(overrides.get(name)).or(() -> env.get(name));
+        Interpolation variables = new Interpolation(
+                name -> Optional.ofNullable(overrides.get(name)).or(() -> env.get(name)));
         // compose only warns of a variable that is not set, and starts the container with an empty value
-        compose.templates().forEach(variables::replace);
+        compose.templates().forEach(template -> replace(template, variables));
+        Set<String> profiles = Set.of(env.get("COMPOSE_PROFILES").orElse("").split(","));
         return new Stack(
-                compose.projectName()
-                        .orElseThrow(() -> new MalformedFileException(
-                                new SourceLocation(compose.path(), 1),
-                                "has no top-level \"name\". Next: add \"name: cfa\", so that the project is called the same in"
-                                        + " every directory")),
+                projectName(compose, env, variables),
                 compose.services().stream()
-                        .filter(service -> service.profiles().isEmpty())
+                        .filter(service -> service.profiles().isEmpty()
+                                || service.profiles().stream().anyMatch(profiles::contains))
                         .map(service -> service(service, variables))
                         .toList());
+    }
+
+    /** The name as compose labels the containers with it: the env file's own setting wins over the compose file's. */
+    private static String projectName(ComposeFile compose, EnvFile env, Interpolation variables) {
+        Optional<YamlNode> name = compose.root().get("name");
+        return env.get("COMPOSE_PROJECT_NAME")
+                .filter(text -> !text.isEmpty())
+                .or(() -> name.map(text -> ProjectName.of(replace(text, variables))))
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> new MalformedFileException(
+                        name.map(YamlNode::place).orElse(new SourceLocation(compose.path(), 1)),
+                        "has no top-level \"name\". Next: add \"name: cfa\", so that the project is called the same in"
+                                + " every directory"));
     }
 
     /** The services whose images this reactor builds. */
@@ -63,35 +80,23 @@ public record Stack(String projectName, List<Service> services) {
         return services.stream().filter(Service::builtHere).toList();
     }
 
-    private interface Variables {
-        Optional<String> get(String name);
-
-        default String replace(ComposeService.Text text) {
-            return Interpolation.of(text.value(), this::get, text.place());
-        }
+    private static String replace(YamlNode text, Interpolation variables) {
+        return variables.replace(text.text(), text.place());
     }
 
-    private static Service service(ComposeService service, Variables variables) {
-        ComposeService.Text image = service.image()
+    private static Service service(ComposeService service, Interpolation variables) {
+        YamlNode image = service.image()
                 .orElseThrow(() -> new MalformedFileException(
                         service.place(),
                         service.name() + " has no image. Next: add one; nothing is built on the host"));
         return new Service(
                 service.name(),
                 service.place(),
-                at(image.place(), () -> ImageReference.of(variables.replace(image))),
+                image.at(() -> ImageReference.of(replace(image, variables))),
                 service.ports().stream()
-                        .flatMap(port -> at(port.place(), () -> PublishedPort.of(variables.replace(port))).stream())
+                        .flatMap(port -> PublishedPort.of(port.at(() -> PortBinding.of(port, variables))).stream())
                         .toList(),
-                image.value().startsWith(OURS),
+                image.text().startsWith(OURS),
                 service.replacedLast());
-    }
-
-    private static <T> T at(SourceLocation place, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            throw new MalformedFileException(place, e.getMessage());
-        }
     }
 }

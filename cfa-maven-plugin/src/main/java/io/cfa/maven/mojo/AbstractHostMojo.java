@@ -1,8 +1,8 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.ComposeProject;
-import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.mojo.release.HostSession;
 import io.cfa.maven.mojo.release.StackVariables;
 import io.cfa.maven.mojo.session.BuildSession;

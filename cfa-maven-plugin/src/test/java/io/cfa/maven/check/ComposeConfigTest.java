@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the process is started, waited for and understood, shown with shells that behave as compose does. */
 class ComposeConfigTest {
@@ -83,13 +85,41 @@ class ComposeConfigTest {
     }
 
     @Test
-    void noAnswerIsAFindingAndNothingStaysBehind() {
+    void withoutAnAnswerItGoesOnAndSaysSoAndNothingStaysBehind() {
         String mark = "31.4159265";
         List<String> found = assertTimeoutPreemptively(
                 Duration.ofSeconds(20), () -> check("[ $1 = version ] || { sleep " + mark + "; echo; }"));
-        assertThat(found).singleElement().asString().contains("no answer within 2 s");
+        assertThat(found).isEmpty();
+        assertThat(log)
+                .containsExactly(
+                        "docker compose did not answer within 2 s: its own reading of docker-compose.yml was left out");
         assertThat(ProcessHandle.allProcesses().filter(ProcessHandle::isAlive))
                 .noneMatch(process -> process.info().commandLine().orElse("").contains("sleep " + mark));
+    }
+
+    /** What Docker Compose 2.26.1 prints. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "yaml: line 2: did not find expected node content | docker-compose.yml:2",
+                "failed to read .env.cfa2: line 3: key cannot contain a space | .env.cfa2:3",
+                "validating docker-compose.yml: services.identity Additional property depends_on is not allowed | docker-compose.yml:24",
+                "service ports services.postgres.ports.[0] is missing a target port | docker-compose.yml:36",
+                "services.keycloak.healthcheck.test must be a string | docker-compose.yml:52",
+                "service \"identity\" depends on undefined service \"postgres\": invalid compose project | docker-compose.yml:25",
+                "service \"postgres\" refers to undefined volume postgres-data: invalid compose project | docker-compose.yml:40",
+                "service \"identity\" refers to undefined network m: invalid compose project | docker-compose.yml:15",
+                "error while interpolating services.identity.image: required variable B is missing a value: no | docker-compose.yml:17",
+                "Invalid ip address: 127.0.0.1 | docker-compose.yml:9",
+                "nobody knows | docker-compose.yml:1"
+            })
+    void anErrorIsCitedAtItsLine(String error, String place) {
+        assertThat(check("[ $1 = version ] || { echo '" + error + "'; exit 15; }"))
+                .singleElement()
+                .asString()
+                .startsWith("deploy/docker-compose-at-vps/cfa2/" + place + "  docker compose config: " + error + "; ");
     }
 
     @Test

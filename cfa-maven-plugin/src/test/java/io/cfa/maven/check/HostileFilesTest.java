@@ -182,7 +182,9 @@ class HostileFilesTest {
     @Test
     void aBillionLaughsAreRefusedAtTheirLine() throws IOException {
         clone.write("compose", "name: cfa\nx0: &x0 [a]\n" + tower("x%d: &x%d [*x%d, *x%d]") + "services: {}\n");
-        assertThat(check()).contains("compose:53  uses more than 100 aliases; expected a file that can be read");
+        assertThat(check())
+                .contains(
+                        "compose:18  stands for more than 200000 values with its aliases; expected a file that can be read");
     }
 
     @Test
@@ -194,9 +196,16 @@ class HostileFilesTest {
                         + "services:\n  tower:\n    <<: *x40\n");
         assertThat(check())
                 .containsExactly(
-                        "compose:56  tower has no image; expected an image",
-                        "compose:56  tower has no healthcheck; expected one that works in its image",
-                        "compose:56  tower has no mem_limit; expected a memory limit");
+                        "compose:29  stands for more than 200000 values with its aliases; expected a file that can be read");
+    }
+
+    @Test
+    void hundredsOfAliasesAreAnOrdinaryFile() throws IOException {
+        clone.replace(
+                "compose",
+                "services:\n",
+                "x-labels: &labels {a: b, c: d}\nx-many:\n" + "  - labels: *labels\n".repeat(2000) + "services:\n");
+        assertThat(check()).isEmpty();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.cfa.maven.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.maven.model.compose.PortBinding;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class PublishedPortTest {
         ":1:2, '', 1, 2"
     })
     void theShortFormIsRead(String text, String address, int host, int container) {
-        PublishedPort port = PublishedPort.of(text).orElseThrow();
+        PublishedPort port = PublishedPort.of(PortBinding.of(text)).get(0);
         assertThat(port.hostAddress().orElse("")).isEqualTo(address);
         assertThat(port.hostPort()).isEqualTo(host);
         assertThat(port.containerPort()).isEqualTo(container);
@@ -28,19 +29,19 @@ class PublishedPortTest {
 
     @Test
     void aPortThatIsLeftToChanceIsNone() {
-        assertThat(PublishedPort.of("8080")).isEmpty();
-        assertThat(PublishedPort.of("8080/tcp")).isEmpty();
+        assertThat(PublishedPort.of(PortBinding.of("8080"))).isEmpty();
+        assertThat(PublishedPort.of(PortBinding.of("8080/tcp"))).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0:1", "65536:1", "1:0", "1:65536", "-1:1"})
+    @ValueSource(strings = {"65536:1", "1:0", "1:65536", "-1:1"})
     void aNumberOutsideOfTheRangeIsRefused(String text) {
-        assertThatThrownBy(() -> PublishedPort.of(text)).hasMessage("a port is a number from 1 to 65535");
+        assertThatThrownBy(() -> PortBinding.of(text)).hasMessageEndingWith(" is not a port: expected a number from 1 to 65535");
     }
 
     @Test
     void whatIsNoNumberIsRefusedByItsText() {
-        assertThatThrownBy(() -> PublishedPort.of("many:1"))
+        assertThatThrownBy(() -> PortBinding.of("many:1"))
                 .hasMessage("\"many\" is not a port: expected a number from 1 to 65535");
     }
 

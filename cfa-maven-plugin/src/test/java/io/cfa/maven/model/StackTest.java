@@ -3,7 +3,10 @@ package io.cfa.maven.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.model.compose.FileReference;
 import io.cfa.maven.model.env.EnvFile;
+import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.SourceLocation;
 import java.nio.file.Path;
@@ -95,15 +98,15 @@ class StackTest {
         assertThatThrownBy(() -> stack(COMPOSE, env, Map.of()))
                 .hasMessage(
                         "docker-compose.yml:5  the variable Kafka__Enabled is not set. Next: add a line Kafka__Enabled=… to"
-                                + " .env.cfa2, or set it in the environment");
+                                + " .env.cfa2");
     }
 
     @Test
     void knowsTheFilesThatABundleIsMadeOf() {
         ComposeFile compose = compose(COMPOSE);
-        assertThat(compose.services().get(0).mounts())
-                .extracting(ComposeService.Text::value)
-                .containsExactly("./initdb");
+        assertThat(FileReference.of(compose, new Interpolation(name -> Optional.of(""))))
+                .containsExactly(new FileReference(
+                        "postgres mounts", "./initdb", new SourceLocation(Path.of("docker-compose.yml"), 11)));
         assertThat(compose.secretFiles())
                 .extracting(ComposeFile.SecretFile::source)
                 .containsExactly("./secrets/identity_db_password");

@@ -1,9 +1,9 @@
 package io.cfa.maven.rollout;
 
 import io.cfa.maven.docker.ComposeProject;
-import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.remote.Secret;
 import io.cfa.maven.rollout.plan.Plan;

@@ -5,10 +5,11 @@ import io.cfa.maven.docker.ContainerJson;
 import io.cfa.maven.docker.ProjectContainers;
 import io.cfa.maven.host.bundle.BundleLocation;
 import io.cfa.maven.model.Bundle;
-import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.TextBundle;
+import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
@@ -202,7 +203,7 @@ public final class StackOnHost {
         TreeMap<String, String> files = new TreeMap<>();
         files.put("docker-compose.yml", compose());
         files.put(".env.cfa2", env());
-        return new Bundle(files, List.of());
+        return TextBundle.of(files, List.of());
     }
 
     private String compose() {
@@ -216,8 +217,9 @@ public final class StackOnHost {
 
     private String checksums() {
         return bundle().files().keySet().stream()
-                .map(file ->
-                        (file.equals(changedOnHost) ? "0".repeat(64) : bundle().checksum(file)) + "  " + file + "\n")
+                .map(file -> (file.equals(changedOnHost)
+                                ? "0".repeat(64)
+                                : bundle().files().get(file).checksum()) + "  " + file + "\n")
                 .collect(Collectors.joining());
     }
 }

@@ -47,9 +47,17 @@ public final class Findings {
 
     /** A file, or a part of it, that no rule can read. */
     void malformed(Path file, MalformedFileException e) {
+        SourceLocation place = e.place().orElse(new SourceLocation(file, 1));
+        String cited = cited(place.file());
+        if (all.stream()
+                .anyMatch(found ->
+                        found.check().equals("shape") && found.file().equals(cited) && found.line() == place.line())) {
+            // told of already, and better
+            return;
+        }
         String[] parts = e.problem().split("\\. Next: ", 2);
         add(
-                e.place().orElse(new SourceLocation(file, 1)),
+                place,
                 parts[0],
                 "a file that can be read",
                 (parts.length == 2 ? parts[1] : "mend it") + "; other findings may come up then");

@@ -1,6 +1,7 @@
 package io.cfa.maven.check.files;
 
 import io.cfa.maven.model.env.EnvFile;
+import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.SourceLocation;
 import java.nio.file.Path;
@@ -29,11 +30,13 @@ public final class Variables {
             Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)}|([A-Za-z_][A-Za-z0-9_]*))");
 
     private final EnvFile file;
+    private final Interpolation scope;
     private final List<String> lines;
     private final Set<String> unreadable;
 
     private Variables(EnvFile file, List<String> lines, Set<String> unreadable) {
         this.file = file;
+        this.scope = new Interpolation(file::get);
         this.lines = lines;
         this.unreadable = unreadable;
     }
@@ -88,6 +91,11 @@ public final class Variables {
                         new Use(name, use.group(3) != null && !use.group(3).endsWith("?")));
             }
         }
+    }
+
+    /** The texts of a file, in which these variables are replaced. */
+    public Interpolation scope() {
+        return scope;
     }
 
     public EnvFile file() {

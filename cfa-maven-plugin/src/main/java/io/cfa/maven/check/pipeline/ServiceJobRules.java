@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 final class ServiceJobRules {
 
     private static final String BRANCH = "dev-cfa2";
-    private static final Pattern ON_BRANCH =
-            Pattern.compile("(?s)" + BRANCH + "|.*\\$CI_COMMIT_(BRANCH|REF_NAME)\\b.*\\b" + BRANCH + "\\b.*");
+    private static final String ANOTHER_BRANCH = "main";
 
     private final ProjectLayout checkout;
     private final Findings findings;
@@ -36,6 +35,7 @@ final class ServiceJobRules {
             }
         }
         missing(pipeline);
+        part(() -> workflow(pipeline));
         part(() -> tag(pipeline));
     }
 
@@ -81,18 +81,30 @@ final class ServiceJobRules {
     }
 
     private void branch(Pipeline pipeline, String job) {
-        SourceLocation place = pipeline.place(job);
         Optional<YamlNode> rules = pipeline.property(job, "rules").or(() -> pipeline.property(job, "only"));
-        if (rules.isEmpty()
-                || rules.get()
-                        .scalars()
-                        .noneMatch(scalar -> ON_BRANCH.matcher(scalar.text()).matches())) {
+        SourceLocation place = rules.map(YamlNode::place).orElse(pipeline.place(job));
+        String expected = "if: $CI_COMMIT_BRANCH == \"" + BRANCH + "\"";
+        if (rules.isEmpty() || new JobRules(pipeline, BRANCH).runs(job) == Truth.FALSE) {
+            findings.add(place, job + " has no rule for " + BRANCH, expected, "add it");
+        } else if (new JobRules(pipeline, ANOTHER_BRANCH).runs(job) != Truth.FALSE) {
             findings.add(
-                    rules.map(YamlNode::place).orElse(place),
-                    job + " has no rule for " + BRANCH,
-                    "if: $CI_COMMIT_BRANCH == \"" + BRANCH + "\"",
-                    "add it");
+                    place,
+                    job + " may run on other branches than " + BRANCH,
+                    expected,
+                    "write that, or what a build of another branch makes is rolled out");
         }
+    }
+
+    /** Without a pipeline on the branch no job runs at all. */
+    private void workflow(Pipeline pipeline) {
+        pipeline.keyword("workflow")
+                .flatMap(workflow -> workflow.get("rules"))
+                .filter(rules -> new JobRules(pipeline, BRANCH).rules(rules) == Truth.FALSE)
+                .ifPresent(rules -> findings.add(
+                        rules.place(),
+                        "the workflow makes no pipeline for " + BRANCH,
+                        "if: $CI_COMMIT_BRANCH == \"" + BRANCH + "\"",
+                        "add it"));
     }
 
     private void waitsForAll(Pipeline pipeline) {

@@ -1,4 +1,5 @@
 /**
- * What must hold of the pipeline, and how GitLab puts its jobs together. May import {@code check.rules}, {@code check.files} and {@code model}.
+ * What must hold of the pipeline, and how GitLab puts its jobs together. May import
+ * {@code check.compose}, {@code check.rules}, {@code check.files} and {@code model}.
  */
 package io.cfa.maven.check.pipeline;

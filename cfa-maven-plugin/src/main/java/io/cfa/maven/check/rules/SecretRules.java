@@ -2,6 +2,7 @@ package io.cfa.maven.check.rules;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.SecretDetector;
+import io.cfa.maven.check.files.ServiceEntry;
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class SecretRules {
     }
 
     /** The settings of a service, by name and by value. */
-    void environment(ServiceEntry service) {
+    public void environment(ServiceEntry service) {
         Optional<YamlNode> environment = service.body().get("environment");
         if (environment.filter(YamlNode::isList).isPresent()) {
             for (YamlNode item : environment.get().items()) {

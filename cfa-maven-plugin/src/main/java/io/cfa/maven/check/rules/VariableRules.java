@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What must hold between the env file and the compose file: every variable is set once, used, and what its name says. */
-final class VariableRules {
+public final class VariableRules {
 
     private static final List<String> REQUIRED = List.of("REGISTRY_IMAGE", "TAG");
 
@@ -26,13 +26,14 @@ final class VariableRules {
     private final Set<String> used = new TreeSet<>();
     private final Map<String, Port> ports = new HashMap<>();
 
-    VariableRules(Findings findings) {
+    /** The rules whose findings are collected there. */
+    public VariableRules(Findings findings) {
         this.findings = findings;
     }
 
     private record Port(String name, SourceLocation place) {}
 
-    void check(Variables variables, YamlNode compose) {
+    public void check(Variables variables, YamlNode compose) {
         compose.scalars().forEach(scalar -> uses(scalar.text(), scalar.place(), variables));
         lines(variables);
         variables.file().entries().forEach(this::entry);

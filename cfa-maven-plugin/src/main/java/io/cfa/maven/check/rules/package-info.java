@@ -1,4 +1,4 @@
 /**
- * What must hold of each file but the pipeline: compose, env, POMs, documents. May import {@code check.files}, {@code model} and {@code report}.
+ * What must hold of env file, POMs, migrations and documents, and of secrets in any file. May import {@code check.files} and {@code model}.
  */
 package io.cfa.maven.check.rules;

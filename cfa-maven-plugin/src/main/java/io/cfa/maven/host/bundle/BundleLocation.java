@@ -2,6 +2,7 @@ package io.cfa.maven.host.bundle;
 
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.BundleFile;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.env.EnvFile;
 import java.nio.file.Path;
@@ -19,7 +20,9 @@ public record BundleLocation(Bundle repository, ComposeProject project) {
 
     /** The name or address that browsers reach the host by, as the env file says it. */
     public Optional<String> publicHost() {
-        String text = repository.files().getOrDefault(Stack.ENV_FILE, "");
+        String text = Optional.ofNullable(repository.files().get(Stack.ENV_FILE))
+                .flatMap(BundleFile::text)
+                .orElse("");
         return EnvFile.parse(Path.of(Stack.ENV_FILE), text.lines().toList()).get(PUBLIC_HOST);
     }
 }

@@ -3,8 +3,8 @@ package io.cfa.maven.host.check;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.state.HostQuestions;
 import io.cfa.maven.model.Bundle;
-import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
 import java.util.Optional;
 
 /**

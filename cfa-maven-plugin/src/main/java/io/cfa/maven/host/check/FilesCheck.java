@@ -4,9 +4,10 @@ import io.cfa.maven.host.bundle.UnifiedDiff;
 import io.cfa.maven.host.state.Fact;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Bundle;
-import io.cfa.maven.model.ComposeFile;
+import io.cfa.maven.model.BundleFile;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.report.Finding;
 import java.nio.file.Path;
@@ -113,11 +114,12 @@ final class FilesCheck implements HostCheck {
     }
 
     private static List<String> drift(String file, Optional<String> text, Bundle bundle) {
-        if (text.isEmpty() || !bundle.files().containsKey(file)) {
+        Optional<String> ours = Optional.ofNullable(bundle.files().get(file)).flatMap(BundleFile::text);
+        if (text.isEmpty() || ours.isEmpty()) {
             return List.of();
         }
-        List<String> lines = UnifiedDiff.lines(
-                text.get(), file + " on the host", bundle.files().get(file), file + " in the repository");
+        List<String> lines =
+                UnifiedDiff.lines(text.get(), file + " on the host", ours.get(), file + " in the repository");
         if (lines.size() <= SHOWN) {
             return lines;
         }

@@ -11,19 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A file of {@code NAME=value} lines, read as {@code docker compose --env-file} reads it.
+ * A file of {@code NAME=value} lines, read as {@code docker compose --env-file} reads it, or refused with the reason.
  *
- * <p>Single quotes keep a value as it is, double quotes keep spaces and {@code #}; outside of quotes {@code #} after a space begins a
- * comment. A value may use variables of earlier lines. Source: docs.docker.com, "Syntax for environment files in Docker Compose".
+ * <p>Single quotes keep a value as it is, double quotes know escapes, both may go over several lines; outside of quotes a space and
+ * {@code #} begin a comment. {@code export} before a name and a colon in the place of {@code =} are read too. A value may use variables of
+ * earlier lines, and nothing of this machine's environment: the file means the same everywhere. Source: docs.docker.com, "Syntax for
+ * environment files in Docker Compose", and Docker Compose 2.26 where that is silent.
  */
 public final class EnvFile {
-
-    private static final Pattern LINE =
-            Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*");
 
     private final Path path;
     private final Map<String, Entry> entries;
@@ -48,7 +45,7 @@ public final class EnvFile {
      */
     public static EnvFile read(Path path) {
         try {
-            return parse(path, Files.readString(path).lines().toList());
+            return parse(path, Files.readString(path));
         } catch (CharacterCodingException e) {
             throw new MalformedFileException(path + " is not UTF-8. Next: save it as UTF-8", e);
         } catch (IOException e) {
@@ -61,45 +58,22 @@ public final class EnvFile {
 
     /** Reads lines that are in hand already, such as those of the host's file. */
     public static EnvFile parse(Path path, List<String> lines) {
+        return parse(path, String.join("\n", lines));
+    }
+
+    /** Reads a text that is in hand already. */
+    public static EnvFile parse(Path path, String text) {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (line.isBlank() || line.stripLeading().startsWith("#")) {
-                continue;
-            }
-            SourceLocation place = new SourceLocation(path, i + 1);
-            Matcher matcher = LINE.matcher(line);
-            if (!matcher.matches()) {
-                // the line itself is not shown: it may hold a secret
-                throw new MalformedFileException(
-                        place, "is not of the form NAME=value. Next: mend the line, or make it a comment with #");
-            }
-            entries.put(matcher.group(1), new Entry(value(matcher.group(2), entries, place), place));
+        Interpolation scope =
+                new Interpolation(name -> Optional.ofNullable(entries.get(name)).map(Entry::value));
+        // as compose does, past the mark that some editors put at the beginning
+        for (EnvParser.Statement statement :
+                new EnvParser(path, text.startsWith("\uFEFF") ? text.substring(1) : text).statements()) {
+            String value =
+                    statement.template() ? scope.replace(statement.value(), statement.place()) : statement.value();
+            entries.put(statement.name(), new Entry(value, statement.place()));
         }
         return new EnvFile(path, entries);
-    }
-
-    private static String value(String raw, Map<String, Entry> before, SourceLocation place) {
-        if (raw.startsWith("'")) {
-            return quoted(raw, '\'', place);
-        }
-        String text = raw.startsWith("\"")
-                ? quoted(raw, '"', place).replace("\\n", "\n").replace("\\\"", "\"")
-                : raw.replaceFirst("(^|\\s+)#.*", "");
-        return Interpolation.of(
-                text, name -> Optional.ofNullable(before.get(name)).map(Entry::value), place);
-    }
-
-    private static String quoted(String raw, char quote, SourceLocation place) {
-        int end = 1;
-        while (end < raw.length() && raw.charAt(end) != quote) {
-            end += raw.charAt(end) == '\\' && quote == '"' ? 2 : 1;
-        }
-        if (end >= raw.length()) {
-            throw new MalformedFileException(
-                    place, "opens a quote and does not close it. Next: close it with " + quote);
-        }
-        return raw.substring(1, end);
     }
 
     /** The value of a variable. */

@@ -7,111 +7,132 @@ import java.util.function.Function;
 
 /**
  * Replaces variables the way compose does: {@code $X}, <code>${X}</code>, <code>${X:-default}</code>, <code>${X-default}</code>,
- * <code>${X:?message}</code>, <code>${X?message}</code>, <code>${X:+other}</code>, <code>${X+other}</code>, and {@code $$} for a dollar.
+ * <code>${X:?message}</code>, <code>${X?message}</code>, <code>${X:+other}</code>, <code>${X+other}</code>, and {@code $$} for a dollar;
+ * defaults may nest.
  *
- * <p>Unlike compose, which warns and goes on with an empty text, a variable that is not set and has no default is an error. Source:
- * docs.docker.com, "Interpolation" of the compose file reference.
+ * <p>Unlike compose, which warns and goes on with an empty text, a variable that is not set and has no default is an error. Depth and
+ * length are bounded, also in sum over all texts of one scope. Source: docs.docker.com, "Interpolation" of the compose file reference, and
+ * Docker Compose 2.26 where that is silent.
  */
 public final class Interpolation {
 
-    private final Function<String, Optional<String>> variables;
-    private final SourceLocation place;
+    /** Deeper than anyone writes. */
+    private static final int MAX_DEPTH = 20;
 
-    private Interpolation(Function<String, Optional<String>> variables, SourceLocation place) {
+    /** Longer than any setting; it is what lines that double each other run into. */
+    private static final int MAX_LENGTH = 16_384;
+
+    private static final int MAX_TEMPLATE = 65_536;
+
+    private static final int MAX_SUM = 16_000_000;
+
+    private final Function<String, Optional<String>> variables;
+    private int spent;
+
+    /** A scope in which these variables are set. */
+    public Interpolation(Function<String, Optional<String>> variables) {
         this.variables = variables;
-        this.place = place;
+    }
+
+    /** How a text is read: for use, or for its syntax alone, where a variable may be unset. */
+    private record Reading(SourceLocation place, int depth, boolean forUse) {
+
+        Reading deeper(boolean use) {
+            if (depth == MAX_DEPTH) {
+                throw new MalformedFileException(
+                        place, "nests variables more than " + MAX_DEPTH + " deep. Next: make it flatter");
+            }
+            return new Reading(place, depth + 1, forUse && use);
+        }
+
+        MalformedFileException malformed(String message) {
+            return new MalformedFileException(place, message);
+        }
     }
 
     /**
      * The text with every variable replaced.
      *
-     * @throws MalformedFileException where a variable is missing or its syntax is broken, citing {@code place}
+     * @throws MalformedFileException where a variable is missing, its syntax is broken, or the result is too long, citing {@code place}
      */
-    public static String of(String text, Function<String, Optional<String>> variables, SourceLocation place) {
-        return new Interpolation(variables, place).replace(text);
+    public String replace(String text, SourceLocation place) {
+        if (text.indexOf('$') < 0) {
+            return text;
+        }
+        Reading reading = new Reading(place, 0, true);
+        if (text.length() > MAX_TEMPLATE) {
+            throw reading.malformed(
+                    "is a text of more than " + MAX_TEMPLATE + " characters with variables. Next: mount it as a file");
+        }
+        return replace(text, reading);
     }
 
-    private String replace(String text) {
+    private String replace(String text, Reading reading) {
         StringBuilder out = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c != '$' || at + 1 == text.length()) {
-                out.append(c);
-                at++;
-            } else if (text.charAt(at + 1) == '$') {
-                out.append('$');
-                at += 2;
-            } else if (text.charAt(at + 1) == '{') {
-                int end = closing(text, at + 2);
-                out.append(expression(text.substring(at + 2, end)));
-                at = end + 1;
-            } else {
-                int end = nameEnd(text, at + 1);
-                out.append(end == at + 1 ? "$" : required(text.substring(at + 1, end)));
-                at = end;
+            int dollar = text.indexOf('$', at);
+            if (dollar < 0 || dollar + 1 == text.length()) {
+                out.append(text, at, text.length());
+                break;
             }
+            out.append(text, at, dollar);
+            char next = text.charAt(dollar + 1);
+            int end = Expression.nameEnd(text, dollar + 1);
+            if (next == '$') {
+                out.append('$');
+                at = dollar + 2;
+            } else if (next == '{') {
+                Expression expression = Expression.at(text, dollar)
+                        .orElseThrow(() -> reading.malformed(shown(text, dollar)
+                                + " is not a form that compose knows. Next: mend it, or write $$ for a dollar"));
+                out.append(value(expression, reading));
+                at = expression.end();
+            } else {
+                out.append(end == dollar + 1 ? "$" : required(text.substring(dollar + 1, end), reading));
+                at = Math.max(end, dollar + 1);
+            }
+            bound(out, reading);
         }
+        spent += out.length();
         return out.toString();
     }
 
-    private String expression(String body) {
-        int end = nameEnd(body, 0);
-        String name = body.substring(0, end);
-        String rest = body.substring(end);
-        if (name.isEmpty()) {
-            throw malformed("${" + body + "} names no variable");
+    private void bound(StringBuilder out, Reading reading) {
+        if (out.length() > MAX_LENGTH || spent > MAX_SUM) {
+            throw reading.malformed("grows to more than " + (out.length() > MAX_LENGTH ? MAX_LENGTH : MAX_SUM)
+                    + " characters when its variables are replaced. Next: look for variables that double each other");
         }
-        if (rest.isEmpty()) {
-            return required(name);
-        }
-        boolean emptyCounts = rest.charAt(0) == ':';
-        String operator = emptyCounts ? rest.substring(1) : rest;
-        if (operator.isEmpty() || "-?+".indexOf(operator.charAt(0)) < 0) {
-            throw malformed("${" + body + "} is not a form that compose knows");
-        }
-        Optional<String> value = variables.apply(name).filter(v -> !emptyCounts || !v.isEmpty());
-        String word = operator.substring(1);
-        return switch (operator.charAt(0)) {
-            case '-' -> value.orElseGet(() -> replace(word));
-            case '+' -> value.isPresent() ? replace(word) : "";
-            default ->
-                value.orElseThrow(() -> malformed("${" + name + "} is required" + (word.isEmpty() ? "" : ": " + word)));
-        };
     }
 
-    private String required(String name) {
-        return variables
-                .apply(name)
-                .orElseThrow(() -> malformed("the variable " + name + " is not set. Next: add a line " + name
-                        + "=… to .env.cfa2, or set it in the environment"));
-    }
-
-    private MalformedFileException malformed(String message) {
-        return new MalformedFileException(place, message);
-    }
-
-    private int closing(String text, int from) {
-        int depth = 1;
-        for (int i = from; i < text.length(); i++) {
-            if (text.startsWith("${", i)) {
-                depth++;
-            } else if (text.charAt(i) == '}' && --depth == 0) {
-                return i;
-            }
+    private String value(Expression expression, Reading reading) {
+        if (expression.operator().isEmpty()) {
+            return required(expression.name(), reading);
         }
-        throw malformed("\"" + text + "\" opens ${ and does not close it");
+        boolean emptyCounts = expression.operator().startsWith(":");
+        Optional<String> value = variables.apply(expression.name()).filter(v -> !emptyCounts || !v.isEmpty());
+        char operator = expression.operator().charAt(expression.operator().length() - 1);
+        boolean used = operator == '+' ? value.isPresent() : value.isEmpty();
+        // compose looks at it either way, and refuses what it cannot read
+        String word = replace(expression.word(), reading.deeper(used));
+        if (operator == '?') {
+            return value.orElseThrow(() -> reading.malformed(
+                    "${" + expression.name() + "} is required" + (word.isEmpty() ? "" : ": " + word)));
+        }
+        return operator == '+' ? used ? word : "" : value.orElse(word);
     }
 
-    private static int nameEnd(String text, int from) {
-        int end = from;
-        while (end < text.length()
-                && (text.charAt(end) == '_'
-                        || Character.isLetterOrDigit(text.charAt(end))
-                                && text.charAt(end) < 128
-                                && (end > from || !Character.isDigit(text.charAt(end))))) {
-            end++;
+    private String required(String name, Reading reading) {
+        Optional<String> value = variables.apply(name);
+        if (value.isEmpty() && reading.forUse) {
+            throw reading.malformed(
+                    "the variable " + name + " is not set. Next: add a line " + name + "=… to .env.cfa2");
         }
-        return end;
+        return value.orElse("");
+    }
+
+    private static String shown(String text, int dollar) {
+        String rest = text.substring(dollar, Math.min(text.length(), dollar + 40));
+        return "\"" + rest.lines().findFirst().orElse("") + "\"";
     }
 }

@@ -11,16 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.AliasEvent;
-import org.yaml.snakeyaml.events.CollectionEndEvent;
-import org.yaml.snakeyaml.events.CollectionStartEvent;
-import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -31,13 +28,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** A YAML node that knows its place and says what was expected where a file has another shape; merge keys ({@code <<}) are followed. */
 public final class YamlNode {
 
-    /** More than a file of this project needs, and few enough that a file made to blow up is refused. */
-    private static final int MAX_ALIASES = 100;
-
-    private static final int MAX_DEPTH = 50;
-
     private final Path file;
     private final Node node;
+    private List<Map.Entry<YamlNode, YamlNode>> entries;
 
     private YamlNode(Path file, Node node) {
         this.file = file;
@@ -47,16 +40,37 @@ public final class YamlNode {
     /**
      * Reads a document; an empty one reads as an empty mapping at line 1.
      *
-     * @throws MalformedFileException if it is not YAML, or has a key twice
+     * @throws MalformedFileException if it is not YAML, or more than one document
      */
     public static YamlNode parse(Path file, String text) {
+        List<YamlNode> documents = documents(file, text);
+        if (documents.size() > 1) {
+            throw new MalformedFileException(
+                    documents.get(1).place(),
+                    "begins another document. Next: write all into one, without a line of ---");
+        }
+        return documents.isEmpty() ? new YamlNode(file, null) : documents.get(0);
+    }
+
+    /**
+     * Reads every document of a text.
+     *
+     * @throws MalformedFileException if it is not YAML, nested too deep, or unrolls to too much
+     */
+    public static List<YamlNode> documents(Path file, String text) {
         LoaderOptions options = new LoaderOptions();
-        options.setMaxAliasesForCollections(MAX_ALIASES);
-        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+        options.setNestingDepthLimit(YamlLimits.MAX_DEPTH);
         Yaml yaml = new Yaml(new SafeConstructor(options));
         try {
-            refuseExcess(file, yaml.parse(new StringReader(text)));
-            return new YamlNode(file, yaml.compose(new StringReader(text)));
+            // the library has such limits too, but does not say in which line they were passed, and counts aliases
+            // instead of what they cost
+            new YamlLimits(file).check(yaml.parse(new StringReader(text)));
+            List<YamlNode> documents = new ArrayList<>();
+            for (Node document : yaml.composeAll(new StringReader(text))) {
+                documents.add(new YamlNode(file, document));
+            }
+            return documents;
         } catch (MarkedYAMLException e) {
             throw new MalformedFileException(
                     new SourceLocation(
@@ -70,23 +84,6 @@ public final class YamlNode {
         }
     }
 
-    /** The library has the same limits, but does not say in which line they were passed. */
-    private static void refuseExcess(Path file, Iterable<Event> events) {
-        int depth = 0;
-        int aliases = 0;
-        for (Event event : events) {
-            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
-            aliases += event instanceof AliasEvent ? 1 : 0;
-            if (depth > MAX_DEPTH || aliases > MAX_ALIASES) {
-                throw new MalformedFileException(
-                        new SourceLocation(file, event.getStartMark().getLine() + 1),
-                        depth > MAX_DEPTH
-                                ? "is nested more than " + MAX_DEPTH + " deep. Next: make it flatter"
-                                : "uses more than " + MAX_ALIASES + " aliases. Next: write some of them out");
-            }
-        }
-    }
-
     /** Where it begins. */
     public SourceLocation place() {
         return new SourceLocation(file, node == null ? 1 : node.getStartMark().getLine() + 1);
@@ -95,6 +92,21 @@ public final class YamlNode {
     /** Whether it has entries. */
     public boolean isMapping() {
         return node instanceof MappingNode;
+    }
+
+    /** Whether there is nothing, or a null. */
+    public boolean isNothing() {
+        return node == null || node.getTag().equals(Tag.NULL);
+    }
+
+    /** The tag that the file gives it, such as {@code !reference}; one of YAML's own where it gives none. */
+    public String tag() {
+        return node == null ? Tag.NULL.getValue() : node.getTag().getValue();
+    }
+
+    /** Whether it is a text in quotes or a block, which is a text whatever it looks like. */
+    public boolean isQuoted() {
+        return node instanceof ScalarNode scalar && !scalar.isPlain();
     }
 
     /** Whether it has items. */
@@ -122,9 +134,12 @@ public final class YamlNode {
 
     /** The entries of a mapping, in the file's order; those of merged mappings behind, where the mapping has not the same key itself. */
     public List<Map.Entry<YamlNode, YamlNode>> entries() {
-        Map<String, Map.Entry<YamlNode, YamlNode>> entries = new LinkedHashMap<>();
-        collect(entries, Collections.newSetFromMap(new IdentityHashMap<>()));
-        return List.copyOf(entries.values());
+        if (entries == null) {
+            Map<String, Map.Entry<YamlNode, YamlNode>> collected = new LinkedHashMap<>();
+            collect(collected, Collections.newSetFromMap(new IdentityHashMap<>()));
+            entries = List.copyOf(collected.values());
+        }
+        return entries;
     }
 
     /** The keys of a mapping, in the order of {@link #entries()}. */
@@ -183,6 +198,19 @@ public final class YamlNode {
     /** The value of a key that must be there. */
     public YamlNode require(String key) {
         return get(key).orElseThrow(() -> new MalformedFileException(place(), "has no \"" + key + "\". Next: add it"));
+    }
+
+    /**
+     * A value that is read from it; what is not of its form is malformed here.
+     *
+     * @throws MalformedFileException where reading throws an {@link IllegalArgumentException}, with its message
+     */
+    public <T> T at(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFileException(place(), e.getMessage());
+        }
     }
 
     private void collect(Map<String, Map.Entry<YamlNode, YamlNode>> entries, Set<Node> visited) {

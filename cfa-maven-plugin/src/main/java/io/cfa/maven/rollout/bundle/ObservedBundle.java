@@ -83,13 +83,17 @@ record ObservedBundle(
     private static Map<String, List<String>> differences(
             RemoteHost host, Bundle bundle, String directory, Map<String, String> checksums) {
         Map<String, List<String>> differences = new HashMap<>();
-        bundle.files().forEach((file, text) -> {
+        bundle.files().forEach((file, content) -> {
             String there = checksums.get(file);
-            if (there != null && !there.equals(bundle.checksum(file))) {
+            if (there != null && !there.equals(content.checksum())) {
+                if (content.text().isEmpty()) {
+                    differences.put(file, List.of("from other bytes to " + content + ", which are no text"));
+                    return;
+                }
                 Command diff = Command.of("diff", "-u", "--label", "host/" + file, "--label", "repository/" + file)
                         .with(file, "-")
                         .in(directory)
-                        .stdin(Secret.of(text));
+                        .stdin(Secret.of(content.text().get()));
                 Result result = host.run(diff);
                 differences.put(
                         file,

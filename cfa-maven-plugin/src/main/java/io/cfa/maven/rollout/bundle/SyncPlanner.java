@@ -41,7 +41,10 @@ final class SyncPlanner {
 
     Plan plan(ObservedBundle there, Instant now) {
         List<String> changed = bundle.files().keySet().stream()
-                .filter(file -> !bundle.checksum(file).equals(there.checksums().get(file)))
+                .filter(file -> !bundle.files()
+                        .get(file)
+                        .checksum()
+                        .equals(there.checksums().get(file)))
                 .toList();
         List<String> missing = bundle.secrets().stream()
                 .filter(secret -> !there.secrets().contains(secret))
@@ -99,16 +102,17 @@ final class SyncPlanner {
 
     private void bring(List<Step> steps, String name) {
         bundle.files()
-                .forEach((file, text) -> steps.add(Step.of(
+                .forEach((file, content) -> steps.add(Step.of(
                         "upload " + file,
                         Command.of(
                                         "sh",
                                         "-c",
-                                        "umask 022 && mkdir -p \"$(dirname \"$1\")\" && cat > \"$1\"",
+                                        "umask 022 && mkdir -p \"$(dirname \"$1\")\" && "
+                                                + (content.text().isPresent() ? "cat" : "base64 -d") + " > \"$1\"",
                                         "sh",
                                         BundleStore.path(name) + "/" + file)
                                 .in(directory)
-                                .stdin(Secret.of(text)),
+                                .stdin(Secret.of(content.text().orElseGet(content::base64))),
                         KEPT)));
         steps.add(Step.of(
                 "check the new bundle with the host's own compose",

@@ -2,9 +2,9 @@ package io.cfa.maven.rollout.plan;
 
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.check.ExpectedHost;
-import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.remote.Secret;
 import java.util.Map;
 import java.util.Optional;

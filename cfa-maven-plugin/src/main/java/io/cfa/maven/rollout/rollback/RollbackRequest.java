@@ -1,8 +1,8 @@
 package io.cfa.maven.rollout.rollback;
 
 import io.cfa.maven.docker.ComposeProject;
-import io.cfa.maven.model.ComposeFile;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.rollout.plan.RolloutOptions;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package io.cfa.maven.verify.probe;
 
 import io.cfa.maven.host.bundle.BundleLocation;
-import io.cfa.maven.model.ComposeFile;
-import io.cfa.maven.model.ComposeService;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.model.compose.ComposeService;
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
 import java.nio.file.Path;
@@ -18,7 +18,8 @@ public final class ComposeSourceLocations {
 
     /** Lines of a file, or of none, where only the services' own places are known. */
     public ComposeSourceLocations(Optional<BundleLocation> bundle) {
-        this.text = bundle.map(files -> files.repository().files().get(Stack.COMPOSE_FILE));
+        this.text = bundle.flatMap(
+                files -> files.repository().files().get(Stack.COMPOSE_FILE).text());
     }
 
     /** The line of a service's memory limit, which may be one that it shares with others; else the service's own. */

@@ -39,7 +39,8 @@ public final class DriftProbe {
         }
         Map<String, String> there = facts.checksums().value().get();
         List<String> other = bundle.repository().files().keySet().stream()
-                .filter(file -> !bundle.repository().checksum(file).equals(there.get(file)))
+                .filter(file ->
+                        !bundle.repository().files().get(file).checksum().equals(there.get(file)))
                 .toList();
         int all = bundle.repository().files().size();
         if (other.isEmpty()) {

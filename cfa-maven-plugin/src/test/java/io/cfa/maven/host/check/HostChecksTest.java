@@ -7,7 +7,7 @@ import io.cfa.maven.docker.ContainerJson;
 import io.cfa.maven.host.HostRefusedException;
 import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.host.state.ObservedState;
-import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.TextBundle;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.rollout.Releases;
 import io.cfa.maven.rollout.plan.RolloutOptions;
@@ -130,8 +130,8 @@ class HostChecksTest {
     void aVariableThatTheHostsEnvDoesNotSetIsNamedWithItsLine() {
         answers.put(Aspect.COMPOSE_FILE, ok(Releases.COMPOSE.replace("postgres:17-alpine", "postgres:${PG}")));
         refusedWith(
-                "on the host: /srv/cfa  docker-compose.yml:4  the variable PG is not set. Next: add a line PG=… to .env.cfa2, or set it in the"
-                        + " environment; expected files that compose can read. Next: " + SYNC);
+                "on the host: /srv/cfa  docker-compose.yml:4  the variable PG is not set. Next: add a line PG=… to .env.cfa2"
+                        + "; expected files that compose can read. Next: " + SYNC);
     }
 
     @Test
@@ -148,7 +148,7 @@ class HostChecksTest {
         answers.put(Aspect.ENV_FILE, ok(Releases.ENV + "SMTP_PASSWORD=hunter2\nEXTRA=1\n"));
         TreeMap<String, String> files =
                 new TreeMap<>(Map.of("docker-compose.yml", Releases.COMPOSE, ".env.cfa2", Releases.ENV));
-        assertThat(check(request().with(RolloutOptions.of("anna").bundle(new Bundle(files, List.of())))))
+        assertThat(check(request().with(RolloutOptions.of("anna").bundle(TextBundle.of(files, List.of())))))
                 .containsExactly(
                         "deploy@cfa2:22:/srv/cfa  compose or env are not the repository's, and are used as they are; expected the"
                                 + " repository's files. Next: see whether that is meant, or "

@@ -47,10 +47,30 @@ class EnvFileTest {
 
     @Test
     void aLineThatSetsNothingIsNamedButNotShown() {
-        assertThatThrownBy(() -> parse("TAG=dev", "s3cret-without-name"))
+        assertThatThrownBy(() -> parse("TAG=dev", "s3cret without name"))
                 .isInstanceOf(MalformedFileException.class)
                 .hasMessage(
                         ".env.cfa2:2  is not of the form NAME=value. Next: mend the line, or make it a comment with #");
+    }
+
+    @Test
+    void aNameAloneIsRefusedAndNotShownAsItIsAnotherThingOnEachMachine() {
+        assertThatThrownBy(() -> parse("TAG=dev", "s3cret-without-name"))
+                .hasMessage(
+                        ".env.cfa2:2  names a variable and no value: compose would take that from the environment, which is"
+                                + " another on each machine. Next: write the value behind a =, or remove the line");
+    }
+
+    @Test
+    void linesThatDoubleEachOtherAreRefused() {
+        String[] lines = new String[40];
+        lines[0] = "A0=xx";
+        for (int i = 1; i < lines.length; i++) {
+            lines[i] = "A" + i + "=$A" + (i - 1) + "$A" + (i - 1);
+        }
+        assertThatThrownBy(() -> parse(lines))
+                .hasMessageStartingWith(
+                        ".env.cfa2:15  grows to more than 16384 characters when its variables are replaced.");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InterpolationTest {
 
@@ -18,7 +19,7 @@ class InterpolationTest {
     private static final Map<String, String> VARIABLES = Map.of("A", "x", "EMPTY", "");
 
     private static String replace(String text) {
-        return Interpolation.of(text, name -> Optional.ofNullable(VARIABLES.get(name)), PLACE);
+        return new Interpolation(name -> Optional.ofNullable(VARIABLES.get(name))).replace(text, PLACE);
     }
 
     @ParameterizedTest
@@ -46,7 +47,7 @@ class InterpolationTest {
                 .isInstanceOf(MalformedFileException.class)
                 .hasMessage(
                         "docker-compose.yml:7  the variable REGISTRY_IMAGE is not set. Next: add a line REGISTRY_IMAGE=… to"
-                                + " .env.cfa2, or set it in the environment");
+                                + " .env.cfa2");
     }
 
     @Test
@@ -55,12 +56,38 @@ class InterpolationTest {
                 .hasMessage("docker-compose.yml:7  ${EMPTY} is required: set the host");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"${A", "${}", "${A!b}", "${A:-x", "${1}", "${ A}", "${A:", "${A:-x\ny}"})
+    void brokenSyntaxIsAnError(String text) {
+        assertThatThrownBy(() -> replace("a" + text))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessage(
+                        "docker-compose.yml:7  \"" + text.lines().findFirst().orElseThrow()
+                                + "\" is not a form that compose knows. Next: mend it, or write $$ for a dollar");
+    }
+
     @Test
-    void brokenSyntaxIsAnError() {
-        assertThatThrownBy(() -> replace("${A"))
-                .hasMessage("docker-compose.yml:7  \"${A\" opens ${ and does not close it");
-        assertThatThrownBy(() -> replace("${}")).hasMessage("docker-compose.yml:7  ${} names no variable");
-        assertThatThrownBy(() -> replace("${A!b}"))
-                .hasMessage("docker-compose.yml:7  ${A!b} is not a form that compose knows");
+    void depthHasALimit() {
+        assertThat(replace("${B:-".repeat(20) + "x" + "}".repeat(20))).isEqualTo("x");
+        assertThatThrownBy(() -> replace("${B:-".repeat(10_000) + "}".repeat(10_000)))
+                .hasMessage("docker-compose.yml:7  nests variables more than 20 deep. Next: make it flatter");
+    }
+
+    @Test
+    void lengthHasALimitAlsoInSum() {
+        String long16 = "x".repeat(16_000);
+        Interpolation scope = new Interpolation(name -> Optional.of(long16));
+        assertThat(scope.replace("$A", PLACE)).hasSize(16_000);
+        assertThatThrownBy(() -> scope.replace("$A$A", PLACE))
+                .hasMessage("docker-compose.yml:7  grows to more than 16384 characters when its variables are replaced."
+                        + " Next: look for variables that double each other");
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 2000; i++) {
+                        scope.replace("$A", PLACE);
+                    }
+                })
+                .hasMessageContaining("grows to more than 16000000 characters");
+        assertThatThrownBy(() -> scope.replace("${A:+}".repeat(20_000), PLACE))
+                .hasMessageContaining("is a text of more than 65536 characters with variables");
     }
 }

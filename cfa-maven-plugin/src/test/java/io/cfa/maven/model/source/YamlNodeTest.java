@@ -27,8 +27,9 @@ class YamlNodeTest {
     }
 
     @Test
-    void aMergeOfItselfEnds() {
-        assertThat(parse("a: &a\n  <<: *a\n  b: c\n").require("a").entries()).hasSize(1);
+    void aMergeOfItselfIsRefused() {
+        assertThatThrownBy(() -> parse("a: &a\n  <<: *a\n  b: c\n"))
+                .hasMessage("docker-compose.yml:2  is an alias of what it stands in. Next: write it out");
     }
 
     @Test
@@ -42,8 +43,14 @@ class YamlNodeTest {
     void depthAndAliasesHaveALimitWithALine() {
         assertThatThrownBy(() -> parse("a:\n  " + "[".repeat(60)))
                 .hasMessage("docker-compose.yml:2  is nested more than 50 deep. Next: make it flatter");
-        assertThatThrownBy(() -> parse("a: &a x\nb:\n" + "  - *a\n".repeat(101)))
-                .hasMessage("docker-compose.yml:103  uses more than 100 aliases. Next: write some of them out");
+        assertThat(parse("a: &a [x, y, z]\nb:\n" + "  - *a\n".repeat(1000))
+                        .require("b")
+                        .items())
+                .hasSize(1000);
+        assertThatThrownBy(() -> parse("a: &a [" + "x, ".repeat(1000) + "x]\nb:\n" + "  - *a\n".repeat(300)))
+                .hasMessage(
+                        "docker-compose.yml:201  stands for more than 200000 values with its aliases. Next: write some of them"
+                                + " out");
     }
 
     private static YamlNode parse(String text) {

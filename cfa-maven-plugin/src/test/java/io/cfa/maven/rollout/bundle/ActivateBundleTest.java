@@ -6,6 +6,7 @@ import io.cfa.maven.Sampling;
 import io.cfa.maven.host.FakeSleeper;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.TextBundle;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.remote.Result;
@@ -53,7 +54,7 @@ class ActivateBundleTest {
         files.put(".env.cfa2", "TAG=" + text + "\n");
         files.put("keycloak/realm-cfa.json", "{\"realm\": \"" + text + "\"}\n");
         files.put("postgres/init/databases.sh", "echo " + text + "\n");
-        return new Bundle(files, List.of());
+        return TextBundle.of(files, List.of());
     }
 
     /** What is on the host at first: nothing, a bundle in plain files, one in links, or one in links of which some were replaced by hand. */
@@ -167,8 +168,8 @@ class ActivateBundleTest {
     }
 
     private static Map<String, String> after(Map<String, String> old) {
-        Map<String, String> after = new TreeMap<>(NEW.files());
-        after.put(".env", NEW.files().get(".env.cfa2"));
+        Map<String, String> after = new TreeMap<>(TextBundle.texts(NEW));
+        after.put(".env", TextBundle.texts(NEW).get(".env.cfa2"));
         if (old.containsKey("keycloak/theme.css")) {
             after.put("keycloak/theme.css", old.get("keycloak/theme.css"));
         }

@@ -9,6 +9,7 @@ import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.TextBundle;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.remote.Result;
@@ -52,7 +53,7 @@ class SyncTest {
         files.put("docker-compose.yml", compose);
         files.put(".env.cfa2", "TAG=dev\n");
         files.put("keycloak/realm-cfa.json", "{\"realm\": \"cfa — ЦФА\"}\n");
-        return new Bundle(files, List.of("secrets/db_password", "secrets/redis_password"));
+        return TextBundle.of(files, List.of("secrets/db_password", "secrets/redis_password"));
     }
 
     private void sync(Bundle bundle) {
@@ -203,9 +204,9 @@ class SyncTest {
 
     private static Bundle next() {
         TreeMap<String, String> files = new TreeMap<>();
-        bundle(COMPOSE).files().forEach((file, text) -> files.put(file, text + "# new\n"));
+        TextBundle.texts(bundle(COMPOSE)).forEach((file, text) -> files.put(file, text + "# new\n"));
         files.put("postgres/init.sh", "true\n");
-        return new Bundle(files, bundle(COMPOSE).secrets());
+        return TextBundle.of(files, bundle(COMPOSE).secrets());
     }
 
     /** Puts a program in the place of the machine's own that fails once. */
@@ -328,9 +329,9 @@ class SyncTest {
 
     @Test
     void filesOfTheBundleDoNotLieWhereTheSecretsDo() {
-        TreeMap<String, String> files = new TreeMap<>(bundle(COMPOSE).files());
+        TreeMap<String, String> files = new TreeMap<>(TextBundle.texts(bundle(COMPOSE)));
         files.put("secrets/readme", "x");
-        assertThatThrownBy(() -> sync(new Bundle(files, List.of("secrets/db_password"))))
+        assertThatThrownBy(() -> sync(TextBundle.of(files, List.of("secrets/db_password"))))
                 .isInstanceOf(RolloutException.class)
                 .hasMessageStartingWith(
                         "secrets/readme of the bundle would lie in " + directory + "/secrets, which is");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.TextBundle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,7 @@ class RolloutRequestTest {
 
     @Test
     void optionsKeepAllThatWasSaidBefore() {
-        Bundle bundle = new Bundle(new TreeMap<>(Map.of("a", "b")), List.of());
+        Bundle bundle = TextBundle.of(Map.of("a", "b"), List.of());
         Digest digest = Digest.of("sha256:" + "a".repeat(64));
         RolloutOptions options = RolloutOptions.of("anna")
                 .pipeline("https://ci.example/1")

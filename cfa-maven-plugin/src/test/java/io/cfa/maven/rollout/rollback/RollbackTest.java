@@ -9,7 +9,7 @@ import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.state.ObservedState;
-import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.TextBundle;
 import io.cfa.maven.rollout.EngineHost;
 import io.cfa.maven.rollout.Releases;
 import io.cfa.maven.rollout.bundle.BundleBackups;
@@ -199,6 +199,6 @@ class RollbackTest {
         files.put("docker-compose.yml", NEW_COMPOSE);
         files.put(".env.cfa2", Releases.ENV);
         new Sync(HostContext.of(host.shell(), new FakeSleeper(), line -> {}))
-                .run(new Bundle(files, List.of()), host.directory().toString(), () -> true);
+                .run(TextBundle.of(files, List.of()), host.directory().toString(), () -> true);
     }
 }

@@ -8,7 +8,7 @@ import io.cfa.maven.host.FakeSleeper;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.check.ExpectedHost;
 import io.cfa.maven.host.state.HostQuestions.Aspect;
-import io.cfa.maven.model.ComposeFile;
+import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.NoCommandsException;
 import io.cfa.maven.remote.RemoteHost;
@@ -46,8 +46,10 @@ class DoctorTest {
     void aHostInGoodHealth() {
         answers(Aspect.ENGINE, "25.0.5\n");
         answers(Aspect.COMPOSE_VERSION, "2.26.1\n");
-        answers(Aspect.COMPOSE_FILE, stack.bundle().files().get("docker-compose.yml"));
-        answers(Aspect.ENV_FILE, stack.bundle().files().get(".env.cfa2"));
+        answers(
+                Aspect.COMPOSE_FILE,
+                stack.bundle().files().get("docker-compose.yml").text().orElseThrow());
+        answers(Aspect.ENV_FILE, stack.bundle().files().get(".env.cfa2").text().orElseThrow());
         answers(Aspect.SECRETS, "");
         answers(Aspect.PROGRAMS, "");
         answers(Aspect.DISK, DISKS + DISKS);
@@ -78,7 +80,8 @@ class DoctorTest {
         return new ExpectedHost(
                 stack.stack(),
                 ComposeFile.parse(
-                        Path.of("docker-compose.yml"), stack.bundle().files().get("docker-compose.yml")),
+                        Path.of("docker-compose.yml"),
+                        stack.bundle().files().get("docker-compose.yml").text().orElseThrow()),
                 new ComposeProject("/srv/cfa", Map.of()),
                 Optional.of(stack.bundle()));
     }

@@ -1,10 +1,13 @@
-package io.cfa.maven.check.rules;
+package io.cfa.maven.check.compose;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.ServiceEntry;
 import io.cfa.maven.check.files.Variables;
-import io.cfa.maven.model.ComposeFile;
+import io.cfa.maven.check.rules.SecretRules;
+import io.cfa.maven.check.rules.VariableRules;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
 import java.nio.file.Path;
@@ -39,6 +42,7 @@ public final class ComposeRules {
                     "add it, so that the project is called the same everywhere");
         }
         elsewhere(compose, text, whole);
+        part(() -> new ShapeRules(findings.of("shape")).check(compose));
         PortRules ports = new PortRules(findings.of("port"), variables);
         ImageRules images = new ImageRules(findings.of("image"), variables);
         List<ServiceEntry> services = compose.require("services").entries().stream()
@@ -55,7 +59,11 @@ public final class ComposeRules {
             part(() -> new SecretRules(findings.of("secret")).environment(service));
         }
         part(() -> new SecretRules(findings.of("secret")).texts(compose));
-        part(() -> new ReferenceRules(checkout, findings.of("reference")).check(compose, services));
+        part(() -> new SecretReferenceRules(findings.of("reference")).check(compose, services));
+        part(() -> new ConsistencyRules(findings.of("dependency")).check(compose, services));
+        part(() -> new DependencyRules(findings.of("dependency")).check(compose, services));
+        variables.ifPresent(known -> part(() -> new MountRules(checkout, findings.of("reference"), known)
+                .check(ComposeFile.parse(checkout.compose(), text))));
         checkout.services().stream()
                 .filter(module ->
                         services.stream().noneMatch(service -> service.name().equals(module)))

@@ -1,4 +1,4 @@
-package io.cfa.maven.check.rules;
+package io.cfa.maven.check.files;
 
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
@@ -11,9 +11,10 @@ import io.cfa.maven.model.source.YamlNode;
  * @param body      what stands beneath
  * @param builtHere whether the reactor has a module of that name
  */
-record ServiceEntry(String name, YamlNode key, YamlNode body, boolean builtHere) {
+public record ServiceEntry(String name, YamlNode key, YamlNode body, boolean builtHere) {
 
-    SourceLocation place() {
+    /** Where it begins. */
+    public SourceLocation place() {
         return key.place();
     }
 }

@@ -1,11 +1,9 @@
-package io.cfa.maven.check.rules;
+package io.cfa.maven.check.compose;
 
 import io.cfa.maven.check.files.Findings;
-import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.ServiceEntry;
 import io.cfa.maven.model.source.YamlNode;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -13,29 +11,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a service refers to is there: other services, secrets, and what it mounts. */
-final class ReferenceRules {
+/** What a service has of secrets is listed, and what is listed is used. */
+final class SecretReferenceRules {
 
     private static final String DATABASE_PASSWORD = "_db_password";
     private static final Pattern READ = Pattern.compile("/run/secrets/([A-Za-z0-9_-]+)");
 
-    private final ProjectLayout checkout;
     private final Findings findings;
 
-    ReferenceRules(ProjectLayout checkout, Findings findings) {
-        this.checkout = checkout;
+    SecretReferenceRules(Findings findings) {
         this.findings = findings;
     }
 
     void check(YamlNode compose, List<ServiceEntry> services) {
-        new MountRules(checkout, findings).check(compose, services);
-        services.forEach(service -> dependencies(service, services));
         List<YamlNode> listed = compose.get("secrets").map(YamlNode::keys).orElse(List.of());
         Set<String> used = new TreeSet<>();
         services.forEach(service -> used.addAll(secrets(service, listed)));
         Set<String> ofPostgres = services.stream()
                 .filter(service -> service.name().equals("postgres"))
-                .flatMap(service -> items(service, "secrets").map(ReferenceRules::source))
+                .flatMap(service -> items(service, "secrets").map(SecretReferenceRules::source))
                 .collect(Collectors.toSet());
         for (YamlNode secret : listed) {
             String name = secret.text();
@@ -64,11 +58,17 @@ final class ReferenceRules {
             sources.add(name);
             targets.add(
                     secret.isMapping()
-                            ? secret.get("target").map(YamlNode::text).orElse(name)
+                            ? secret.get("target")
+                                    .map(target -> target.text().replaceFirst("^/run/secrets/", ""))
+                                    .orElse(name)
                             : name);
             if (listed.stream().noneMatch(key -> key.text().equals(name))) {
-                findings.add(
-                        secret.place(), "the secret " + name, "an entry under the top-level secrets", "add it there");
+                findings.of("dependency")
+                        .add(
+                                secret.place(),
+                                "the secret " + name,
+                                "an entry under the top-level secrets",
+                                "add it there");
             }
         });
         service.body().scalars().forEach(scalar -> {
@@ -92,23 +92,5 @@ final class ReferenceRules {
 
     private static String source(YamlNode secret) {
         return secret.isMapping() ? secret.require("source").text() : secret.text();
-    }
-
-    private void dependencies(ServiceEntry service, List<ServiceEntry> services) {
-        Optional<YamlNode> depends = service.body().get("depends_on");
-        List<YamlNode> others = depends.filter(YamlNode::isList).isPresent()
-                ? depends.get().items()
-                : depends.map(YamlNode::entries).orElse(List.of()).stream()
-                        .map(Map.Entry::getKey)
-                        .toList();
-        for (YamlNode other : others) {
-            if (services.stream().noneMatch(candidate -> candidate.name().equals(other.text()))) {
-                findings.add(
-                        other.place(),
-                        service.name() + " depends on " + other.text(),
-                        "a service of this file",
-                        "mend the name");
-            }
-        }
     }
 }

@@ -1,7 +1,9 @@
-package io.cfa.maven.check.rules;
+package io.cfa.maven.check.compose;
 
 import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.files.ServiceEntry;
 import io.cfa.maven.check.files.Variables;
+import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
 import java.util.Optional;
@@ -56,9 +58,20 @@ public final class ImageRules {
         }
     }
 
+    /** With its variables replaced; one whose variable is not set, which is a finding of its own, stays as it is. */
+    private String resolved(SourceLocation place, String reference) {
+        try {
+            return variables
+                    .map(known -> known.scope().replace(reference, place))
+                    .orElse(reference);
+        } catch (MalformedFileException e) {
+            return reference;
+        }
+    }
+
     /** An image of others names what was tried. */
     public void pinned(SourceLocation place, String reference) {
-        String resolved = variables.map(known -> known.replace(reference)).orElse(reference);
+        String resolved = resolved(place, reference);
         if (!PINNED.matcher(resolved).matches() || resolved.contains("$") || resolved.contains(":latest")) {
             findings.add(
                     place,

@@ -1,4 +1,4 @@
-package io.cfa.maven.model;
+package io.cfa.maven.model.compose;
 
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.YamlNode;

@@ -1,6 +1,7 @@
-package io.cfa.maven.check.rules;
+package io.cfa.maven.check.compose;
 
 import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.files.ServiceEntry;
 import io.cfa.maven.model.source.YamlNode;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
 /** What each service needs to run unattended: a health check, a memory limit, a restart policy. */
 final class RuntimeRules {
 
-    private static final Pattern MEMORY = Pattern.compile("(?i)[1-9][0-9]*(\\.[0-9]+)?(b|[kmg]b?)?|\\$.+");
+    private static final Pattern MEMORY =
+            Pattern.compile("(?i)([1-9][0-9]*(\\.[0-9]+)?|0?\\.[0-9]*[1-9][0-9]*) ?(b|[kmgtp]i?b?)?|\\$.+");
     private static final Set<String> COMES_BACK = Set.of("always", "unless-stopped");
 
     private final Findings findings;
