@@ -46,7 +46,7 @@ fresh_registry() {
   rm -rf "$work/registry"
   cat >"$work/registry.yml" <<END
 version: 0.1
-log: {level: error, accesslog: {disabled: true}}
+log: {level: ${log_level:-error}, accesslog: {disabled: $([ "${access_log:-}" = true ] && echo false || echo true)}}
 storage: {filesystem: {rootdirectory: $work/registry}}
 http: {addr: "$address"}
 END
@@ -99,7 +99,7 @@ clone() { git clone -q "$root" "$1" 2>>"$log"; }
 maven() {
   local directory=$1
   shift
-  (cd "$directory" && ./mvnw -B -ntp "${maven_options[@]}" -pl "$modules" -am -Dmaven.test.skip -Dmaven.install.skip -Dspotless.check.skip "$@") >"$log" 2>&1 \
+  (cd "$directory" && ./mvnw -B -ntp "${maven_options[@]}" -pl "$modules" -am -Dmaven.test.skip -Dmaven.install.skip -Dspotless.check.skip -DskipTests "$@") >"$log" 2>&1 \
     || die "not built: mvnw $*"
 }
 

@@ -18,6 +18,7 @@ import io.cfa.maven.image.plan.Modules;
 import io.cfa.maven.image.registry.LocalRegistry;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,12 +26,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +145,31 @@ class ImageBuildTest {
     }
 
     @Test
+    void theBillOfMaterialsAndTheImageAgreeJarByJar() throws IOException {
+        PushedImage image = builds.push(builds.cold(), plan("identity", modules.jar("org.cloud", "gateway", "5")), "a");
+        Set<String> inImage = new TreeSet<>();
+        for (PushedBlob layer : image.layers()) {
+            if (layer.kind() != LayerKind.BASE && layer.kind() != LayerKind.CONFIG) {
+                byte[] tar =
+                        new GZIPInputStream(new ByteArrayInputStream(registry.blob(layer.digest()))).readAllBytes();
+                Tar.read(tar).forEach((path, bytes) -> {
+                    if (path.endsWith(".jar")) {
+                        inImage.add(Sha256.hex(Sha256.of(bytes)));
+                    }
+                });
+            }
+        }
+        Set<String> inBill = new TreeSet<>();
+        new ObjectMapper()
+                .readTree(
+                        builds.output("identity").resolve(BillOfMaterials.FILE).toFile())
+                .path("components")
+                .forEach(component ->
+                        inBill.add(component.at("/hashes/0/content").asText()));
+        assertThat(inImage).hasSize(5).isEqualTo(inBill);
+    }
+
+    @Test
     void theKitsLayerIsTheSameBytesInAllAndSentOnce() {
         ImageBuild build = builds.cold();
         PushedImage first = builds.push(build, plan("identity"), "abcd1234");
@@ -187,6 +216,20 @@ class ImageBuildTest {
         assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("abcd1234", "ffff0000");
         assertThat(registry.requests("(PUT|POST|PATCH) .*")).isEqualTo(1);
         assertThat(registry.requests()).hasSizeLessThan(12);
+    }
+
+    /** docs/decisions/0018 has these numbers. */
+    @Test
+    void aNewImageTakesTwoRequestsForEachOfItsBlobs() {
+        ImagePlan plan = plan("identity");
+        ImageBuild build = builds.cold();
+        registry.forgetRequests();
+        build.push(plan, builds.target("identity", "abcd1234"), List.of(), builds.output("identity"));
+        assertThat(registry.requests("HEAD .*/identity/blobs/.*")).isEqualTo(6);
+        assertThat(registry.requests("POST .*/identity/blobs/.*")).isEqualTo(6);
+        assertThat(registry.requests("PUT .*/identity/blobs/.*")).isEqualTo(6);
+        assertThat(registry.requests("(HEAD|PUT) .*/identity/manifests/.*")).isEqualTo(2);
+        assertThat(registry.requests(".*/identity/.*")).isEqualTo(20);
     }
 
     private ImageBuild warm() {

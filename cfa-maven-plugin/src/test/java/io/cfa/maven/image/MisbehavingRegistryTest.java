@@ -105,7 +105,7 @@ class MisbehavingRegistryTest {
     @Test
     void aManifestThatIsNeverAcknowledgedIsGivenUpAfterFourTimesTheTimeout() {
         registry.fault("PUT .*/manifests/", 100, LocalRegistry.SILENT);
-        System.setProperty("jib.httpTimeout", "200");
+        System.setProperty("jib.httpTimeout", "1500");
         try {
             assertThatThrownBy(this::push)
                     .hasMessage("could not put the manifest under the tag abcd1234 of " + registry.name()

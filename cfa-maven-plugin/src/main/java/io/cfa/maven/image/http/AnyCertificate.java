@@ -3,9 +3,9 @@ package io.cfa.maven.image.http;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -14,14 +14,22 @@ final class AnyCertificate extends X509ExtendedTrustManager {
 
     private AnyCertificate() {}
 
-    static void isTrustedBy(HttpsURLConnection connection) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new AnyCertificate()}, null);
-            connection.setSSLSocketFactory(context.getSocketFactory());
-            connection.setHostnameVerifier((host, session) -> true);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has TLS", e);
+    /** The same whenever it is asked for, as connections are kept by it. */
+    static SSLSocketFactory factory() {
+        return Holder.FACTORY;
+    }
+
+    private static final class Holder {
+        private static final SSLSocketFactory FACTORY = make();
+
+        private static SSLSocketFactory make() {
+            try {
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+                return context.getSocketFactory();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java has TLS", e);
+            }
         }
     }
 

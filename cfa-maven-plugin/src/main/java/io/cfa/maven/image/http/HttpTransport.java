@@ -6,14 +6,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Sends requests with the JDK's own client, which is there already: an unchanged image is not worth the thousand classes of another.
@@ -34,6 +37,7 @@ public final class HttpTransport {
 
     private final Function<URI, Optional<HttpProxy>> proxies;
     private final Predicate<URI> insecure;
+    private final Map<String, SSLSocketFactory> tunnels = new ConcurrentHashMap<>();
 
     /**
      * Sends to whoever it is told to.
@@ -48,13 +52,7 @@ public final class HttpTransport {
 
     public HttpAnswer send(HttpCall call, Optional<String> authorization) throws IOException {
         Optional<HttpProxy> proxy = proxies.apply(call.uri());
-        HttpURLConnection request = (HttpURLConnection)
-                (proxy.isPresent()
-                        ? call.uri().toURL().openConnection(proxy.get().proxy())
-                        : call.uri().toURL().openConnection());
-        if (request instanceof HttpsURLConnection secure && insecure.test(call.uri())) {
-            AnyCertificate.isTrustedBy(secure);
-        }
+        HttpURLConnection request = open(call.uri(), proxy);
         request.setRequestMethod(call.method());
         request.setConnectTimeout(CONNECT_MILLIS);
         request.setReadTimeout(readMillis()
@@ -64,9 +62,35 @@ public final class HttpTransport {
         request.setRequestProperty("User-Agent", "cfa-maven-plugin");
         call.headers().forEach(request::setRequestProperty);
         authorization.ifPresent(header -> request.setRequestProperty("Authorization", header));
-        proxy.flatMap(HttpProxy::authorization)
-                .ifPresent(header -> request.setRequestProperty("Proxy-Authorization", header));
+        if (!(request instanceof HttpsURLConnection)) {
+            proxy.flatMap(HttpProxy::authorization)
+                    .ifPresent(header -> request.setRequestProperty("Proxy-Authorization", header));
+        }
         return exchange(call, request);
+    }
+
+    private HttpURLConnection open(URI uri, Optional<HttpProxy> proxy) throws IOException {
+        boolean digs = proxy.filter(found -> found.login().isPresent()).isPresent()
+                && uri.getScheme().equals("https");
+        HttpURLConnection request = (HttpURLConnection)
+                (proxy.isEmpty()
+                        ? uri.toURL().openConnection()
+                        : uri.toURL()
+                                .openConnection(
+                                        digs ? Proxy.NO_PROXY : proxy.get().proxy()));
+        if (request instanceof HttpsURLConnection secure) {
+            boolean isAny = insecure.test(uri);
+            SSLSocketFactory tls = isAny ? AnyCertificate.factory() : HttpsURLConnection.getDefaultSSLSocketFactory();
+            // connections are kept by the factory that made them
+            secure.setSSLSocketFactory(
+                    digs
+                            ? tunnels.computeIfAbsent(proxy + " " + isAny, any -> new ProxyTunnel(proxy.get(), tls))
+                            : tls);
+            if (isAny) {
+                secure.setHostnameVerifier((host, session) -> true);
+            }
+        }
+        return request;
     }
 
     private static HttpAnswer exchange(HttpCall call, HttpURLConnection request) throws IOException {

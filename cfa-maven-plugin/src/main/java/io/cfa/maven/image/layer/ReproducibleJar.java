@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,6 +32,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class ReproducibleJar {
 
+    private static final String META_INF = "META-INF/";
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final int LINE = 72;
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0, 0);
@@ -68,12 +70,23 @@ final class ReproducibleJar {
     private static byte[] packed(SortedMap<String, byte[]> entries) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(file)) {
+            if (entries.containsKey(MANIFEST)) {
+                // whoever reads a jar as a stream looks for it at the beginning
+                for (String name : List.of(META_INF, MANIFEST)) {
+                    write(zip, name, entries.get(name));
+                }
+                entries.keySet().removeAll(Set.of(META_INF, MANIFEST));
+            }
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                zip.putNextEntry(entry(entry.getKey(), entry.getValue()));
-                zip.write(entry.getValue());
+                write(zip, entry.getKey(), entry.getValue());
             }
         }
         return file.toByteArray();
+    }
+
+    private static void write(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+        zip.putNextEntry(entry(name, bytes));
+        zip.write(bytes);
     }
 
     private static ZipEntry entry(String name, byte[] bytes) {

@@ -4,11 +4,14 @@ import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.config.SshTarget;
 import io.cfa.maven.remote.key.CiVariableText;
 import io.cfa.maven.remote.key.PublicKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The host keys that are known, for one host that is being connected to: its key is one of them, or there is no connection.
@@ -55,7 +58,7 @@ public final class HostKeys {
         }
         List<KnownHost> known = new ArrayList<>();
         for (Path file : target.knownHosts().files()) {
-            if (Files.isRegularFile(file) && file.toFile().length() > 0) {
+            if (Files.isReadable(file) && Files.isRegularFile(file) && !isBlank(file)) {
                 known.addAll(KnownHost.read(CiVariableText.of(file.toString(), file)));
             }
         }
@@ -133,6 +136,15 @@ public final class HostKeys {
     private boolean refuse(String message) {
         refusal = target + ": " + message;
         return false;
+    }
+
+    /** As ssh: a file without an entry is no mistake. */
+    private static boolean isBlank(Path file) {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            return lines.allMatch(String::isBlank);
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private static String withoutPort(String host) {

@@ -9,7 +9,6 @@ import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
-import io.cfa.maven.remote.Command;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.stream.Stream;
 public final class RolloutPlanner {
 
     private static final String NOTHING_REPLACED = "No container was changed.";
-    private static final int KEPT_RELEASES = 5;
 
     private final List<String> schemas;
     private final RolloutRequest request;
@@ -137,7 +135,7 @@ public final class RolloutPlanner {
         return earlier().map(release -> new RollbackPlanner(request.stack(), request.project(), release)
                 .plan(
                         containers,
-                        Stream.concat(builtHere().stream(), reconciliation.replaced().stream())
+                        Stream.concat(request.stack().builtHere().stream(), reconciliation.replaced().stream())
                                 .map(Service::name)
                                 .collect(Collectors.toSet()),
                         List.of()));
@@ -146,7 +144,7 @@ public final class RolloutPlanner {
     /** How to give the tags back to what runs, where no container was replaced. */
     public List<Step> tagsBack() {
         Map<String, String> tags = new LinkedHashMap<>();
-        for (Service service : builtHere()) {
+        for (Service service : request.stack().builtHere()) {
             containers.of(service.name()).stream()
                     .map(Container::imageId)
                     .findFirst()
@@ -157,37 +155,9 @@ public final class RolloutPlanner {
                 : List.of(ups.tag("give the tags back to the images that run", tags, NOTHING_REPLACED));
     }
 
-    /** How to remove what the last five verified releases, with this one, do not need. */
+    /** How to remove the images that nobody needs any more. */
     public List<Step> prune() {
-        List<Digest> kept = Stream.of(
-                        request.expected().values().stream(),
-                        request.stack().services().stream()
-                                .flatMap(service -> containers.digests(service.name()).stream()),
-                        log.lastVerified(KEPT_RELEASES).stream()
-                                .filter(release -> !release.images().equals(request.expected()))
-                                .limit(KEPT_RELEASES - 1L)
-                                .flatMap(release -> Stream.concat(
-                                        release.images().values().stream(),
-                                        release.infrastructure().values().stream()
-                                                .flatMap(image -> image.digest().stream()))))
-                .flatMap(digests -> digests)
-                .toList();
-        // what is not built here may be anybody's: of that only our own tags go
-        List<String> builtHere =
-                builtHere().stream().map(service -> service.image().name()).toList();
-        String[] removed = images.stream()
-                .filter(image -> image.isPin() || builtHere.contains(image.name()))
-                .filter(image -> !image.isOneOf(kept))
-                .flatMap(image -> image.ownReference().stream())
-                .distinct()
-                .sorted()
-                .toArray(String[]::new);
-        return removed.length == 0
-                ? List.of()
-                : List.of(Step.of(
-                        "remove the images of older releases",
-                        ups.exclusive(Command.of("docker", "image", "rm").with(removed)),
-                        "The release runs and was verified; images of older ones are left"));
+        return new ImageRetention(request, found, containers).prune(ups);
     }
 
     private List<Step> deploy(List<Service> replaced) {
@@ -229,7 +199,7 @@ public final class RolloutPlanner {
 
     private Map<String, String> pins() {
         Map<String, String> pins = new LinkedHashMap<>();
-        for (Service service : builtHere()) {
+        for (Service service : request.stack().builtHere()) {
             Optional.ofNullable(request.expected().get(service.name())).ifPresent(digest -> pin(service, digest, pins));
         }
         return pins;
@@ -241,10 +211,6 @@ public final class RolloutPlanner {
         if (images.stream().noneMatch(image -> image.isNamed(pin))) {
             pins.put(service.image().withDigest(digest).toString(), pin.toString());
         }
-    }
-
-    private List<Service> builtHere() {
-        return request.stack().builtHere();
     }
 
     /** Ours with the login of the pipeline, where there is one; everything else with what the host itself is logged in to. */

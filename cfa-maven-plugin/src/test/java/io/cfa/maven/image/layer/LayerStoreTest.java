@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.jar.JarInputStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -153,6 +154,58 @@ class LayerStoreTest {
                 .of(new Layer(
                         LayerKind.REACTOR,
                         new TreeMap<>(Map.of("/app/reactor/service-kit.jar", new ReactorContent(jarOrDirectory)))));
+    }
+
+    private Map<String, String> jar(String manifest) throws IOException {
+        Path jar = temp.resolve("module.jar");
+        Files.deleteIfExists(jar);
+        try (FileSystem zip = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
+            Files.createDirectories(zip.getPath("META-INF"));
+            Files.writeString(zip.getPath("META-INF/MANIFEST.MF"), manifest);
+            Files.writeString(zip.getPath("A.class"), "class");
+        }
+        Map<String, String> entries = new TreeMap<>();
+        try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(ReproducibleJar.of(jar)))) {
+            if (in.getManifest() != null) {
+                in.getManifest()
+                        .getMainAttributes()
+                        .forEach((name, value) -> entries.put(name.toString(), value.toString()));
+            }
+        }
+        return entries;
+    }
+
+    @Test
+    void whatAModulesManifestSaysOfItStaysAndWhatItSaysOfTheBuildGoes() throws IOException {
+        String longValue = "x".repeat(200);
+        assertThat(jar("Manifest-Version: 1.0\r\nCreated-By: Maven\r\nBuild-Jdk-Spec: 25\r\nMulti-Release: true\r\n"
+                        + "Implementation-Version: 1.2\r\nX-Long: " + longValue.substring(0, 60) + "\r\n "
+                        + longValue.substring(60, 125) + "\r\n " + longValue.substring(125) + "\r\n\r\n"))
+                .isEqualTo(Map.of(
+                        "Manifest-Version", "1.0",
+                        "Multi-Release", "true",
+                        "Implementation-Version", "1.2",
+                        "X-Long", longValue));
+        assertThat(jar("Manifest-Version: 1.0\r\nCreated-By: Maven\r\n\r\n")).isEmpty();
+    }
+
+    @Test
+    void aSignedModuleIsRefused() throws IOException {
+        Path classes = directory("signed", FILES, Instant.EPOCH, "rw-r--r--");
+        Modules.write(classes.resolve("META-INF/KEY.SF"), new byte[1]);
+        assertThatThrownBy(() -> reactor(classes))
+                .hasMessageContaining(
+                        classes + " is signed (META-INF/KEY.SF), which does not outlive being packed anew");
+    }
+
+    @Test
+    void whatALinkedDirectoryOfAModuleHoldsIsInItsJar() throws IOException {
+        Path real = directory("real", FILES, Instant.EPOCH, "rw-r--r--");
+        Path linked = Files.createDirectories(temp.resolve("linked"));
+        for (String name : List.of("a", "b")) {
+            Files.createSymbolicLink(linked.resolve(name), real.resolve(name));
+        }
+        assertThat(reactor(linked)).isEqualTo(reactor(real));
     }
 
     @Test

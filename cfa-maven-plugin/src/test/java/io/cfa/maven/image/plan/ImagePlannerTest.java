@@ -7,6 +7,8 @@ import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.plan.ImagePlan.FileContent;
 import io.cfa.maven.image.plan.ImagePlan.TextContent;
 import io.cfa.maven.model.ImageReference;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,5 +160,47 @@ class ImagePlannerTest {
                 .contains(
                         "  starts java -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -cp @/app/class-path io.cfa.identity.Main"
                                 + " as 10001:10001");
+    }
+
+    @Test
+    void whatALinkedDirectoryHoldsIsInTheImage() throws IOException {
+        ServiceModule module = modules.service("identity");
+        Path elsewhere = temp.resolve("elsewhere");
+        Modules.write(elsewhere.resolve("deep/page.html"), "page".getBytes());
+        Files.createSymbolicLink(module.content().classes().resolve("static"), elsewhere);
+        assertThat(paths(ImagePlanner.plan(module), LayerKind.RESOURCES))
+                .contains("/app/resources/static/deep/page.html");
+    }
+
+    @Test
+    void aLinkThatLeadsBackIsRefused() throws IOException {
+        ServiceModule module = modules.service("identity");
+        Files.createSymbolicLink(
+                module.content().classes().resolve("loop"), module.content().classes());
+        assertThatThrownBy(() -> ImagePlanner.plan(module))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("cannot be read")
+                .hasMessageEndingWith("Next: see where its links lead");
+    }
+
+    @Test
+    void twoJarsThatWouldBeOneFileAreRefused() {
+        Jar one = new Jar("org.one", "api", "", "1-tests", temp.resolve("one.jar"));
+        Jar other = new Jar("org.one", "api", "tests", "1", temp.resolve("other.jar"));
+        ServiceModule module = modules.service("identity", one, other);
+        assertThatThrownBy(() -> ImagePlanner.plan(module))
+                .hasMessage(
+                        "org.one:api:1-tests and org.one:api:tests:1 would both be /app/lib/org.one-api-1-tests.jar in"
+                                + " the image of identity. Next: exclude one of them, or give one another version");
+    }
+
+    @Test
+    void ownClassesOfNewerReleasesAreWarnedOf() {
+        ServiceModule module = modules.service("identity");
+        Modules.write(module.content().classes().resolve("META-INF/versions/21/A.class"), new byte[1]);
+        assertThat(ImagePlanner.plan(module).contents().warnings())
+                .singleElement()
+                .asString()
+                .startsWith("identity has META-INF/versions/21/A.class, which no JVM looks for");
     }
 }

@@ -123,6 +123,11 @@ class HostKeysTest {
         Files.createDirectories(home.resolve(".ssh"));
         Path file = Files.writeString(home.resolve(".ssh/known_hosts"), "cfa2 ssh-ed25519 " + BASE64 + "\n");
         assertThat(of(Map.of()).accepts("cfa2", KEY)).isTrue();
+        Files.createDirectories(home.resolve("etc"));
+        Files.writeString(home.resolve("etc/ssh_known_hosts"), "\n \n");
+        assertThat(of(Map.of()).accepts("cfa2", KEY)).isTrue();
+        Files.writeString(home.resolve("etc/ssh_known_hosts"), "cfa3 ssh-ed25519 " + BASE64 + "\n");
+        assertThat(of(Map.of()).accepts("cfa3", KEY)).isTrue();
         Files.delete(file);
         assertThat(refusal(of(Map.of()), "cfa2")).contains("add this line to " + file + ":\n");
     }

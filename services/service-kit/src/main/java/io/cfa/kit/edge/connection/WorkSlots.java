@@ -17,7 +17,17 @@ public final class WorkSlots implements Executor {
         R run() throws IOException;
     }
 
-    private static final ThreadLocal<WorkSlots> MINE = new ThreadLocal<>();
+    /** The slot of a thread, and whether it has it now. */
+    private static final class Slot {
+        private final WorkSlots of;
+        private boolean held = true;
+
+        private Slot(WorkSlots of) {
+            this.of = of;
+        }
+    }
+
+    private static final ThreadLocal<Slot> MINE = new ThreadLocal<>();
 
     private final Executor threads;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -51,9 +61,10 @@ public final class WorkSlots implements Executor {
     }
 
     private void runAll(Runnable first) {
-        MINE.set(this);
+        Slot slot = new Slot(this);
+        MINE.set(slot);
         try {
-            for (Runnable task = first; task != null; task = next()) {
+            for (Runnable task = first; task != null; task = slot.held ? next() : null) {
                 runOne(task);
             }
         } finally {
@@ -89,16 +100,17 @@ public final class WorkSlots implements Executor {
 
     /** Waits for a caller without holding a slot of this thread's, if it holds one. */
     public static <R> R aside(Wait<R> wait) throws IOException {
-        WorkSlots slots = MINE.get();
-        if (slots == null) {
+        Slot slot = MINE.get();
+        if (slot == null || !slot.held) {
             return wait.run();
         }
-        slots.giveBack();
-        try {
-            return wait.run();
-        } finally {
-            slots.comeBack();
-        }
+        slot.held = false;
+        slot.of.giveBack();
+        // whom the wait was in vain for has little left to do, and must not queue up to do it
+        R result = wait.run();
+        slot.of.comeBack();
+        slot.held = true;
+        return result;
     }
 
     private synchronized void comeBack() {

@@ -78,6 +78,24 @@ class WorkSlotsTest {
     }
 
     @Test
+    void whomTheWaitWasInVainForGoesOnWithoutASlot() throws InterruptedException {
+        CountDownLatch failed = new CountDownLatch(50);
+        for (int i = 0; i < 50; i++) {
+            slots.execute(() -> {
+                try {
+                    WorkSlots.aside(() -> {
+                        throw new IOException("cut off");
+                    });
+                } catch (IOException e) {
+                    failed.countDown();
+                }
+            });
+        }
+        assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+        soManyRunAtOneTimeAndAllRun();
+    }
+
+    @Test
     void aThreadWithoutASlotWaitsWithoutOne() throws IOException {
         assertThat(WorkSlots.<String>aside(() -> "came")).isEqualTo("came");
         await().until(() -> running.get() == 0);
