@@ -36,7 +36,8 @@ class PublishedPortTest {
     @ParameterizedTest
     @ValueSource(strings = {"65536:1", "1:0", "1:65536", "-1:1"})
     void aNumberOutsideOfTheRangeIsRefused(String text) {
-        assertThatThrownBy(() -> PortBinding.of(text)).hasMessageEndingWith(" is not a port: expected a number from 1 to 65535");
+        assertThatThrownBy(() -> PortBinding.of(text))
+                .hasMessageEndingWith(" is not a port: expected a number from 1 to 65535");
     }
 
     @Test
