@@ -39,7 +39,14 @@ final class ReproducibleJar {
 
     /** What a build says of itself. */
     private static final Set<String> OF_BUILD = Set.of(
-            "Created-By", "Build-Jdk", "Build-Jdk-Spec", "Built-By", "Archiver-Version", "Build-Time", "Build-Os");
+            "Created-By",
+            "Build-Jdk",
+            "Build-Jdk-Spec",
+            "Built-By",
+            "Archiver-Version",
+            "Build-Time",
+            "Build-Os",
+            "Java-Version");
 
     private ReproducibleJar() {}
 
@@ -60,9 +67,6 @@ final class ReproducibleJar {
                         jarOrDirectory + " is signed (" + name
                                 + "), which does not outlive being packed anew. Next: sign what you publish, not what the image holds");
             }
-        }
-        if (entries.tailMap("META-INF/\0").keySet().stream().noneMatch(name -> name.startsWith("META-INF/"))) {
-            entries.remove("META-INF/");
         }
         return packed(entries);
     }
@@ -101,7 +105,8 @@ final class ReproducibleJar {
     }
 
     private static void add(SortedMap<String, byte[]> entries, String name, byte[] bytes) throws IOException {
-        if (name.matches("META-INF/maven(/.*)?") || name.equals("META-INF/INDEX.LIST")) {
+        // a directory is there when something is in it: what a deleted package leaves behind is not
+        if (name.endsWith("/") || name.matches("META-INF/maven(/.*)?") || name.equals("META-INF/INDEX.LIST")) {
             return;
         }
         byte[] kept = name.equals(MANIFEST) ? manifest(bytes) : bytes;
@@ -155,9 +160,7 @@ final class ReproducibleJar {
         try (Stream<Path> tree = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             for (Path path : (Iterable<Path>) tree.filter(path -> !path.equals(root))::iterator) {
                 String name = root.relativize(path).toString().replace('\\', '/');
-                if (Files.isDirectory(path)) {
-                    add(entries, name.replaceFirst("/?$", "/"), new byte[0]);
-                } else {
+                if (Files.isRegularFile(path)) {
                     add(entries, name, Files.readAllBytes(path));
                 }
             }

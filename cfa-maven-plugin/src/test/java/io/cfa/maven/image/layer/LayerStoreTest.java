@@ -138,7 +138,9 @@ class LayerStoreTest {
         Path jar = temp.resolve("kit.jar");
         try (FileSystem zip = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
             Files.createDirectories(zip.getPath("META-INF/maven/io.cfa/service-kit"));
-            Files.writeString(zip.getPath("META-INF/MANIFEST.MF"), "Build-Jdk-Spec: 25\r\n");
+            Files.writeString(
+                    zip.getPath("META-INF/MANIFEST.MF"),
+                    "Manifest-Version: 1.0\r\nCreated-By: Maven JAR Plugin 3.5.0\r\nJava-Version: 17\r\nBuild-Jdk-Spec: 25\r\n");
             Files.writeString(zip.getPath("META-INF/maven/io.cfa/service-kit/pom.xml"), "<project/>");
             for (String file : FILES) {
                 Files.createDirectories(zip.getPath(file).getParent());
@@ -146,6 +148,7 @@ class LayerStoreTest {
             }
         }
         Files.createDirectories(classes.resolve("META-INF"));
+        Files.createDirectories(classes.resolve("io/cfa/kit/moved"));
         assertThat(reactor(jar)).isEqualTo(reactor(classes));
     }
 
