@@ -1,5 +1,5 @@
 # Finds the program of Docker Compose, or takes it out of Debian's package; sourced by readers. `config` needs no engine.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # settings of lib.sh, and one for those who source this
 
 find_compose() {
   local directory
@@ -18,8 +18,8 @@ find_compose() {
 # of trixie, the first Debian that has version 2; into a directory of our own, with package lists of its own
 unpack_compose() {
   local apt=$downloads/compose-apt mirror
-  mirror=$({ sed -n 's/^URIs: *//p' /etc/apt/sources.list.d/*.sources
-    sed -n 's/^deb \(\[[^]]*\] \)\?\([^ ]*\) .*/\2/p' /etc/apt/sources.list; } 2>/dev/null | grep -v security | head -n 1)
+  # where there is no list of the older form, one of its two halves fails
+  mirror=$(debian_mirror || true)
   mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$downloads/compose"
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$apt/trixie.list"
   set -- -o Dir::Etc::sourcelist="$apt/trixie.list" -o Dir::Etc::sourceparts=- -o Dir::State::lists="$apt/lists" -o Dir::Cache="$apt/cache"

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,9 +24,6 @@ public final class Variables {
     /** A variable that compose replaces; {@code $$} is a dollar. What follows the name is not consumed: it may use others. */
     private static final Pattern USE =
             Pattern.compile("\\$(?:(\\$)|\\{([A-Za-z_][A-Za-z0-9_]*)(:?[-+?])?|([A-Za-z_][A-Za-z0-9_]*))");
-
-    private static final Pattern REFERENCE =
-            Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)}|([A-Za-z_][A-Za-z0-9_]*))");
 
     private final EnvFile file;
     private final Interpolation scope;
@@ -118,15 +114,5 @@ public final class Variables {
     /** Whether any line sets something to it. */
     public boolean isValue(String value) {
         return file.entries().values().stream().anyMatch(entry -> entry.value().equals(value));
-    }
-
-    /** A text with the variables replaced that are set; forms with a default stay as they are. */
-    public String replace(String text) {
-        return REFERENCE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match)));
-    }
-
-    private String value(MatchResult match) {
-        String name = match.group(1) != null ? match.group(1) : match.group(2);
-        return get(name).orElse(match.group());
     }
 }

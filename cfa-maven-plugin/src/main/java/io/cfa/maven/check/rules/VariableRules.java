@@ -22,6 +22,10 @@ public final class VariableRules {
     /** A use of these, where they are not set, is a part of another finding. */
     private static final Set<String> HAVE_THEIR_OWN = Set.of("REGISTRY_IMAGE", "TAG", "CI_REGISTRY_IMAGE");
 
+    /** A variable of the environment wins over the file, on the host as everywhere. */
+    private static final Set<String> OF_EVERY_SESSION =
+            Set.of("HOME", "PATH", "USER", "LOGNAME", "SHELL", "PWD", "SHLVL", "LANG", "TERM", "MAIL", "HOSTNAME");
+
     private final Findings findings;
     private final Set<String> used = new TreeSet<>();
     private final Map<String, Port> ports = new HashMap<>();
@@ -84,6 +88,20 @@ public final class VariableRules {
     }
 
     private void entry(String name, EnvFile.Entry entry) {
+        if (OF_EVERY_SESSION.contains(name)) {
+            findings.add(
+                    entry.place(),
+                    name + ", which every session of a host sets: that wins over this line",
+                    "a name of your own",
+                    "rename it");
+        }
+        if (entry.value().startsWith("#") || entry.value().contains("\t#")) {
+            findings.add(
+                    entry.place(),
+                    "a comment of " + name + " that compose takes for a part of its value",
+                    "a space before the #, and something before the space",
+                    "write the comment above the line, or the value in quotes");
+        }
         if (!used.contains(name) && !REQUIRED.contains(name)) {
             findings.add(
                     entry.place(),
