@@ -32,8 +32,6 @@ class MessagesTest {
             "Promoter.java \n",
             // its reasons end with a next step each
             "RegistryErrors.java could not  of : ",
-            // its problems end with a next step each
-            "LoginShellErrors.java : `` was not run (exit status , no word, it said: ): ",
             // a person answered no
             "Sync.java nothing was changed in  of , as answered",
             "Restore.java nothing was changed on , as answered",
