@@ -149,11 +149,14 @@ public final class Repository {
         return answer.isGood() && digest(answer).equals(Optional.of(Sha256.of(manifest)));
     }
 
+    private URI blobs(String path) throws IOException {
+        return client.address("/v2/" + name() + "/blobs/" + path);
+    }
+
     /** Whether a blob is there. */
     public boolean holds(Digest blob) {
         return send("look for the blob " + blob.shortForm(), () -> {
-            HttpAnswer answer = client.send(
-                    scope, HttpCall.of("HEAD", client.address("/v2/" + name() + "/blobs/" + blob), Map.of()));
+            HttpAnswer answer = client.send(scope, HttpCall.of("HEAD", blobs(blob.toString()), Map.of()));
             if (answer.isGood() || answer.status() == HttpURLConnection.HTTP_NOT_FOUND) {
                 return answer.isGood();
             }
@@ -166,10 +169,7 @@ public final class Repository {
         try {
             HttpAnswer answer = client.send(
                     scope.mounting(from),
-                    HttpCall.of(
-                                    "POST",
-                                    client.address("/v2/" + name() + "/blobs/uploads/?mount=" + blob + "&from=" + from),
-                                    Map.of())
+                    HttpCall.of("POST", blobs("uploads/?mount=" + blob + "&from=" + from), Map.of())
                             .sending(HttpCall.bytes(new byte[0])));
             return answer.status() == HttpURLConnection.HTTP_CREATED;
         } catch (IOException e) {
@@ -208,9 +208,7 @@ public final class Repository {
     /** In two requests, as containerd does it: every registry takes a blob as a whole. */
     private HttpAnswer sendBlob(Digest blob, Content content) throws IOException {
         HttpAnswer begun = client.send(
-                scope,
-                HttpCall.of("POST", client.address("/v2/" + name() + "/blobs/uploads/"), Map.of())
-                        .sending(HttpCall.bytes(new byte[0])));
+                scope, HttpCall.of("POST", blobs("uploads/"), Map.of()).sending(HttpCall.bytes(new byte[0])));
         if (!begun.isGood()) {
             throw new RegistryRefusalException(begun);
         }
@@ -245,8 +243,7 @@ public final class Repository {
                 taker.accept(out -> {
                     HttpAnswer answer = client.send(
                             scope,
-                            HttpCall.of("GET", client.address("/v2/" + name() + "/blobs/" + blob), Map.of())
-                                    .into(new BoundedStream(out, size)));
+                            HttpCall.of("GET", blobs(blob.toString()), Map.of()).into(new BoundedStream(out, size)));
                     if (!answer.isGood()) {
                         throw new RegistryRefusalException(answer);
                     }
