@@ -22,7 +22,7 @@ class RegistryTest extends ServiceContract {
                 Map.entry("POST /restrictions/{id}/release", Set.of("operator")),
                 Map.entry("GET /restrictions/{id}", Set.of("operator")),
                 Map.entry("GET /restrictions", Set.of("operator")),
-                Map.entry("GET /chain/heads", Set.of("*")),
+                Map.entry("GET /chain/checkpoints", Set.of("*")),
                 Map.entry("GET /chain/verify", Set.of("operator")));
     }
 

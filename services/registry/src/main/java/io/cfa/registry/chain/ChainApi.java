@@ -37,7 +37,7 @@ class ChainApi {
         return verifier.verify(all);
     }
 
-    @GetMapping("/heads")
+    @GetMapping("/checkpoints")
     @Operation(
             summary = "List the youngest hundred heads that were proven and signed",
             description = "Whoever keeps one sees when a later chain does not go on from there.")
