@@ -208,6 +208,16 @@ class HostileFilesTest {
         assertThat(check()).isEmpty();
     }
 
+    @Test
+    void threeThousandJobsThatExtendOneAnotherAreTooMany() throws IOException {
+        StringBuilder chain = new StringBuilder(".c0: {stage: build}\n");
+        for (int i = 1; i <= 3_000; i++) {
+            chain.append(".c").append(i).append(": {extends: .c").append(i - 1).append("}\n");
+        }
+        clone.write("pipeline", clone.read("pipeline") + "\n" + chain + "last: {extends: .c3000, script: ['true']}\n");
+        assertThat(check()).anyMatch(line -> line.contains("extends more than 11 jobs in a row"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"compose", "pipeline"})
     void deepNestingIsRefusedAtItsLine(String file) throws IOException {
