@@ -224,11 +224,11 @@ class SshConfigTest {
 
     @Test
     void includesHaveWildcardsInDirectoriesToo() throws Exception {
-        Files.createDirectories(home.resolve(".ssh/conf.d/work"));
+        Files.createDirectories(home.resolve(".ssh/conf.d/team"));
         Files.createDirectories(home.resolve(".ssh/conf.d/.hidden"));
-        Files.writeString(home.resolve(".ssh/conf.d/work/a.conf"), "Host cfa2\n Port 2201\n");
+        Files.writeString(home.resolve(".ssh/conf.d/team/a.conf"), "Host cfa2\n Port 2201\n");
         Files.writeString(home.resolve(".ssh/conf.d/.hidden/a.conf"), "Host cfa2\n User hidden\n");
-        config("Include conf.d/*/?.conf ~/.ssh/conf.d/work/[b-z].conf\n");
+        config("Include conf.d/*/?.conf ~/.ssh/conf.d/team/[b-z].conf\n");
         assertThat(target("cfa2").name()).isEqualTo("me@cfa2:2201");
     }
 

@@ -284,7 +284,7 @@ class HostVariantsTest {
                     "config",
                     "Include conf.d/*/*.conf\nHost cfa2\n HostName 127.0.0.1\nMatch host 127.0.0.? exec \"test %p = 22\"\n Port "
                             + sshd.port() + "\n");
-            ssh("conf.d/work/10.conf", "Host cfa*\n User " + RealSshd.user() + "\n");
+            ssh("conf.d/team/10.conf", "Host cfa*\n User " + RealSshd.user() + "\n");
             probe("cfa2");
         });
         variants.put("only algorithms that we lack", sshd -> {
