@@ -19,6 +19,7 @@ class WorkSlotsTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
+    private final CountDownLatch meeting = new CountDownLatch(3);
     private final WorkSlots slots = new WorkSlots(3, threads);
 
     @AfterEach
@@ -101,9 +102,15 @@ class WorkSlotsTest {
         await().until(() -> running.get() == 0);
     }
 
+    /** The first three meet: that they run at one time is no matter of luck. */
     private void work() {
         most.accumulateAndGet(running.incrementAndGet(), Math::max);
-        Thread.yield();
+        meeting.countDown();
+        try {
+            meeting.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         running.decrementAndGet();
     }
 
