@@ -97,6 +97,7 @@ class ArchitectureTest {
                             "model.env",
                             "model.source",
                             "report.format")),
+            entry("check.pipeline.condition", Set.of("model.source")),
             entry(
                     "check.files",
                     Set.of("model", "model.compose", "model.env", "model.source", "report", "report.format")),
@@ -109,6 +110,7 @@ class ArchitectureTest {
             entry(
                     "check.pipeline",
                     Set.of(
+                            "check.pipeline.condition",
                             "check.files",
                             "check.rules",
                             "check.compose",

@@ -10,52 +10,57 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Compares reactor, compose, env, pipeline, runbook and matrix, and reports every disagreement; needs no Docker and no network. */
 public final class Checker {
 
-    private static final Set<String> RUNBOOK_HEADINGS = Set.of(
-            "## Backend dev pipeline",
-            "## Как задеплоить backend stack на cfa2 / How to deploy the backend stack to cfa2");
-
     private final ProjectLayout checkout;
     private final Optional<ComposeConfig> compose;
+    private final Findings findings;
 
     /** Checks one clone; where Docker Compose is at hand, it is asked too. */
     public Checker(ProjectLayout checkout, Optional<ComposeConfig> compose) {
         this.checkout = checkout;
         this.compose = compose;
+        this.findings = new Findings(checkout.root());
     }
 
     /** Every disagreement, by file and line. */
     public List<Violation> check() {
-        Findings findings = new Findings(checkout.root());
         ProjectFilesReader files = new ProjectFilesReader(checkout, findings);
         ProjectFacts known = files.read();
         // what is malformed was told of already, and better
         if (findings.noneIn(checkout.compose()) && findings.noneIn(checkout.env())) {
             compose.ifPresent(config -> config.check(checkout, findings.of("compose")));
         }
-        document(files, findings, known, GeneratedTable.ofRunbook(checkout.runbook(), known), RUNBOOK_HEADINGS);
-        document(files, findings, known, GeneratedTable.ofMatrix(checkout.matrix(), known), Set.of());
-        translation(files, findings);
+        for (GeneratedTable table : GeneratedTable.of(checkout, known)) {
+            boolean runbook = checkout.runbook().equals(Optional.of(table.document()));
+            document(
+                    files,
+                    findings,
+                    known,
+                    table,
+                    runbook ? checkout.names().documents().headings() : List.of());
+        }
+        translation(files);
         return findings.sorted();
     }
 
+    /** What was not checked, and why; after the check. */
+    public List<String> notes() {
+        return findings.notes();
+    }
+
     /** A project without a translation of its runbook needs none. */
-    private void translation(ProjectFilesReader files, Findings findings) {
-        Path original = checkout.runbook();
-        Path russian = checkout.translatedRunbook();
-        if (Files.exists(original) && Files.exists(russian)) {
-            files.document(original).ifPresent(text -> files.document(russian)
-                    .ifPresent(translated -> new TranslationRules(findings.of("translation"))
-                            .check(
-                                    original,
-                                    text.lines().toList(),
-                                    russian,
-                                    translated.lines().toList())));
-        }
+    private void translation(ProjectFilesReader files) {
+        checkout.runbook().filter(Files::exists).ifPresent(original -> checkout.translatedRunbook()
+                .ifPresent(other -> files.document(original).ifPresent(text -> files.document(other)
+                        .ifPresent(translated -> new TranslationRules(findings.of("translation"))
+                                .check(
+                                        original,
+                                        text.lines().toList(),
+                                        other,
+                                        translated.lines().toList())))));
     }
 
     private static void document(
@@ -63,7 +68,7 @@ public final class Checker {
             Findings findings,
             ProjectFacts known,
             GeneratedTable table,
-            Set<String> headings) {
+            List<String> headings) {
         Path document = table.document();
         files.document(document).ifPresent(text -> {
             List<String> lines = text.lines().toList();

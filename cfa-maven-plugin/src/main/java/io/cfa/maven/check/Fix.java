@@ -31,8 +31,7 @@ public final class Fix {
             return List.of();
         }
         List<String> changes = new ArrayList<>();
-        changes.addAll(mend(files, GeneratedTable.ofRunbook(checkout.runbook(), known)));
-        changes.addAll(mend(files, GeneratedTable.ofMatrix(checkout.matrix(), known)));
+        GeneratedTable.of(checkout, known).forEach(table -> changes.addAll(mend(files, table)));
         return changes;
     }
 

@@ -2,6 +2,8 @@ package io.cfa.maven.check;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectFacts;
+import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.ProjectNames;
 import io.cfa.maven.model.source.SourceLocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,11 +25,21 @@ record GeneratedTable(Path document, List<String> rows) {
     private static final String UNKNOWN = "-";
     private static final String FIX = "./mvnw cfa:check -Dcfa.fix";
 
+    /** The tables of a project's documents. */
+    static List<GeneratedTable> of(ProjectLayout layout, ProjectFacts known) {
+        List<GeneratedTable> tables = new ArrayList<>();
+        layout.runbook().ifPresent(document -> tables.add(ofRunbook(document, known)));
+        layout.matrix()
+                .ifPresent(document ->
+                        tables.add(ofMatrix(document, known, layout.names().modules())));
+        return tables;
+    }
+
     /** The lines of the two comments. */
     private record Markers(int begin, int end) {}
 
     /** The table of a service in each row. */
-    static GeneratedTable ofRunbook(Path document, ProjectFacts known) {
+    private static GeneratedTable ofRunbook(Path document, ProjectFacts known) {
         List<String> rows = new ArrayList<>(List.of("| service | job | port |", "|---|---|---|"));
         known.servicesByPort()
                 .forEach(service -> rows.add("| " + service + " | `build-" + service + "` | "
@@ -36,13 +48,13 @@ record GeneratedTable(Path document, List<String> rows) {
     }
 
     /** The same with what its job builds. */
-    static GeneratedTable ofMatrix(Path document, ProjectFacts known) {
+    private static GeneratedTable ofMatrix(Path document, ProjectFacts known, ProjectNames.Modules modules) {
         List<String> rows = new ArrayList<>(
                 List.of("| service | job | module | paths | image | tags | port |", "|---|---|---|---|---|---|---|"));
         known.servicesByPort()
                 .forEach(service ->
-                        rows.add("| " + service + " | `build-" + service + "` | `services/" + service + "` | `services/"
-                                + service + "/**` | `$CI_REGISTRY_IMAGE/" + service
+                        rows.add("| " + service + " | `build-" + service + "` | `" + modules.of(service) + "` | `"
+                                + modules.of(service) + "/**` | `$CI_REGISTRY_IMAGE/" + service
                                 + "` | `:$CI_COMMIT_SHORT_SHA`, `:$DEPLOY_TAG` | "
                                 + known.port(service).orElse(UNKNOWN) + " |"));
         return new GeneratedTable(document, rows);

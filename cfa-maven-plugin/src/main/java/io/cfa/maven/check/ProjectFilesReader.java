@@ -6,9 +6,6 @@ import io.cfa.maven.check.files.ProjectFacts;
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.SourceFile;
 import io.cfa.maven.check.files.Variables;
-import io.cfa.maven.check.pipeline.Includes;
-import io.cfa.maven.check.pipeline.Pipeline;
-import io.cfa.maven.check.pipeline.PipelineRules;
 import io.cfa.maven.check.rules.MigrationRules;
 import io.cfa.maven.check.rules.ModuleRules;
 import io.cfa.maven.model.source.SourceLocation;
@@ -19,14 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads POMs, env, compose and pipeline, checks each against those before it, and tells what the documents must agree with. */
 final class ProjectFilesReader {
-
-    private static final Pattern PORT = Pattern.compile(":(58[0-9]{3})(?![0-9])");
 
     private final ProjectLayout checkout;
     private final Findings findings;
@@ -49,30 +41,14 @@ final class ProjectFilesReader {
         Optional<Variables> variables = bundle.read(checkout.env())
                 .flatMap(text -> Variables.read(checkout.env(), text, findings.of("variable")));
         variables.ifPresent(known -> services.forEach(service -> portVariable(service, known)));
-        pipelineEntry();
-        return new ProjectFacts(services, variables, pipeline(all, variables), compose(all, variables));
+        PipelineReader pipeline = new PipelineReader(all, findings, source);
+        Optional<SortedMap<String, String>> jobs = pipeline.read(variables);
+        return new ProjectFacts(services, variables, jobs, pipeline.ownJobs(), compose(all, variables));
     }
 
     /** A document's text. */
     Optional<String> document(Path file) {
         return source.read(file);
-    }
-
-    /** Without it, GitLab runs no job at all, and nothing fails. */
-    private void pipelineEntry() {
-        Path entry = checkout.pipelineEntry();
-        String local = findings.cited(checkout.pipeline());
-        source.read(entry)
-                .flatMap(text -> yaml(entry, () -> Pipeline.parse(entry, text)))
-                .filter(file -> findings.of("yaml")
-                        .collect(entry, () -> !Includes.local(file, local))
-                        .orElse(false))
-                .ifPresent(file -> findings.of("pipeline")
-                        .add(
-                                new SourceLocation(entry, 1),
-                                "no include of " + local,
-                                "include: [{local: " + local + "}]",
-                                "add it"));
     }
 
     private void portVariable(String service, Variables variables) {
@@ -89,50 +65,11 @@ final class ProjectFilesReader {
 
     private Map<String, List<String>> compose(ProjectLayout all, Optional<Variables> variables) {
         Optional<String> text = bundle.read(all.compose());
-        return text.flatMap(lines -> yaml(all.compose(), () -> YamlNode.parse(all.compose(), lines)))
+        return text.flatMap(
+                        lines -> findings.of("yaml").yaml(all.compose(), () -> YamlNode.parse(all.compose(), lines)))
                 .flatMap(file -> findings.of("yaml")
                         .collect(all.compose(), () -> new ComposeRules(all, findings, variables)
                                 .check(file, text.get())))
                 .orElse(Map.of());
-    }
-
-    private Optional<SortedMap<String, String>> pipeline(ProjectLayout all, Optional<Variables> variables) {
-        Optional<String> text = source.read(all.pipeline());
-        variables.ifPresent(known -> text.ifPresent(lines -> ports(lines, known)));
-        return text.flatMap(lines -> yaml(all.pipeline(), () -> Pipeline.parse(all.pipeline(), lines)))
-                .flatMap(file -> findings.of("yaml")
-                        .collect(all.pipeline(), () -> new PipelineRules(all, findings.of("pipeline"), variables)
-                                .check(file)));
-    }
-
-    /** The document of a file, if every rule can read it: a key that stands twice hides one of them. */
-    private Optional<YamlNode> yaml(Path file, Supplier<YamlNode> reading) {
-        Findings yaml = findings.of("yaml");
-        Optional<YamlNode> parsed = yaml.collect(file, reading);
-        List<YamlNode> repeated =
-                parsed.stream().flatMap(YamlNode::repeatedKeys).toList();
-        repeated.forEach(key -> yaml.add(
-                key.place(),
-                "\"" + key.text() + "\" stands twice",
-                "each key once",
-                "remove one; other findings may come up then"));
-        return parsed.filter(root -> repeated.isEmpty());
-    }
-
-    private void ports(String pipeline, Variables variables) {
-        List<String> lines = pipeline.lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            Matcher port = PORT.matcher(lines.get(i));
-            while (port.find()) {
-                if (!variables.isValue(port.group(1))) {
-                    findings.of("port")
-                            .add(
-                                    new SourceLocation(checkout.pipeline(), i + 1),
-                                    "port " + port.group(1),
-                                    "a port of .env.cfa2",
-                                    "mend the number");
-                }
-            }
-        }
     }
 }

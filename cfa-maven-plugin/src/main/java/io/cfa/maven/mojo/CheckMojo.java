@@ -4,12 +4,16 @@ import io.cfa.maven.check.Checker;
 import io.cfa.maven.check.ComposeConfig;
 import io.cfa.maven.check.Fix;
 import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.ProjectNames;
+import io.cfa.maven.check.files.Violation;
 import io.cfa.maven.mojo.console.ViolationOutput;
 import io.cfa.maven.mojo.service.ServiceModules;
 import io.cfa.maven.mojo.session.GoalRunner;
 import io.cfa.maven.mojo.session.RequiredParameter;
 import java.io.File;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -32,6 +36,42 @@ public final class CheckMojo extends AbstractMojo {
     /** The directory of compose and env in the repository, below its root; a project sets it in its root POM. */
     @Parameter(property = "cfa.bundleDirectory", alias = "bundle")
     private String bundleDirectory;
+
+    /** The file of the pipeline's jobs, below the root. */
+    @Parameter(property = "cfa.pipeline", defaultValue = ".gitlab-ci.yml")
+    private String pipeline;
+
+    /** The branch that is built and rolled out; a project sets it in its root POM. */
+    @Parameter(property = "cfa.branch")
+    private String branch;
+
+    /** The job of the pipeline that rolls out. */
+    @Parameter(property = "cfa.deployJob", defaultValue = "deploy")
+    private String deployJob;
+
+    /** The runbook, below the root; where none is named, none is checked. */
+    @Parameter(property = "cfa.runbook")
+    private String runbook;
+
+    /** The headings that the runbook must have, separated by commas. */
+    @Parameter(property = "cfa.runbookHeadings")
+    private List<String> runbookHeadings;
+
+    /** The table of jobs and images, below the root; where none is named, none is checked. */
+    @Parameter(property = "cfa.matrix")
+    private String matrix;
+
+    /** The directory of the services' modules, below the root; a dot where that is the root. */
+    @Parameter(property = "cfa.servicesDirectory", defaultValue = "services")
+    private String servicesDirectory;
+
+    /** The directory of the module that rolls out, below the root. */
+    @Parameter(property = "cfa.deployModule", defaultValue = "deploy")
+    private String deployModule;
+
+    /** The services that are not built here and are published to the world, separated by commas. */
+    @Parameter(property = "cfa.publicServices")
+    private List<String> publicServices;
 
     /** Whether to write the tables of the two documents anew before the check; nothing else is ever written into the repository. */
     @Parameter(property = "cfa.fix", defaultValue = "false")
@@ -61,12 +101,26 @@ public final class CheckMojo extends AbstractMojo {
     private void check() throws MojoFailureException {
         String bundle = RequiredParameter.of(
                 bundleDirectory, "cfa.bundleDirectory", "where compose and env are in the repository", "DIRECTORY");
-        ProjectLayout layout =
-                new ProjectLayout(root.toPath(), root.toPath().resolve(bundle), ServiceModules.ofReactor(session));
+        ProjectLayout layout = new ProjectLayout(
+                root.toPath(), root.toPath().resolve(bundle), ServiceModules.ofReactor(session), names());
         if (fix) {
             new Fix(layout).apply().forEach(getLog()::info);
         }
-        new ViolationOutput(codeQuality.toPath(), getLog())
-                .show(new Checker(layout, Optional.of(new ComposeConfig(getLog()::info))).check());
+        Checker checker = new Checker(layout, Optional.of(new ComposeConfig(getLog()::info)));
+        List<Violation> found = checker.check();
+        checker.notes().forEach(getLog()::info);
+        new ViolationOutput(codeQuality.toPath(), getLog()).show(found);
+    }
+
+    private ProjectNames names() {
+        return new ProjectNames(
+                new ProjectNames.Pipeline(
+                        pipeline,
+                        RequiredParameter.of(branch, "cfa.branch", "which branch is rolled out", "BRANCH"),
+                        deployJob),
+                new ProjectNames.Documents(
+                        Optional.ofNullable(runbook), List.copyOf(runbookHeadings), Optional.ofNullable(matrix)),
+                new ProjectNames.Modules(servicesDirectory.replaceFirst("^[.]$", ""), deployModule),
+                Set.copyOf(publicServices));
     }
 }

@@ -104,7 +104,7 @@ class CheckerTest {
     @Test
     void aBundleOutsideOfTheCloneIsCitedWithItsWholePath(@TempDir Path elsewhere) throws IOException {
         Clone.copy(clone.file("compose").getParent(), elsewhere);
-        ProjectLayout checkout = new ProjectLayout(root, elsewhere, new TreeSet<>());
+        ProjectLayout checkout = new ProjectLayout(root, elsewhere, new TreeSet<>(), TestNames.CFA2);
         assertThat(new Checker(checkout, Optional.empty()).check()).isEmpty();
         clone.write(elsewhere + "/.env.cfa2", clone.read("env").replace("TAG=dev", "TAG=dev\nSPARE=1"));
         assertThat(new Checker(checkout, Optional.empty()).check())

@@ -77,7 +77,7 @@ final class Clone {
     }
 
     ProjectLayout checkout() {
-        return new ProjectLayout(root, file("compose").getParent(), new TreeSet<>());
+        return new ProjectLayout(root, file("compose").getParent(), new TreeSet<>(), TestNames.CFA2);
     }
 
     /** What the check says, each without its next step, the files by their short names. */

@@ -15,7 +15,7 @@ class RepositoryTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
     private final ProjectLayout checkout =
-            new ProjectLayout(ROOT, ROOT.resolve("deploy/docker-compose-at-vps/cfa2"), new TreeSet<>());
+            new ProjectLayout(ROOT, ROOT.resolve("deploy/docker-compose-at-vps/cfa2"), new TreeSet<>(), TestNames.CFA2);
 
     @Test
     void nothingDisagrees() {

@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -20,14 +21,22 @@ class CheckMojoTest extends GoalFixture {
     @InjectMojo(goal = "check")
     void itsParametersHaveDefaults(CheckMojo goal) {
         assertThat(parameters(goal))
-                .isEqualTo(Map.of(
-                        "bundleDirectory", "bundle",
-                        "codeQuality",
+                .isEqualTo(Map.ofEntries(
+                        entry("branch", "release"),
+                        entry("bundleDirectory", "bundle"),
+                        entry(
+                                "codeQuality",
                                 clone.resolve("target/cfa/gl-code-quality-report.json")
-                                        .toString(),
-                        "fix", "false",
-                        "root", clone.toString(),
-                        "skip", "false"));
+                                        .toString()),
+                        entry("deployJob", "deploy"),
+                        entry("deployModule", "deploy"),
+                        entry("fix", "false"),
+                        entry("pipeline", ".gitlab-ci.yml"),
+                        entry("publicServices", "[]"),
+                        entry("root", clone.toString()),
+                        entry("runbookHeadings", "[]"),
+                        entry("servicesDirectory", "services"),
+                        entry("skip", "false")));
     }
 
     @Test

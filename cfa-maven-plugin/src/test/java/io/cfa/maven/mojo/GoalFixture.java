@@ -287,6 +287,7 @@ abstract class GoalFixture {
         made.getBuild().setDirectory(clone.resolve("target").toString());
         made.getBuild().setOutputDirectory(clone.resolve("target/classes").toString());
         made.getProperties().setProperty("cfa.bundleDirectory", "bundle");
+        made.getProperties().setProperty("cfa.branch", "release");
         made.getProperties().setProperty("cfa.remoteDirectory", host.directory().toString());
         made.getProperties()
                 .setProperty("cfa.cacheDirectory", temp.resolve("cache").toString());

@@ -63,6 +63,7 @@ final class ComposeReading implements AutoCloseable {
                         case MOUNT -> mount(input);
                         case IMAGE -> image(input);
                         case FILE -> file(input);
+                        case PIPELINE -> throw new IllegalArgumentException("Docker reads no pipeline");
                     });
         } catch (IOException e) {
             throw new UncheckedIOException(e);

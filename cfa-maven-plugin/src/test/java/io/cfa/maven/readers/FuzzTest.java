@@ -2,6 +2,7 @@ package io.cfa.maven.readers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.check.TestNames;
 import io.cfa.maven.check.compose.ComposeRules;
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectLayout;
@@ -39,7 +40,7 @@ class FuzzTest {
     private static final Path BUNDLE = GOOD.resolve("deploy/docker-compose-at-vps/cfa2");
 
     private final ProjectLayout layout =
-            new ProjectLayout(GOOD, BUNDLE, new TreeSet<>(List.of("identity", "bank-nominal")));
+            new ProjectLayout(GOOD, BUNDLE, new TreeSet<>(List.of("identity", "bank-nominal")), TestNames.CFA2);
 
     /** What reads a file. */
     private interface Reader {
@@ -86,7 +87,7 @@ class FuzzTest {
         fuzz("pipeline", seeds, text -> {
             YamlNode root = Pipeline.parse(layout.pipeline(), text);
             if (root.repeatedKeys().findFirst().isEmpty()) {
-                new PipelineRules(layout, new Findings(layout.root()), Optional.empty()).check(root);
+                new PipelineRules(layout, new Findings(layout.root()), Optional.empty()).check(root, true);
             }
         });
     }

@@ -12,11 +12,11 @@ import java.util.Optional;
  *
  * @param place   the file and the line of the case
  * @param input   what is read
- * @param compose what Docker Compose made of it when that was recorded
+ * @param said    what the program whose file it is made of it when that was recorded
  * @param ours    what our reader makes of it by design where that is another thing
  * @param reason  why
  */
-record ReaderCase(String place, String input, String compose, Optional<String> ours, String reason) {
+record ReaderCase(String place, String input, String said, Optional<String> ours, String reason) {
 
     static final String REFUSED = "refused";
 
@@ -44,7 +44,7 @@ record ReaderCase(String place, String input, String compose, Optional<String> o
 
     /** What our reader must say. */
     String expected() {
-        return ours.orElse(compose);
+        return ours.orElse(said);
     }
 
     static String escape(String text) {

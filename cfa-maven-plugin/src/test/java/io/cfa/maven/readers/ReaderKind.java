@@ -1,9 +1,11 @@
 package io.cfa.maven.readers;
 
+import io.cfa.maven.check.TestNames;
 import io.cfa.maven.check.compose.ComposeRules;
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.Variables;
+import io.cfa.maven.check.pipeline.PipelineSummary;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.PublishedPort;
 import io.cfa.maven.model.Stack;
@@ -15,6 +17,8 @@ import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +43,8 @@ enum ReaderKind {
                 + image.tag().map(tag -> ":" + tag).orElse("")
                 + image.digest().map(digest -> "@" + digest).orElse("");
     }),
-    FILE(ReaderKind::file);
+    FILE(ReaderKind::file),
+    PIPELINE(ReaderKind::pipeline);
 
     /** The rules of what compose refuses itself. */
     private static final Set<String> REFUSING = Set.of("shape", "dependency");
@@ -66,6 +71,14 @@ enum ReaderKind {
 
     String fileName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String pipeline(String text) {
+        try (PipelineDirectory directory = PipelineDirectory.of(text)) {
+            return PipelineSummary.of(directory.root(), PipelineDirectory.BRANCH);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String env(String text) {
@@ -117,7 +130,7 @@ enum ReaderKind {
 
     private static String file(String text) {
         Findings findings = new Findings(Path.of("/"));
-        ProjectLayout layout = new ProjectLayout(Path.of("/"), Path.of("/bundle"), new TreeSet<>());
+        ProjectLayout layout = new ProjectLayout(Path.of("/"), Path.of("/bundle"), new TreeSet<>(), TestNames.CFA2);
         Optional<Variables> variables = Variables.read(layout.env(), VARIABLES, findings);
         new ComposeRules(layout, findings, variables).check(YamlNode.parse(FILE_NAME, text), text);
         findings.sorted().stream()

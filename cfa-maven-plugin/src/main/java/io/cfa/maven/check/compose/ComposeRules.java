@@ -5,6 +5,8 @@ import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.ServiceEntry;
 import io.cfa.maven.check.files.Variables;
 import io.cfa.maven.check.rules.SecretRules;
+import io.cfa.maven.check.rules.ShapeRules;
+import io.cfa.maven.check.rules.Shapes;
 import io.cfa.maven.check.rules.VariableRules;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
@@ -19,6 +21,15 @@ import java.util.Optional;
 public final class ComposeRules {
 
     private static final int LONGEST_TEXT = 4000;
+
+    private static final Shapes SHAPES = Shapes.read(
+            ComposeRules.class,
+            "compose-shapes.txt",
+            new Shapes.Dialect(
+                    "compose",
+                    "key",
+                    "a key of the Compose Specification",
+                    "mend the name; what is yours alone begins with x-"));
 
     private final ProjectLayout checkout;
     private final Findings findings;
@@ -42,9 +53,11 @@ public final class ComposeRules {
                     "add it, so that the project is called the same everywhere");
         }
         elsewhere(compose, text, whole);
-        part(() -> new ShapeRules(findings.of("shape")).check(compose));
-        PortRules ports = new PortRules(findings.of("port"), variables);
-        ImageRules images = new ImageRules(findings.of("image"), variables);
+        part(() -> new ShapeRules(findings.of("shape"), SHAPES).check(compose));
+        PortRules ports =
+                new PortRules(findings.of("port"), variables, checkout.names().publicServices());
+        ImageRules images =
+                new ImageRules(findings.of("image"), variables, checkout.names().modules());
         List<ServiceEntry> services = compose.require("services").entries().stream()
                 .map(entry -> new ServiceEntry(
                         entry.getKey().text(),
@@ -70,7 +83,7 @@ public final class ComposeRules {
                 .forEach(module -> whole.add(
                         compose.get("services").orElseThrow().place(),
                         "no service " + module,
-                        "one for the module services/" + module,
+                        "one for the module " + checkout.names().modules().of(module),
                         "add it"));
         variables.ifPresent(known -> part(() -> new VariableRules(findings.of("variable")).check(known, compose)));
         variables

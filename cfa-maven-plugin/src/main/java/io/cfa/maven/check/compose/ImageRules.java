@@ -1,6 +1,7 @@
 package io.cfa.maven.check.compose;
 
 import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.files.ProjectNames;
 import io.cfa.maven.check.files.ServiceEntry;
 import io.cfa.maven.check.files.Variables;
 import io.cfa.maven.model.source.MalformedFileException;
@@ -16,11 +17,13 @@ public final class ImageRules {
 
     private final Findings findings;
     private final Optional<Variables> variables;
+    private final ProjectNames.Modules modules;
 
     /** The rules for images; where the env file can be read, with its variables. */
-    public ImageRules(Findings findings, Optional<Variables> variables) {
+    public ImageRules(Findings findings, Optional<Variables> variables, ProjectNames.Modules modules) {
         this.findings = findings;
         this.variables = variables;
+        this.modules = modules;
     }
 
     void check(ServiceEntry service) {
@@ -51,7 +54,7 @@ public final class ImageRules {
             findings.add(
                     place,
                     "image " + reference + " of no module",
-                    "a module services/" + service.name(),
+                    "a module " + modules.of(service.name()),
                     "add the module, or remove the service");
         } else {
             pinned(place, reference);

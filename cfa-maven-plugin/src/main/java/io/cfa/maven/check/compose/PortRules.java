@@ -5,6 +5,7 @@ import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.ServiceEntry;
 import io.cfa.maven.check.files.Variables;
 import io.cfa.maven.model.PublishedPort;
+import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.PortBinding;
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
@@ -19,9 +20,6 @@ import java.util.regex.Pattern;
 /** What must hold of published ports: each a variable, none twice, and open to the world only where people are meant to come in. */
 final class PortRules {
 
-    /** Infrastructure that people reach from outside: browsers log in at Keycloak. */
-    private static final Set<String> PUBLIC_INFRASTRUCTURE = Set.of("keycloak");
-
     /** What each of ours listens on in its container. */
     private static final String CONTAINER_PORT = "8080";
 
@@ -33,12 +31,15 @@ final class PortRules {
 
     private final Findings findings;
     private final Optional<Variables> variables;
+    private final Set<String> publicServices;
     private final List<Published> taken = new ArrayList<>();
     private final Map<String, List<String>> byService = new LinkedHashMap<>();
 
-    PortRules(Findings findings, Optional<Variables> variables) {
+    /** The services of others that may be open to the world are named. */
+    PortRules(Findings findings, Optional<Variables> variables, Set<String> publicServices) {
         this.findings = findings;
         this.variables = variables;
+        this.publicServices = publicServices;
     }
 
     private record Published(String service, String text, SourceLocation place, PublishedPort port) {
@@ -141,10 +142,10 @@ final class PortRules {
                     place,
                     "port " + text + ", of which the engine chooses the host's",
                     "[address:]${VARIABLE}:containerPort",
-                    "publish it by a variable of .env.cfa2");
+                    "publish it by a variable of " + Stack.ENV_FILE);
             return;
         }
-        if (!binding.isLoopback() && !PUBLIC_INFRASTRUCTURE.contains(service)) {
+        if (!binding.isLoopback() && !publicServices.contains(service)) {
             findings.add(
                     place,
                     service + " is published to the world",
@@ -155,7 +156,7 @@ final class PortRules {
             findings.add(
                     place,
                     "the literal port " + PublishedPort.of(binding).get(0).hostPort(),
-                    "a variable of .env.cfa2",
+                    "a variable of " + Stack.ENV_FILE,
                     "give it a name there");
         }
     }

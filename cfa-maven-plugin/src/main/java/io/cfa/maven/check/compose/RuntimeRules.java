@@ -2,6 +2,7 @@ package io.cfa.maven.check.compose;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ServiceEntry;
+import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.source.YamlNode;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class RuntimeRules {
                             node.place(),
                             elsewhere + " of " + name,
                             "everything in this one static file",
-                            "write it here: only this file and .env.cfa2 are checked"));
+                            "write it here: only this file and " + Stack.ENV_FILE + " are checked"));
         }
     }
 

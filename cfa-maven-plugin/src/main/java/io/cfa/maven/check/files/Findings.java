@@ -2,12 +2,15 @@ package io.cfa.maven.check.files;
 
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.SourceLocation;
+import io.cfa.maven.model.source.YamlNode;
 import io.cfa.maven.report.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Collects findings, so that all are reported and not the first alone. */
@@ -19,21 +22,23 @@ public final class Findings {
     private final Path root;
     private final String check;
     private final List<Violation> all;
+    private final Set<String> notes;
 
     /** Findings cite files relative to a root. */
     public Findings(Path root) {
-        this(root, "file", new ArrayList<>());
+        this(root, "file", new ArrayList<>(), new LinkedHashSet<>());
     }
 
-    private Findings(Path root, String check, List<Violation> all) {
+    private Findings(Path root, String check, List<Violation> all, Set<String> notes) {
         this.root = root;
         this.check = check;
         this.all = all;
+        this.notes = notes;
     }
 
     /** The same collection, for the findings of one rule. */
     public Findings of(String rule) {
-        return new Findings(root, rule, all);
+        return new Findings(root, rule, all, notes);
     }
 
     /** Adds one: what stands at a place, what should, and the next step. */
@@ -43,6 +48,16 @@ public final class Findings {
             all.add(new Violation(
                     check, file, place.line(), new Finding(file + ":" + place.line(), observed, expected, next)));
         }
+    }
+
+    /** What is no mistake, and people should know of: each is told once. */
+    public void note(String text) {
+        notes.add(text);
+    }
+
+    /** What was noted. */
+    public List<String> notes() {
+        return List.copyOf(notes);
     }
 
     /** A file, or a part of it, that no rule can read. */
@@ -85,6 +100,19 @@ public final class Findings {
             check.run();
             return true;
         });
+    }
+
+    /** The document of a file, if every rule can read it: a key that stands twice hides one of them. */
+    public Optional<YamlNode> yaml(Path file, Supplier<YamlNode> reading) {
+        Optional<YamlNode> parsed = collect(file, reading);
+        List<YamlNode> repeated =
+                parsed.stream().flatMap(YamlNode::repeatedKeys).toList();
+        repeated.forEach(key -> add(
+                key.place(),
+                "\"" + key.text() + "\" stands twice",
+                "each key once",
+                "remove one; other findings may come up then"));
+        return parsed.filter(root -> repeated.isEmpty());
     }
 
     /** Whether a file has none so far. */

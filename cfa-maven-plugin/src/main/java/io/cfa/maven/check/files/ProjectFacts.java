@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * What the other files say, for the documents to agree with.
@@ -13,12 +14,14 @@ import java.util.SortedMap;
  * @param services  the services
  * @param variables the env file
  * @param jobs      the stage of each job of the pipeline; absent where that cannot be read
+ * @param toldJobs  the jobs that the documents must tell of: those of the project's own pipeline file
  * @param ports     the ports of the host by compose service
  */
 public record ProjectFacts(
         Set<String> services,
         Optional<Variables> variables,
         Optional<SortedMap<String, String>> jobs,
+        SortedSet<String> toldJobs,
         Map<String, List<String>> ports) {
 
     /** Whether tables can be compared with it. */

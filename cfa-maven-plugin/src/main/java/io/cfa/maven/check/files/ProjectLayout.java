@@ -1,11 +1,17 @@
 package io.cfa.maven.check.files;
 
 import io.cfa.maven.model.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The files that must agree, and the services that the reactor has.
@@ -13,8 +19,9 @@ import java.util.TreeSet;
  * @param root     the root of the clone
  * @param bundle   the directory of compose and env
  * @param services the reactor's service modules
+ * @param names    what the project calls its own
  */
-public record ProjectLayout(Path root, Path bundle, SortedSet<String> services) {
+public record ProjectLayout(Path root, Path bundle, SortedSet<String> services, ProjectNames names) {
 
     /** Copies. */
     public ProjectLayout {
@@ -29,7 +36,7 @@ public record ProjectLayout(Path root, Path bundle, SortedSet<String> services) 
     }
 
     public ProjectLayout withServices(SortedSet<String> others) {
-        return new ProjectLayout(root, bundle, others);
+        return new ProjectLayout(root, bundle, others, names);
     }
 
     public Path compose() {
@@ -40,8 +47,9 @@ public record ProjectLayout(Path root, Path bundle, SortedSet<String> services) 
         return bundle.resolve(Stack.ENV_FILE);
     }
 
+    /** The file of the jobs. */
     public Path pipeline() {
-        return root.resolve(".gitlab/gitlab-ci.dev.yml");
+        return root.resolve(names.pipeline().file()).normalize();
     }
 
     /** The file that GitLab reads. */
@@ -49,24 +57,33 @@ public record ProjectLayout(Path root, Path bundle, SortedSet<String> services) 
         return root.resolve(".gitlab-ci.yml");
     }
 
-    public Path runbook() {
-        return root.resolve("docs/deploy/vps-cfa2/cfa2-dev-runbook.md");
+    public Optional<Path> runbook() {
+        return names.documents().runbook().map(root::resolve);
     }
 
-    /** The runbook in Russian, where there is one. */
-    public Path translatedRunbook() {
-        return root.resolve("docs/deploy/vps-cfa2/cfa2-dev-runbook.ru.md");
+    /** The runbook in another language: beside it, of the same name, with the language before its ending. */
+    public Optional<Path> translatedRunbook() {
+        return runbook().flatMap(runbook -> {
+            String name = runbook.getFileName().toString().replaceFirst("\\.md$", "");
+            try (Stream<Path> beside = Files.list(runbook.getParent())) {
+                return beside.filter(
+                                file -> file.getFileName().toString().matches(Pattern.quote(name) + "\\.[a-z]{2}\\.md"))
+                        .min(Comparator.naturalOrder());
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        });
     }
 
-    public Path matrix() {
-        return root.resolve("docs/deploy/vps-cfa2/CI-BUILD-MATRIX.md");
+    public Optional<Path> matrix() {
+        return names.documents().matrix().map(root::resolve);
     }
 
     public Path modules() {
-        return root.resolve("services/pom.xml");
+        return root.resolve(names.modules().services()).resolve("pom.xml").normalize();
     }
 
     public Path deployModule() {
-        return root.resolve("deploy/pom.xml");
+        return root.resolve(names.modules().deploy()).resolve("pom.xml").normalize();
     }
 }

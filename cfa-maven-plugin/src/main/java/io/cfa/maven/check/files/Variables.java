@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The variables of the env file as far as it can be read: a line that cannot be is a finding, and the others count. */
 public final class Variables {
@@ -109,6 +110,22 @@ public final class Variables {
     /** Whether a line sets it, be it one that cannot be read. */
     public boolean sets(String name) {
         return file.get(name).isPresent() || unreadable.contains(name);
+    }
+
+    /**
+     * What a number looks like that may be meant for one of the host's ports: as long as those, and of the same thousands. Numbers of fewer than
+     * five digits are too many other things.
+     */
+    public String portNumber() {
+        String thousands = file.entries().entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("_PORT"))
+                .map(entry -> entry.getValue().value())
+                .filter(value -> value.matches("[0-9]{5}"))
+                .map(value -> value.substring(0, 2))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("|"));
+        return thousands.isEmpty() ? "(?!)" : "(?:" + thousands + ")[0-9]{3}";
     }
 
     /** Whether any line sets something to it. */

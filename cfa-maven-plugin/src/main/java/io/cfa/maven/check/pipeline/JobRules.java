@@ -1,14 +1,19 @@
 package io.cfa.maven.check.pipeline;
 
+import io.cfa.maven.check.pipeline.condition.PipelineVariables;
+import io.cfa.maven.check.pipeline.condition.RuleExpression;
+import io.cfa.maven.check.pipeline.condition.RuleList;
+import io.cfa.maven.check.pipeline.condition.Truth;
 import io.cfa.maven.model.source.YamlNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a job runs in the pipeline that a push to a branch starts, by its {@code rules}, {@code only} and {@code except}.
+ * Whether a job runs in the pipeline that a push to a branch starts, by its {@code rules}, {@code only} and {@code except}, and whether there is
+ * such a pipeline at all.
  *
- * <p>Source: docs.gitlab.com, "CI/CD YAML syntax reference", rules, only / except.
+ * <p>Source: docs.gitlab.com, "CI/CD YAML syntax reference", workflow, rules, only / except.
  */
 final class JobRules {
 
@@ -16,12 +21,29 @@ final class JobRules {
 
     private final Pipeline pipeline;
     private final String branch;
+    private final PipelineVariables outer;
     private final PipelineVariables variables;
 
     JobRules(Pipeline pipeline, String branch) {
         this.pipeline = pipeline;
         this.branch = branch;
-        this.variables = new PipelineVariables(branch, pipeline.keyword("variables"));
+        this.outer = PipelineVariables.ofPush(branch).with(pipeline.keyword("variables"));
+        this.variables = workflowRules()
+                .map(rules -> new RuleList(outer).variables(rules))
+                .orElse(outer);
+    }
+
+    private Optional<List<YamlNode>> workflowRules() {
+        return pipeline.keyword("workflow")
+                .filter(YamlNode::isMapping)
+                .flatMap(workflow -> workflow.get("rules"))
+                .filter(rules -> !rules.isNothing())
+                .map(pipeline::items);
+    }
+
+    /** Whether the workflow makes a pipeline. */
+    Truth workflow() {
+        return workflowRules().map(rules -> new RuleList(outer).evaluate(rules)).orElse(Truth.TRUE);
     }
 
     /**
@@ -30,48 +52,22 @@ final class JobRules {
      * @throws io.cfa.maven.model.source.MalformedFileException where a condition is none
      */
     Truth runs(String job) {
+        RuleList list = new RuleList(variables.with(pipeline.property(job, "variables")));
         Optional<YamlNode> rules = pipeline.property(job, "rules");
         if (rules.isPresent()) {
-            return rules(rules.get());
+            return list.evaluate(pipeline.items(rules.get()));
         }
         Optional<YamlNode> only = pipeline.property(job, "only");
         Optional<YamlNode> except = pipeline.property(job, "except");
-        return only.map(this::filter)
+        return only.map(filter -> holds(filter, list))
                 .orElse(Truth.TRUE)
-                .and(except.map(this::filter).orElse(Truth.FALSE).not());
-    }
-
-    /** Whether the first of the rules that holds lets it run. */
-    Truth rules(YamlNode rules) {
-        boolean mayRun = false;
-        boolean mayNot = false;
-        Truth holds = Truth.FALSE;
-        for (YamlNode rule : pipeline.items(rules)) {
-            holds = rule.get("if").map(this::condition).orElse(Truth.TRUE);
-            if (rule.get("changes").isPresent() || rule.get("exists").isPresent()) {
-                holds = holds.and(Truth.UNKNOWN);
-            }
-            boolean runs =
-                    rule.get("when").map(when -> !when.text().equals("never")).orElse(true);
-            mayRun |= runs && holds != Truth.FALSE;
-            mayNot |= !runs && holds != Truth.FALSE;
-            if (holds == Truth.TRUE) {
-                break;
-            }
-        }
-        // where none holds, it does not run
-        return !mayRun ? Truth.FALSE : mayNot || holds != Truth.TRUE ? Truth.UNKNOWN : Truth.TRUE;
-    }
-
-    private Truth condition(YamlNode condition) {
-        // what stands elsewhere by !reference is a text too, or nothing that can be read here
-        return condition.isList()
-                ? Truth.UNKNOWN
-                : condition.at(() -> RuleExpression.evaluate(condition.text(), variables));
+                .and(except.map(filter -> holds(filter, list))
+                        .orElse(Truth.FALSE)
+                        .not());
     }
 
     /** Whether {@code only} or {@code except} holds: one of the refs, and one of the variables. */
-    private Truth filter(YamlNode filter) {
+    private Truth holds(YamlNode filter, RuleList list) {
         if (!filter.isMapping()) {
             return refs(filter);
         }
@@ -80,7 +76,7 @@ final class JobRules {
         if (conditions.isPresent()) {
             Truth one = Truth.FALSE;
             for (YamlNode condition : pipeline.items(conditions.get())) {
-                one = one.or(condition(condition));
+                one = one.or(list.condition(condition));
             }
             truth = truth.and(one);
         }

@@ -6,29 +6,17 @@ import io.cfa.maven.model.source.YamlNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** The jobs of a pipeline file, with what they take from others by {@code extends} and {@code !reference}. */
+/** The jobs of a pipeline, with what they take from others and from {@code default}. */
 public final class Pipeline {
 
-    /** What the name of a job that builds a service begins with. */
-    static final String BUILD = "build-";
-
-    /** The job that rolls out. */
-    static final String DEPLOY = "deploy-cfa2";
-
-    /** GitLab's own limit of jobs that extend each other in a row. */
-    static final int MAX_EXTENDS = 11;
-
-    private static final int MAX_REFERENCES = 10;
-    private static final int MAX_ITEMS = 10_000;
-    private static final String REFERENCE = "!reference";
     private static final Set<String> KEYWORDS = Set.of(
             "stages",
             "include",
@@ -42,15 +30,23 @@ public final class Pipeline {
             "after_script",
             "types",
             "spec");
+
+    /** What stood at the top of a file before there was {@code default}, and still may. */
+    private static final Set<String> DEFAULTS_OF_OLD =
+            Set.of("image", "services", "cache", "before_script", "after_script");
+
+    private static final String STAGE_UNLESS_TOLD = "test";
     private static final List<String> STAGES_UNLESS_TOLD = List.of("build", "test", "deploy");
 
     private final YamlNode file;
+    private final Inheritance inheritance;
     private final Map<String, YamlNode> bodies = new LinkedHashMap<>();
     private final Map<String, SourceLocation> places = new LinkedHashMap<>();
     private final List<String> stages = new ArrayList<>();
 
     Pipeline(YamlNode file) {
         this.file = file;
+        this.inheritance = new Inheritance(file);
         for (Map.Entry<YamlNode, YamlNode> entry : file.entries()) {
             String name = entry.getKey().text();
             // what is hidden may hold anything, for others to refer to
@@ -61,7 +57,15 @@ public final class Pipeline {
             }
         }
         stages.add(".pre");
-        stages.addAll(file.get("stages").map(this::items).map(Pipeline::texts).orElse(STAGES_UNLESS_TOLD));
+        file
+                .get("stages")
+                .filter(list -> !list.isNothing())
+                .map(this::items)
+                .map(Pipeline::texts)
+                .orElse(STAGES_UNLESS_TOLD)
+                .stream()
+                .filter(stage -> !stage.equals(".pre") && !stage.equals(".post"))
+                .forEach(stages::add);
         stages.add(".post");
     }
 
@@ -120,121 +124,115 @@ public final class Pipeline {
         return bodies.get(job);
     }
 
-    /** A property of a job, or of what it extends; a circle of them ends at its first member. */
+    /** A property of a job, of what it extends, or the default of all jobs where it inherits that. */
     Optional<YamlNode> property(String job, String key) {
-        return property(job, key, new TreeSet<>(), 0);
+        return inheritance.property(job, key).or(() -> inheritsDefault(job, key) ? defaultOf(key) : Optional.empty());
     }
 
-    private Optional<YamlNode> property(String job, String key, Set<String> visited, int depth) {
-        YamlNode body = bodies.get(job);
-        if (body == null || depth > MAX_EXTENDS || !visited.add(job)) {
-            return Optional.empty();
-        }
-        Optional<YamlNode> own = body.get(key).flatMap(this::resolve);
-        if (own.isPresent()) {
-            return own;
-        }
-        List<YamlNode> parents = parents(job);
-        for (int i = parents.size() - 1; i >= 0; i--) {
-            Optional<YamlNode> inherited = property(parents.get(i).text(), key, visited, depth + 1);
-            if (inherited.isPresent()) {
-                return inherited;
-            }
-        }
-        return Optional.empty();
+    private Optional<YamlNode> defaultOf(String key) {
+        // what belongs to a job alone, such as rules, stands in no default
+        return file.get("default")
+                .filter(YamlNode::isMapping)
+                .flatMap(defaults -> inheritance.property("default", key))
+                .or(() -> DEFAULTS_OF_OLD.contains(key)
+                        ? file.get(key).filter(value -> !value.isNothing())
+                        : Optional.empty());
     }
 
-    /** What a node refers to by {@code !reference}, or the node itself; absent where that is not in this file. */
-    private Optional<YamlNode> resolve(YamlNode node) {
-        Optional<YamlNode> found = Optional.of(node);
-        for (int i = 0;
-                i < MAX_REFERENCES && found.filter(Pipeline::isReference).isPresent();
-                i++) {
-            Optional<YamlNode> target = Optional.of(file);
-            for (YamlNode step : found.get().items()) {
-                target = target.filter(YamlNode::isMapping).flatMap(at -> at.get(step.text()));
-            }
-            found = target;
-        }
-        return found.filter(target -> !isReference(target));
+    private boolean inheritsDefault(String job, String key) {
+        Optional<YamlNode> inherits = inheritance
+                .property(job, "inherit")
+                .filter(YamlNode::isMapping)
+                .flatMap(inherit -> inherit.get("default"));
+        return inherits.map(value -> value.isList()
+                        ? value.items().stream().anyMatch(item -> item.text().equals(key))
+                        : !value.text().equals("false"))
+                .orElse(true);
     }
 
-    private static boolean isReference(YamlNode node) {
-        return node.tag().equals(REFERENCE) && node.isList();
+    /** The job of a name, which may be that of one of several of a matrix. */
+    Optional<String> found(String name) {
+        String base = name.replaceFirst("(: \\[.*\\]| [0-9]+/[0-9]+)$", "");
+        return Stream.of(name, base)
+                .filter(job -> bodies.containsKey(job) && !job.startsWith("."))
+                .filter(job -> job.equals(name) || property(job, "parallel").isPresent())
+                .findFirst();
     }
 
-    /** The items of a list, with those of the lists that stand in it or are referred to in their places; a single value is its only item. */
+    /** The stage of a job, whether there is such a stage or not. */
+    String stage(String job) {
+        return property(job, "stage")
+                .filter(stage -> !stage.isList() && !stage.isMapping())
+                .map(YamlNode::text)
+                .orElse(STAGE_UNLESS_TOLD);
+    }
+
+    /** The keywords of a job and of what it extends, each once. */
+    List<YamlNode> keys(String job) {
+        Map<String, YamlNode> keys = new LinkedHashMap<>();
+        Stream.concat(Stream.of(job), ancestors(job).keySet().stream())
+                .flatMap(name -> Optional.ofNullable(bodies.get(name)).filter(YamlNode::isMapping).stream())
+                .flatMap(body -> body.keys().stream())
+                .forEach(key -> keys.putIfAbsent(key.text(), key));
+        return List.copyOf(keys.values());
+    }
+
+    /** The items of a list, with those of the lists that stand in it or are referred to in their places. */
     List<YamlNode> items(YamlNode list) {
-        List<YamlNode> items = new ArrayList<>();
-        add(list, items, 0);
-        return items;
+        return inheritance.items(list);
     }
 
-    private void add(YamlNode node, List<YamlNode> items, int depth) {
-        if (depth > MAX_REFERENCES || items.size() > MAX_ITEMS) {
-            throw new MalformedFileException(
-                    node.place(),
-                    "refers to lists within lists, more than " + MAX_REFERENCES + " deep or to more than " + MAX_ITEMS
-                            + " items. Next: write them out");
-        }
-        Optional<YamlNode> target = resolve(node);
-        if (target.isEmpty()) {
-            return;
-        }
-        if (depth == 0 && !target.get().isList() && !target.get().isMapping() && !isReference(node)) {
-            throw new MalformedFileException(node.place(), "is a scalar, where a list is expected");
-        }
-        if (target.get().isList()) {
-            target.get().items().forEach(item -> add(item, items, depth + 1));
-        } else {
-            items.add(target.get());
-        }
+    /** The lines of a script of a job, which may be one text. */
+    List<YamlNode> script(String job, String key) {
+        Optional<YamlNode> script = property(job, key);
+        boolean single =
+                script.filter(lines -> !lines.isList() && !lines.isMapping()).isPresent();
+        return single ? List.of(script.get()) : script.map(inheritance::items).orElse(List.of());
     }
 
     /** What a job extends. */
     List<YamlNode> parents(String job) {
-        return bodies.get(job)
-                .get("extends")
-                .map(parent -> parent.isList() ? parent.items() : List.of(parent))
-                .orElse(List.of());
+        return inheritance.parents(job);
     }
 
-    /** The jobs that a job extends, nearest first, with how far each is; those beyond GitLab's limit are left out. */
+    /** The jobs that a job extends, nearest first, with how far each is. */
     Map<String, Integer> ancestors(String job) {
-        Map<String, Integer> ancestors = new LinkedHashMap<>();
-        Set<String> level = Set.of(job);
-        for (int distance = 1; distance <= MAX_EXTENDS + 1 && !level.isEmpty(); distance++) {
-            Set<String> next = new LinkedHashSet<>();
-            for (String each : level) {
-                for (YamlNode parent : bodies.containsKey(each) ? parents(each) : List.<YamlNode>of()) {
-                    if (ancestors.putIfAbsent(parent.text(), distance) == null) {
-                        next.add(parent.text());
-                    }
-                }
-            }
-            level = next;
-        }
-        return ancestors;
+        return inheritance.ancestors(job);
     }
 
-    /** The jobs that a job needs; what it needs of other pipelines is left out. */
-    List<YamlNode> needs(String job) {
-        return property(job, "needs").map(this::items).orElse(List.of()).stream()
-                .filter(need -> !need.isMapping()
-                        || need.get("project").isEmpty() && need.get("pipeline").isEmpty())
-                .flatMap(need -> need.isMapping() ? need.get("job").stream() : java.util.stream.Stream.of(need))
+    /** What a job needs of this pipeline. */
+    List<Need> needs(String job) {
+        return property(job, "needs").filter(needs -> !needs.isMapping()).map(this::items).orElse(List.of()).stream()
+                .flatMap(Need::of)
                 .toList();
-    }
-
-    /** Whether a job may need another that is not there. */
-    boolean isOptional(String job, YamlNode need) {
-        return property(job, "needs").map(this::items).orElse(List.of()).stream()
-                .filter(each -> each.isMapping() && each.get("optional").isPresent())
-                .filter(each -> each.get("optional").get().text().equals("true"))
-                .anyMatch(each -> each.get("job").map(YamlNode::text).equals(Optional.of(need.text())));
     }
 
     private static List<String> texts(List<YamlNode> nodes) {
         return nodes.stream().map(YamlNode::text).toList();
+    }
+
+    /**
+     * A job that another needs.
+     *
+     * @param node     its name
+     * @param optional whether it may be missing
+     */
+    record Need(YamlNode node, boolean optional) {
+
+        private static Stream<Need> of(YamlNode need) {
+            if (!need.isMapping()) {
+                return Stream.of(new Need(need, false));
+            }
+            boolean elsewhere =
+                    need.get("project").isPresent() || need.get("pipeline").isPresent();
+            boolean optional = need.get("optional")
+                    .filter(value -> value.text().equals("true"))
+                    .isPresent();
+            return elsewhere ? Stream.of() : need.get("job").stream().map(job -> new Need(job, optional));
+        }
+
+        String job() {
+            return node.text();
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.cfa.maven.check.rules;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectFacts;
+import io.cfa.maven.check.files.Variables;
+import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.source.SourceLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,20 +22,22 @@ public final class DocumentRules {
 
     private static final Pattern NAME = Pattern.compile("`([a-z][a-z0-9-]*)`");
     private static final Pattern JOB = Pattern.compile("`((?:build|deploy|verify|rollback)-[a-z0-9-]+)`");
-    private static final Pattern PORT = Pattern.compile("(?<![0-9.])(58[0-9]{3})(?![0-9])");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^()\\s#:]{1,300})(?:#[^()\\s]*)?\\)");
 
     private final Findings findings;
     private final ProjectFacts known;
+    private final Pattern port;
 
     /** The rules for documents, which must agree with what is known. */
     public DocumentRules(Findings findings, ProjectFacts known) {
         this.findings = findings;
         this.known = known;
+        this.port = Pattern.compile(
+                "(?<![0-9.])(" + known.variables().map(Variables::portNumber).orElse("(?!)") + ")(?![0-9])");
     }
 
     /** Checks one document, in which each of the headings must stand. */
-    public void check(Path document, List<String> lines, Set<String> headings) {
+    public void check(Path document, List<String> lines, List<String> headings) {
         List<String> header = List.of();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
@@ -107,20 +111,21 @@ public final class DocumentRules {
     /** A row that is about a service names its port, if any; and no line names a port that is not there. */
     private void ports(String line, List<String> cells, SourceLocation place) {
         List<String> found = new ArrayList<>();
-        PORT.matcher(line).results().forEach(match -> found.add(match.group(1)));
+        port.matcher(line).results().forEach(match -> found.add(match.group(1)));
         String subject = cells.isEmpty() ? "" : cells.get(0).replace("`", "").replaceFirst("[ ,].*", "");
         List<String> expected = known.ports().get(subject);
         if (expected != null && !found.isEmpty() && !Set.copyOf(expected).equals(Set.copyOf(found))) {
             findings.add(
                     place,
                     subject + " at port " + String.join(", ", found),
-                    expected.isEmpty() ? "no port" : "port " + String.join(", ", expected) + " of .env.cfa2",
+                    expected.isEmpty() ? "no port" : "port " + String.join(", ", expected) + " of " + Stack.ENV_FILE,
                     "mend the row");
             return;
         }
         found.stream()
-                .filter(port -> !known.isPort(port))
-                .forEach(port -> findings.add(place, "port " + port, "a port of .env.cfa2", "mend the number"));
+                .filter(number -> !known.isPort(number))
+                .forEach(number ->
+                        findings.add(place, "port " + number, "a port of " + Stack.ENV_FILE, "mend the number"));
     }
 
     private void links(String line, SourceLocation place) {
@@ -134,8 +139,7 @@ public final class DocumentRules {
     }
 
     private void untold(Path document, String text) {
-        known.jobs().stream()
-                .flatMap(jobs -> jobs.keySet().stream())
+        known.toldJobs().stream()
                 .filter(job -> !job.startsWith("build-") && !text.contains("`" + job + "`"))
                 .forEach(job -> findings.add(
                         new SourceLocation(document, 1),

@@ -89,7 +89,8 @@ public final class ModuleRules {
                 .forEach(service -> findings.add(
                         place,
                         "no module " + service,
-                        "<module>" + service + "</module> for services/" + service,
+                        "<module>" + service + "</module> for "
+                                + checkout.names().modules().of(service),
                         "add it"));
     }
 

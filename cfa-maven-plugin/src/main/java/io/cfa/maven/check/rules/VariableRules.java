@@ -4,6 +4,7 @@ import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.SecretDetector;
 import io.cfa.maven.check.files.Variables;
 import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
@@ -80,7 +81,7 @@ public final class VariableRules {
             if (!use.mayBeUnset() && !variables.sets(use.name()) && !HAVE_THEIR_OWN.contains(use.name())) {
                 findings.add(
                         place,
-                        "the variable " + use.name() + ", which .env.cfa2 does not set",
+                        "the variable " + use.name() + ", which " + Stack.ENV_FILE + " does not set",
                         use.name() + "=… there",
                         "add the line");
             }

@@ -126,7 +126,7 @@ public final class Interpolation {
         Optional<String> value = variables.apply(name);
         if (value.isEmpty() && reading.forUse) {
             throw reading.malformed(
-                    "the variable " + name + " is not set. Next: add a line " + name + "=… to .env.cfa2");
+                    "the variable " + name + " is not set. Next: add a line " + name + "=… to the env file");
         }
         return value.orElse("");
     }

@@ -30,11 +30,23 @@ public final class YamlNode {
 
     private final Path file;
     private final Node node;
+    private final boolean merged;
     private List<Map.Entry<YamlNode, YamlNode>> entries;
 
     private YamlNode(Path file, Node node) {
+        this(file, node, null);
+    }
+
+    private YamlNode(Path file, Node node, List<Map.Entry<YamlNode, YamlNode>> entries) {
         this.file = file;
         this.node = node;
+        this.merged = entries != null;
+        this.entries = entries;
+    }
+
+    /** A mapping with this one's place and other entries. */
+    YamlNode with(List<Map.Entry<YamlNode, YamlNode>> others) {
+        return new YamlNode(file, node, others);
     }
 
     /**
@@ -163,6 +175,9 @@ public final class YamlNode {
     private Stream<YamlNode> scalars(Set<Node> visited) {
         if (node == null || !visited.add(node)) {
             return Stream.empty();
+        }
+        if (merged) {
+            return entries.stream().flatMap(entry -> entry.getValue().scalars(visited));
         }
         if (node instanceof MappingNode mapping) {
             return mapping.getValue().stream()

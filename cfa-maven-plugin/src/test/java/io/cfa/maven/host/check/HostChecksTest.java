@@ -130,7 +130,7 @@ class HostChecksTest {
     void aVariableThatTheHostsEnvDoesNotSetIsNamedWithItsLine() {
         answers.put(Aspect.COMPOSE_FILE, ok(Releases.COMPOSE.replace("postgres:17-alpine", "postgres:${PG}")));
         refusedWith(
-                "on the host: /srv/cfa  docker-compose.yml:4  the variable PG is not set. Next: add a line PG=… to .env.cfa2"
+                "on the host: /srv/cfa  docker-compose.yml:4  the variable PG is not set. Next: add a line PG=… to the env file"
                         + "; expected files that compose can read. Next: " + SYNC);
     }
 

@@ -1,4 +1,4 @@
-package io.cfa.maven.check.compose;
+package io.cfa.maven.check.rules;
 
 import io.cfa.maven.model.source.YamlNode;
 import java.util.List;

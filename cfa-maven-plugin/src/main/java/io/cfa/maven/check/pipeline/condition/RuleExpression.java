@@ -1,4 +1,4 @@
-package io.cfa.maven.check.pipeline;
+package io.cfa.maven.check.pipeline.condition;
 
 import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
  * <p>Source: docs.gitlab.com, "CI/CD job rules", "CI/CD variable expressions". Regular expressions are RE2's, as GitLab's are, and take a time
  * that grows with their length alone.
  */
-final class RuleExpression {
+public final class RuleExpression {
 
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s*(?:(?<variable>\\$[A-Za-z_][A-Za-z0-9_]*|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})"
-                    + "|\"(?<double>[^\"]*)\"|'(?<single>[^']*)'"
-                    + "|(?<regex>/(?:[^/\\\\]|\\\\.)+/[ims]*)"
-                    + "|(?<operator>==|!=|=~|!~|&&|\\|\\||\\(|\\))"
-                    + "|(?<null>null)\\b)\\s*");
+    private static final Pattern TOKEN = Pattern.compile("\\s*(?:(?<variable>\\$[A-Za-z_][A-Za-z0-9_]*)"
+            + "|\"(?<double>[^\"]*)\"|'(?<single>[^']*)'"
+            + "|(?<regex>/(?:[^/\\\\]|\\\\.)+/[ims]*)"
+            + "|(?<operator>==|!=|=~|!~|&&|\\|\\||\\(|\\))"
+            + "|(?<null>null)\\b)\\s*");
+    private static final Pattern REGEX = Pattern.compile("(?s)/.+/[ims]*");
     private static final int MAX_DEPTH = 50;
     private static final int MAX_REGEX = 1000;
 
@@ -100,13 +100,21 @@ final class RuleExpression {
         if (left.isEmpty() || right.isEmpty()) {
             return Truth.UNKNOWN;
         }
-        return left.get().text().isEmpty() || right.get().text().isEmpty()
-                ? Truth.FALSE
-                : Truth.of(find(right.get().text().get(), left.get().text().get()));
+        if (left.get().text().isEmpty() || right.get().text().isEmpty()) {
+            return Truth.FALSE;
+        }
+        String text = left.get().text().get();
+        String regex = right.get().text().get();
+        // GitLab's own documentation calls what it does with other texts unexpected
+        return Truth.of(REGEX.matcher(regex).matches() ? find(regex, text) : regex.contains(text));
     }
 
-    /** Whether a regular expression between slashes finds itself in a text. */
-    static boolean find(String regex, String text) {
+    /**
+     * Whether a regular expression between slashes finds itself in a text.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static boolean find(String regex, String text) {
         int end = regex.lastIndexOf('/');
         if (!regex.startsWith("/") || end < 1 || regex.length() > MAX_REGEX) {
             throw new IllegalArgumentException(
@@ -139,7 +147,7 @@ final class RuleExpression {
         }
         at = token.end();
         if (token.group("variable") != null) {
-            return variables.get(token.group("variable").replaceAll("[${}]", ""));
+            return variables.get(token.group("variable").substring(1));
         }
         for (String kind : new String[] {"double", "single", "regex"}) {
             if (token.group(kind) != null) {

@@ -1,4 +1,4 @@
-package io.cfa.maven.check.compose;
+package io.cfa.maven.check.rules;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What each part of a compose file may hold, as the file {@code compose-shapes.txt} lists it; how that is written is told at its head. */
-final class ComposeShapes {
-
-    private static final ComposeShapes KNOWN = new ComposeShapes();
+/**
+ * What each part of a file may hold, as a list of it says: {@code [name]} begins a part, {@code open} one that may hold other keys too; then a line
+ * for each key with what may stand there, one of several. {@code @name} is a part, <code>{…}</code> any keys with such values, {@code […]} a list
+ * of such. A key with {@code !} must be there.
+ */
+public final class Shapes {
 
     private final Map<String, Part> parts = new HashMap<>();
 
@@ -31,9 +33,38 @@ final class ComposeShapes {
         }
     }
 
-    private ComposeShapes() {
+    private final Dialect dialect;
+
+    /**
+     * What a file is of, for findings.
+     *
+     * @param reader    who reads it
+     * @param key       what a key of it is called
+     * @param known     what one that is known is
+     * @param extension what to do about a key that nobody knows
+     */
+    public record Dialect(String reader, String key, String known, String extension) {}
+
+    /**
+     * Reads a list that lies beside a class.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Shapes read(Class<?> beside, String name, Dialect dialect) {
+        try (InputStream stream = beside.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalArgumentException("no " + name + " beside " + beside);
+            }
+            return new Shapes(new String(stream.readAllBytes(), StandardCharsets.UTF_8), dialect);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Shapes(String text, Dialect dialect) {
+        this.dialect = dialect;
         Part part = new Part(true);
-        for (String line : text().lines()
+        for (String line : text.lines()
                 .filter(each -> !each.isBlank() && each.charAt(0) != '#')
                 .toList()) {
             if (line.startsWith("[")) {
@@ -51,17 +82,13 @@ final class ComposeShapes {
         }
     }
 
-    private static String text() {
-        try (InputStream stream = ComposeShapes.class.getResourceAsStream("compose-shapes.txt")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    Dialect dialect() {
+        return dialect;
     }
 
     /** The part of a name, {@code file} for the whole file. */
-    static Part part(String name) {
-        return KNOWN.parts.get(name);
+    Part part(String name) {
+        return parts.get(name);
     }
 
     /** Cuts a text at a separator that stands in no brackets. */

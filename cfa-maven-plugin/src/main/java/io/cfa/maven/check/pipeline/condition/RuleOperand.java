@@ -1,4 +1,4 @@
-package io.cfa.maven.check.pipeline;
+package io.cfa.maven.check.pipeline.condition;
 
 import java.util.Optional;
 

@@ -1,24 +1,28 @@
-package io.cfa.maven.check.pipeline;
+package io.cfa.maven.check.pipeline.condition;
 
 /** What a condition is where not all of its variables are known. */
-enum Truth {
+public enum Truth {
     TRUE,
     FALSE,
     UNKNOWN;
 
-    static Truth of(boolean value) {
+    /** Either of the known ones. */
+    public static Truth of(boolean value) {
         return value ? TRUE : FALSE;
     }
 
-    Truth and(Truth other) {
+    /** Both; what is false is false whatever the other is. */
+    public Truth and(Truth other) {
         return this == FALSE || other == FALSE ? FALSE : this == TRUE ? other : UNKNOWN;
     }
 
-    Truth or(Truth other) {
+    /** One of both. */
+    public Truth or(Truth other) {
         return not().and(other.not()).not();
     }
 
-    Truth not() {
+    /** The other one. */
+    public Truth not() {
         return this == UNKNOWN ? UNKNOWN : of(this == FALSE);
     }
 }

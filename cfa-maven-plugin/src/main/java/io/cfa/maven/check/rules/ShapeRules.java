@@ -1,26 +1,41 @@
-package io.cfa.maven.check.compose;
+package io.cfa.maven.check.rules;
 
 import io.cfa.maven.check.files.Findings;
-import io.cfa.maven.check.rules.Suggestion;
 import io.cfa.maven.model.source.YamlNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Every key of the compose file is one that compose knows, with a value of the kind that it wants there; extensions may hold anything. */
-final class ShapeRules {
+/** Every key of a file is one that its reader knows, with a value of the kind that it wants there; extensions may hold anything. */
+public final class ShapeRules {
 
     private static final int LONGEST = 60;
 
     private final Findings findings;
+    private final Shapes shapes;
 
-    ShapeRules(Findings findings) {
+    /** The rules of one kind of file. */
+    public ShapeRules(Findings findings, Shapes shapes) {
         this.findings = findings;
+        this.shapes = shapes;
     }
 
-    void check(YamlNode compose) {
-        value(compose, List.of("@file"), "the file");
+    /** Checks a whole file. */
+    public void check(YamlNode file) {
+        value(file, List.of("@file"), "the file");
+    }
+
+    /** Checks the value that a part's key has. */
+    public void value(String part, String key, YamlNode value) {
+        value(value, shapes.part(part).keys().get(key), key);
+    }
+
+    /** Checks one key of a part that is called so in findings, and its value where that can be told. */
+    public void key(String part, YamlNode key, Optional<YamlNode> value, String what) {
+        if (value.isPresent() || !shapes.part(part).keys().containsKey(key.text())) {
+            key(shapes.part(part), key, value.orElse(key), what);
+        }
     }
 
     private void value(YamlNode node, List<String> wanted, String what) {
@@ -47,7 +62,7 @@ final class ShapeRules {
         Optional<String> part = first(wanted, "@");
         Optional<String> map = first(wanted, "{");
         if (part.isPresent()) {
-            part(node, ComposeShapes.part(part.get().substring(1)), what);
+            part(node, shapes.part(part.get().substring(1)), what);
         } else if (map.isPresent()) {
             List<String> values = inner(map.get());
             for (Map.Entry<YamlNode, YamlNode> entry : node.entries()) {
@@ -60,28 +75,34 @@ final class ShapeRules {
         }
     }
 
-    private void part(YamlNode node, ComposeShapes.Part part, String what) {
+    private void part(YamlNode node, Shapes.Part part, String what) {
         required(node, part, what);
-        for (Map.Entry<YamlNode, YamlNode> entry : node.entries()) {
-            String key = entry.getKey().text();
-            List<String> wanted = part.keys().get(key);
-            if (wanted != null) {
-                value(entry.getValue(), wanted, key);
-            } else if (!part.open() && !isExtension(entry.getKey())) {
-                findings.add(
-                        entry.getKey().place(),
-                        "the key " + shown(key) + " of " + what + ", which compose does not know",
-                        Suggestion.of(key, part.keys().keySet()).orElse("a key of the Compose Specification"),
-                        "mend the name; what is yours alone begins with x-");
-            }
+        node.entries().forEach(entry -> key(part, entry.getKey(), entry.getValue(), what));
+    }
+
+    private void key(Shapes.Part part, YamlNode key, YamlNode value, String what) {
+        List<String> wanted = part.keys().get(key.text());
+        if (wanted != null) {
+            value(value, wanted, key.text());
+        } else if (!part.open() && !isExtension(key)) {
+            Shapes.Dialect dialect = shapes.dialect();
+            findings.add(
+                    key.place(),
+                    "the " + dialect.key() + " " + shown(key.text()) + " of " + what + ", which " + dialect.reader()
+                            + " does not know",
+                    Suggestion.of(key.text(), part.keys().keySet()).orElse(dialect.known()),
+                    dialect.extension());
         }
     }
 
-    private void required(YamlNode node, ComposeShapes.Part part, String what) {
+    private void required(YamlNode node, Shapes.Part part, String what) {
         part.required().stream()
                 .filter(key -> node.get(key).isEmpty())
                 .forEach(key -> findings.add(
-                        node.place(), what + " has no " + key, key + ", which compose requires", "add it"));
+                        node.place(),
+                        what + " has no " + key,
+                        key + ", which " + shapes.dialect().reader() + " requires",
+                        "add it"));
     }
 
     private static boolean isExtension(YamlNode key) {
@@ -93,7 +114,7 @@ final class ShapeRules {
     }
 
     private static List<String> inner(String brackets) {
-        return ComposeShapes.alternatives(brackets.substring(1, brackets.length() - 1), '/');
+        return Shapes.alternatives(brackets.substring(1, brackets.length() - 1), '/');
     }
 
     /** Where settings are due, a text may be one of them, with a password. */
@@ -111,7 +132,7 @@ final class ShapeRules {
                 node.place(),
                 what + " is " + found,
                 wanted.stream().map(ShapeRules::words).distinct().collect(Collectors.joining(" or ")),
-                "mend it: compose refuses it");
+                "mend it: " + shapes.dialect().reader() + " refuses it");
     }
 
     private static String words(String wanted) {
