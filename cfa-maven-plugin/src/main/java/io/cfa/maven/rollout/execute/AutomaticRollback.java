@@ -4,6 +4,7 @@ import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.lock.LostLockException;
 import io.cfa.maven.host.release.Release;
+import io.cfa.maven.report.ConsoleStyle;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.format.ConsoleReport;
 import io.cfa.maven.rollout.plan.RolloutPlanner;
@@ -31,7 +32,7 @@ final class AutomaticRollback {
             String what, RolloutException cause, Report failed, RolloutPlanner planner, VerifyRequest verification) {
         context.listener().failed(failed);
         context.say(what);
-        new ConsoleReport(false).lines(failed).forEach(context.progress());
+        new ConsoleReport(ConsoleStyle.PLAIN).lines(failed).forEach(context.progress());
         Optional<Release> earlier = planner.earlier();
         if (earlier.isEmpty()) {
             log.tryToWrite(planner.revision(), Map.of(), Release.Outcome.FAILED);
@@ -47,7 +48,7 @@ final class AutomaticRollback {
         try {
             runner.run(planner.back().orElseThrow());
             Report report = proof.of(VerificationRetry.expecting(verification, back));
-            new ConsoleReport(false).lines(report).forEach(context.progress());
+            new ConsoleReport(ConsoleStyle.PLAIN).lines(report).forEach(context.progress());
             after = Optional.of(report);
             result = "The host was rolled back to " + back.revision()
                     + (report.hasPassed()
