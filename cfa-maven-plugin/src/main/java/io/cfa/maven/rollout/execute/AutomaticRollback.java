@@ -37,7 +37,8 @@ final class AutomaticRollback {
         if (earlier.isEmpty()) {
             log.tryToWrite(planner.revision(), Map.of(), Release.Outcome.FAILED);
             String left =
-                    "There is no earlier verified release to roll back to: the containers are left as they are, for inspection.";
+                    "There is no earlier verified release to roll back to: the containers are left as they are, for inspection."
+                            + " Next: see with cfa:status and cfa:logs what they do, mend it, then roll out again";
             context.say(left);
             return new FailedRolloutException(what + "\n" + left, failed, Optional.empty(), cause);
         }
@@ -52,8 +53,9 @@ final class AutomaticRollback {
             after = Optional.of(report);
             result = "The host was rolled back to " + back.revision()
                     + (report.hasPassed()
-                            ? ", which runs and was verified."
-                            : ", which is not in order either; see above.");
+                            ? ", which runs and was verified. Next: mend what failed, then roll out again"
+                            : ", which is not in order either, as the second table says. Next: read what failed there; cfa:rollout brings another"
+                                    + " release, cfa:rollback -Dcfa.targetRevision=<commit> an earlier one");
         } catch (LostLockException e) {
             throw e;
         } catch (RolloutException e) {
