@@ -28,8 +28,21 @@ public final class Checker {
         this.compose = compose;
     }
 
+    /**
+     * What was found, by file and line.
+     *
+     * @param violations disagreements
+     * @param warnings   what agrees, and is worth a look
+     */
+    public record Judgement(List<Violation> violations, List<Violation> warnings) {}
+
     /** Every disagreement, by file and line. */
     public List<Violation> check() {
+        return examine().violations();
+    }
+
+    /** Every disagreement, and what else is worth a look. */
+    public Judgement examine() {
         Findings findings = new Findings(checkout.root());
         ProjectFilesReader files = new ProjectFilesReader(checkout, findings);
         ProjectFacts known = files.read();
@@ -40,7 +53,7 @@ public final class Checker {
         document(files, findings, known, GeneratedTable.ofRunbook(checkout.runbook(), known), RUNBOOK_HEADINGS);
         document(files, findings, known, GeneratedTable.ofMatrix(checkout.matrix(), known), Set.of());
         translation(files, findings);
-        return findings.sorted();
+        return new Judgement(findings.sorted(), findings.warnings());
     }
 
     /** A project without a translation of its runbook needs none. */

@@ -43,6 +43,10 @@ public final class CheckMojo extends AbstractMojo {
             defaultValue = "${maven.multiModuleProjectDirectory}/target/cfa/gl-code-quality-report.json")
     private File codeQuality;
 
+    /** Whether what is only worth a look, such as a tag of the infrastructure that moves, fails the build. */
+    @Parameter(property = "cfa.failOnWarnings", defaultValue = "false")
+    private boolean failOnWarnings;
+
     /** Whether the goal does nothing. */
     @Parameter(property = "cfa.skip", defaultValue = "false")
     private boolean skip;
@@ -66,7 +70,7 @@ public final class CheckMojo extends AbstractMojo {
         if (fix) {
             new Fix(layout).apply().forEach(getLog()::info);
         }
-        new ViolationOutput(codeQuality.toPath(), getLog())
-                .show(new Checker(layout, Optional.of(new ComposeConfig(getLog()::info))).check());
+        new ViolationOutput(codeQuality.toPath(), failOnWarnings, getLog())
+                .show(new Checker(layout, Optional.of(new ComposeConfig(getLog()::info))).examine());
     }
 }

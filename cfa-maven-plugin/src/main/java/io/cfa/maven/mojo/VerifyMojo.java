@@ -90,7 +90,7 @@ public final class VerifyMojo extends AbstractHostMojo {
                         Map.of(),
                         Duration.ofSeconds(startTimeout),
                         Duration.ofSeconds(stabilityWindow))
-                .with(new BundleLocation(Bundle.read(bundle()), project()))
+                .with(new BundleLocation(Bundle.read(bundle()), project().named(stack.projectName())))
                 .with(images.tags(), images.expected(stack, expectedTag, remote, remoteDirectory()));
         ReportRecorder recorder = new ReportRecorder(
                 new ReportAssembler(request, remote),

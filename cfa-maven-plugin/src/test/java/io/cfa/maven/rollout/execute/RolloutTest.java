@@ -354,7 +354,8 @@ class RolloutTest {
 
     private String lock(ExpectedHost expected) {
         ObservedState observed = ObservedState.of(
-                host.shell(), expected.questions().withLock(host.directory().toString()));
+                host.shell(),
+                expected.questions().forADiagnosis(host.directory().toString()));
         CheckResult result = new LockCheck().examine(observed).get(0);
         return result.finding().map(Object::toString).orElse(result.observed());
     }
