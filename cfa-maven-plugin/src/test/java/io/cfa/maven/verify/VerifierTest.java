@@ -111,7 +111,8 @@ class VerifierTest {
                         "r/cfa/identity:dev",
                         Optional.of("1a2b3c4d"),
                         Optional.of(StackOnHost.BUILT.toString()),
-                        0));
+                        0,
+                        Optional.empty()));
     }
 
     @Test

@@ -125,8 +125,9 @@ class ReportWriterTest {
 
     @Test
     void theDrawnStepsStayInThePicture() {
-        String svg = HtmlTimeline.draw(Examples.broken().steps());
-        assertThat(svg).contains("pull the images", "31.0 s", "class=\"failed\" x=\"43.99%\"");
+        String svg = HtmlTimeline.draw(
+                Examples.broken().steps(), Examples.broken().report().running());
+        assertThat(svg).contains("pull the images", "31.0 s", "class=\"failed\" x=\"");
         Matcher bar = Pattern.compile("x=\"([\\d.]+)%\" y=\"\\d+\" width=\"([\\d.]+)%\"")
                 .matcher(svg);
         while (bar.find()) {
