@@ -3,11 +3,14 @@ package io.cfa.maven.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays cells out in columns, two spaces between; where a row would not fit, it folds: what is left of it stands below, under what is left of the head. */
+/** Lays cells out in columns, two spaces between; where a row would not fit, its widest cells are cut, and then it folds: what is left of it stands below, under what is left of the head. */
 public final class TextTable {
 
     private static final String GAP = "  ";
     private static final int NARROWEST = 6;
+
+    /** What is left of a cell before the row folds: enough to tell one from another. */
+    private static final int READABLE = 18;
 
     private TextTable() {}
 
@@ -25,12 +28,31 @@ public final class TextTable {
             int at = column;
             int natural =
                     rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
-            widths.add(column < uncut ? natural : Math.min(natural, Math.max(NARROWEST, width - indent)));
+            widths.add(natural);
             indent += column < uncut ? natural + GAP.length() : 0;
         }
+        cut(widths, uncut, width, Math.min(READABLE, Math.max(NARROWEST, width - indent)));
         List<Integer> ends = ends(widths, uncut, width, indent);
         String margin = " ".repeat(indent);
         return rows.stream().map(row -> fold(row, widths, ends, margin)).toList();
+    }
+
+    /** The widest columns first, until a row fits, and none more than can be read. */
+    private static void cut(List<Integer> widths, int uncut, int width, int least) {
+        while (sum(widths) > width) {
+            int widest = uncut;
+            for (int column = uncut; column < widths.size(); column++) {
+                widest = widths.get(column) > widths.get(widest) ? column : widest;
+            }
+            if (widest == widths.size() || widths.get(widest) <= least) {
+                return;
+            }
+            widths.set(widest, widths.get(widest) - 1);
+        }
+    }
+
+    private static int sum(List<Integer> widths) {
+        return widths.stream().mapToInt(Integer::intValue).sum() + GAP.length() * (widths.size() - 1);
     }
 
     /** Before which column each line of a row ends. */

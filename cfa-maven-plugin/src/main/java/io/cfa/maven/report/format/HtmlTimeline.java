@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 /** Draws the steps of a rollout as bars over one time, and below them each service that came up in it, with what it waited for. */
 final class HtmlTimeline {
 
-    private static final int ROW = 34;
+    private static final int LINE = 18;
+    private static final int DESCENT = 4;
+    private static final int BAR = 16;
     private static final double MILLIS = 1000.0;
     private static final double WHOLE = 100.0;
     private static final double NARROWEST = 0.5;
@@ -19,7 +21,7 @@ final class HtmlTimeline {
     private final Instant begin;
     private final double whole;
     private final StringBuilder svg = new StringBuilder();
-    private int rows;
+    private int y;
 
     private HtmlTimeline(Instant begin, Instant end) {
         this.begin = begin;
@@ -41,7 +43,7 @@ final class HtmlTimeline {
         return String.format(
                                 Locale.ROOT,
                                 "<svg class=\"timeline\" width=\"100%%\" height=\"%d\" role=\"img\" aria-label=\"%d steps and %d starts in %.1f s\">%n",
-                                picture.rows * ROW,
+                                picture.y,
                                 steps.size(),
                                 starts.size(),
                                 picture.whole / MILLIS)
@@ -50,25 +52,32 @@ final class HtmlTimeline {
     }
 
     private void step(TimedStep step) {
-        row(step.title(), String.format(Locale.ROOT, "%.1f s", step.took().toMillis() / MILLIS));
+        text(
+                "%s<tspan class=\"quiet\"> · %.1f s</tspan>",
+                HtmlText.escape(step.title()), step.took().toMillis() / MILLIS);
+        track();
         bar(step.succeeded() ? "passed" : "failed", step.begin(), step.begin().plus(step.took()));
-        rows++;
+        y += BAR;
     }
 
     private void start(StartupBar start) {
-        row(start.service(), start.describe());
+        text("%s<tspan class=\"quiet\"> · %s</tspan>", HtmlText.escape(start.service()), start.whole());
+        start.part().ifPresent(part -> text("<tspan class=\"quiet\">%s</tspan>", HtmlText.escape(part)));
+        track();
         if (start.waitedFor().isPresent()) {
             bar("waiting", start.created(), start.waited());
         }
         bar("starting", start.waited(), start.ready());
-        rows++;
+        y += BAR;
     }
 
-    private void row(String title, String said) {
-        line(
-                "<text x=\"0\" y=\"%d\">%s<tspan class=\"quiet\"> · %s</tspan></text>",
-                rows * ROW + 14, HtmlText.escape(title), HtmlText.escape(said));
-        line("<rect class=\"track\" x=\"0\" y=\"%d\" width=\"100%%\" height=\"8\" rx=\"2\"/>", rows * ROW + 20);
+    private void text(String form, Object... values) {
+        y += LINE;
+        line("<text x=\"0\" y=\"%d\">%s</text>", y - DESCENT, String.format(Locale.ROOT, form, values));
+    }
+
+    private void track() {
+        line("<rect class=\"track\" x=\"0\" y=\"%d\" width=\"100%%\" height=\"8\" rx=\"2\"/>", y + 2);
     }
 
     private void bar(String css, Instant from, Instant to) {
@@ -77,7 +86,7 @@ final class HtmlTimeline {
         double width = Math.max(NARROWEST, Duration.between(from, to).toMillis() / whole * WHOLE);
         line(
                 "<rect class=\"%s\" x=\"%.2f%%\" y=\"%d\" width=\"%.2f%%\" height=\"8\" rx=\"2\"/>",
-                css, x, rows * ROW + 20, Math.min(width, WHOLE - x));
+                css, x, y + 2, Math.min(width, WHOLE - x));
     }
 
     private void line(String form, Object... values) {

@@ -59,12 +59,14 @@ record StartupBar(String service, Instant created, Instant waited, Instant ready
         return time.isAfter(startup.created()) && time.isBefore(startup.ready());
     }
 
-    /** {@code ready after 136.0 s, 60.0 s of it waiting for keycloak}. */
-    String describe() {
-        String whole = "ready after " + seconds(ready);
-        return waitedFor
-                .map(other -> whole + ", " + seconds(waited) + " of it waiting for " + other)
-                .orElse(whole);
+    /** {@code ready after 136.0 s}. */
+    String whole() {
+        return "ready after " + seconds(ready);
+    }
+
+    /** {@code 60.0 s of it waiting for keycloak}. */
+    Optional<String> part() {
+        return waitedFor.map(other -> seconds(waited) + " of it waiting for " + other);
     }
 
     private String seconds(Instant until) {
