@@ -88,10 +88,8 @@ final class GoalsDocument {
     private static String section(Element goal, List<Row> common) {
         List<Row> own = new ArrayList<>(rows(goal));
         own.removeAll(common);
-        List<String> shared = rows(goal).stream()
-                .filter(common::contains)
-                .map(Row::property)
-                .toList();
+        List<String> shared =
+                rows(goal).stream().filter(common::contains).map(Row::property).toList();
         return "\n## cfa:" + name(goal) + "\n\n" + markdown(text(goal, "description")) + "\n"
                 + (own.isEmpty() ? "" : table(own))
                 + (shared.isEmpty()
