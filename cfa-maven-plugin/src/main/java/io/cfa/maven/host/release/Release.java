@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * @param when     the begin
  * @param took     to the end, whatever that was
  * @param outcome  how it ended
- * @param back     the commit of the release that the host went back to, or was to go back to
+ * @param back     the commit of the release that the host was rolled back to, or was to be
  * @param bundle   the hash of the host's compose and env
  * @param data     what it did to data, where it changed a schema
  */
@@ -65,7 +65,7 @@ public record Release(
         FAILED("failed"),
         /** It failed; the release before runs again and was verified. */
         ROLLED_BACK("failed, rolled back"),
-        /** It failed, and so did going back. */
+        /** It failed, and so did the rollback. */
         ROLLBACK_FAILED("failed, rollback failed"),
         /** It was killed, or cut off for good: the next one wrote this. */
         ABANDONED("ended without a word");
