@@ -7,27 +7,37 @@ import io.cfa.maven.host.release.Release;
 import io.cfa.maven.report.ConsoleStyle;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.format.ConsoleReport;
+import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutPlanner;
+import io.cfa.maven.rollout.rehearsal.FailedMigrationReturn;
 import io.cfa.maven.verify.VerifyRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What follows a rollout that failed after it had replaced containers: says first what they said, then goes back. */
+/** What follows a rollout that failed after it had replaced containers: says first what they said, then rolls back. */
 final class AutomaticRollback {
 
     private final HostContext context;
     private final PlanExecutor runner;
     private final VerificationRetry proof;
     private final ReleaseLogWriter log;
+    private final FailedMigrationReturn data;
 
-    AutomaticRollback(HostContext context, PlanExecutor runner, VerificationRetry proof, ReleaseLogWriter log) {
+    AutomaticRollback(
+            HostContext context,
+            PlanExecutor runner,
+            VerificationRetry proof,
+            ReleaseLogWriter log,
+            FailedMigrationReturn data) {
         this.context = context;
         this.runner = runner;
         this.proof = proof;
         this.log = log;
+        this.data = data;
     }
 
-    /** Goes back from what a planner planned, and returns what to tell of it. */
+    /** Rolls back as a planner planned, and returns what to tell of it. */
     FailedRolloutException from(
             String what, RolloutException cause, Report failed, RolloutPlanner planner, VerifyRequest verification) {
         context.listener().failed(failed);
@@ -47,6 +57,7 @@ final class AutomaticRollback {
         Optional<Report> after = Optional.empty();
         String result;
         try {
+            runner.run(new Plan(List.of(), data.steps(log.data())));
             runner.run(planner.back().orElseThrow());
             Report report = proof.of(VerificationRetry.expecting(verification, back));
             new ConsoleReport(ConsoleStyle.PLAIN).lines(report).forEach(context.progress());

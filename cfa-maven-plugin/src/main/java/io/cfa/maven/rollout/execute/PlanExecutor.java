@@ -73,6 +73,7 @@ public final class PlanExecutor {
             step.problem().apply(result).ifPresent(problem -> {
                 throw failure(step, problem, null);
             });
+            step.told().apply(result).forEach(context.progress());
         } catch (RemoteException e) {
             throw failure(step, e.getMessage(), e);
         }

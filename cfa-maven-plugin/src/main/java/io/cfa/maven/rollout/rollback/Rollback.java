@@ -25,10 +25,13 @@ import io.cfa.maven.rollout.execute.VerificationRetry;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RollbackPlanner;
 import io.cfa.maven.rollout.plan.Step;
+import io.cfa.maven.rollout.rehearsal.DumpRestorePlanner;
+import io.cfa.maven.rollout.rehearsal.DumpedDatabase;
+import io.cfa.maven.rollout.rehearsal.RehearsalProgram;
 import io.cfa.maven.verify.VerifyRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -46,7 +49,7 @@ public final class Rollback {
     /**
      * Makes the plan, having looked at the host; changes nothing.
      *
-     * @throws RolloutException if there is nothing to go back to
+     * @throws RolloutException if there is nothing to roll back to
      */
     public Plan plan(RollbackRequest request) {
         ObservedState observed = look(context, request);
@@ -129,13 +132,19 @@ public final class Rollback {
     }
 
     private Plan plan(HostContext through, RollbackRequest request, ObservedState observed, Release target) {
-        new SchemaGuard(through, request.acceptSchema()).check(observed.containers(), request.stack(), target);
-        List<Step> before = otherBundle(through, request, observed, target);
+        RehearsalProgram program =
+                new RehearsalProgram(request.project(), request.stack().projectName());
+        List<DumpedDatabase> restored = new SchemaGuard(through, request.schema(), program)
+                .check(observed.containers(), observed.log(), request.stack(), target);
+        List<Step> bundle = otherBundle(through, request, observed, target);
+        List<Step> before = new ArrayList<>(bundle);
+        before.addAll(new DumpRestorePlanner(program, request.project().directory())
+                .steps(restored, context.sleeper().now()));
         return new RollbackPlanner(request.stack(), request.project(), target)
                 .plan(
                         observed.containers(),
-                        before.isEmpty()
-                                ? Set.of()
+                        bundle.isEmpty()
+                                ? restored.stream().map(DumpedDatabase::service).collect(Collectors.toSet())
                                 : request.stack().services().stream()
                                         .map(Service::name)
                                         .collect(Collectors.toSet()),
@@ -163,7 +172,7 @@ public final class Rollback {
                 backup.orElseThrow(() -> new RolloutException("the compose and env files of " + target.revision() + " ("
                         + target.bundle().get().shortForm() + ") are in no backup on "
                         + through.host().name()
-                        + "; nothing was changed. Next: go back"
+                        + "; nothing was changed. Next: roll back"
                         + " without -Dcfa.withBundle, or sync them from that commit first")),
                 context.sleeper().now());
     }

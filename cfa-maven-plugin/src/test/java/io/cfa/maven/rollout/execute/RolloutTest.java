@@ -32,6 +32,7 @@ import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.rollout.rollback.Rollback;
 import io.cfa.maven.rollout.rollback.RollbackRequest;
+import io.cfa.maven.rollout.rollback.SchemaPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -267,7 +268,7 @@ class RolloutTest {
                 .isInstanceOf(RolloutException.class)
                 .hasMessage(
                         "this machine runs bbbbbbbb, and aaaaaaaa is an older commit, an ancestor of it; nothing was changed. Next: roll out"
-                                + " a newer commit, go back with cfa:rollback, or insist with -Dcfa.allowOlder");
+                                + " a newer commit, roll back with cfa:rollback, or insist with -Dcfa.allowOlder");
         roll(older.with(older.around().order(order, true)));
         assertThat(said)
                 .contains(
@@ -468,7 +469,7 @@ class RolloutTest {
                         new RollbackRequest(
                                 Optional.empty(),
                                 false,
-                                false,
+                                SchemaPolicy.REFUSE,
                                 request.stack(),
                                 request.compose(),
                                 request.project(),
