@@ -332,6 +332,47 @@ class ImageBuildTest {
     }
 
     @Test
+    void thePartsOfAnImageAreLookedForAndSentSideBySide() throws IOException {
+        registry.together("HEAD /v2/cfa/backend/identity/blobs/.*", 4);
+        PushedImage image = builds.push(builds.cold(), plan("identity"), "abcd1234");
+        assertThat(image.layers())
+                .hasSize(6)
+                .extracting(PushedBlob::outcome)
+                .containsOnly(Outcome.UPLOADED);
+        assertThat(registry.mostInHand()).isEqualTo(4);
+    }
+
+    @Test
+    void requestsThatAreRefusedAtOneTimeAskForOneToken() throws IOException {
+        registry.bearer("deploy", "secret");
+        registry.together("HEAD /v2/cfa/backend/identity/blobs/.*", 4);
+        Map<String, String> login =
+                Map.of("CI_REGISTRY_USER", "deploy", "CI_REGISTRY_PASSWORD", "secret", "CI_REGISTRY", registry.name());
+        PushedImage image = builds.push(builds.with(temp.resolve("cache"), login), plan("identity"), "abcd1234");
+        assertThat(registry.digest("cfa/backend/identity", "abcd1234"))
+                .contains(image.target().digest());
+        // for the base, for the repository, and for each of its two siblings, which may hold the shared layer
+        assertThat(registry.tokensGiven()).isEqualTo(4);
+    }
+
+    @Test
+    void tagsAreLookedForSideBySideAndMovedOneByOne() {
+        ImageBuild build = builds.cold();
+        List<PushedImage> images = Stream.of("a", "b", "c", "d", "e")
+                .map(name -> builds.push(build, plan(name), "abcd1234"))
+                .toList();
+        registry.forgetRequests();
+        registry.together("HEAD /v2/cfa/backend/./manifests/dev", 4);
+        build.promote(images, Map.of(), "dev");
+        assertThat(registry.requests().stream()
+                        .filter(request -> request.startsWith("PUT"))
+                        .toList())
+                .containsExactlyElementsOf(Stream.of("a", "b", "c", "d", "e")
+                        .map(name -> "PUT /v2/cfa/backend/" + name + "/manifests/dev")
+                        .toList());
+    }
+
+    @Test
     void theTagMovesToTheSameBytes() {
         ImageBuild build = builds.cold();
         PushedImage first = builds.push(build, plan("identity"), "abcd1234");

@@ -34,6 +34,7 @@ final class RegistryAuthenticator {
     private final RegistryLogin login;
     private final HttpTransport http;
     private final Map<RegistryScope, String> headers = new ConcurrentHashMap<>();
+    private final Map<RegistryScope, Object> renewals = new ConcurrentHashMap<>();
     private volatile String challenge = "";
 
     RegistryAuthenticator(RegistryEndpoint endpoint, RegistryLogin login, HttpTransport http) {
@@ -48,12 +49,18 @@ final class RegistryAuthenticator {
     }
 
     /**
-     * Does what a refusal asks for.
+     * Does what a refusal asks for, once for all requests that were refused at the same time.
      *
      * @param said what was said in the request that was refused
      * @return false where there is nothing else to say
      */
     boolean renew(RegistryScope scope, HttpAnswer refused, Optional<String> said) throws IOException {
+        synchronized (renewals.computeIfAbsent(scope, any -> new Object())) {
+            return !of(scope).equals(said) || renewed(scope, refused, said);
+        }
+    }
+
+    private boolean renewed(RegistryScope scope, HttpAnswer refused, Optional<String> said) throws IOException {
         refused.header("WWW-Authenticate").ifPresent(asked -> challenge = asked);
         headers.remove(scope);
         if (isBasic()) {

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -61,6 +62,12 @@ public final class LocalRegistry implements AutoCloseable {
     private Optional<String> realm = Optional.empty();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private Set<String> denied = Set.of();
+    private final AtomicInteger inHand = new AtomicInteger();
+    private final AtomicInteger mostInHand = new AtomicInteger();
+    private Optional<Meeting> meeting = Optional.empty();
+
+    /** Requests that are answered when enough of them are here at one time. */
+    private record Meeting(Pattern request, int count, CountDownLatch missing) {}
 
     private record Manifest(String type, byte[] bytes) {}
 
@@ -127,6 +134,17 @@ public final class LocalRegistry implements AutoCloseable {
         fault.body = Optional.of(body.getBytes(StandardCharsets.UTF_8));
         faults.add(fault);
         return this;
+    }
+
+    /** Answers no request that matches before so many of them are here at one time; none that comes after that waits. */
+    public LocalRegistry together(String request, int count) {
+        meeting = Optional.of(new Meeting(Pattern.compile(request), count, new CountDownLatch(count)));
+        return this;
+    }
+
+    /** How many requests were in hand at one time, at most. */
+    public int mostInHand() {
+        return mostInHand.get();
     }
 
     /** The faults so far happen to mounts alone. */
@@ -242,6 +260,29 @@ public final class LocalRegistry implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        mostInHand.accumulateAndGet(inHand.incrementAndGet(), Math::max);
+        try {
+            meet(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+            handleNow(exchange);
+        } finally {
+            inHand.decrementAndGet();
+        }
+    }
+
+    private void meet(String request) throws IOException {
+        if (meeting.isPresent() && meeting.get().request().matcher(request).find()) {
+            meeting.get().missing().countDown();
+            try {
+                if (!meeting.get().missing().await(30, TimeUnit.SECONDS)) {
+                    throw new IOException("no " + meeting.get().count() + " requests came at one time");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void handleNow(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();
         String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
