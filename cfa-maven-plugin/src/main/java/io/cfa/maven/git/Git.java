@@ -33,6 +33,7 @@ public final class Git {
     private final GitProcess git;
     private Optional<Clone> clone;
     private LastChanges changes;
+    private Revision head;
 
     /**
      * Asks about the clone that a directory is in.
@@ -223,7 +224,9 @@ public final class Git {
 
     /** In a shallow clone the oldest commit seems to have added everything, and what was never committed has none. */
     private Revision head(Clone found, boolean isShallow, Path module) {
-        Revision head = headOf(found);
+        if (head == null) {
+            head = headOf(found);
+        }
         notes.accept((isShallow ? "this clone is too shallow to see when " : "git has no commit that tells when ")
                 + module.getFileName() + " last changed: its image says " + head.commit()
                 + (isShallow

@@ -251,6 +251,20 @@ class GitTest {
     }
 
     @Test
+    void whatWasNeverCommittedIsAskedForOnce() throws Exception {
+        Modules.write(clone.resolve("settlement/pom.xml"), "1".getBytes());
+        Path settlement = clone.resolve("settlement");
+        String head = git(clone, "rev-parse", "HEAD");
+        Git git = git(clone);
+        git.lastChange(List.of(settlement), List.of(settlement, clone.resolve("identity")));
+        // whatever git would say now
+        Files.move(clone.resolve(".git"), temp.resolve("away"));
+        assertThat(git.lastChange(List.of(settlement))
+                        .map(revision -> revision.commit() + revision.created()))
+                .contains(head + "-dirty2026-11-02T00:00:00Z");
+    }
+
+    @Test
     void aRefusalIsShownWithWhatHelps() throws Exception {
         Path git = temp.resolve("bin/git");
         Modules.write(
