@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class ImageBuild {
     private final BaseImages bases;
     private final Map<String, Registry> registries = new ConcurrentHashMap<>();
     private final AtomicBoolean promoted = new AtomicBoolean();
+    private final AtomicBoolean ahead = new AtomicBoolean();
 
     private ImageBuild(BuildSettings settings) {
         this.settings = settings;
@@ -132,6 +134,20 @@ public final class ImageBuild {
                             + " Next: push and promote in one build");
                 });
         new Promoter(this::registry, settings.progress()::say).promote(images, earlier, tag);
+    }
+
+    /**
+     * Begins, beside what the build does until then, what the first image would else wait for, and with it those that are built at the same time:
+     * the base's digest, and history. What fails is asked again, and told, by the image that needs it.
+     *
+     * @param base  the image that all will stand on
+     * @param files what their revisions will be asked for
+     */
+    public void lookAhead(ImageReference base, Collection<Path> files) {
+        if (!settings.network().offline() && ahead.compareAndSet(false, true)) {
+            LookAhead.begin(() -> git().readAhead(files));
+            LookAhead.begin(() -> bases.current(base));
+        }
     }
 
     /** The clone that is built, asked once for all modules. */

@@ -58,8 +58,8 @@ final class Promoter {
         List<Candidate> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         List<Map.Entry<String, ImageReference>> services = List.copyOf(earlier.entrySet());
-        List<Optional<Digest>> digests = sideBySide(
-                services, Map.Entry::getValue, service -> repository(service.getValue())
+        List<Optional<Digest>> digests =
+                sideBySide(services, Map.Entry::getValue, service -> repository(service.getValue())
                         .digestOf(service.getValue().tag().orElseThrow()));
         for (int place = 0; place < services.size(); place++) {
             ImageReference reference = services.get(place).getValue();
@@ -157,9 +157,7 @@ final class Promoter {
     private <Q, A> List<A> sideBySide(List<Q> things, Function<Q, ImageReference> image, Function<Q, A> question) {
         return things.isEmpty()
                 ? List.of()
-                : registries
-                        .apply(image.apply(things.get(0)).registry())
-                        .sideBySide(things, question);
+                : registries.apply(image.apply(things.get(0)).registry()).sideBySide(things, question);
     }
 
     private Repository repository(ImageReference image) {

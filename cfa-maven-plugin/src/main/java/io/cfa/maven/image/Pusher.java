@@ -71,9 +71,7 @@ final class Pusher {
             return new PushedBlob(part.kind(), part.digest().toString(), part.size(), outcome);
         });
         if (image.isIndex() && !isThere) {
-            registry.sideBySide(
-                    List.copyOf(image.images().values()),
-                    each -> putByDigest(repository, each, target));
+            registry.sideBySide(List.copyOf(image.images().values()), each -> putByDigest(repository, each, target));
         }
         CachedImage pushed = image.known(moved);
         compare(

@@ -332,13 +332,34 @@ class ImageBuildTest {
     }
 
     @Test
+    void whatIsLookedForAheadIsNotAskedForAgain() {
+        ImageBuild build = builds.cold();
+        ImagePlan plan = plan("identity");
+        build.lookAhead(plan.base().image(), List.of(temp));
+        build.lookAhead(plan.base().image(), List.of(temp));
+        PushedImage image = builds.push(build, plan, "abcd1234");
+        assertThat(registry.requests("HEAD /v2/library/eclipse-temurin/manifests/25-jre"))
+                .isEqualTo(1);
+        assertThat(registry.digest("cfa/backend/identity", "abcd1234"))
+                .contains(image.target().digest());
+    }
+
+    @Test
+    void whatFailsAheadIsToldByTheImageThatNeedsIt() {
+        registry.fault("HEAD .*/manifests/25-jre", 100, 403);
+        ImageBuild build = builds.cold();
+        ImagePlan plan = plan("identity");
+        build.lookAhead(plan.base().image(), List.of(temp));
+        assertThatThrownBy(() -> builds.push(build, plan, "abcd1234"))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("could not read the manifest 25-jre of " + registry.name());
+    }
+
+    @Test
     void thePartsOfAnImageAreLookedForAndSentSideBySide() throws IOException {
         registry.together("HEAD /v2/cfa/backend/identity/blobs/.*", 4);
         PushedImage image = builds.push(builds.cold(), plan("identity"), "abcd1234");
-        assertThat(image.layers())
-                .hasSize(6)
-                .extracting(PushedBlob::outcome)
-                .containsOnly(Outcome.UPLOADED);
+        assertThat(image.layers()).hasSize(6).extracting(PushedBlob::outcome).containsOnly(Outcome.UPLOADED);
         assertThat(registry.mostInHand()).isEqualTo(4);
     }
 

@@ -70,7 +70,11 @@ class MisbehavingRegistryTest {
     void whatPassesIsWaitedFor(String request, int times, int status) {
         registry.fault(request, times, status);
         assertPushed(push());
-        assertThat(builds.pauses).containsExactly(Duration.ofMillis(500), Duration.ofMillis(1_000));
+        // of one request that failed twice, or of two that were sent side by side and failed once each
+        assertThat(builds.pauses)
+                .hasSize(2)
+                .startsWith(Duration.ofMillis(500))
+                .allMatch(pause -> pause.toMillis() == 500 || pause.toMillis() == 1_000);
         assertThat(builds.progress)
                 .anyMatch(line -> line.contains("HTTP " + status + "; once more in 500 ms (1 of 4)"));
     }
@@ -97,7 +101,9 @@ class MisbehavingRegistryTest {
                 .hasMessageContaining(" of " + registry.name() + "/cfa/backend/identity: HTTP 503, UNAVAILABLE")
                 .hasMessageEndingWith(
                         "Next: look at the registry's own log, then run this again; what has arrived is not sent twice");
-        assertThat(builds.pauses).hasSize(4);
+        // of at most four that are sent side by side
+        assertThat(builds.pauses).filteredOn(Duration.ofSeconds(4)::equals).hasSizeBetween(1, 4);
+        assertThat(builds.pauses).hasSizeBetween(4, 16).allMatch(pause -> pause.toSeconds() <= 4);
         assertThat(registry.tags("cfa/backend/identity")).isEmpty();
         assertThat(PushedImage.read(builds.output("identity"))).isEmpty();
     }

@@ -133,9 +133,9 @@ final class RegistryAuthenticator {
         boolean isSecure = "https".equalsIgnoreCase(realm.getScheme());
         boolean isOwnPlain =
                 "http".equalsIgnoreCase(realm.getScheme()) && endpoint.mayBeInsecure() && endpoint.isOwn(realm);
-        if (realm.getHost() == null || realm.getRawUserInfo() != null || !isSecure && !isOwnPlain) {
+        if (RegistryEndpoint.host(realm).isEmpty() || realm.getRawUserInfo() != null || !isSecure && !isOwnPlain) {
             throw new RegistryRefusalException("it wants our password sent to " + realm.getScheme() + "://"
-                    + realm.getHost() + ", in plain http, and that is not the registry itself");
+                    + RegistryEndpoint.host(realm) + ", in plain http, and that is not the registry itself");
         }
         return realm;
     }

@@ -42,8 +42,8 @@ class LocaleTest {
 
     private static void pack(Path root, PrintStream out) throws IOException {
         LayerStore store = new LayerStore(Files.createTempDirectory(root, "cache"), System.err::println);
-        ImagePlan plan = ImagePlanner.plan(
-                new Modules(root, ImageReference.of("registry.example/base:1")).service("identity"));
+        ImagePlan plan =
+                ImagePlanner.plan(new Modules(root, ImageReference.of("registry.example/base:1")).service("identity"));
         for (ImagePlan.Layer layer : plan.layers()) {
             LayerFile file = store.of(layer);
             try (InputStream bytes = Files.newInputStream(store.file(file));
@@ -94,8 +94,9 @@ class LocaleTest {
     void aNameThatTheLocaleCannotSayIsRefusedAndNotReplaced() throws Exception {
         Modules.write(named("gr%C3%B6%C3%9Fe.txt"), new byte[1]);
         assertThat(packed("C"))
-                .containsExactly("the file gr\u00f6\u00dfe.txt has a name that cannot be said in the locale of this process"
-                        + " (ANSI_X3.4-1968). Next: run Maven with LC_ALL=C.UTF-8");
+                .containsExactly(
+                        "the file gr\u00f6\u00dfe.txt has a name that cannot be said in the locale of this process"
+                                + " (ANSI_X3.4-1968). Next: run Maven with LC_ALL=C.UTF-8");
     }
 
     @Test
@@ -104,7 +105,8 @@ class LocaleTest {
         Modules.write(file, new byte[1]);
         assertThatThrownBy(() -> PortablePath.relative(temp, file))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("the name of the file " + temp.toUri().getRawPath()
-                        + "identity/classes/gr%F6.txt is no UTF-8, and no image could hold it as it is. Next: rename it");
+                .hasMessage(
+                        "the name of the file " + temp.toUri().getRawPath()
+                                + "identity/classes/gr%F6.txt is no UTF-8, and no image could hold it as it is. Next: rename it");
     }
 }

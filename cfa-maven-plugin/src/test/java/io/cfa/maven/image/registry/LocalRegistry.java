@@ -61,6 +61,7 @@ public final class LocalRegistry implements AutoCloseable {
     private boolean mountFaults;
     private Optional<String> realm = Optional.empty();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final List<String> headers = new CopyOnWriteArrayList<>();
     private Set<String> denied = Set.of();
     private final AtomicInteger inHand = new AtomicInteger();
     private final AtomicInteger mostInHand = new AtomicInteger();
@@ -162,6 +163,11 @@ public final class LocalRegistry implements AutoCloseable {
     /** Every Authorization header that came here. */
     public List<String> authorizations() {
         return List.copyOf(authorizations);
+    }
+
+    /** The name of every header that came here. */
+    public List<String> headers() {
+        return List.copyOf(headers);
     }
 
     /** Makes every token that was given so far worthless. */
@@ -287,6 +293,7 @@ public final class LocalRegistry implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
         requests.add(method + " " + path + (query.isEmpty() ? "" : "?" + query));
+        headers.addAll(exchange.getRequestHeaders().keySet());
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .ifPresent(authorizations::add);
         try (exchange) {
