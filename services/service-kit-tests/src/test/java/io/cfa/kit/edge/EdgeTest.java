@@ -1,18 +1,20 @@
 package io.cfa.kit.edge;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.Client;
 import io.cfa.contract.RunningService;
+import io.cfa.kit.Things;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,30 +63,37 @@ class EdgeTest extends RunningService {
 
     @Test
     void headersThatTrickleEndTheConnectionWhenTheirTimeIsOver() {
+        long began = System.nanoTime();
         RawClient slow = client();
         slow.send("GET /health HTTP/1.1\nHost: x\nX-");
-        long began = System.nanoTime();
-        await().pollInterval(ofMillis(100)).atMost(ofSeconds(5)).until(() -> !slow.send("a"));
+        await().pollInterval(ofMillis(100)).atMost(ofMinutes(1)).until(() -> !slow.send("a"));
         assertThat(System.nanoTime() - began).isGreaterThan(900_000_000L);
         assertThat(slow.readAll()).doesNotContain("HTTP/1.1");
     }
 
     @Test
-    void healthAnswersAtThePortForProbesWhileAllSlotsAreTaken(@Value("${cfa.edge.probe-port}") int probes) {
-        String busy = "GET /slow HTTP/1.1\nHost: x\nAuthorization: Bearer " + operator.token() + "\n\n";
-        for (int i = 0; i < 8; i++) {
-            client().send(busy);
+    void healthAnswersAtThePortForProbesWhileAllSlotsAreTaken(@Value("${cfa.edge.probe-port}") int probes)
+            throws InterruptedException {
+        CountDownLatch door = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(4);
+        Things.shut(door, asked);
+        try {
+            String busy = "GET /slow HTTP/1.1\nHost: x\nAuthorization: Bearer " + operator.token() + "\n\n";
+            for (int i = 0; i < 8; i++) {
+                client().send(busy);
+            }
+            asked.await();
+            assertThat(new Client(probes).send("GET", "/health/live", null, "").status())
+                    .isEqualTo(200);
+        } finally {
+            door.countDown();
         }
-        long began = System.nanoTime();
-        assertThat(new Client(probes).send("GET", "/health/live", null, "").status())
-                .isEqualTo(200);
-        assertThat(System.nanoTime() - began).isLessThan(900_000_000L);
     }
 
     @Test
     void emptyLinesAreNoRequestAndEndTheSameWay() {
         RawClient slow = client();
-        await().pollInterval(ofMillis(100)).atMost(ofSeconds(5)).until(() -> !slow.send("\n"));
+        await().pollInterval(ofMillis(100)).atMost(ofMinutes(1)).until(() -> !slow.send("\n"));
     }
 
     @Test
@@ -134,7 +143,7 @@ class EdgeTest extends RunningService {
         slow.send(put(operator.token(), 60_000) + "{");
         long began = System.nanoTime();
         await().pollInterval(ofMillis(100))
-                .atMost(ofSeconds(5))
+                .atMost(ofMinutes(1))
                 .until(() -> !slow.send(" ") || System.nanoTime() - began > 2_500_000_000L);
         assertThat(slow.readAll()).startsWith("HTTP/1.1 408 ").contains("urn:cfa:problem:request-timeout");
     }
