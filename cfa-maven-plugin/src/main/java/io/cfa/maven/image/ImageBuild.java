@@ -11,7 +11,6 @@ import io.cfa.maven.image.assembly.ManifestLayers;
 import io.cfa.maven.image.assembly.MultiPlatformImage;
 import io.cfa.maven.image.cache.CacheSweep;
 import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.image.cache.Sha256;
 import io.cfa.maven.image.layer.LayerFile;
 import io.cfa.maven.image.layer.LayerStore;
 import io.cfa.maven.image.plan.ImagePlan;
@@ -19,11 +18,12 @@ import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.image.registry.Registry;
 import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.image.registry.RetryPolicy;
+import io.cfa.maven.image.registry.SmallBlob;
+import io.cfa.maven.image.signature.ImageSignatures;
+import io.cfa.maven.image.signature.SigningKey;
+import io.cfa.maven.image.signature.TrustedKeys;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -179,6 +179,35 @@ public final class ImageBuild {
                 .orElseGet(Map::of);
     }
 
+    /**
+     * Signs an image that was pushed and attaches what it is made of, unless that was done before: its bill of materials, and signed, where it
+     * comes from.
+     *
+     * @param output      the module's directory of built things
+     * @param environment of the build
+     */
+    public void sign(PushedImage image, Path output, SigningKey key, Map<String, String> environment) {
+        Repository repository =
+                registry(image.reference().registry()).toPush(image.reference().repository());
+        if (new ImageAttestation(repository, key).of(image, output, environment)) {
+            settings.progress()
+                    .say(image.reference() + " is signed, its bill of materials and provenance are attached");
+        }
+    }
+
+    /**
+     * Why images are not known to be signed by one of some keys.
+     *
+     * @param images each with its digest
+     * @return a sentence for each that is not
+     */
+    public List<String> unsigned(List<ImageReference> images, TrustedKeys keys) {
+        return images.stream()
+                .flatMap(image -> new ImageSignatures(repository(image))
+                        .refusal(image.digest().orElseThrow(), keys).map(reason -> image + ": " + reason).stream())
+                .toList();
+    }
+
     /** A label of an image, where the registry has the image and that has the label; its configuration is hashed. */
     public Optional<String> labelOf(ImageReference image, String name) {
         return manifest(image, image.digest().orElseThrow())
@@ -190,21 +219,10 @@ public final class ImageBuild {
     }
 
     private byte[] blob(ImageReference image, Digest digest) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        repository(image).pull(digest, LARGEST_CONFIG, attempt -> {
-            bytes.reset();
-            try {
-                attempt.writeTo(bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        if (!Sha256.of(bytes.toByteArray()).equals(digest)) {
-            throw new ImageException(
-                    "the configuration of " + image + " should be " + digest + ", but what came is another."
-                            + " Next: run it again; if it stays, see what stands between here and the registry");
-        }
-        return bytes.toByteArray();
+        return SmallBlob.read(repository(image), digest, LARGEST_CONFIG)
+                .orElseThrow(() -> new ImageException(
+                        "the configuration of " + image + " should be " + digest + ", but what came is another."
+                                + " Next: run it again; if it stays, see what stands between here and the registry"));
     }
 
     private Optional<byte[]> manifest(ImageReference image, Digest digest) {

@@ -144,6 +144,68 @@ class MisbehavingRegistryTest {
         assertThat(registry.tokensGiven()).isGreaterThan(before);
     }
 
+    /** As moby#36823 and GoogleContainerTools/jib#2372 tell of registries of several servers. */
+    @Test
+    void aBlobThatIsNotHeardOfEverywhereYetIsWaitedFor() {
+        registry.answer(
+                "PUT .*/manifests/",
+                2,
+                404,
+                Map.of("Content-Type", "application/json"),
+                "{\"errors\":[{\"code\":\"MANIFEST_BLOB_UNKNOWN\",\"message\":\"blob unknown to registry\"}]}");
+        assertPushed(push());
+        assertThat(builds.pauses).containsExactly(Duration.ofMillis(500), Duration.ofMillis(1_000));
+    }
+
+    /** As moby#33558 tells of large layers: what was sent counts for nothing when the token has run out by the time it has arrived. */
+    @Test
+    void anUploadThatOutlivesItsTokenIsSentAgainWithAnother() {
+        registry.bearer("ci", "s3cret");
+        registry.fault(
+                "PUT .*/blobs/",
+                1,
+                401,
+                Map.of(
+                        "WWW-Authenticate",
+                        "Bearer realm=\"http://" + registry.name()
+                                + "/token\",service=\"local\",error=\"invalid_token\""));
+        assertPushed(push());
+        assertThat(builds.pauses).isEmpty();
+    }
+
+    /** ECR and others do not say what they have stored: it is asked for. */
+    @Test
+    void aRegistryThatSaysYesAndKeepsNothingIsFoundOut() {
+        registry.answer("PUT .*/manifests/", 10, 201, Map.of(), "");
+        assertThatThrownBy(this::push)
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining(
+                        "but the registry has nothing under this tag. Next: see whether another build pushes");
+        assertThat(PushedImage.read(builds.output("identity"))).isEmpty();
+    }
+
+    /** A mirror that is full, or a proxy that caches, answers GET and refuses HEAD. */
+    @ParameterizedTest
+    @CsvSource({"405", "200"})
+    void aRegistryWithoutHeadIsAskedByGet(int status) {
+        registry.answer("HEAD .*/manifests/25-jre", 10, status, Map.of(), "");
+        assertPushed(push());
+    }
+
+    /** The names of both are in an error, and a line of the log must not become two, or colours. */
+    @Test
+    void whatARegistrySaysIsOneLineOfText() {
+        registry.answer(
+                "PUT .*/manifests/",
+                10,
+                400,
+                Map.of("Content-Type", "application/json"),
+                "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"no\\n[INFO] BUILD SUCCESS\\u001b[2J\"}]}");
+        assertThatThrownBy(this::push)
+                .hasMessageContaining("DENIED: no [INFO] BUILD SUCCESS [2J")
+                .hasMessageNotContaining("\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void whatWasMadeHereBeforeIsOnlyTaggedByWhoeverMay(boolean bearer) {

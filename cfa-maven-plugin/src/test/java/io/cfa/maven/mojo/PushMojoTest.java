@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.image.assembly.TinyBase;
+import io.cfa.maven.image.signature.TestKeyPair;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -47,6 +48,39 @@ class PushMojoTest extends GoalFixture {
         assertThat(registry.digest("cfa/identity", "1a2b3c4d"))
                 .contains(pushed.digest().toString());
         assertThat(registry.digest("cfa/identity", "dev")).isEmpty();
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "push")
+    void theImageIsSignedWithTheKeyOfTheEnvironment(PushMojo goal) throws Exception {
+        service();
+        environment(Map.of("COSIGN_PRIVATE_KEY", new TestKeyPair().privatePem()));
+        set(goal, "baseImage", TinyBase.in(registry).toString());
+        set(goal, "mainClass", "org.example.Main");
+        goal.execute();
+        String digest =
+                PushedImage.read(clone.resolve("target")).orElseThrow().target().digest();
+        String tag = digest.replace(':', '-');
+        assertThat(registry.tags("cfa/identity")).containsOnlyKeys("1a2b3c4d", tag, tag + ".sig");
+        assertThat(log)
+                .contains("INFO " + prefix()
+                        + "/identity:1a2b3c4d is signed, its bill of materials and provenance are attached")
+                .noneMatch(line -> line.contains("PRIVATE KEY"));
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "push")
+    void aKeyThatIsNoneIsForTheUserBeforeAnythingIsPushed(PushMojo goal) throws Exception {
+        service();
+        environment(Map.of("COSIGN_PRIVATE_KEY", "s3cret"));
+        set(goal, "mainClass", "org.example.Main");
+        assertThat(failureOf(goal))
+                .startsWith(
+                        "COSIGN_PRIVATE_KEY is neither a key in PEM nor the path of a file that holds one, expected")
+                .doesNotContain("s3cret");
+        assertThat(registry.requests()).isEmpty();
     }
 
     @Test
