@@ -33,6 +33,8 @@ public final class Git {
     private final GitProcess git;
     private Optional<Clone> clone;
     private LastChanges changes;
+    private Revision head;
+    private String[] checkedOut;
 
     /**
      * Asks about the clone that a directory is in.
@@ -70,6 +72,22 @@ public final class Git {
      */
     private record Clone(String prefix, String head, Set<String> oldest, List<String> changed) {}
 
+    /**
+     * Reads history before somebody asks for it; not what is committed and what is not, which is asked as late as can be. Where git refuses, the
+     * first who asks is told.
+     *
+     * @param all the files and directories that will be asked for
+     */
+    public synchronized void readAhead(Collection<Path> all) {
+        try {
+            if (changes == null) {
+                changes = LastChanges.read(git, below(prefix(checkedOut()), all));
+            }
+        } catch (Refusal e) {
+            // told by known()
+        }
+    }
+
     /** What came first. */
     public enum Ancestry {
         /** The first commit is an ancestor of the second, or the same. */
@@ -103,7 +121,7 @@ public final class Git {
      */
     public synchronized Optional<Revision> lastChange(List<Path> paths, Collection<Path> all) {
         return known().flatMap(found -> {
-            Set<String> asked = below(found, paths);
+            Set<String> asked = below(found.prefix(), paths);
             return changes(found, asked, all)
                     .map(last -> dirty(
                             found,
@@ -171,8 +189,7 @@ public final class Git {
     }
 
     private Clone read() throws Refusal {
-        String[] lines = git.run("rev-parse", "--is-shallow-repository", "HEAD", "--show-prefix")
-                .split("\n", -1);
+        String[] lines = checkedOut();
         boolean isShallow = lines[0].equals("true");
         Set<String> oldest = isShallow
                 ? Set.of(git.run("rev-list", "--max-parents=0", "HEAD").split("\n"))
@@ -193,7 +210,20 @@ public final class Git {
                         "--no-renames",
                         "--untracked-files=normal",
                         "--ignore-submodules=none"));
-        return new Clone(lines.length > 2 ? lines[2] : "", lines[1], oldest, changed);
+        return new Clone(prefix(lines), lines[1], oldest, changed);
+    }
+
+    /** Whether history is cut off, the commit, and where in the clone this is. */
+    private String[] checkedOut() throws Refusal {
+        if (checkedOut == null) {
+            checkedOut = git.run("rev-parse", "--is-shallow-repository", "HEAD", "--show-prefix")
+                    .split("\n", -1);
+        }
+        return checkedOut;
+    }
+
+    private static String prefix(String[] checkedOut) {
+        return checkedOut.length > 2 ? checkedOut[2] : "";
     }
 
     private String refusal(Refusal e) {
@@ -211,7 +241,7 @@ public final class Git {
         try {
             if (changes == null || !changes.knows(asked)) {
                 Set<String> paths = new LinkedHashSet<>(asked);
-                paths.addAll(below(found, all));
+                paths.addAll(below(found.prefix(), all));
                 changes = LastChanges.read(git, paths);
             }
             return Optional.of(changes);
@@ -223,7 +253,9 @@ public final class Git {
 
     /** In a shallow clone the oldest commit seems to have added everything, and what was never committed has none. */
     private Revision head(Clone found, boolean isShallow, Path module) {
-        Revision head = headOf(found);
+        if (head == null) {
+            head = headOf(found);
+        }
         notes.accept((isShallow ? "this clone is too shallow to see when " : "git has no commit that tells when ")
                 + module.getFileName() + " last changed: its image says " + head.commit()
                 + (isShallow
@@ -240,11 +272,11 @@ public final class Git {
     }
 
     /** Paths below the top of the clone, as git writes them; none of what is elsewhere. */
-    private Set<String> below(Clone found, Collection<Path> paths) {
+    private Set<String> below(String prefix, Collection<Path> paths) {
         Set<String> below = new LinkedHashSet<>();
         for (Path path : paths) {
             String relative = real(directory).relativize(real(path)).toString().replace('\\', '/');
-            normalized(found.prefix() + relative).ifPresent(below::add);
+            normalized(prefix + relative).ifPresent(below::add);
         }
         return below;
     }

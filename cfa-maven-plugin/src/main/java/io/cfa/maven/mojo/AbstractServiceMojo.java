@@ -63,6 +63,7 @@ abstract class AbstractServiceMojo extends AbstractImageMojo {
         if (plan.isPresent()) {
             run(plan.get());
         } else {
+            plans.lookAhead(builds(), build(), ImageReference.of(baseImage));
             getLog().info("not a service: no property " + ServiceModules.MARK);
         }
     }

@@ -149,6 +149,30 @@ public final class Repository {
         return answer.isGood() && digest(answer).equals(Optional.of(Sha256.of(manifest)));
     }
 
+    /**
+     * The registry's own list of what refers to a manifest.
+     *
+     * @return an index; nothing where the registry keeps no such lists
+     */
+    public Optional<byte[]> referrers(Digest subject) {
+        return send("list what refers to " + subject.shortForm(), () -> {
+            HttpAnswer answer = client.send(
+                    scope,
+                    HttpCall.of(
+                            "GET",
+                            client.address("/v2/" + name() + "/referrers/" + subject),
+                            Map.of("Accept", MediaType.OCI_INDEX)));
+            if (RetryPolicy.isTransient(answer.status())) {
+                throw new RegistryRefusalException(answer);
+            }
+            boolean isList = answer.isGood()
+                    && answer.header("Content-Type")
+                            .filter(type -> type.startsWith(MediaType.OCI_INDEX))
+                            .isPresent();
+            return isList ? Optional.of(answer.body()) : Optional.empty();
+        });
+    }
+
     private URI blobs(String path) throws IOException {
         return client.address("/v2/" + name() + "/blobs/" + path);
     }

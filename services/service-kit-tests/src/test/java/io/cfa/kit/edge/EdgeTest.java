@@ -184,6 +184,32 @@ class EdgeTest extends RunningService {
     }
 
     @Test
+    void whoAsksBeforeSendingAndMayIsToldToGoOn() {
+        RawClient asking = client();
+        asking.send(put(operator.token(), 12, "Expect: 100-continue\nConnection: close\n"));
+        String goOn = "HTTP/1.1 100 \r\n\r\n";
+        assertThat(asking.read(goOn.length())).isEqualTo(goOn);
+        asking.send("{\"units\": 1}");
+        assertThat(asking.readAll()).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void aBodyThatComesAMomentAfterItsHeadIsTakenAmongACrowdOfSlowOnes() {
+        for (int i = 0; i < 20; i++) {
+            client().send(put(operator.token(), 60_000) + "{");
+        }
+        for (int i = 0; i < 5; i++) {
+            RawClient good = client();
+            good.send(put(operator.token(), 12, "Connection: close\n"));
+            for (int j = 0; j < 5; j++) {
+                client().send(put(operator.token(), 60_000) + "{");
+            }
+            good.send("{\"units\": 1}");
+            assertThat(good.readAll()).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
     void openPathsAreReadAndTakeNoBody() {
         Answer post = send("POST", "/openapi", null, "");
         assertThat(post.status()).isEqualTo(405);
