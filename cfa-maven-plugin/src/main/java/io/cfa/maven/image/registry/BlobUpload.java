@@ -36,8 +36,8 @@ record BlobUpload(RegistryClient client, RegistryScope scope) {
 
     private HttpAnswer sendWhole(Digest blob, BlobContent content) throws IOException {
         URI uploads = client.address("/v2/" + scope.repository() + "/blobs/uploads/");
-        HttpAnswer begun = client.send(
-                scope, HttpCall.of("POST", uploads, Map.of()).sending(HttpCall.bytes(new byte[0])));
+        HttpAnswer begun =
+                client.send(scope, HttpCall.of("POST", uploads, Map.of()).sending(HttpCall.bytes(new byte[0])));
         if (!begun.isGood()) {
             throw new RegistryRefusalException(begun);
         }
