@@ -10,7 +10,7 @@ class SettlementTest extends ServiceContract {
     @Override
     protected Map<String, Set<String>> access() {
         return Map.of(
-                "PUT /offers/{id}", Set.of("investor", "service"),
+                "PUT /offers/{id}", Set.of("investor", "settlement.place-offers"),
                 "GET /offers", Set.of("*"),
                 "GET /offers/{id}", Set.of("*"),
                 "POST /offers/{id}/withdrawal", Set.of("investor", "issuer"),
