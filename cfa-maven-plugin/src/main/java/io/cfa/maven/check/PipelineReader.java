@@ -92,9 +92,6 @@ final class PipelineReader {
     private Optional<SortedMap<String, String>> check(
             PipelineFiles files, YamlNode pipeline, Optional<Variables> variables) {
         PipelineRules rules = new PipelineRules(layout, findings.of("pipeline"), variables);
-        files.elsewhere()
-                .forEach(name -> findings.note("the pipeline includes " + name
-                        + ", which is not in this repository: what stands there was not checked"));
         files.files().values().forEach(rules::texts);
         Optional<SortedMap<String, String>> stages =
                 findings.of("yaml").collect(layout.pipeline(), () -> rules.check(pipeline, files.isComplete()));

@@ -9,13 +9,16 @@ import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.release.GitAncestry;
 import io.cfa.maven.mojo.release.RegistryImages;
 import io.cfa.maven.mojo.release.ReportRecorder;
+import io.cfa.maven.mojo.release.SignaturePolicy;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.rollout.execute.Rollout;
 import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.rollout.rehearsal.RehearsalOptions;
 import io.cfa.maven.verify.VerifyRequest;
 import java.io.File;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -54,6 +57,32 @@ public final class RolloutMojo extends AbstractRolloutMojo {
     @Parameter(property = "cfa.cacheDirectory", alias = "cache", defaultValue = "${user.home}/.cache/cfa")
     private File cacheDirectory;
 
+    /**
+     * Whether a release that changes a schema is tried before: the database is dumped, the new image migrates a copy of it, and what runs is started on
+     * that.
+     */
+    @Parameter(property = "cfa.rehearse", defaultValue = "true")
+    private boolean rehearse;
+
+    /** For how many seconds an image may take to migrate the copy and be ready. */
+    @Parameter(property = "cfa.rehearsalTimeout", defaultValue = "300")
+    private int rehearsalTimeout;
+
+    /** Of how many releases that changed a schema the dumps from before are kept on the host. */
+    @Parameter(property = "cfa.keepDumps", defaultValue = "5")
+    private int keepDumps;
+
+    /** How many megabytes they may be together; the newest is kept whatever it is. */
+    @Parameter(property = "cfa.dumpMegabytes", defaultValue = "10000")
+    private int dumpMegabytes;
+
+    /**
+     * Whether the images of our services must be signed by a key of {@code cosign.pub} in the bundle: {@code require}, {@code warn} or {@code off}; where
+     * not given, {@code require} if the bundle has that file, else {@code off}.
+     */
+    @Parameter(property = "cfa.signatures")
+    private String signatures;
+
     private RegistryImages images;
     private String tag;
     private Map<String, Digest> expected;
@@ -66,7 +95,9 @@ public final class RolloutMojo extends AbstractRolloutMojo {
         images = new RegistryImages(new BuildSession(
                 session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
         tag = images.revision(revision);
+        SignaturePolicy policy = SignaturePolicy.of(signatures, bundle());
         expected = images.digests(stack, tag);
+        policy.check(images, stack, () -> expected, getLog());
         promoted = images.promoted(stack);
         updates = images.infrastructure(stack, infrastructure);
     }
@@ -90,7 +121,9 @@ public final class RolloutMojo extends AbstractRolloutMojo {
                                 new GitAncestry(
                                         Git.of(session.getRequest(), BuildSession.root(session), getLog()::warn)),
                                 allowOlder));
-        Rollout rollout = new Rollout(new HostContext(remote, Sleeper.system(), getLog()::info, recorder));
+        Rollout rollout = new Rollout(
+                new HostContext(remote, Sleeper.system(), getLog()::info, recorder),
+                new RehearsalOptions(rehearse, Duration.ofSeconds(rehearsalTimeout), keepDumps, dumpMegabytes));
         run(() -> rollout.plan(request), () -> rollout.run(request, verification), recorder);
     }
 }

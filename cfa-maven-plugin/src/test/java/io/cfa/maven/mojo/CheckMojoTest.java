@@ -30,6 +30,7 @@ class CheckMojoTest extends GoalFixture {
                                         .toString()),
                         entry("deployJob", "deploy"),
                         entry("deployModule", "deploy"),
+                        entry("failOnWarnings", "false"),
                         entry("fix", "false"),
                         entry("pipeline", ".gitlab-ci.yml"),
                         entry("publicServices", "[]"),

@@ -37,7 +37,17 @@ public final class ServiceClients {
         this.token = new ServiceToken(
                 client.build(),
                 settings.getRequiredProperty("cfa.token-uri"),
+                settings.getRequiredProperty("cfa.client-id"),
                 settings.getRequiredProperty("cfa.client-secret"));
+    }
+
+    /**
+     * Has a token, from now or from before.
+     *
+     * @throws org.springframework.web.client.ResourceAccessException if Keycloak gives none to this service, which then can call nobody
+     */
+    public void identify() {
+        token.value();
     }
 
     /** A client of one service, to be kept; its problems come as {@link org.springframework.web.client.HttpClientErrorException} and the like. */

@@ -4,20 +4,13 @@ import io.cfa.contract.ServiceContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 class SettlementTest extends ServiceContract {
-
-    @DynamicPropertySource
-    static void asksTheThree(DynamicPropertyRegistry properties) {
-        FakeSagaParticipants.answer(properties);
-    }
 
     @Override
     protected Map<String, Set<String>> access() {
         return Map.of(
-                "PUT /offers/{id}", Set.of("investor", "service"),
+                "PUT /offers/{id}", Set.of("investor", "settlement.place-offers"),
                 "GET /offers", Set.of("*"),
                 "GET /offers/{id}", Set.of("*"),
                 "POST /offers/{id}/withdrawal", Set.of("investor", "issuer"),

@@ -40,7 +40,6 @@ public final class PipelineFiles {
     private final YamlMerge merge = new YamlMerge();
     private final Set<Path> open = new TreeSet<>();
     private final Map<Path, YamlNode> files = new LinkedHashMap<>();
-    private final Set<String> elsewhere = new TreeSet<>();
     private final Set<Path> named = new TreeSet<>();
     private boolean complete = true;
     private int read;
@@ -92,12 +91,7 @@ public final class PipelineFiles {
 
     /** Whether all that is included was read. */
     public boolean isComplete() {
-        return complete && elsewhere.isEmpty();
-    }
-
-    /** What is included and is not in this repository, or cannot be told from here. */
-    public Set<String> elsewhere() {
-        return elsewhere;
+        return complete;
     }
 
     private Optional<YamlNode> included(Include include, Path file) {
@@ -127,13 +121,22 @@ public final class PipelineFiles {
             return List.of();
         }
         if (include.local().isEmpty() || include.isOpen()) {
-            elsewhere.add(include.name());
+            warn(include, "is not in this repository");
             return List.of();
         }
         if (truth == Truth.UNKNOWN) {
-            elsewhere.add(include.name() + " (under a rule that cannot be told from here)");
+            warn(include, "is under a rule that cannot be told from here");
         }
         return include.isPattern() ? matching(include) : single(include);
+    }
+
+    private void warn(Include include, String why) {
+        complete = false;
+        findings.warn(
+                include.node().place(),
+                "includes " + include.name() + ", which " + why,
+                "files that can be checked here",
+                "look at it there: what it defines was not checked");
     }
 
     private List<Path> single(Include include) {

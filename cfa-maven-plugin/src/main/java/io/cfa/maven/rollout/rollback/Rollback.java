@@ -13,6 +13,7 @@ import io.cfa.maven.host.state.HostQuestions;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
+import io.cfa.maven.report.ConsoleStyle;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.format.ConsoleReport;
 import io.cfa.maven.rollout.bundle.BundleBackups;
@@ -24,10 +25,13 @@ import io.cfa.maven.rollout.execute.VerificationRetry;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RollbackPlanner;
 import io.cfa.maven.rollout.plan.Step;
+import io.cfa.maven.rollout.rehearsal.DumpRestorePlanner;
+import io.cfa.maven.rollout.rehearsal.DumpedDatabase;
+import io.cfa.maven.rollout.rehearsal.RehearsalProgram;
 import io.cfa.maven.verify.VerifyRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -45,7 +49,7 @@ public final class Rollback {
     /**
      * Makes the plan, having looked at the host; changes nothing.
      *
-     * @throws RolloutException if there is nothing to go back to
+     * @throws RolloutException if there is nothing to roll back to
      */
     public Plan plan(RollbackRequest request) {
         ObservedState observed = look(context, request);
@@ -99,7 +103,7 @@ public final class Rollback {
         if (!report.hasPassed()) {
             log.tryToWrite(target.revision(), target.images(), Release.Outcome.FAILED);
             locked.listener().failed(report);
-            new ConsoleReport(false).lines(report).forEach(locked.progress());
+            new ConsoleReport(ConsoleStyle.PLAIN).lines(report).forEach(locked.progress());
             throw new FailedRolloutException(
                     "The host was rolled back to " + target.revision()
                             + ", and that is not in order. Next: read what failed; cfa:rollout brings"
@@ -128,13 +132,19 @@ public final class Rollback {
     }
 
     private Plan plan(HostContext through, RollbackRequest request, ObservedState observed, Release target) {
-        new SchemaGuard(through, request.acceptSchema()).check(observed.containers(), request.stack(), target);
-        List<Step> before = otherBundle(through, request, observed, target);
+        RehearsalProgram program =
+                new RehearsalProgram(request.project(), request.stack().projectName());
+        List<DumpedDatabase> restored = new SchemaGuard(through, request.schema(), program)
+                .check(observed.containers(), observed.log(), request.stack(), target);
+        List<Step> bundle = otherBundle(through, request, observed, target);
+        List<Step> before = new ArrayList<>(bundle);
+        before.addAll(new DumpRestorePlanner(program, request.project().directory())
+                .steps(restored, context.sleeper().now()));
         return new RollbackPlanner(request.stack(), request.project(), target)
                 .plan(
                         observed.containers(),
-                        before.isEmpty()
-                                ? Set.of()
+                        bundle.isEmpty()
+                                ? restored.stream().map(DumpedDatabase::service).collect(Collectors.toSet())
                                 : request.stack().services().stream()
                                         .map(Service::name)
                                         .collect(Collectors.toSet()),
@@ -162,7 +172,7 @@ public final class Rollback {
                 backup.orElseThrow(() -> new RolloutException("the compose and env files of " + target.revision() + " ("
                         + target.bundle().get().shortForm() + ") are in no backup on "
                         + through.host().name()
-                        + "; nothing was changed. Next: go back"
+                        + "; nothing was changed. Next: roll back"
                         + " without -Dcfa.withBundle, or sync them from that commit first")),
                 context.sleeper().now());
     }

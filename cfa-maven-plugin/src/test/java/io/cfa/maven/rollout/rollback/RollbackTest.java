@@ -69,7 +69,7 @@ class RollbackTest {
         return new RollbackRequest(
                 release,
                 withBundle,
-                false,
+                SchemaPolicy.REFUSE,
                 Releases.stack(),
                 Releases.compose(),
                 host.project(),
@@ -180,7 +180,7 @@ class RollbackTest {
         Files.writeString(host.directory().resolve("docker-compose.yml"), NEW_COMPOSE);
         assertThatThrownBy(() -> back(Optional.empty(), true))
                 .hasMessageContaining(
-                        ") are in no backup on this machine; nothing was changed. Next: go back without -Dcfa.withBundle");
+                        ") are in no backup on this machine; nothing was changed. Next: roll back without -Dcfa.withBundle");
         assertThat(host.running()).isEqualTo(EngineHost.images('c'));
     }
 

@@ -92,7 +92,7 @@ class AccountApi {
     }
 
     @GetMapping
-    @RolesAllowed({"operator", "service"})
+    @RolesAllowed({"operator", "bank-nominal.read-accounts"})
     @Operation(summary = "The account of a login", description = "A list of one, or of none where it has no account.")
     List<Account> ownedBy(
             @Parameter(description = "The sub of the owner's login", example = "8a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10")
@@ -102,7 +102,7 @@ class AccountApi {
     }
 
     @GetMapping("/{id}")
-    @RolesAllowed({"operator", "service"})
+    @RolesAllowed("operator")
     @Operation(summary = "Any account", description = "Free money, and what holds have set aside.")
     Account account(
             @Parameter(description = "The account's id", example = "5f0c3a4e-6d0b-4c5e-9a43-0f5a9d1c7b21") @PathVariable

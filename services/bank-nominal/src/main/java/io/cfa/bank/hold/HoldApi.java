@@ -48,7 +48,7 @@ class HoldApi {
                     long amount) {}
 
     @PutMapping("/{id}")
-    @RolesAllowed("service")
+    @RolesAllowed("bank-nominal.hold")
     @Operation(
             summary = "Set money of the payer aside",
             description = "A repeated call returns the hold as it is now. Refused with 409: insufficient-funds,"
@@ -60,7 +60,7 @@ class HoldApi {
     }
 
     @PostMapping("/{id}/capture")
-    @RolesAllowed("service")
+    @RolesAllowed("bank-nominal.hold")
     @Operation(
             summary = "Give the payee what is held",
             description = "A repeated call returns the captured hold. Refused with 409 released where the payer has it"
@@ -70,7 +70,7 @@ class HoldApi {
     }
 
     @PostMapping("/{id}/release")
-    @RolesAllowed("service")
+    @RolesAllowed("bank-nominal.hold")
     @Operation(
             summary = "Give the payer back what is held",
             description = "A repeated call returns the released hold. Where the hold never came, it is refused from now"
@@ -80,7 +80,7 @@ class HoldApi {
     }
 
     @GetMapping("/{id}")
-    @RolesAllowed({"service", "operator"})
+    @RolesAllowed("operator")
     @Operation(summary = "One hold", description = "Whose money it is, for whom, and what became of it.")
     Hold one(@Parameter(description = "The hold's id: the trade's", example = EXAMPLE) @PathVariable UUID id) {
         return holds.withId(id);

@@ -32,7 +32,8 @@ final class EdgeServer implements WebServerFactoryCustomizer<TomcatServletWebSer
 
     EdgeServer(EdgeLimits limits) {
         this.limits = limits;
-        this.table = new ConnectionTable(limits.connections(), limits.perAddress(), limits.head());
+        this.table = new ConnectionTable(limits.connections(), limits.perAddress(), limits.head(), () -> readers()
+                .cutOne());
         this.readers = new BodyReaders(limits.readers(), this::close);
     }
 

@@ -35,7 +35,7 @@ class OfferApiTest extends RunningSettlement {
 
     @Test
     void anotherServiceNamesTheSeller() {
-        Login service = login("service");
+        Login service = login("settlement.place-offers");
         assertProblem(put(path, service.token(), request), 422, "seller-missing");
         Answer answer = put(path, service.token(), withSeller(seller));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -79,7 +79,8 @@ class OfferApiTest extends RunningSettlement {
         String placement =
                 "/offers/" + UUID.nameUUIDFromBytes("an issue".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertProblem(put(placement, seller.token(), request), 422, "id-reserved");
-        assertThat(put(placement, login("service").token(), withSeller(seller)).status())
+        assertThat(put(placement, login("settlement.place-offers").token(), withSeller(seller))
+                        .status())
                 .isEqualTo(200);
     }
 
