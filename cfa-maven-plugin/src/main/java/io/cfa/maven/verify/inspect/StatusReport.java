@@ -43,11 +43,13 @@ public final class StatusReport {
      *
      * @param services  in the stack's order, then containers of others
      * @param releases  the last ones, newest first
+     * @param kept      backups, and dumps from before a change of a schema, newest first
      * @param directory of compose and env on the host
      */
-    public record Tables(List<List<String>> services, List<List<String>> releases, String directory) {
+    public record Tables(
+            List<List<String>> services, List<List<String>> releases, List<List<String>> kept, String directory) {
 
-        /** Both below each other. */
+        /** All below each other; what is kept only where there is something. */
         public List<String> lines() {
             List<String> lines = new ArrayList<>(TextTable.lines(services, 1));
             lines.add("");
@@ -56,14 +58,19 @@ public final class StatusReport {
             } else {
                 lines.addAll(TextTable.lines(releases, 1));
             }
+            if (kept.size() > 1) {
+                lines.add("");
+                lines.addAll(TextTable.lines(kept, 1));
+            }
             return lines;
         }
 
-        /** Both by their names. */
+        /** All by their names. */
         public Map<String, List<List<String>>> byName() {
             Map<String, List<List<String>>> tables = new LinkedHashMap<>();
             tables.put("services", services);
             tables.put("releases", releases);
+            tables.put("backups", kept);
             return tables;
         }
     }
@@ -73,10 +80,12 @@ public final class StatusReport {
         ObservedState observed = ObservedState.of(context.host(), HostQuestions.ofStatus(stack, directory));
         List<List<String>> releases = releases(observed.log());
         releases.add(0, RELEASE);
-        return new Tables(services(stack, observed.containers()), releases, directory);
+        List<List<String>> kept = new ArrayList<>(List.of(KeptData.COLUMNS));
+        kept.addAll(KeptData.query(directory).ask(context.host()));
+        return new Tables(services(stack, observed.containers()), releases, kept, directory);
     }
 
-    /** A table of the services, and one of the last releases. */
+    /** A table of the services, one of the last releases, and one of what is kept. */
     public List<String> lines(Stack stack, String directory) {
         return tables(stack, directory).lines();
     }
