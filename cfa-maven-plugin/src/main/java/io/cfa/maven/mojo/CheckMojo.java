@@ -45,6 +45,10 @@ public final class CheckMojo extends AbstractMojo {
             defaultValue = "${maven.multiModuleProjectDirectory}/target/cfa/gl-code-quality-report.json")
     private File codeQuality;
 
+    /** Whether what is only worth a look, such as a tag of the infrastructure that moves, fails the build. */
+    @Parameter(property = "cfa.failOnWarnings", defaultValue = "false")
+    private boolean failOnWarnings;
+
     /** The branch whose every commit is released: a migration that it has never changes again. */
     @Parameter(property = "cfa.releasedBranch", defaultValue = "origin/dev-cfa2")
     private String releasedBranch;
@@ -72,11 +76,11 @@ public final class CheckMojo extends AbstractMojo {
         if (fix) {
             new Fix(layout).apply().forEach(getLog()::info);
         }
-        new ViolationOutput(codeQuality.toPath(), getLog())
+        new ViolationOutput(codeQuality.toPath(), failOnWarnings, getLog())
                 .show(new Checker(
                                 layout,
                                 Optional.of(new ComposeConfig(getLog()::info)),
                                 new GitMigrations(new ReleasedFiles(root.toPath(), getLog()::debug), releasedBranch))
-                        .check());
+                        .examine());
     }
 }

@@ -49,18 +49,18 @@ public final class StatusReport {
     public record Tables(
             List<List<String>> services, List<List<String>> releases, List<List<String>> kept, String directory) {
 
-        /** All below each other; what is kept only where there is something. */
-        public List<String> lines() {
-            List<String> lines = new ArrayList<>(TextTable.lines(services, 1));
+        /** All below each other, what is kept only where there is something, of lines that are not longer than a width. */
+        public List<String> lines(int width) {
+            List<String> lines = new ArrayList<>(TextTable.lines(services, 1, width));
             lines.add("");
             if (releases.size() == 1) {
                 lines.add("No release is recorded in " + directory + RELEASE_LOG + ".");
             } else {
-                lines.addAll(TextTable.lines(releases, 1));
+                lines.addAll(TextTable.lines(releases, 1, width));
             }
             if (kept.size() > 1) {
                 lines.add("");
-                lines.addAll(TextTable.lines(kept, 1));
+                lines.addAll(TextTable.lines(kept, 1, width));
             }
             return lines;
         }
@@ -83,11 +83,6 @@ public final class StatusReport {
         List<List<String>> kept = new ArrayList<>(List.of(KeptData.COLUMNS));
         kept.addAll(KeptData.query(directory).ask(context.host()));
         return new Tables(services(stack, observed.containers()), releases, kept, directory);
-    }
-
-    /** A table of the services, one of the last releases, and one of what is kept. */
-    public List<String> lines(Stack stack, String directory) {
-        return tables(stack, directory).lines();
     }
 
     private List<List<String>> services(Stack stack, ContainerSnapshot now) {
