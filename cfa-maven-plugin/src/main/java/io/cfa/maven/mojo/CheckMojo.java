@@ -4,6 +4,8 @@ import io.cfa.maven.check.Checker;
 import io.cfa.maven.check.ComposeConfig;
 import io.cfa.maven.check.Fix;
 import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.model.Ingress;
+import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.mojo.console.ViolationOutput;
 import io.cfa.maven.mojo.service.ServiceModules;
 import io.cfa.maven.mojo.session.GoalRunner;
@@ -68,5 +70,9 @@ public final class CheckMojo extends AbstractMojo {
         }
         new ViolationOutput(codeQuality.toPath(), getLog())
                 .show(new Checker(layout, Optional.of(new ComposeConfig(getLog()::info))).check());
+        if (EnvFile.read(layout.env()).get(Ingress.TLS).filter("off"::equals).isPresent()) {
+            getLog().warn(Ingress.TLS + " of " + layout.env().getFileName()
+                    + " is off: passwords and tokens travel in clear, unless something before the host ends TLS");
+        }
     }
 }
