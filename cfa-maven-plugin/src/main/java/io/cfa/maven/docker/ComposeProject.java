@@ -93,16 +93,6 @@ public record ComposeProject(String directory, Map<String, String> environment, 
         });
     }
 
-    /**
-     * What the services printed, each line with container and time, as {@link LogLine} reads them; of one container after the other.
-     *
-     * @param services all of the project where empty
-     * @param since    a time, or a span such as {@code 10m}, as docker reads it
-     */
-    public Command logs(Collection<String> services, String since) {
-        return compose("logs", "--no-color", "--timestamps", "--since", since).with(services.toArray(String[]::new));
-    }
-
     private Command compose(String... arguments) {
         Command command = Command.of("docker", "compose").with(arguments).in(directory);
         for (Map.Entry<String, String> variable : environment.entrySet()) {

@@ -1,14 +1,11 @@
 package io.cfa.maven.git;
 
 import io.cfa.maven.git.GitProcess.Refusal;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +78,7 @@ public final class Git {
     public synchronized void readAhead(Collection<Path> all) {
         try {
             if (changes == null) {
-                changes = LastChanges.read(git, below(prefix(checkedOut()), all));
+                changes = LastChanges.read(git, new ClonePaths(directory, prefix(checkedOut())).of(all));
             }
         } catch (Refusal e) {
             // told by known()
@@ -121,7 +118,7 @@ public final class Git {
      */
     public synchronized Optional<Revision> lastChange(List<Path> paths, Collection<Path> all) {
         return known().flatMap(found -> {
-            Set<String> asked = below(found.prefix(), paths);
+            Set<String> asked = new ClonePaths(directory, found.prefix()).of(paths);
             return changes(found, asked, all)
                     .map(last -> dirty(
                             found,
@@ -241,7 +238,7 @@ public final class Git {
         try {
             if (changes == null || !changes.knows(asked)) {
                 Set<String> paths = new LinkedHashSet<>(asked);
-                paths.addAll(below(found.prefix(), all));
+                paths.addAll(new ClonePaths(directory, found.prefix()).of(all));
                 changes = LastChanges.read(git, paths);
             }
             return Optional.of(changes);
@@ -269,37 +266,5 @@ public final class Git {
                 .map(Long::parseLong)
                 .orElse(0L);
         return new Revision(found.head(), Instant.ofEpochSecond(seconds));
-    }
-
-    /** Paths below the top of the clone, as git writes them; none of what is elsewhere. */
-    private Set<String> below(String prefix, Collection<Path> paths) {
-        Set<String> below = new LinkedHashSet<>();
-        for (Path path : paths) {
-            String relative = real(directory).relativize(real(path)).toString().replace('\\', '/');
-            normalized(prefix + relative).ifPresent(below::add);
-        }
-        return below;
-    }
-
-    private static Optional<String> normalized(String path) {
-        Deque<String> names = new ArrayDeque<>();
-        for (String name : path.split("/")) {
-            if (name.equals("..")) {
-                if (names.pollLast() == null) {
-                    return Optional.empty();
-                }
-            } else if (!name.isEmpty() && !name.equals(".")) {
-                names.addLast(name);
-            }
-        }
-        return Optional.of(String.join("/", names));
-    }
-
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path.toAbsolutePath().normalize();
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.cfa.maven.image.assembly.Part;
 import io.cfa.maven.image.assembly.PushedBlob;
 import io.cfa.maven.image.assembly.PushedBlob.Outcome;
 import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.registry.BlobContent;
 import io.cfa.maven.image.registry.Registry;
 import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.model.Digest;
@@ -135,9 +136,9 @@ final class Pusher {
                         : Optional.empty());
     }
 
-    private Repository.Content counted(Part part) {
+    private BlobContent counted(Part part) {
         LongConsumer sent = progress.of(part.kind(), part.size());
-        return new Repository.Content() {
+        return new BlobContent() {
             @Override
             public long size() {
                 return part.size();

@@ -105,7 +105,11 @@ public final class Verifier {
         Map<ImageReference, TagLookup.Answer> tags = new LinkedHashMap<>();
         registry.forEach((image, answer) -> tags.put(image, answer.join()));
         List<ProbeResult> results = new ArrayList<>();
-        ComposeProbe compose = new ComposeProbe(services, after, new ComposeSourceLocations(request.bundle()));
+        ComposeProbe compose = new ComposeProbe(
+                services,
+                after,
+                new ComposeSourceLocations(request.bundle()),
+                files.flatMap(observed -> observed.hashes().value()).map(Map::keySet));
         results.addAll(compose.results());
         if (after != before) {
             results.addAll(new StabilityProbe(services, before, after, request.watch()).results());

@@ -87,7 +87,7 @@ class VerifierTest {
                 .containsExactly(
                         LOOK,
                         "cd /srv/cfa && cat .env",
-                        "cd /srv/cfa && docker compose config --hash '*'",
+                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa docker compose config --hash '*'",
                         "cd /srv/cfa && sha256sum -- .env.cfa2 docker-compose.yml",
                         LOOK);
         assertThat(sleeper.now()).isEqualTo(BEGIN.plusSeconds(20));
@@ -111,7 +111,8 @@ class VerifierTest {
                         "r/cfa/identity:dev",
                         Optional.of("1a2b3c4d"),
                         Optional.of(StackOnHost.BUILT.toString()),
-                        0));
+                        0,
+                        Optional.empty()));
     }
 
     @Test
@@ -585,7 +586,9 @@ class VerifierTest {
 
     @Test
     void aHostWhoseComposeFileCannotBeReadIsUnknownAndTheRestIsStillAsked() {
-        stack.answers("cd /srv/cfa && docker compose config --hash '*'", new Result(15, "", "yaml: line 3\n"))
+        stack.answers(
+                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa docker compose config --hash '*'",
+                        new Result(15, "", "yaml: line 3\n"))
                 .answers("cd /srv/cfa && cat .env", new Result(1, "", "cat: .env: No such file\n"));
         Report report = verify();
         assertThat(report.results()).hasSize(17);

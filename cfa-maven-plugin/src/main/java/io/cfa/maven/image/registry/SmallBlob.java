@@ -41,7 +41,7 @@ public final class SmallBlob {
     public static Digest put(Repository repository, byte[] bytes) {
         Digest digest = Sha256.of(bytes);
         if (!repository.holds(digest)) {
-            repository.upload(digest, new Repository.Content() {
+            repository.upload(digest, new BlobContent() {
                 @Override
                 public long size() {
                     return bytes.length;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.Maps;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.cache.Sha256;
 import io.cfa.maven.model.Digest;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where an image comes from: the commit, the pipeline, and everything that it was made of, as a statement that is signed.
@@ -27,12 +29,21 @@ import java.util.Map;
 public record Provenance(
         ImageReference image, String commit, String base, Digest baseDigest, Map<String, String> variables) {
 
+    /** The pipeline's own addresses: nothing else of an environment is ever kept here. */
+    private static final Set<String> KEPT =
+            Set.of("CI_PROJECT_URL", "CI_COMMIT_REF_NAME", "CI_PIPELINE_URL", "CI_JOB_URL", "CI_RUNNER_DESCRIPTION");
+
     /** What the envelope of a statement is called. */
     public static final String MEDIA_TYPE = "application/vnd.dsse.envelope.v1+json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PAYLOAD_TYPE = "application/vnd.in-toto+json";
     private static final String BUILD_TYPE = "https://maven.apache.org/plugins/cfa-maven-plugin/image/v1";
+
+    /** Forgets all but the pipeline's addresses. */
+    public Provenance {
+        variables = Map.copyOf(Maps.filterKeys(variables, KEPT::contains));
+    }
 
     /**
      * The envelope.

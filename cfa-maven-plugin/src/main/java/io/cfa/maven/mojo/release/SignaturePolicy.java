@@ -55,7 +55,17 @@ public record SignaturePolicy(Optional<TrustedKeys> keys, boolean warns) {
         if (keys.isEmpty()) {
             return;
         }
-        Map<String, Digest> digests = found.get();
+        try {
+            check(images, stack, found.get(), log);
+        } catch (ImageException e) {
+            if (!warns) {
+                throw e;
+            }
+            log.warn("it is not known whether images are signed: " + e.getMessage());
+        }
+    }
+
+    private void check(RegistryImages images, Stack stack, Map<String, Digest> digests, Log log) {
         List<String> unsigned = images.unsigned(
                 stack.builtHere().stream()
                         .filter(service -> digests.containsKey(service.name()))
