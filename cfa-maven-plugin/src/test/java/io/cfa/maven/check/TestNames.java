@@ -17,7 +17,7 @@ public final class TestNames {
                             "## Как задеплоить backend stack на cfa2 / How to deploy the backend stack to cfa2"),
                     Optional.of("docs/deploy/vps-cfa2/CI-BUILD-MATRIX.md")),
             new ProjectNames.Modules("services", "deploy"),
-            Set.of("keycloak"));
+            Set.of("keycloak", "edge"));
 
     private TestNames() {}
 }

@@ -34,6 +34,7 @@ class CheckMojoTest extends GoalFixture {
                         entry("fix", "false"),
                         entry("pipeline", ".gitlab-ci.yml"),
                         entry("publicServices", "[]"),
+                        entry("releasedBranch", "origin/dev-cfa2"),
                         entry("root", clone.toString()),
                         entry("runbookHeadings", "[]"),
                         entry("servicesDirectory", "services"),

@@ -60,7 +60,6 @@ record Include(YamlNode node, Optional<String> local, String name) {
     /** Whether a file, named from the root of the repository, is among those that it stands for; {@code **} stands for directories too. */
     boolean matches(String path) {
         String regex = Pattern.quote(local.orElse("").replaceFirst("^/+", ""))
-                .replace("\\*\\*/", "(?:.*/)?")
                 .replace("\\*\\*", ".*")
                 .replace("\\*", "[^/]*");
         return Pattern.matches(regex, path);

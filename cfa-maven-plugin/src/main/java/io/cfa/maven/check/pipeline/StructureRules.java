@@ -50,6 +50,10 @@ final class StructureRules {
             findings.add(pipeline.top(file), "no job that runs", "one at least", "add it: a name with a dot is hidden");
         }
         for (String job : pipeline.jobs()) {
+            if (!pipeline.body(job).isMapping() && !pipeline.body(job).isNothing()) {
+                part(() -> pipeline.body(job).entries());
+                continue;
+            }
             part(() -> shape(job, shapes));
             part(() -> stage(job));
             part(() -> hasWork(job));
