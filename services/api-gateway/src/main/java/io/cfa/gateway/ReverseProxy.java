@@ -4,6 +4,7 @@ import io.cfa.kit.DomainException;
 import io.cfa.kit.IdempotencyKeys;
 import io.cfa.kit.RequestIds;
 import io.cfa.kit.edge.BufferedRequest;
+import io.cfa.kit.edge.ClientAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -121,6 +122,10 @@ final class ReverseProxy implements ProxyExchange {
                         request.getServerRequest().servletRequest().getRequestURI())))
                 .build());
         RequestIds.current().ifPresent(id -> question.setHeader(RequestIds.HEADER, id));
+        // in the place of whatever the client says: the services' audit believes this address
+        question.setHeader(
+                ClientAddress.HEADER,
+                request.getServerRequest().servletRequest().getRemoteAddr());
         if (body.length > 0) {
             question.setEntity(new ByteArrayEntity(body, null));
         }

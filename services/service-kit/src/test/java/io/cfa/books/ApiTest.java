@@ -1,7 +1,10 @@
 package io.cfa.books;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
@@ -11,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 
 @TestPropertySource(
         properties = {
@@ -34,6 +39,7 @@ class ApiTest extends RunningService {
     private JdbcClient database;
 
     private final String token = login("investor").token();
+    private final String operator = login("operator").token();
 
     @BeforeEach
     void anEmptyShelf() {
@@ -196,6 +202,71 @@ class ApiTest extends RunningService {
         assertThat(refused.contentType()).isEqualTo("application/problem+json");
         assertThat(send("GET", path, token, "", "Accept", v2 + ", " + v1).contentType())
                 .isEqualTo(v1);
+    }
+
+    @Test
+    void everyChangeIsWrittenDownWithWhoFromWhereAndWhatCameOfIt() {
+        Login anna = login("investor");
+        String path = "/books/" + UUID.randomUUID();
+        change(anna.token(), path, "the-first", "X-Forwarded-For", "203.0.113.7");
+        JsonNode done = audited("the-first");
+        assertThat(done.at("/subject").asString()).isEqualTo(anna.subject());
+        assertThat(done.at("/roles").asString()).isEqualTo("investor");
+        assertThat(done.at("/address").asString()).isEqualTo("203.0.113.7");
+        assertThat(done.at("/operation").asString()).isEqualTo("PUT /books/{id}");
+        assertThat(done.at("/path").asString()).isEqualTo(path);
+        assertThat(done.at("/status").asInt()).isEqualTo(201);
+        assertThat(done.at("/outcome").asString()).isEqualTo("done");
+
+        change(anna.token(), path, "the-late", "If-Match", "\"an-older-one\"");
+        assertThat(audited("the-late").at("/outcome").asString()).isEqualTo("changed-meanwhile");
+        change(anna.token(), path, "the-liar", "X-Forwarded-For", "203.0.113.7, evil");
+        assertThat(audited("the-liar").at("/address").asString()).isEqualTo("127.0.0.1");
+        change(login("service").token(), path, "the-service", "Idempotency-Key", "one");
+        assertThat(audited("the-service").at("/outcome").asString()).isEqualTo("done");
+        change(login("service").token(), path + "/no/such", "nothing", "Idempotency-Key", "two");
+        assertThat(everyItem("/audit-records?subject=" + anna.subject() + "&limit=1", operator))
+                .hasSize(3);
+        assertThat(everyItem("/audit-records?operation=GET%20/books", operator)).isEmpty();
+        assertThat(get("/audit-records", token).status()).isEqualTo(403);
+        for (String forging : List.of(
+                "update audit_record set subject = 'nobody'", "delete from audit_outcome", "truncate audit_record")) {
+            assertThatThrownBy(() -> database.sql(forging).update()).hasMessageContaining("only ever added");
+        }
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsNotTried() {
+        String path = "/books/" + UUID.randomUUID();
+        database.sql("alter table audit_record rename to audit_record_away").update();
+        try {
+            Answer refused = put(path, token, "{'title': 'a'}");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.problem()).isEqualTo("unavailable");
+        } finally {
+            database.sql("alter table audit_record_away rename to audit_record").update();
+        }
+        assertThat(get("/books", token).body()).doesNotContain(path.substring("/books/".length()));
+    }
+
+    private void change(String token, String path, String request, String... headers) {
+        send(
+                "PUT",
+                path,
+                token,
+                "{'title': 'a'}",
+                Stream.concat(Stream.of("X-Request-Id", request), Stream.of(headers))
+                        .toArray(String[]::new));
+    }
+
+    /** What stands of a request, once it is known what came of it. */
+    private JsonNode audited(String request) {
+        return await().atMost(ofSeconds(20))
+                .until(
+                        () -> get("/audit-records?requestId=" + request, operator)
+                                .json()
+                                .at("/0"),
+                        record -> record.at("/status").isInt());
     }
 
     private Answer put(String title) {

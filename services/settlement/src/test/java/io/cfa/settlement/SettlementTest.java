@@ -1,13 +1,13 @@
 package io.cfa.settlement;
 
-import io.cfa.contract.ServiceContract;
+import io.cfa.contract.ApiContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-class SettlementTest extends ServiceContract {
+class SettlementTest extends ApiContract {
 
     @DynamicPropertySource
     static void asksTheThree(DynamicPropertyRegistry properties) {

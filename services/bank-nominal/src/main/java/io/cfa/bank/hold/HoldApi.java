@@ -1,5 +1,6 @@
 package io.cfa.bank.hold;
 
+import io.cfa.kit.api.Created;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,6 +10,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -53,10 +55,11 @@ class HoldApi {
             summary = "Set money of the payer aside",
             description = "A repeated call returns the hold as it is now. Refused with 409: insufficient-funds,"
                     + " no-account where one of the two has none, released where the release came before.")
-    Hold hold(
+    ResponseEntity<Hold> hold(
             @Parameter(description = "The hold's id: the trade's", example = EXAMPLE) @PathVariable UUID id,
             @Valid @RequestBody Request request) {
-        return holds.hold(id, request.payer().toString(), request.payee().toString(), request.amount());
+        return Created.answer(
+                holds.hold(id, request.payer().toString(), request.payee().toString(), request.amount()));
     }
 
     @PostMapping("/{id}/capture")

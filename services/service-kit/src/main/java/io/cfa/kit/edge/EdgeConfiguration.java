@@ -24,6 +24,11 @@ public class EdgeConfiguration {
     }
 
     @Bean
+    ClientAddress clientAddress(EdgeLimits limits) {
+        return new ClientAddress(InsideNetworks.of(limits.inside()));
+    }
+
+    @Bean
     OutsideFilter outsideFilter(EdgeLimits limits, @Value("${cfa.open-paths:}") String[] more) {
         return new OutsideFilter(
                 InsideNetworks.of(limits.inside()),

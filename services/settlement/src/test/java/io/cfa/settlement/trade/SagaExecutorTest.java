@@ -103,7 +103,7 @@ class SagaExecutorTest extends RunningSettlement {
         buy(another, 100);
         assertThat(settled(another)).isEqualTo(new End("DONE", ""));
         assertThat(post("/trades/" + trade + "/cancellation", buyer.token(), "").status())
-                .isEqualTo(202);
+                .isEqualTo(201);
         assertThat(settled(trade)).isEqualTo(new End("FAILED", "cancelled"));
         assertThat(FakeSagaParticipants.HERE.status("holds", trade)).isEqualTo("RELEASED");
         assertThat(unitsLeft(offer)).isZero();
@@ -130,7 +130,7 @@ class SagaExecutorTest extends RunningSettlement {
         buy(trade, 10);
         await().until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT transfers"));
         assertThat(post("/trades/" + trade + "/cancellation", buyer.token(), "").status())
-                .isEqualTo(202);
+                .isEqualTo(201);
         assertThat(settled(trade)).isEqualTo(new End("FAILED", "cancelled"));
         assertThat(FakeSagaParticipants.HERE.status("transfers", trade)).isEqualTo("CANCELLED");
         assertThat(unitsLeft(offer)).isEqualTo(100);
@@ -174,7 +174,7 @@ class SagaExecutorTest extends RunningSettlement {
                 .filter(id -> trades.indexOf(id) % 4 == 0)
                 .forEach(id -> FakeSagaParticipants.HERE.plan(id, "PUT holds", Trouble.REFUSED));
         List<UUID> accepted = trades.parallelStream()
-                .filter(id -> put("/trades/" + id, buyer.token(), request(3)).status() == 202)
+                .filter(id -> put("/trades/" + id, buyer.token(), request(3)).status() == 201)
                 .toList();
         assertThat(accepted).hasSizeGreaterThanOrEqualTo(33);
         List<End> ends = accepted.stream().map(this::settled).toList();
@@ -197,7 +197,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     private void buy(UUID id, long units) {
-        assertThat(put("/trades/" + id, buyer.token(), request(units)).status()).isEqualTo(202);
+        assertThat(put("/trades/" + id, buyer.token(), request(units)).status()).isEqualTo(201);
     }
 
     private String request(long units) {
