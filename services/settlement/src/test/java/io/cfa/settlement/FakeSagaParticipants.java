@@ -61,6 +61,8 @@ public final class FakeSagaParticipants {
 
     /** Settings of a service that shall ask here. */
     public static void answer(DynamicPropertyRegistry properties) {
+        properties.add("cfa.settlement.stream-lifetime", () -> "1500ms");
+        properties.add("cfa.settlement.stream-pause", () -> "50ms");
         String address = "http://127.0.0.1:" + HERE.server.getAddress().getPort();
         for (String service : List.of("compliance", "bank-nominal", "registry")) {
             properties.add("cfa.peers." + service, () -> address);

@@ -16,15 +16,16 @@ class SettlementTest extends ApiContract {
 
     @Override
     protected Map<String, Set<String>> access() {
-        return Map.of(
-                "PUT /offers/{id}", Set.of("investor", "service"),
-                "GET /offers", Set.of("*"),
-                "GET /offers/{id}", Set.of("*"),
-                "POST /offers/{id}/withdrawal", Set.of("investor", "issuer"),
-                "PUT /trades/{id}", Set.of("investor"),
-                "POST /trades/{id}/cancellation", Set.of("investor", "operator"),
-                "GET /trades", Set.of("*"),
-                "GET /trades/{id}", Set.of("*"));
+        return Map.ofEntries(
+                Map.entry("PUT /offers/{id}", Set.of("investor", "service")),
+                Map.entry("GET /offers", Set.of("*")),
+                Map.entry("GET /offers/{id}", Set.of("*")),
+                Map.entry("POST /offers/{id}/withdrawal", Set.of("investor", "issuer")),
+                Map.entry("PUT /trades/{id}", Set.of("investor")),
+                Map.entry("POST /trades/{id}/cancellation", Set.of("investor", "operator")),
+                Map.entry("GET /trades", Set.of("*")),
+                Map.entry("GET /trade-events", Set.of("investor", "issuer")),
+                Map.entry("GET /trades/{id}", Set.of("*")));
     }
 
     @Override

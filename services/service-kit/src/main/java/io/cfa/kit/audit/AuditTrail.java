@@ -30,7 +30,8 @@ final class AuditTrail {
         this.client = client;
         this.list = KeysetQuery.of(
                 client,
-                "select number, at, " + COLUMNS + ", coalesce(audit_record.status, audit_outcome.status) as status,"
+                "select number, audit_record.at, " + COLUMNS
+                        + ", coalesce(audit_record.status, audit_outcome.status) as status,"
                         + " coalesce(audit_record.outcome, audit_outcome.outcome) as outcome"
                         + " from audit_record left join audit_outcome on audit_outcome.record = audit_record.number",
                 AuditRecord.class,

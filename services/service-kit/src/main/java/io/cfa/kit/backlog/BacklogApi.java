@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What waits and what is stuck, for operators. */
 @RestController
+@ConditionalOnProperty("spring.datasource.url")
 @RolesAllowed("operator")
 @Tag(name = "Operation", description = "What operators look at: who changed what, and what is stuck")
 class BacklogApi {

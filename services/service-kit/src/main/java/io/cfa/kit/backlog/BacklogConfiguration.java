@@ -9,13 +9,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The backlog of a service that has a database. */
 @AutoConfiguration
 @ConditionalOnProperty("spring.datasource.url")
-@Import(BacklogApi.class)
 public class BacklogConfiguration {
 
     private static final Duration MOMENT = Duration.ofSeconds(1);
