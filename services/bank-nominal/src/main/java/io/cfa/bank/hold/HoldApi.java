@@ -1,5 +1,6 @@
 package io.cfa.bank.hold;
 
+import io.cfa.kit.NaturallyIdempotent;
 import io.cfa.kit.api.Created;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -64,6 +65,7 @@ class HoldApi {
 
     @PostMapping("/{id}/capture")
     @RolesAllowed("service")
+    @NaturallyIdempotent
     @Operation(
             summary = "Give the payee what is held",
             description = "A repeated call returns the captured hold. Refused with 409 released where the payer has it"
@@ -74,6 +76,7 @@ class HoldApi {
 
     @PostMapping("/{id}/release")
     @RolesAllowed("service")
+    @NaturallyIdempotent
     @Operation(
             summary = "Give the payer back what is held",
             description = "A repeated call returns the released hold. Where the hold never came, it is refused from now"

@@ -81,7 +81,7 @@ public class HoldService {
         }
         Parties parties = held.get();
         ledger.enter(new Entry(id, Kind.CAPTURE, parties.payer(), parties.payee(), parties.amount()));
-        return published("bank-nominal.hold-captured", withId(id));
+        return published("bank-nominal.hold-captured", parties.hold(id, Status.CAPTURED));
     }
 
     /** Gives back to the payer what is held. */
@@ -90,11 +90,14 @@ public class HoldService {
         boolean neverCame = holds.addReleased(id, clock.instant());
         Optional<Parties> held = neverCame ? Optional.empty() : holds.finish(id, Status.RELEASED, clock.instant());
         held.ifPresent(hold -> ledger.enter(new Entry(id, Kind.RELEASE, hold.payer(), hold.payer(), hold.amount())));
+        if (held.isPresent()) {
+            return published("bank-nominal.hold-released", held.get().hold(id, Status.RELEASED));
+        }
         Hold hold = withId(id);
         if (hold.status() == Status.CAPTURED) {
             throw DomainException.conflict("captured", "The payee has this money already.");
         }
-        return held.isPresent() ? published("bank-nominal.hold-released", hold) : hold;
+        return hold;
     }
 
     Hold withId(UUID id) {

@@ -72,11 +72,10 @@ class Limits {
             screenings.checkApproved(seller, "seller-not-approved", "the sale of trade " + trade);
         }
         long limit = investors.isQualified(participant) ? Long.MAX_VALUE : OF_THE_UNQUALIFIED;
-        if (amount > limit - reservations.lockedUse(participant, year)) {
+        if (!reservations.useWithin(participant, year, amount, limit)) {
             throw DomainException.conflict(
                     "limit-exceeded", "The amount is more than what is left of the participant's limit of this year.");
         }
-        reservations.use(participant, year, amount);
         events.publish("compliance.limit-reserved", trade.toString(), asked);
         return Upsert.inserted(asked);
     }

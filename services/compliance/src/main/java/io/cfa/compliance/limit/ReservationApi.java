@@ -1,5 +1,6 @@
 package io.cfa.compliance.limit;
 
+import io.cfa.kit.NaturallyIdempotent;
 import io.cfa.kit.api.Created;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -68,6 +69,7 @@ class ReservationApi {
     }
 
     @PostMapping("/{trade}/release")
+    @NaturallyIdempotent
     @Operation(
             summary = "Give back what a trade has taken",
             description = "Where nothing was taken so far, a reservation that comes later is refused.")
