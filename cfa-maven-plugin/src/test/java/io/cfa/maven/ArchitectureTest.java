@@ -42,8 +42,13 @@ class ArchitectureTest {
 
     private static final Set<String> VERIFY = Set.of("verify", "verify.probe", "verify.http", "verify.inspect");
 
-    private static final Set<String> ROLLOUT =
-            Set.of("rollout.plan", "rollout.preflight", "rollout.execute", "rollout.bundle", "rollout.rollback");
+    private static final Set<String> ROLLOUT = Set.of(
+            "rollout.plan",
+            "rollout.preflight",
+            "rollout.rehearsal",
+            "rollout.execute",
+            "rollout.bundle",
+            "rollout.rollback");
 
     private static final Set<String> ON_HOSTS = both(HOST, FLOOR);
 
@@ -67,12 +72,21 @@ class ArchitectureTest {
                             both(both(ROLLOUT, VERIFY), ON_HOSTS))),
             entry("rollout.plan", ON_HOSTS),
             entry("rollout.preflight", both(Set.of("rollout.plan"), ON_HOSTS)),
-            entry("rollout.execute", both(Set.of("rollout.plan", "rollout.preflight", "verify"), ON_HOSTS)),
+            entry("rollout.rehearsal", both(Set.of("rollout.plan", "schema.sql"), ON_HOSTS)),
+            entry(
+                    "rollout.execute",
+                    both(Set.of("rollout.plan", "rollout.preflight", "rollout.rehearsal", "verify"), ON_HOSTS)),
             entry("rollout.bundle", both(Set.of("rollout.plan", "rollout.execute"), ON_HOSTS)),
             entry(
                     "rollout.rollback",
                     both(
-                            Set.of("rollout.plan", "rollout.preflight", "rollout.execute", "rollout.bundle", "verify"),
+                            Set.of(
+                                    "rollout.plan",
+                                    "rollout.preflight",
+                                    "rollout.rehearsal",
+                                    "rollout.execute",
+                                    "rollout.bundle",
+                                    "verify"),
                             ON_HOSTS)),
             entry("verify", both(Set.of("verify.probe", "verify.http"), ON_HOSTS)),
             entry("verify.probe", both(Set.of("verify.http"), ON_HOSTS)),

@@ -1,9 +1,15 @@
 package io.cfa.maven;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,8 +31,17 @@ final class GoalsDocument {
 
             Each is called as `./mvnw cfa:<goal>`, once the plugin is installed (`./mvnw install -pl cfa-maven-plugin -am -DskipTests`); `mvn deploy
             -Pcfa2` runs those that it needs by itself. A parameter is given as `-D<property>=<value>`. In a default, `${env.X}` is the environment
-            variable `X`, and `${maven.multiModuleProjectDirectory}` the root of the clone.
+            variable `X`, and `${maven.multiModuleProjectDirectory}` the root of the clone. What several goals take in the same way is described once,
+            under [common parameters](#common-parameters); each goal names those that it takes.
             """;
+
+    private static final String COLUMNS = "\n| property | default | is |\n|---|---|---|\n";
+
+    /** In so many goals a parameter is a common one. */
+    private static final int COMMON = 4;
+
+    /** A line of a table, and what a goal says of it where the line itself stands elsewhere. */
+    private record Row(String property, String line) {}
 
     private GoalsDocument() {}
 
@@ -37,7 +52,15 @@ final class GoalsDocument {
         text.append("\n| goal | does |\n|---|---|\n");
         goals.forEach(goal ->
                 text.append("| [`cfa:" + name(goal) + "`](#cfa" + name(goal) + ") | " + firstSentence(goal) + " |\n"));
-        goals.forEach(goal -> text.append(section(goal)));
+        Map<Row, Long> takers =
+                goals.stream().flatMap(goal -> rows(goal).stream()).collect(groupingBy(row -> row, counting()));
+        List<Row> common = takers.entrySet().stream()
+                .filter(row -> row.getValue() >= COMMON)
+                .map(Map.Entry::getKey)
+                .sorted(comparing(Row::property))
+                .toList();
+        text.append("\n## Common parameters\n").append(table(common));
+        goals.forEach(goal -> text.append(section(goal, common)));
         return text.toString();
     }
 
@@ -62,21 +85,32 @@ final class GoalsDocument {
                 .replace("|", "\\|");
     }
 
-    private static String section(Element goal) {
-        List<String> rows = new ArrayList<>();
-        for (Element parameter : children(child(goal, "parameters").orElseThrow())) {
-            // the others are Maven's, and nobody can set them
-            if (text(parameter, "editable").equals("true")) {
-                rows.add(row(parameter, child(goal, "configuration").orElseThrow()));
-            }
-        }
-        String section = "\n## cfa:" + name(goal) + "\n\n" + markdown(text(goal, "description")) + "\n";
-        return rows.isEmpty()
-                ? section
-                : section + "\n| property | default | is |\n|---|---|---|\n" + String.join("\n", rows) + "\n";
+    private static String section(Element goal, List<Row> common) {
+        List<Row> own = new ArrayList<>(rows(goal));
+        own.removeAll(common);
+        List<String> shared =
+                rows(goal).stream().filter(common::contains).map(Row::property).toList();
+        return "\n## cfa:" + name(goal) + "\n\n" + markdown(text(goal, "description")) + "\n"
+                + (own.isEmpty() ? "" : table(own))
+                + (shared.isEmpty()
+                        ? ""
+                        : "\nTakes [common parameters](#common-parameters) too: " + String.join(", ", shared) + ".\n");
     }
 
-    private static String row(Element parameter, Element configuration) {
+    private static String table(List<Row> rows) {
+        return COLUMNS + rows.stream().map(row -> row.line() + "\n").collect(joining());
+    }
+
+    private static List<Row> rows(Element goal) {
+        Element configuration = child(goal, "configuration").orElseThrow();
+        return children(child(goal, "parameters").orElseThrow()).stream()
+                // the others are Maven's, and nobody can set them
+                .filter(parameter -> text(parameter, "editable").equals("true"))
+                .map(parameter -> row(parameter, configuration))
+                .toList();
+    }
+
+    private static Row row(Element parameter, Element configuration) {
         String name = text(parameter, "name");
         Optional<Element> value = child(configuration, name);
         String property = value.map(Node::getTextContent)
@@ -88,10 +122,9 @@ final class GoalsDocument {
         String fallback = !defaultValue.isEmpty()
                 ? "`" + defaultValue + "`"
                 : text(parameter, "required").equals("true") ? "must be given" : "";
-        return "| " + property + " | " + fallback + " | "
-                + markdown(text(parameter, "description"))
-                        .replaceAll("\\s+", " ")
-                        .replace("|", "\\|") + " |";
+        String description =
+                markdown(text(parameter, "description")).replaceAll("\\s+", " ").replace("|", "\\|");
+        return new Row(property, "| " + property + " | " + fallback + " | " + description + " |");
     }
 
     /** The little HTML that plugin tools make of Javadoc. */

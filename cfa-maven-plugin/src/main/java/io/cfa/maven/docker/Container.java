@@ -54,6 +54,11 @@ public record Container(
         return run.isRunning();
     }
 
+    /** Whether it runs, and hangs no more on the network that it was made for: it reaches nobody, and nobody it. */
+    public boolean isCutOff() {
+        return run.cutOff();
+    }
+
     /** Whether it runs and its health check has not yet made up its mind. */
     public boolean isStarting() {
         return run.isStarting();

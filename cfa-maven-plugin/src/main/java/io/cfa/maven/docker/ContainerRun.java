@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a container runs, or how its last run ended.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param restarts     how often the engine restarted it by its restart policy
  * @param created      when the container was made
  * @param startedAt    begin of the current run
+ * @param cutOff       whether it hangs no more on the network that it was made for
  */
 public record ContainerRun(
         String state,
@@ -27,12 +29,16 @@ public record ContainerRun(
         boolean outOfMemory,
         int restarts,
         Instant created,
-        Instant startedAt) {
+        Instant startedAt,
+        boolean cutOff) {
 
     private static final String HEALTHY = "healthy";
 
+    /** Modes that are no network of a project. Source: the engine's API, {@code HostConfig.NetworkMode}. */
+    private static final Set<String> UNNAMED = Set.of("default", "bridge", "host", "none");
+
     boolean isHealthy() {
-        return isRunning() && health.orElse(HEALTHY).equals(HEALTHY);
+        return isRunning() && !cutOff && health.orElse(HEALTHY).equals(HEALTHY);
     }
 
     boolean isRunning() {
@@ -45,7 +51,7 @@ public record ContainerRun(
 
     ContainerRun healthy() {
         return new ContainerRun(
-                state, Optional.of(HEALTHY), healthOutput, exitCode, outOfMemory, restarts, created, startedAt);
+                state, Optional.of(HEALTHY), healthOutput, exitCode, outOfMemory, restarts, created, startedAt, cutOff);
     }
 
     String describe() {
@@ -55,6 +61,9 @@ public record ContainerRun(
         }
         if (!isRunning() && outOfMemory) {
             reasons.add("OOM-killed");
+        }
+        if (cutOff) {
+            reasons.add("cut off from its network");
         }
         if (restarts > 0) {
             reasons.add(restarts + (restarts == 1 ? " restart" : " restarts") + " in "
@@ -79,6 +88,20 @@ public record ContainerRun(
                 state.path("OOMKilled").asBoolean(),
                 container.path("RestartCount").asInt(),
                 Instant.parse(container.path("Created").asText()),
-                Instant.parse(state.path("StartedAt").asText()));
+                Instant.parse(state.path("StartedAt").asText()),
+                isRunning(state) && isCutOff(container));
+    }
+
+    private static boolean isRunning(JsonNode state) {
+        return state.path("Status").asText().equals("running");
+    }
+
+    /** Where the network was removed, or the container disconnected, the engine lists it no more, and the container's own wish still names it. */
+    private static boolean isCutOff(JsonNode container) {
+        String wanted = container.path("HostConfig").path("NetworkMode").asText();
+        return !wanted.isEmpty()
+                && !UNNAMED.contains(wanted)
+                && !wanted.startsWith("container:")
+                && !container.path("NetworkSettings").path("Networks").has(wanted);
     }
 }

@@ -22,6 +22,6 @@ public interface RolloutListener {
     /** A step came to its end, the verification being one too. */
     void step(TimedStep step);
 
-    /** What failing containers said, before the host goes back. */
+    /** What failing containers said, before the rollback. */
     void failed(Report report);
 }

@@ -24,7 +24,7 @@ public final class RollbackMojo extends AbstractRolloutMojo {
     @Parameter(property = "cfa.withBundle", defaultValue = "false")
     private boolean withBundle;
 
-    /** Whether to go back over a migration that the older images are not certain to live with. */
+    /** Whether to roll back over a migration that the older images are not certain to live with. */
     @Parameter(property = "cfa.acceptSchema", defaultValue = "false")
     private boolean acceptSchema;
 

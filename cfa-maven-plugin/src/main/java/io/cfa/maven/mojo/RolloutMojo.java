@@ -14,8 +14,10 @@ import io.cfa.maven.mojo.session.SessionEnvironment;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.rollout.execute.Rollout;
 import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.rollout.rehearsal.RehearsalOptions;
 import io.cfa.maven.verify.VerifyRequest;
 import java.io.File;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -54,6 +56,25 @@ public final class RolloutMojo extends AbstractRolloutMojo {
     @Parameter(property = "cfa.cacheDirectory", alias = "cache", defaultValue = "${user.home}/.cache/cfa")
     private File cacheDirectory;
 
+    /**
+     * Whether a release that changes a schema is tried before: the database is dumped, the new image migrates a copy of it, and what runs is started on
+     * that.
+     */
+    @Parameter(property = "cfa.rehearse", defaultValue = "true")
+    private boolean rehearse;
+
+    /** For how many seconds an image may take to migrate the copy and be ready. */
+    @Parameter(property = "cfa.rehearsalTimeout", defaultValue = "300")
+    private int rehearsalTimeout;
+
+    /** Of how many releases that changed a schema the dumps from before are kept on the host. */
+    @Parameter(property = "cfa.keepDumps", defaultValue = "5")
+    private int keepDumps;
+
+    /** How many megabytes they may be together; the newest is kept whatever it is. */
+    @Parameter(property = "cfa.dumpMegabytes", defaultValue = "10000")
+    private int dumpMegabytes;
+
     private RegistryImages images;
     private String tag;
     private Map<String, Digest> expected;
@@ -90,7 +111,9 @@ public final class RolloutMojo extends AbstractRolloutMojo {
                                 new GitAncestry(
                                         Git.of(session.getRequest(), BuildSession.root(session), getLog()::warn)),
                                 allowOlder));
-        Rollout rollout = new Rollout(new HostContext(remote, Sleeper.system(), getLog()::info, recorder));
+        Rollout rollout = new Rollout(
+                new HostContext(remote, Sleeper.system(), getLog()::info, recorder),
+                new RehearsalOptions(rehearse, Duration.ofSeconds(rehearsalTimeout), keepDumps, dumpMegabytes));
         run(() -> rollout.plan(request), () -> rollout.run(request, verification), recorder);
     }
 }

@@ -22,7 +22,7 @@ public record SchemaTransition(List<Migration> pending, List<String> unlike, Sch
         unlike = List.copyOf(unlike);
     }
 
-    /** From one to the other; going back over it is from the newer one's point of view the same. */
+    /** From one to the other; rolling back over it is from the newer one's point of view the same. */
     public static SchemaTransition between(RequiredSchema older, RequiredSchema newer) {
         List<Migration> pending = new ArrayList<>();
         Set<String> unlike = new TreeSet<>();

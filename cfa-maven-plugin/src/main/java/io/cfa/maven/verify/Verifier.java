@@ -16,6 +16,7 @@ import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.verify.http.EndpointCheck;
 import io.cfa.maven.verify.http.EndpointChecker;
+import io.cfa.maven.verify.http.HttpFetcher;
 import io.cfa.maven.verify.http.LocalHttpFetcher;
 import io.cfa.maven.verify.http.RemoteHttpFetcher;
 import io.cfa.maven.verify.probe.ComposeProbe;
@@ -88,13 +89,18 @@ public final class Verifier {
         ContainerSnapshot before = watching.settle();
         Instant begin = context.sleeper().now();
         List<EndpointCheck> questions = EndpointCheck.of(services);
-        CompletableFuture<Map<EndpointCheck, EndpointChecker.Verdict>> outside = CompletableFuture.supplyAsync(
-                () -> HttpProbe.outside(new LocalHttpFetcher(PAGE_LIMIT), host.address(), questions), aside);
+        HttpFetcher browser = new LocalHttpFetcher(PAGE_LIMIT);
+        HttpFetcher hostItself = new RemoteHttpFetcher(host);
+        CompletableFuture<Map<EndpointCheck, EndpointChecker.Verdict>> outside =
+                CompletableFuture.supplyAsync(() -> HttpProbe.outside(browser, host.address(), questions), aside);
         Optional<ObservedState> files = request.bundle()
                 .map(bundle -> ObservedState.of(host, HostQuestions.ofFiles(bundle.repository(), bundle.project())));
         List<ServiceSchema> schemas = ObservedSchemas.of(host, before, services);
-        HttpProbe http = HttpProbe.of(questions, outside.join(), new RemoteHttpFetcher(host));
+        HttpProbe asked = HttpProbe.of(questions, outside.join(), hostItself);
         ContainerSnapshot after = watching.watch(before, begin);
+        HttpProbe http = after.isBroken(services, before)
+                ? asked
+                : new LateAnswers(context, browser, hostItself).of(asked, begin, request.watch());
 
         Map<ImageReference, TagLookup.Answer> tags = new LinkedHashMap<>();
         registry.forEach((image, answer) -> tags.put(image, answer.join()));

@@ -70,7 +70,7 @@ public record VerifyRequest(
 
     /**
      * The same request with what a build pushed under a tag. Neither the registry nor drift is asked about: a registry that is down by then, or a file
-     * that differs, is no reason to go back.
+     * that differs, is no reason to roll back.
      */
     public VerifyRequest expecting(Map<String, Digest> built, String tag) {
         Map<String, ExpectedImage> expected = new LinkedHashMap<>();

@@ -22,6 +22,7 @@ public final class ContainerJson {
     private String address = "0.0.0.0";
     private String label = "";
     private String variables = "[]";
+    private String networks = "{\"cfa_default\": {}}";
 
     private ContainerJson(String service) {
         this.service = service;
@@ -107,6 +108,12 @@ public final class ContainerJson {
         return this;
     }
 
+    /** Cut off from the network that it was made for. */
+    public ContainerJson cutOff() {
+        networks = "{}";
+        return this;
+    }
+
     /** The local ID of the image of a service in these tests. */
     public static String imageId(String service) {
         return "sha256:" + String.format("%064x", Math.abs(service.hashCode()));
@@ -126,7 +133,8 @@ public final class ContainerJson {
         return """
                {"Id": "%s", "Name": "/cfa-%s-1", "Image": "%s", "RestartCount": %d, "Created": "2026-11-23T23:59:40Z",
                 "State": {"Status": "%s", "ExitCode": %d, "OOMKilled": %b, "StartedAt": "%s"%s},
-                "NetworkSettings": {"Ports": {"8080/tcp": %s, "9000/tcp": null}},
+                "HostConfig": {"NetworkMode": "cfa_default"},
+                "NetworkSettings": {"Networks": %s, "Ports": {"8080/tcp": %s, "9000/tcp": null}},
                 "Config": {"Image": "r/cfa/%s:dev", "Env": %s, "Healthcheck": {"Test": %s},
                            "Labels": {"com.docker.compose.service": "%s", "com.docker.compose.config-hash": "%s",
                                       "com.docker.compose.oneoff": "%s", "org.opencontainers.image.revision": "1a2b3c4d"%s}}}"""
@@ -140,6 +148,7 @@ public final class ContainerJson {
                         outOfMemory,
                         startedAt,
                         healthJson,
+                        networks,
                         bindings,
                         service,
                         variables,

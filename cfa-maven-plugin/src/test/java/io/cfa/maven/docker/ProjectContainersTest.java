@@ -56,12 +56,29 @@ class ProjectContainersTest {
                                 false,
                                 0,
                                 Instant.parse("2026-11-23T23:59:40Z"),
-                                Instant.parse("2026-11-24T00:00:00.123456789Z")),
+                                Instant.parse("2026-11-24T00:00:00.123456789Z"),
+                                false),
                         List.of(new PublishedPort(Optional.empty(), 58082, 8080)),
                         List.of(),
                         Optional.empty()));
         assertThat(project.manifests()).isEqualTo(Map.of(IMAGE, List.of(MANIFEST)));
         assertThat(temp.resolve("asked")).content().endsWith("image inspect " + IMAGE + "\n");
+    }
+
+    @Test
+    void aContainerWhoseNetworkWasTakenFromItIsNotHealthyWhateverItsCheckSays() throws IOException {
+        write("containers", "[" + ContainerJson.of("identity").id("c1").cutOff() + "]");
+        Container container = ProjectContainers.of("cfa").ask(host).containers().get(0);
+        assertThat(container.isCutOff()).isTrue();
+        assertThat(container.isHealthy()).isFalse();
+        assertThat(container.describe()).isEqualTo("healthy (cut off from its network)");
+    }
+
+    @Test
+    void aContainerThatDoesNotRunIsOnNoNetworkAndNotCutOff() throws IOException {
+        write("containers", "[" + ContainerJson.of("identity").id("c1").cutOff().state("exited", 1) + "]");
+        assertThat(ProjectContainers.of("cfa").ask(host).containers().get(0).isCutOff())
+                .isFalse();
     }
 
     @Test

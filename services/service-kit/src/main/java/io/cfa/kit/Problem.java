@@ -58,6 +58,7 @@ public final class Problem {
     public static void write(HttpServletResponse response, HttpStatusCode status, String type, String detail)
             throws IOException {
         response.setStatus(status.value());
+        ResponseHeaders.set(response);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(text(status, type, detail).getBytes(UTF_8));
     }

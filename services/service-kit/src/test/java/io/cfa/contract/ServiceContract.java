@@ -2,12 +2,16 @@ package io.cfa.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.kit.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +62,42 @@ public abstract class ServiceContract extends RunningService {
                 .allSatisfy(
                         file -> assertThat(get(file, null).status()).as(file).isEqualTo(200));
         assertThat(get("/swagger-ui/swagger-ui-bundle.js", null).body()).contains("SwaggerUIBundle");
+    }
+
+    /** A public validator would be told the address of the document wherever that is not a loopback one. */
+    @Test
+    void swaggerTellsNoOtherHostOfItselfAndRunsItsOwnScriptsAlone() {
+        Answer page = get("/swagger", null);
+        assertThat(page.body()).contains("validatorUrl: null");
+        String script = page.body().split("<script>", 2)[1].split("</script>", 2)[0];
+        String hash = Base64.getEncoder().encodeToString(Sha256.of(script.getBytes(StandardCharsets.UTF_8)));
+        String issuer = context.getEnvironment().getProperty("cfa.issuer");
+        for (String path :
+                List.of("/swagger", "/swagger-ui/oauth2-redirect.html", "/swagger-ui/swagger-ui-bundle.js")) {
+            assertThat(get(path, null).headers().allValues("Content-Security-Policy"))
+                    .as(path)
+                    .containsExactly("default-src 'none'; script-src 'self' 'sha256-" + hash
+                            + "'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' "
+                            + issuer.substring(0, issuer.indexOf("/realms"))
+                            + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        }
+    }
+
+    @Test
+    void everyAnswerIsOfItsTypeInNoFrameRunsNothingAndTellsNobodyWhereItWasReached() {
+        for (String path : List.of(
+                "/openapi", "/health", "/no/such/page", "/.well-known/openid-configuration", "/swagger", "/a%00b")) {
+            HttpHeaders headers = get(path, null).headers();
+            assertThat(headers.allValues("X-Content-Type-Options")).as(path).containsExactly("nosniff");
+            assertThat(headers.allValues("Referrer-Policy")).as(path).containsExactly("no-referrer");
+            assertThat(headers.allValues("X-Frame-Options")).as(path).containsExactly("DENY");
+            assertThat(headers.allValues("Content-Security-Policy"))
+                    .as(path)
+                    .singleElement()
+                    .asString()
+                    .startsWith("default-src 'none';")
+                    .endsWith("frame-ancestors 'none'");
+        }
     }
 
     @Test

@@ -34,7 +34,7 @@ public record HostChecks(List<HostCheck> checks) {
                 new ClockCheck(now)));
     }
 
-    /** What going back to a release that was there before needs: the programs, and containers that can be replaced, nothing else. */
+    /** What a rollback to a release that was there before needs: the programs, and containers that can be replaced, nothing else. */
     public static HostChecks beforeARollback(Instant now) {
         return new HostChecks(
                 List.of(new EngineCheck(), new ProgramsCheck(), new ContainersCheck(), new ClockCheck(now)));

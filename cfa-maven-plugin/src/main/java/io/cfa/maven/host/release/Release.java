@@ -29,8 +29,9 @@ import java.util.TreeMap;
  * @param when     the begin
  * @param took     to the end, whatever that was
  * @param outcome  how it ended
- * @param back     the commit of the release that the host went back to, or was to go back to
+ * @param back     the commit of the release that the host was rolled back to, or was to be
  * @param bundle   the hash of the host's compose and env
+ * @param data     what it did to data, where it changed a schema
  */
 public record Release(
         String goal,
@@ -43,7 +44,8 @@ public record Release(
         Duration took,
         Outcome outcome,
         Optional<String> back,
-        Optional<Digest> bundle) {
+        Optional<Digest> bundle,
+        Optional<ReleaseData> data) {
 
     /** The goal that brings a release. */
     public static final String ROLLOUT = "cfa:rollout";
@@ -63,7 +65,7 @@ public record Release(
         FAILED("failed"),
         /** It failed; the release before runs again and was verified. */
         ROLLED_BACK("failed, rolled back"),
-        /** It failed, and so did going back. */
+        /** It failed, and so did the rollback. */
         ROLLBACK_FAILED("failed, rollback failed"),
         /** It was killed, or cut off for good: the next one wrote this. */
         ABANDONED("ended without a word");
@@ -78,6 +80,34 @@ public record Release(
         public String toString() {
             return text;
         }
+    }
+
+    /** One that changed no schema. */
+    public Release(
+            String goal,
+            String revision,
+            SortedMap<String, Digest> images,
+            SortedMap<String, ImageReference> infrastructure,
+            String who,
+            Optional<String> pipeline,
+            Instant when,
+            Duration took,
+            Outcome outcome,
+            Optional<String> back,
+            Optional<Digest> bundle) {
+        this(
+                goal,
+                revision,
+                images,
+                infrastructure,
+                who,
+                pipeline,
+                when,
+                took,
+                outcome,
+                back,
+                bundle,
+                Optional.empty());
     }
 
     /** Copies. */
@@ -97,7 +127,7 @@ public record Release(
     /** The same with another infrastructure. */
     public Release with(Map<String, ImageReference> other) {
         return new Release(
-                goal, revision, images, new TreeMap<>(other), who, pipeline, when, took, outcome, back, bundle);
+                goal, revision, images, new TreeMap<>(other), who, pipeline, when, took, outcome, back, bundle, data);
     }
 
     /** The digest of each service of the infrastructure that a stack still runs by the tag that it had. */
@@ -115,6 +145,12 @@ public record Release(
         return digests;
     }
 
+    /** The same, of which it is known what it did to data. */
+    public Release with(Optional<ReleaseData> done) {
+        return new Release(
+                goal, revision, images, infrastructure, who, pipeline, when, took, outcome, back, bundle, done);
+    }
+
     /** Whether it ran and was found in order. */
     public boolean isVerified() {
         return outcome == Outcome.VERIFIED;
@@ -125,7 +161,13 @@ public record Release(
         return when + "  " + revision + "  " + outcome
                 + back.map(to -> " to " + to).orElse("")
                 + (outcome == Outcome.ABANDONED ? "" : " in " + took.toSeconds() + " s") + "  " + goal + " by " + who
-                + pipeline.map(url -> "  " + url).orElse("");
+                + pipeline.map(url -> "  " + url).orElse("")
+                + data.map(done -> "  schema changed, "
+                                + (done.imagesAloneGoBack()
+                                        ? "readable by the one before"
+                                        : "not readable by the one before")
+                                + ", dump " + done.dump())
+                        .orElse("");
     }
 
     public String toJson() {
@@ -145,6 +187,7 @@ public record Release(
             ObjectNode others = json.putObject("infrastructure");
             infrastructure.forEach((service, image) -> others.put(service, image.toString()));
         }
+        data.ifPresent(done -> done.writeTo(json.putObject("data")));
         return json.toString();
     }
 
@@ -179,7 +222,8 @@ public record Release(
                     Duration.ofSeconds(json.path("seconds").asLong()),
                     outcome,
                     text(json, "back"),
-                    text(json, "bundle").map(Digest::of)));
+                    text(json, "bundle").map(Digest::of),
+                    json.path("data").isObject() ? Optional.of(ReleaseData.of(json.path("data"))) : Optional.empty()));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

@@ -61,7 +61,7 @@ public record ReleaseLog(List<Release> attempts) {
         return last;
     }
 
-    /** The release that runs, as far as the log knows: a failed attempt after it went back to it. */
+    /** The release that runs, as far as the log knows: a failed attempt after it was rolled back to it. */
     public Optional<Release> lastVerified() {
         return verified().stream().findFirst();
     }
@@ -77,7 +77,7 @@ public record ReleaseLog(List<Release> attempts) {
         return distinct.subList(0, Math.min(count, distinct.size()));
     }
 
-    /** The verified release that ran before the running one was rolled out; one that was gone back from does not count. */
+    /** The verified release that ran before the running one was rolled out; one that was rolled back from does not count. */
     public Optional<Release> beforeRunning() {
         List<Release> verified = verified();
         if (verified.isEmpty()) {

@@ -54,12 +54,22 @@ public record ContainerSnapshot(List<Container> containers, Map<Digest, List<Dig
 
     /** Whether a service runs an image. */
     public boolean runs(String service, Digest digest) {
-        return digests(service).contains(digest) && isUp(service);
+        return digests(service).contains(digest) && isUp(service) && !isBroken(service);
     }
 
     /** Whether a service has a container that runs. */
     public boolean isUp(String service) {
         return of(service).stream().anyMatch(Container::isRunning);
+    }
+
+    /** Whether a service has a container that cannot be left as it is: it does not run, or is cut off from its network. */
+    public boolean isBroken(String service) {
+        return !of(service).isEmpty() && (!isUp(service) || isCutOff(service));
+    }
+
+    /** Whether a service has a container that runs, and hangs no more on its network. */
+    public boolean isCutOff(String service) {
+        return of(service).stream().anyMatch(Container::isCutOff);
     }
 
     /** The commit that a service's image was built from, shortened, as the image says it. */

@@ -2,23 +2,52 @@ package io.cfa.maven.model.compose;
 
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.YamlNode;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * What a compose file says under {@code x-cfa} of its services, which Compose itself passes over.
  *
- * @param backups for each service that says it, how its data is kept: {@code postgres} or {@code files}
+ * @param backups   for each service that says it, how its data is kept: {@code backup: postgres} or {@code files}
+ * @param reachable services that others may call while they are rehearsed, as nothing lasting comes of it: {@code rehearse: reachable}
+ * @param reads     for each service that says it, paths of its own port that a service may read: {@code reads: [/assets, "404:/issues/0"]}
+ * @param token     where a service gets its token: {@code token: {path, client, secret}} of the service that gives it
  */
-public record ComposeExtensions(SortedMap<String, ComposeService.Text> backups) {
+public record ComposeExtensions(
+        SortedMap<String, ComposeService.Text> backups,
+        List<String> reachable,
+        SortedMap<String, List<String>> reads,
+        Optional<TokenSource> token) {
+
+    /** None of it. */
+    public static final ComposeExtensions NONE =
+            new ComposeExtensions(new TreeMap<>(), List.of(), new TreeMap<>(), Optional.empty());
 
     private static final String KEY = "x-cfa";
+    private static final String READ = "([1-5][0-9][0-9]:)?/[A-Za-z0-9/._~?=&-]{0,200}";
+    private static final String WORD = "[A-Za-z0-9][A-Za-z0-9_.-]{0,60}";
+
+    /**
+     * Where a service gets its token, by the grant of client credentials.
+     *
+     * @param service who gives it
+     * @param path    of its token endpoint
+     * @param client  the client's name
+     * @param secret  the file of its secret below {@code secrets/}
+     */
+    public record TokenSource(String service, String path, String client, String secret) {}
 
     /** Copies. */
     public ComposeExtensions {
         backups = Collections.unmodifiableSortedMap(new TreeMap<>(backups));
+        reachable = List.copyOf(reachable);
+        reads = Collections.unmodifiableSortedMap(new TreeMap<>(reads));
     }
 
     /**
@@ -28,13 +57,52 @@ public record ComposeExtensions(SortedMap<String, ComposeService.Text> backups) 
      */
     public static ComposeExtensions of(YamlNode compose) {
         SortedMap<String, ComposeService.Text> backups = new TreeMap<>();
+        List<String> reachable = new ArrayList<>();
+        SortedMap<String, List<String>> reads = new TreeMap<>();
+        List<TokenSource> tokens = new ArrayList<>();
+        each(
+                compose,
+                "backup",
+                (service, said) -> backups.put(service, new ComposeService.Text(said.text(), said.place())));
+        each(compose, "rehearse", (service, said) -> {
+            text(said, "reachable", "x-cfa of " + service + ": rehearse");
+            reachable.add(service);
+        });
+        each(
+                compose,
+                "reads",
+                (service, said) -> reads.put(
+                        service,
+                        said.items().stream()
+                                .map(read -> text(read, READ, "x-cfa of " + service + ": reads"))
+                                .toList()));
+        each(
+                compose,
+                "token",
+                (service, said) -> tokens.add(new TokenSource(
+                        service,
+                        text(said.require("path"), READ, "path of the token"),
+                        text(said.require("client"), WORD, "client of the token"),
+                        text(said.require("secret"), WORD, "secret of the token"))));
+        return new ComposeExtensions(backups, reachable, reads, tokens.stream().findFirst());
+    }
+
+    private static void each(YamlNode compose, String key, BiConsumer<String, YamlNode> reader) {
         for (Map.Entry<YamlNode, YamlNode> service : compose.require("services").entries()) {
             service.getValue()
                     .get(KEY)
-                    .flatMap(extension -> extension.get("backup"))
-                    .ifPresent(backup -> backups.put(
-                            service.getKey().text(), new ComposeService.Text(backup.text(), backup.place())));
+                    .flatMap(extension -> extension.get(key))
+                    .ifPresent(said -> reader.accept(service.getKey().text(), said));
         }
-        return new ComposeExtensions(backups);
+    }
+
+    /** It becomes part of a command on the host: what has another form goes no further. */
+    private static String text(YamlNode said, String form, String what) {
+        if (!said.text().matches(form)) {
+            throw new MalformedFileException(
+                    said.place(),
+                    what + " is \"" + said.text() + "\"; expected " + form + ". Next: mend the compose file");
+        }
+        return said.text();
     }
 }

@@ -49,7 +49,7 @@ public final class BundleBackups {
         return lines;
     }
 
-    /** Puts the files of a backup in force, and what was before to a backup of its own; what it does not have stays. */
+    /** Activates the files of a backup, and puts what was before to a backup of its own; what it does not have stays. */
     public List<Step> restore(String name, Instant now) {
         BundleStore bundles = new BundleStore(directory);
         String next = BundleStore.name(now);

@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * The bundles of a host, each a directory of its own under {@code .cfa/bundles}; the link {@code .cfa/bundle} names the one in force.
+ * The bundles of a host, each a directory of its own under {@code .cfa/bundles}; the link {@code .cfa/bundle} names the active one.
  */
 final class BundleStore {
 
@@ -43,7 +43,7 @@ final class BundleStore {
         return Step.of(title, Command.of("sh", "-c", CREATE, "sh", directory, name), stateOnFailure);
     }
 
-    /** Puts a bundle in force, and leaves the one before it to {@code .cfa/backup}, by one rename; goes on to its end when nobody hears it. */
+    /** Activates a bundle, and leaves the one before it to {@code .cfa/backup}, by one rename; goes on to its end when nobody hears it. */
     Step putInForce(String title, String name) {
         return Step.of(
                 title,
@@ -51,7 +51,7 @@ final class BundleStore {
                         directory,
                         Command.of("sh", "-c", ACTIVATE, "sh", name, Stack.ENV_FILE)
                                 .in(directory)),
-                "The old bundle or the new one is in force, whole; secrets are as they were. Next: mend what the message names,"
+                "The old bundle or the new one is active, whole; secrets are as they were. Next: mend what the message names,"
                         + " then run it again");
     }
 

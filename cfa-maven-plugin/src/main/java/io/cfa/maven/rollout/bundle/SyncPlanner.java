@@ -86,7 +86,7 @@ final class SyncPlanner {
         return steps;
     }
 
-    /** The entries that are no link to the bundle in force though there is something, and the env link unless it is the short one. */
+    /** The entries that are no link to the active bundle though there is something, and the env link unless it is the short one. */
     private List<String> unlinked(ObservedBundle there) {
         return BundleEntries.of(bundle).stream()
                 .filter(entry -> !target(entry).equals(there.links().get(entry)))

@@ -11,7 +11,7 @@ import io.cfa.maven.verify.VerifyRequest;
 import java.util.Map;
 import java.util.Optional;
 
-/** What follows a rollout that failed after it had replaced containers: says first what they said, then goes back. */
+/** What follows a rollout that failed after it had replaced containers: says first what they said, then rolls back. */
 final class AutomaticRollback {
 
     private final HostContext context;
@@ -26,7 +26,7 @@ final class AutomaticRollback {
         this.log = log;
     }
 
-    /** Goes back from what a planner planned, and returns what to tell of it. */
+    /** Rolls back as a planner planned, and returns what to tell of it. */
     FailedRolloutException from(
             String what, RolloutException cause, Report failed, RolloutPlanner planner, VerifyRequest verification) {
         context.listener().failed(failed);

@@ -17,12 +17,12 @@ public final class FailedRolloutException extends RuntimeException {
         this.after = after;
     }
 
-    /** What failed, seen before the host went back. */
+    /** What failed, seen before the rollback. */
     public Report report() {
         return report;
     }
 
-    /** What runs since the host went back, if it could. */
+    /** What runs since the rollback, if there was one. */
     public Optional<Report> after() {
         return after;
     }

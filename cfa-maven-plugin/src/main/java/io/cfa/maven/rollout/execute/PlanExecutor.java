@@ -70,6 +70,7 @@ public final class PlanExecutor {
             step.problem().apply(result).ifPresent(problem -> {
                 throw new RolloutException("could not " + step.title() + ": " + problem + "\n" + step.stateOnFailure());
             });
+            step.told().apply(result).forEach(context.progress());
         } catch (RemoteException e) {
             throw new RolloutException(
                     "could not " + step.title() + ": " + e.getMessage() + "\n" + step.stateOnFailure(), e);

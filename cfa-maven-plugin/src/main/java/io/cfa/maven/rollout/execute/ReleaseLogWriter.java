@@ -5,6 +5,7 @@ import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.host.lock.LostLockException;
 import io.cfa.maven.host.release.Release;
+import io.cfa.maven.host.release.ReleaseData;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
@@ -25,6 +26,7 @@ public final class ReleaseLogWriter {
     private final String directory;
     private final Attempt attempt;
     private final Instant begin;
+    private Optional<ReleaseData> data = Optional.empty();
 
     /**
      * What is written of an attempt, whatever comes of it.
@@ -50,6 +52,11 @@ public final class ReleaseLogWriter {
      */
     public void verified(String revision, Map<String, Digest> images, Map<String, ImageReference> infrastructure) {
         append(line(revision, images, infrastructure, Release.Outcome.VERIFIED, Optional.empty()));
+    }
+
+    /** Has each line from now on say what the attempt did to data. */
+    public void changed(ReleaseData done) {
+        data = Optional.of(done);
     }
 
     /** Writes of a failure, which another one must not hide. */
@@ -86,7 +93,8 @@ public final class ReleaseLogWriter {
                 Duration.between(begin, context.sleeper().now()),
                 outcome,
                 back,
-                attempt.bundle());
+                attempt.bundle(),
+                data);
     }
 
     /** Writes for the holder of the lock before us, if that ended without having written: killed, cancelled, or cut off for good. */

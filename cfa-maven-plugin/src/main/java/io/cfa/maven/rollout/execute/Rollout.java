@@ -14,10 +14,11 @@ import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutOptions;
 import io.cfa.maven.rollout.plan.RolloutPlanner;
 import io.cfa.maven.rollout.plan.RolloutRequest;
-import io.cfa.maven.rollout.plan.SchemaChanges;
 import io.cfa.maven.rollout.preflight.DowngradeGuard;
 import io.cfa.maven.rollout.preflight.PullSize;
 import io.cfa.maven.rollout.preflight.RegistryTagsCheck;
+import io.cfa.maven.rollout.rehearsal.RehearsalOptions;
+import io.cfa.maven.rollout.rehearsal.RehearsalPlanner;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,17 @@ import java.util.Optional;
 public final class Rollout {
 
     private final HostContext context;
+    private final RehearsalOptions rehearsal;
+
+    /** Rolls out to one host, and rehearses nothing. */
+    public Rollout(HostContext context) {
+        this(context, RehearsalOptions.NONE);
+    }
 
     /** Rolls out to one host. */
-    public Rollout(HostContext context) {
+    public Rollout(HostContext context, RehearsalOptions rehearsal) {
         this.context = context;
+        this.rehearsal = rehearsal;
     }
 
     /**
@@ -40,7 +48,8 @@ public final class Rollout {
      * @throws RolloutException if the host is not ready, or runs a newer commit
      */
     public Plan plan(RolloutRequest request) {
-        return planner(request, look(context, request)).plan();
+        ObservedState observed = look(context, request);
+        return planner(request, observed, rehearsals(request, observed)).plan();
     }
 
     /**
@@ -62,11 +71,14 @@ public final class Rollout {
             if (lock.waited()) {
                 observed = look(locked, request);
             }
-            RolloutPlanner planner = planner(request, observed);
+            RehearsalPlanner rehearsals = rehearsals(request, observed);
+            RolloutPlanner planner = planner(request, observed, rehearsals);
             ReleaseLogWriter log = new ReleaseLogWriter(
                     locked, directory, new ReleaseLogWriter.Attempt(Release.ROLLOUT, around, observed.bundle()));
             log.abandoned(lock.before());
-            return new RolloutExecution(locked, request, planner, log).run(verification);
+            return new RolloutExecution(locked, request, planner, log)
+                    .rehearsing(rehearsals)
+                    .run(verification);
         }
     }
 
@@ -80,9 +92,13 @@ public final class Rollout {
         return observed;
     }
 
-    private RolloutPlanner planner(RolloutRequest request, ObservedState observed) {
-        RolloutPlanner planner =
-                new RolloutPlanner(request, observed, SchemaChanges.lines(request, observed.containers()));
+    private RehearsalPlanner rehearsals(RolloutRequest request, ObservedState observed) {
+        return new RehearsalPlanner(
+                request, observed.containers(), rehearsal, context.sleeper().now());
+    }
+
+    private RolloutPlanner planner(RolloutRequest request, ObservedState observed, RehearsalPlanner rehearsals) {
+        RolloutPlanner planner = new RolloutPlanner(request, observed, rehearsals.steps());
         Optional<String> running = observed.log()
                 .lastVerified()
                 .map(Release::revision)

@@ -11,8 +11,11 @@ import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutPlanner;
 import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.rollout.rehearsal.RehearsalPlanner;
+import io.cfa.maven.rollout.rehearsal.RehearsalResults;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.List;
+import java.util.Optional;
 
 /** One rollout under the lock, from its first step to the line in the release log. */
 final class RolloutExecution {
@@ -23,6 +26,7 @@ final class RolloutExecution {
     private final PlanExecutor runner;
     private final VerificationRetry proof;
     private final ReleaseLogWriter log;
+    private Optional<RehearsalPlanner> rehearsals = Optional.empty();
 
     RolloutExecution(HostContext context, RolloutRequest request, RolloutPlanner planner, ReleaseLogWriter log) {
         this.context = context;
@@ -33,15 +37,23 @@ final class RolloutExecution {
         this.log = log;
     }
 
+    /** The same, which has the release log say what was seen in the rehearsal. */
+    RolloutExecution rehearsing(RehearsalPlanner planned) {
+        rehearsals = Optional.of(planned);
+        return this;
+    }
+
     Report run(VerifyRequest verification) {
         Plan plan = planner.plan();
         plan.summary().forEach(context.progress());
         AutomaticRollback recovery = new AutomaticRollback(context, runner, proof, log);
         try {
             runner.run(plan);
+            remember();
         } catch (LostLockException e) {
             throw e;
         } catch (RolloutException failure) {
+            remember();
             List<String> replaced = replaced(failure);
             if (replaced.isEmpty()) {
                 giveTagsBack(failure);
@@ -61,6 +73,12 @@ final class RolloutExecution {
         log.verified(request.revision(), running.builtHere(request.expected()), running.infrastructure());
         prune();
         return report;
+    }
+
+    private void remember() {
+        rehearsals
+                .flatMap(planned -> new RehearsalResults(context.host(), planned).read())
+                .ifPresent(log::changed);
     }
 
     private List<String> replaced(RolloutException failure) {

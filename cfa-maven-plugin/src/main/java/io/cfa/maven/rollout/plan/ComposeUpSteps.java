@@ -25,11 +25,12 @@ final class ComposeUpSteps {
     /**
      * Starts and replaces these services and no other; what routes to others comes last.
      *
-     * <p>A container that is there and does not run is made anew, not started: its network may be gone, or it may have been left half made.
+     * <p>A container that is there and does not run is made anew, not started: its network may be gone, or it may have been left half made. So is
+     * one that was cut off from its network, which compose takes for one that runs.
      */
     List<Step> up(Collection<Service> replaced, ContainerSnapshot now) {
         List<Service> broken = replaced.stream()
-                .filter(service -> !now.of(service.name()).isEmpty() && !now.isUp(service.name()))
+                .filter(service -> now.isBroken(service.name()))
                 .toList();
         List<Service> others =
                 replaced.stream().filter(service -> !broken.contains(service)).toList();

@@ -39,7 +39,8 @@ public final class RollbackPlanner {
         for (Service service : stack.services()) {
             Optional<Digest> digest = digest(service);
             boolean asItWas = digest.map(each -> state.runs(service.name(), each))
-                    .orElseGet(() -> !service.builtHere() || state.isUp(service.name()));
+                    .orElseGet(() ->
+                            !state.isCutOff(service.name()) && (!service.builtHere() || state.isUp(service.name())));
             if (!asItWas || replaced.contains(service.name())) {
                 changed.add(service);
             }

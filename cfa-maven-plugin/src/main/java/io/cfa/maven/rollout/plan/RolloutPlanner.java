@@ -24,6 +24,8 @@ public final class RolloutPlanner {
     private static final String NOTHING_REPLACED = "No container was changed.";
 
     private final List<String> schemas;
+    private final List<Step> rehearsal;
+    private final List<Step> undo;
     private final RolloutRequest request;
     private final ObservedState found;
     private final ContainerSnapshot containers;
@@ -33,12 +35,14 @@ public final class RolloutPlanner {
     private final ComposeUpSteps ups;
 
     public RolloutPlanner(RolloutRequest request, ObservedState found) {
-        this(request, found, List.of());
+        this(request, found, DataSteps.NONE);
     }
 
-    /** With what the release does to data, a line each, for people. */
-    public RolloutPlanner(RolloutRequest request, ObservedState found, List<String> schemas) {
-        this.schemas = List.copyOf(schemas);
+    /** With what the release does to data. */
+    public RolloutPlanner(RolloutRequest request, ObservedState found, DataSteps data) {
+        this.schemas = data.lines();
+        this.rehearsal = data.before();
+        this.undo = data.undo();
         this.request = request;
         this.found = found;
         this.containers = found.containers();
@@ -150,9 +154,12 @@ public final class RolloutPlanner {
                     .findFirst()
                     .ifPresent(id -> tags.put(id.toString(), service.image().toString()));
         }
-        return tags.isEmpty()
-                ? List.of()
-                : List.of(ups.tag("give the tags back to the images that run", tags, NOTHING_REPLACED));
+        List<Step> steps = new ArrayList<>();
+        if (!tags.isEmpty()) {
+            steps.add(ups.tag("give the tags back to the images that run", tags, NOTHING_REPLACED));
+        }
+        steps.addAll(undo);
+        return steps;
     }
 
     /** How to remove the images that nobody needs any more. */
@@ -193,6 +200,7 @@ public final class RolloutPlanner {
                     strayed,
                     NOTHING_REPLACED));
         }
+        steps.addAll(rehearsal);
         steps.addAll(ups.up(replaced, containers));
         return steps;
     }

@@ -49,12 +49,19 @@ final class ServiceChange {
         } else if (state.of(service.name()).isEmpty()) {
             change = "nothing → " + service.image();
         } else {
-            boolean twice = state.of(service.name()).size() > 1;
-            change = !state.isUp(service.name())
-                    ? "started again"
-                    : "made anew: its configuration changed" + (twice ? ", or it is there twice" : "");
+            change = madeAnew(service.name());
         }
         return service.name() + " ".repeat(Math.max(0, width - service.name().length()) + 2) + change;
+    }
+
+    private String madeAnew(String service) {
+        if (!state.isUp(service)) {
+            return "started again";
+        }
+        if (state.isCutOff(service)) {
+            return "made anew: it is cut off from its network";
+        }
+        return "made anew: its configuration changed" + (state.of(service).size() > 1 ? ", or it is there twice" : "");
     }
 
     private static String rev(String revision) {

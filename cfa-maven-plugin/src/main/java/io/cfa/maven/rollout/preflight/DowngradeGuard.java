@@ -31,7 +31,7 @@ public final class DowngradeGuard {
                 if (!around.allowOlder()) {
                     throw new RolloutException(host + " runs " + running.get() + ", and " + revision
                             + " is an older commit, an ancestor of it;"
-                            + " nothing was changed. Next: roll out a newer commit, go back with cfa:rollback, or insist with"
+                            + " nothing was changed. Next: roll out a newer commit, roll back with cfa:rollback, or insist with"
                             + " -Dcfa.allowOlder");
                 }
                 yield Optional.of(revision + " is older than " + running.get() + ", which runs on " + host

@@ -45,7 +45,7 @@ public final class Rollback {
     /**
      * Makes the plan, having looked at the host; changes nothing.
      *
-     * @throws RolloutException if there is nothing to go back to
+     * @throws RolloutException if there is nothing to roll back to
      */
     public Plan plan(RollbackRequest request) {
         ObservedState observed = look(context, request);
@@ -162,7 +162,7 @@ public final class Rollback {
                 backup.orElseThrow(() -> new RolloutException("the compose and env files of " + target.revision() + " ("
                         + target.bundle().get().shortForm() + ") are in no backup on "
                         + through.host().name()
-                        + "; nothing was changed. Next: go back"
+                        + "; nothing was changed. Next: roll back"
                         + " without -Dcfa.withBundle, or sync them from that commit first")),
                 context.sleeper().now());
     }

@@ -7,10 +7,10 @@ import io.cfa.maven.rollout.plan.RolloutOptions;
 import java.util.Optional;
 
 /**
- * What to go back to.
+ * What to roll back to.
  *
  * @param release    the commit, or enough of it; where absent, the verified release before the running one
- * @param withBundle whether compose and env go back to those of that release too
+ * @param withBundle whether compose and env become those of that release too
  * @param acceptSchema whether images may run that are not certain to live with the schema of their database
  * @param stack      what should run, from the repository's files
  * @param compose    the repository's compose file

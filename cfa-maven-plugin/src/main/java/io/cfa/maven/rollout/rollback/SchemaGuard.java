@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Refuses to go back over a migration that the older images are not certain to live with: a rollback brings images back, and no data. */
+/** Refuses to roll back over a migration that the older images are not certain to live with: a rollback brings images back, and no data. */
 final class SchemaGuard {
 
     private final HostContext context;

@@ -1,6 +1,7 @@
 package io.cfa.maven.verify.http;
 
 import java.net.URI;
+import java.util.Set;
 
 /**
  * What came of asking for a page.
@@ -13,6 +14,8 @@ import java.net.URI;
  */
 public record HttpResult(URI uri, int status, String type, String body, String silence) {
 
+    private static final Set<String> FINAL = Set.of(LocalHttpFetcher.REFUSED, LocalHttpFetcher.UNKNOWN_HOST);
+
     static HttpResult of(URI uri, int status, String contentType, String body) {
         return new HttpResult(uri, status, contentType.replaceFirst("\\s*;.*", ""), body, "");
     }
@@ -23,6 +26,11 @@ public record HttpResult(URI uri, int status, String type, String body, String s
 
     public boolean isSilent() {
         return !silence.isEmpty();
+    }
+
+    /** Whether nothing answered, and that need not stay so: a refusal, or a name that nobody knows, does. */
+    public boolean mayAnswerLater() {
+        return isSilent() && !FINAL.contains(silence);
     }
 
     /** In a few words: {@code 500 application/problem+json}, {@code refused}. */

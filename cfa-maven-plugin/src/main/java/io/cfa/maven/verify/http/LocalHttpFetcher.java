@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 public final class LocalHttpFetcher implements HttpFetcher {
 
     public static final String REFUSED = "refused";
+    static final String UNKNOWN_HOST = "unknown host";
     private static final String NO_CONNECTION = "no connection";
     private static final String TIME_OUT = "time-out";
     private static final String CUT_OFF = "cut off";
@@ -110,7 +111,7 @@ public final class LocalHttpFetcher implements HttpFetcher {
             return connected ? TIME_OUT : NO_CONNECTION;
         }
         if (failure instanceof UnknownHostException) {
-            return "unknown host";
+            return UNKNOWN_HOST;
         }
         if (failure instanceof ConnectException) {
             return REFUSED;

@@ -109,7 +109,7 @@ public final class StatusReport {
                 Duration.between(container.startedAt(), context.sleeper().now()));
         return List.of(
                 container.service(),
-                container.isRunning() ? container.state() : container.describe(),
+                container.isRunning() && !container.isCutOff() ? container.state() : container.describe(),
                 container.health().orElse(NONE),
                 container.state().equals("created") ? NONE : since,
                 container.revision().map(StatusReport::shortRevision).orElse(NONE),

@@ -78,6 +78,9 @@ public final class ComposeProbe {
     }
 
     private String next(Service service, Container container) {
+        if (container.isCutOff()) {
+            return "run cfa:rollout or cfa:rollback, which make it anew on its network";
+        }
         String logs = "see cfa:logs -Dcfa.services=" + service.name();
         return switch (container.state()) {
             case "paused" -> "`docker unpause " + container.name() + "` on the host";

@@ -8,6 +8,7 @@ import io.cfa.maven.verify.http.EndpointChecker;
 import io.cfa.maven.verify.http.HttpFetcher;
 import io.cfa.maven.verify.http.LocalHttpFetcher;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,30 @@ public final class HttpProbe {
                         || outside.get(question).answer().isSilent())
                 .toList();
         return new HttpProbe(questions, outside, new EndpointChecker(host, LOOPBACK).ask(open));
+    }
+
+    /**
+     * The same, having asked once more what got no answer: a host that starts many services may let a page wait for longer than anybody waits. What
+     * was refused, or answered wrongly, is final.
+     */
+    public HttpProbe again(HttpFetcher browser, String address, HttpFetcher host) {
+        List<EndpointCheck> open = unanswered();
+        HttpProbe second = of(open, outside(browser, address, open), host);
+        Map<EndpointCheck, EndpointChecker.Verdict> allOutside = new HashMap<>(outside);
+        allOutside.putAll(second.outside);
+        Map<EndpointCheck, EndpointChecker.Verdict> allInside = new HashMap<>(inside);
+        allInside.putAll(second.inside);
+        return new HttpProbe(questions, allOutside, allInside);
+    }
+
+    /** What got no answer where it was asked, and may get one later. */
+    public List<EndpointCheck> unanswered() {
+        return questions.stream()
+                .filter(question -> Optional.ofNullable(outside.get(question))
+                        .orElseGet(() -> inside.get(question))
+                        .answer()
+                        .mayAnswerLater())
+                .toList();
     }
 
     /** One result for each question. */

@@ -1,7 +1,7 @@
-# In the project's directory, puts the bundle .cfa/bundles/$1, whose env file is $2, in force. The entries of the directory are links into
-# .cfa/bundle, and that is a link to the bundle in force: so one rename, of a new link over it, switches all files at once.
+# In the project's directory, activates the bundle .cfa/bundles/$1, whose env file is $2. The entries of the directory are links into
+# .cfa/bundle, and that is a link to the active bundle: so one rename, of a new link over it, switches all files at once.
 #
-# Whichever command fails or is the last one that is run, the old bundle stays in force and whole, and another run finishes.
+# Whichever command fails or is the last one that is run, the old bundle stays active and whole, and another run finishes.
 # shellcheck disable=SC2086 # lists are split at the end of each line
 set -ef
 umask 022
@@ -20,10 +20,10 @@ link() { ln -sfn "$2" .cfa/link && mv -fT .cfa/link "$1"; }
 
 keep() { mkdir -p .cfa/backup && ln -sfn "../$1" ".cfa/backup/$name"; }
 
-# On the disk first, or a power cut would leave it in force and empty.
+# On the disk first, or a power cut would leave it active and empty.
 put_in_force() { find ".cfa/$1" -type f -exec sync {} + && link .cfa/bundle "$1"; }
 
-# A new entry leads nowhere until the new bundle is in force; one that was lost leads to the old bundle again.
+# A new entry leads nowhere until the new bundle is active; one that was lost leads to the old bundle again.
 link_what_is_missing() {
   for entry; do
     is_linked "$entry" || [ -e "$entry" ] || link "$entry" ".cfa/bundle/$entry"
@@ -50,7 +50,7 @@ not_linked() {
   done
 }
 
-# On a host from before, or after a `sed -i`: what was found is put in force as a bundle of its own, and then links to it change nothing.
+# On a host from before, or after a `sed -i`: what was found is activated as a bundle of its own, and then links to it change nothing.
 take_in() {
   for entry; do
     if is_directory "$entry" && [ ! -w "$entry" ]; then

@@ -1,4 +1,4 @@
-# In the directory $1, makes room for the bundle .cfa/bundles/$2, and removes those that were begun and never in force.
+# In the directory $1, makes room for the bundle .cfa/bundles/$2, and removes those that were begun and never activated.
 set -e
 umask 022
 mkdir -p "$1/.cfa/bundles" "$1/.cfa/backup"
@@ -6,7 +6,7 @@ cd "$1"
 kept=$(find .cfa/bundle* .cfa/backup -maxdepth 1 -type l -exec readlink {} ';')
 is_kept() { printf '%s\n' "$kept" | grep -qx -e "bundles/$1" -e "../bundles/$1"; }
 if [ -e ".cfa/backup/$2" ] || is_kept "$2"; then
-  echo "$1/.cfa/bundles/$2 is in force or in a backup already; expected a new name, as it is a second later" >&2
+  echo "$1/.cfa/bundles/$2 is active or in a backup already; expected a new name, as it is a second later" >&2
   exit 1
 fi
 for bundle in .cfa/bundles/*; do

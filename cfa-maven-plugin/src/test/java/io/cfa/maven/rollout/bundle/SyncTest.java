@@ -323,7 +323,7 @@ class SyncTest {
         sync(bundle(COMPOSE));
         assertThatThrownBy(() -> new Sync(HostContext.of(host, new FakeSleeper(), progress::add))
                         .run(next(), directory.toString(), () -> true))
-                .hasMessageContaining(".cfa/bundles/20261124T000000Z is in force or in a backup already");
+                .hasMessageContaining(".cfa/bundles/20261124T000000Z is active or in a backup already");
         assertThat(directory.resolve("docker-compose.yml")).hasContent(COMPOSE);
     }
 

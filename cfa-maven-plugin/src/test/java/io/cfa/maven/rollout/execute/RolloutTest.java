@@ -266,7 +266,7 @@ class RolloutTest {
                 .isInstanceOf(RolloutException.class)
                 .hasMessage(
                         "this machine runs bbbbbbbb, and aaaaaaaa is an older commit, an ancestor of it; nothing was changed. Next: roll out"
-                                + " a newer commit, go back with cfa:rollback, or insist with -Dcfa.allowOlder");
+                                + " a newer commit, roll back with cfa:rollback, or insist with -Dcfa.allowOlder");
         roll(older.with(older.around().order(order, true)));
         assertThat(said)
                 .contains(

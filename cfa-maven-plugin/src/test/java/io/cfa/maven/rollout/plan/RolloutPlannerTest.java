@@ -124,6 +124,23 @@ class RolloutPlannerTest {
     }
 
     @Test
+    void whatWasCutOffFromItsNetworkIsMadeAnewAlsoOfTheInfrastructure() {
+        Plan plan = planner(
+                        false,
+                        running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY)
+                                .replaceFirst(cutOff("postgres"), "$1{}")
+                                .replaceFirst(cutOff("identity"), "$1{}"),
+                        List.of(),
+                        ALL_THERE)
+                .plan();
+        assertThat(plan.describe())
+                .contains(
+                        "identity     made anew: it is cut off from its network",
+                        "1. make anew postgres, identity",
+                        UP + " --force-recreate postgres identity");
+    }
+
+    @Test
     void whereOneImageChangedItAloneIsPulledAndReplaced() {
         Plan plan = planner(
                         false,
@@ -209,6 +226,10 @@ class RolloutPlannerTest {
                 hashes);
         return new RolloutPlanner(
                 request, new ObservedState("h", request.expectedHost().questions(), answers));
+    }
+
+    private static String cutOff(String service) {
+        return "(\"Id\": \"" + service + "\"(?s:.*?)\"Networks\": )\\{\"cfa_default\": \\{}}";
     }
 
     private static Release release(String revision, Map<String, Digest> images, Digest bundle) {

@@ -180,7 +180,7 @@ class RollbackTest {
         Files.writeString(host.directory().resolve("docker-compose.yml"), NEW_COMPOSE);
         assertThatThrownBy(() -> back(Optional.empty(), true))
                 .hasMessageContaining(
-                        ") are in no backup on this machine; nothing was changed. Next: go back without -Dcfa.withBundle");
+                        ") are in no backup on this machine; nothing was changed. Next: roll back without -Dcfa.withBundle");
         assertThat(host.running()).isEqualTo(EngineHost.images('c'));
     }
 

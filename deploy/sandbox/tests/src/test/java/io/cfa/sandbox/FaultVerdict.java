@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * What a fault during a rollout may leave: the old release or the new one, healthy, with the lock free and no credential; and a second run
- * succeeds. The release that runs after a first run that succeeded is the new one.
+ * succeeds. The release that runs after a first run that succeeded is the new one. What is not ours to replace has the containers that it had, and
+ * there is one stack, with one container a service.
  */
 final class FaultVerdict {
 
@@ -29,6 +30,16 @@ final class FaultVerdict {
                 .expect(
                         !after.isEmpty() && seen.fact("second.runs").equals(seen.fact("second.wanted")),
                         "after the second run identity runs '" + seen.fact("second.runs") + "'")
+                .expect(
+                        seen.is("infrastructure", "made anew")
+                                || seen.fact("infrastructure.before").equals(seen.fact("infrastructure.after")),
+                        "infrastructure was replaced")
+                .expect(seen.is("one-stack", "yes"), "another stack, or a container too many, is left")
+                .expect(seen.is("second.healthy", "yes"), "not all services are healthy after the second run")
+                .expect(!seen.is("also", "no"), "what the case asks for besides is not so")
+                .expect(
+                        seen.fact("doctor.log").contains(seen.fact("doctor.says")),
+                        "doctor.log does not say: " + seen.fact("doctor.says"))
                 .expect(seen.is("outcome", "verified"), "the release log ends with '" + seen.fact("outcome") + "'")
                 .expect(
                         password.isEmpty() || !seen.fact("second.log").contains(password),

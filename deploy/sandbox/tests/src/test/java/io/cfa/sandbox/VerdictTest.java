@@ -48,6 +48,13 @@ class VerdictTest {
         write("second.runs", "b");
         write("second.seconds", "9");
         write("outcome", "verified");
+        write("infrastructure.before", "postgres 1");
+        write("infrastructure.after", "postgres 1");
+        write("one-stack", "yes");
+        write("second.healthy", "yes");
+        write("also", "yes");
+        write("doctor.says", "the engine hangs");
+        write("doctor.log", "[INFO] h  the engine hangs\n");
     }
 
     private void aMistake() throws IOException {
@@ -82,6 +89,11 @@ class VerdictTest {
                 "second.status| 1        | the second run failed",
                 "second.runs  | a        | after the second run identity runs 'a'",
                 "outcome      | failed   | the release log ends with 'failed'",
+                "infrastructure.after | postgres 2 | infrastructure was replaced",
+                "one-stack    | no       | another stack, or a container too many, is left",
+                "second.healthy | no     | not all services are healthy after the second run",
+                "also         | no       | what the case asks for besides is not so",
+                "doctor.log   | fine     | doctor.log does not say: the engine hangs",
                 "second.log   | hunter2  | second.log shows the registry's password"
             })
     void aFaultThatLeavesAnythingElseIsNot(String fact, String text, String problem) throws IOException {

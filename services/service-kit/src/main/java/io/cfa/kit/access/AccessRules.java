@@ -1,5 +1,6 @@
 package io.cfa.kit.access;
 
+import io.cfa.kit.ResponseHeaders;
 import jakarta.servlet.DispatcherType;
 import java.net.URL;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -29,6 +31,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
  * Who may call what: the pages of operations and documentation are open, everything else wants a bearer token of our realm, and a method with
@@ -66,6 +69,11 @@ public class AccessRules {
                         .authenticationEntryPoint(AccessProblems::noToken)
                         .accessDeniedHandler(AccessProblems::noRole)
                         .withObjectPostProcessor(KEYS_THAT_CANNOT_BE_READ_ARE_A_PROBLEM_TOO))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(ResponseHeaders.NOTHING))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        // who ends TLS says so for the whole origin: the edge
+                        .httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable))
                 // no cookie authenticates anybody here, so there is nothing that a forged form could ride on
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

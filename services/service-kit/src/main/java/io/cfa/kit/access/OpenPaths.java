@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 public final class OpenPaths {
 
     /** The pages and the health of a service, for everybody. */
-    public static final List<String> PAGES =
-            List.of("/swagger", "/swagger-ui/**", "/openapi", "/health", "/health/live", "/health/ready");
+    public static final List<String> PAGES = List.of(
+            "/swagger", "/swagger-ui/**", "/favicon.ico", "/openapi", "/health", "/health/live", "/health/ready");
 
     /** For inside the network only. */
     public static final String METRICS = "/metrics";

@@ -3,6 +3,7 @@ package io.cfa.kit.edge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cfa.kit.Problem;
+import io.cfa.kit.ResponseHeaders;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.catalina.connector.Request;
@@ -23,6 +24,7 @@ public final class ProblemReportValve extends ErrorReportValve {
         byte[] problem =
                 Problem.text(HttpStatusCode.valueOf(status), null, null).getBytes(UTF_8);
         try {
+            ResponseHeaders.set(response);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             OutputStream body = response.getOutputStream();
             body.write(problem);

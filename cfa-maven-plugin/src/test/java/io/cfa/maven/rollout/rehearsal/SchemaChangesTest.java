@@ -1,4 +1,4 @@
-package io.cfa.maven.rollout.plan;
+package io.cfa.maven.rollout.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,9 @@ import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.remote.Result;
+import io.cfa.maven.rollout.plan.LayerLookup;
+import io.cfa.maven.rollout.plan.RolloutOptions;
+import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.schema.MigrationReader;
 import io.cfa.maven.schema.RequiredSchema;
 import java.nio.file.Path;
@@ -78,10 +81,11 @@ class SchemaChangesTest {
                         Optional.empty())
                 .with(RolloutOptions.of("anna").registry(Map.of(), new Registry()));
         ContainerJson identity = ContainerJson.of("identity").id("i").schema(BEFORE.toJson());
-        return SchemaChanges.lines(
-                request,
-                ContainerSnapshot.of(
-                        ProjectContainers.of("cfa").read("host", new Result(0, "[" + identity + "][]", ""))));
+        return SchemaChanges.of(
+                        request,
+                        ContainerSnapshot.of(
+                                ProjectContainers.of("cfa").read("host", new Result(0, "[" + identity + "][]", ""))))
+                .lines();
     }
 
     private final class Registry implements LayerLookup {

@@ -1,28 +1,42 @@
-package io.cfa.maven.rollout.plan;
+package io.cfa.maven.rollout.rehearsal;
 
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
+import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.schema.RequiredSchema;
 import io.cfa.maven.schema.SchemaTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what a release does to the data of the one before: nothing of it is asked of a database, all stands in the images' labels. */
-public final class SchemaChanges {
+/**
+ * Says what a release does to the data of the one before: nothing of it is asked of a database, all stands in the images' labels.
+ *
+ * @param lines   for people, one for each service whose image needs another schema than the one that runs; nothing where either does not say
+ * @param changes those of them that migrate
+ */
+public record SchemaChanges(List<String> lines, List<SchemaChange> changes) {
 
-    private SchemaChanges() {}
+    /** Nothing. */
+    public static final SchemaChanges NONE = new SchemaChanges(List.of(), List.of());
+
+    /** Copies. */
+    public SchemaChanges {
+        lines = List.copyOf(lines);
+        changes = List.copyOf(changes);
+    }
 
     /**
-     * A line for each service whose image needs another schema than the one that runs; nothing where either does not say.
+     * Compares labels.
      *
      * @param request what is rolled out
      * @param now     what runs
      */
-    public static List<String> lines(RolloutRequest request, ContainerSnapshot now) {
+    public static SchemaChanges of(RolloutRequest request, ContainerSnapshot now) {
         List<String> lines = new ArrayList<>();
+        List<SchemaChange> changes = new ArrayList<>();
         for (Service service : request.stack().builtHere()) {
             Digest digest = request.expected().get(service.name());
             Optional<Container> running = now.of(service.name()).stream().findFirst();
@@ -44,6 +58,7 @@ public final class SchemaChanges {
             String revision = running.flatMap(Container::revision).orElse("the release before");
             if (!transition.isNone()) {
                 lines.add(transition.describe(service.name(), before.get(), after.get(), revision));
+                changes.add(new SchemaChange(service, running.get(), digest, after.get(), transition));
             } else if (!back.isNone()) {
                 lines.add(service.name() + "  schema: the new image does not know "
                         + String.join(
@@ -54,7 +69,7 @@ public final class SchemaChanges {
                         + ", which ran for " + revision);
             }
         }
-        return lines;
+        return new SchemaChanges(lines, changes);
     }
 
     private static Optional<RequiredSchema> read(String label) {
