@@ -66,6 +66,8 @@ public final class ServiceClients implements AutoCloseable {
                         .setResponseTimeout(TO_ANSWER)
                         .build())
                 .setKeepAliveStrategy((response, context) -> KEPT)
+                // who asks knows better whether to ask again, and when
+                .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableContentCompression()
                 .disableCookieManagement()

@@ -135,7 +135,7 @@ class OfferApiTest extends RunningSettlement {
                 "/offers/" + UUID.nameUUIDFromBytes("an issue".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertProblem(put(placement, seller.token(), request), 422, "id-reserved");
         assertThat(put(placement, login("service").token(), withSeller(seller)).status())
-                .isEqualTo(200);
+                .isEqualTo(201);
     }
 
     private String withSeller(Login login) {

@@ -103,7 +103,7 @@ class SagaExecutorTest extends RunningSettlement {
         buy(another, 100);
         assertThat(settled(another)).isEqualTo(new End("DONE", ""));
         assertThat(post("/trades/" + trade + "/cancellation", buyer.token(), "").status())
-                .isEqualTo(201);
+                .isEqualTo(202);
         assertThat(settled(trade)).isEqualTo(new End("FAILED", "cancelled"));
         assertThat(FakeSagaParticipants.HERE.status("holds", trade)).isEqualTo("RELEASED");
         assertThat(unitsLeft(offer)).isZero();
@@ -130,7 +130,7 @@ class SagaExecutorTest extends RunningSettlement {
         buy(trade, 10);
         await().until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT transfers"));
         assertThat(post("/trades/" + trade + "/cancellation", buyer.token(), "").status())
-                .isEqualTo(201);
+                .isEqualTo(202);
         assertThat(settled(trade)).isEqualTo(new End("FAILED", "cancelled"));
         assertThat(FakeSagaParticipants.HERE.status("transfers", trade)).isEqualTo("CANCELLED");
         assertThat(unitsLeft(offer)).isEqualTo(100);
