@@ -27,9 +27,13 @@ final class Attack {
     private int opened;
     private int closed;
 
+    /** All of a large body but its end; what is sent of it is shared by all, as two thousand of them are 8 GB. */
+    private static final byte[] MOST_OF_IT = " ".repeat(4_000_000 - 10).getBytes(StandardCharsets.ISO_8859_1);
+
     private static final class Slow {
         private SocketChannel channel;
-        private ByteBuffer rest = ByteBuffer.allocate(0);
+        private ByteBuffer head;
+        private ByteBuffer rest;
         private long next;
     }
 
@@ -73,7 +77,9 @@ final class Attack {
             slow.channel = SocketChannel.open();
             slow.channel.configureBlocking(false);
             slow.channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            slow.rest = ByteBuffer.wrap(beginning().getBytes(StandardCharsets.ISO_8859_1));
+            boolean large = kind.equals("bodies") && opened % 4 == 0;
+            slow.head = ByteBuffer.wrap(beginning(large).getBytes(StandardCharsets.ISO_8859_1));
+            slow.rest = ByteBuffer.wrap(large ? MOST_OF_IT : new byte[0]);
             slow.next = 0;
             opened++;
         } catch (IOException e) {
@@ -86,7 +92,9 @@ final class Attack {
             if (!slow.channel.finishConnect()) {
                 return;
             }
-            if (slow.rest.hasRemaining()) {
+            if (slow.head.hasRemaining()) {
+                slow.channel.write(slow.head);
+            } else if (slow.rest.hasRemaining()) {
                 slow.channel.write(slow.rest);
             } else if (System.nanoTime() - slow.next > 0) {
                 slow.channel.write(ByteBuffer.wrap(new byte[] {'a'}));
@@ -111,15 +119,13 @@ final class Attack {
         slow.channel = null;
     }
 
-    private String beginning() {
+    private String beginning(boolean large) {
         if (kind.equals("headers")) {
             return "GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
         }
-        boolean large = kind.equals("bodies") && opened % 4 == 0;
-        int length = kind.equals("refused") ? 15_000_000 : large ? 4_000_000 : 60_000;
+        int length = kind.equals("refused") ? 15_000_000 : large ? MOST_OF_IT.length + 10 : 60_000;
         return "PUT /api/identity/participants/me HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + (kind.equals("bodies") ? "Authorization: Bearer " + tokens.get(opened % tokens.size()) + "\r\n" : "")
-                + "Content-Length: " + length + "\r\n\r\n{"
-                + (large ? " ".repeat(length - 10) : "");
+                + "Content-Length: " + length + "\r\n\r\n{";
     }
 }

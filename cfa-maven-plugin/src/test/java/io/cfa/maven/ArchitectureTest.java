@@ -97,7 +97,7 @@ class ArchitectureTest {
             entry("host.lock", Set.of("host", "remote")),
             entry("host.bundle", Set.of("docker", "model", "model.compose", "model.env")),
             entry("host.state", both(Set.of("host", "host.release", "host.lock"), FLOOR)),
-            entry("host.schema", both(Set.of("host.state"), FLOOR)),
+            entry("host.schema", both(Set.of("host.state", "host.release"), FLOOR)),
             entry("host.check", both(Set.of("host", "host.state", "host.bundle", "host.lock"), FLOOR)),
             entry(
                     "check",

@@ -7,6 +7,7 @@ import io.cfa.maven.mojo.release.ReportRecorder;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.rollout.rollback.Rollback;
 import io.cfa.maven.rollout.rollback.RollbackRequest;
+import io.cfa.maven.rollout.rollback.SchemaPolicy;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -28,6 +29,13 @@ public final class RollbackMojo extends AbstractRolloutMojo {
     @Parameter(property = "cfa.acceptSchema", defaultValue = "false")
     private boolean acceptSchema;
 
+    /**
+     * Whether the data goes back too, over a migration that the older images are not certain to live with: the present state is dumped, then the dump
+     * of before the migration restored. What was written since is in the dump of the present state alone.
+     */
+    @Parameter(property = "cfa.withData", defaultValue = "false")
+    private boolean withData;
+
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
         VerifyRequest verification = verification(stack);
@@ -35,7 +43,7 @@ public final class RollbackMojo extends AbstractRolloutMojo {
         RollbackRequest request = new RollbackRequest(
                 Optional.ofNullable(targetRevision),
                 withBundle,
-                acceptSchema,
+                SchemaPolicy.of(acceptSchema, withData),
                 stack,
                 compose(),
                 limitedProject(),

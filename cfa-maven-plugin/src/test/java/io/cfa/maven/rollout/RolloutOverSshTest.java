@@ -1,5 +1,6 @@
 package io.cfa.maven.rollout;
 
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -65,7 +66,7 @@ class RolloutOverSshTest {
         host.slowUp();
         try (RemoteHost remote = server.connect(temp)) {
             CompletableFuture<Void> rollout = CompletableFuture.runAsync(() -> roll(remote, request));
-            await().until(() -> host.isUpSlowly() || rollout.isDone());
+            await().atMost(ofMinutes(1)).until(() -> host.isUpSlowly() || rollout.isDone());
             server.cut();
             rollout.join();
         }

@@ -1,5 +1,6 @@
 package io.cfa.gateway;
 
+import static java.time.Duration.ofMinutes;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -45,7 +46,7 @@ class BulkheadTest {
         Bulkhead slow = new Bulkhead("slow", 0, shared);
         Bulkhead.Place first = slow.enter(System.nanoTime());
         CompletableFuture<Bulkhead.Place> second = supplyAsync(() -> enter(slow));
-        await().until(() -> shared.waiting().availablePermits() == 0);
+        await().atMost(ofMinutes(1)).until(() -> shared.waiting().availablePermits() == 0);
         assertThat(second).isNotDone();
         first.close();
         assertThat(second.get(10, SECONDS)).isNotNull();
@@ -73,19 +74,19 @@ class BulkheadTest {
                         "--cfa.limits.shared=3",
                         "--cfa.limits.waiting=0",
                         "--cfa.edge.requests=8",
-                        "--cfa.limits.answer=3s",
+                        "--cfa.limits.answer=8s",
                         "--cfa.limits.deadlines[0].path=/api/registry/hangs/briefly",
                         "--cfa.limits.deadlines[0].answer=200ms",
                         "--cfa.limits.rate.burst=10000")) {
             long begun = System.nanoTime();
             Answer soon = gateway.send("GET", "/api/registry/hangs/briefly", "");
             assertThat(soon.status()).isEqualTo(504);
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(2500));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(7));
 
             List<CompletableFuture<Answer>> waiting = range(0, 5)
                     .mapToObj(i -> supplyAsync(() -> gateway.send("GET", "/api/registry/hangs/" + i, ""), clients))
                     .toList();
-            await().until(() -> range(0, 5).allMatch(i -> slow.requests("/hangs/" + i) == 1));
+            await().atMost(ofMinutes(1)).until(() -> range(0, 5).allMatch(i -> slow.requests("/hangs/" + i) == 1));
             Answer refused = gateway.send("GET", "/api/registry/hangs/more", "");
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isEqualTo("5");

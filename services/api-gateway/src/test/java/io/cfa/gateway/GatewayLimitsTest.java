@@ -1,5 +1,6 @@
 package io.cfa.gateway;
 
+import static java.time.Duration.ofMinutes;
 import static java.util.stream.IntStream.range;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -91,8 +92,9 @@ class GatewayLimitsTest {
         assertThat(output.getOut().split("redis does not answer", -1)).hasSize(2);
 
         REDIS.start();
-        await().until(() ->
-                gateway.client().send("GET", "/health/ready", null, "").status() == 200);
+        await().atMost(ofMinutes(1))
+                .until(() ->
+                        gateway.client().send("GET", "/health/ready", null, "").status() == 200);
         assertThat(many("unlucky")).anyMatch(answer -> answer.status() == 429);
     }
 

@@ -1,6 +1,7 @@
 package io.cfa.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMinutes;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static java.util.stream.IntStream.range;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,7 +102,7 @@ class ReverseProxyTest {
         assertThat(gateway.send("GET", "/api/registry/here", "").status()).isEqualTo(200);
         BACKEND.stop();
         CompletableFuture<Answer> answer = supplyAsync(() -> gateway.send("POST", "/api/registry/later", "{}"));
-        await().during(Duration.ofMillis(800)).until(() -> !answer.isDone());
+        await().atMost(ofMinutes(1)).during(Duration.ofMillis(800)).until(() -> !answer.isDone());
         BACKEND.start();
         assertThat(answer.get().status()).isEqualTo(200);
         assertThat(BACKEND.requests("/later")).isOne();
@@ -111,7 +112,7 @@ class ReverseProxyTest {
     void aRequestWaitsForABackendThatStartsUntilItIsReady() throws Exception {
         BACKEND.stop();
         CompletableFuture<Answer> answer = supplyAsync(() -> gateway.send("POST", "/api/registry/starts", "{}"));
-        await().during(Duration.ofMillis(200)).until(() -> !answer.isDone());
+        await().atMost(ofMinutes(1)).during(Duration.ofMillis(200)).until(() -> !answer.isDone());
         BACKEND.readiness(503);
         BACKEND.start();
         itsReadinessIsAskedForTwice();
@@ -127,7 +128,7 @@ class ReverseProxyTest {
         List<CompletableFuture<Answer>> answers = range(0, 40)
                 .mapToObj(i -> supplyAsync(() -> gateway.send("GET", "/api/registry/slowly/" + i, ""), threads))
                 .toList();
-        await().until(() -> threads.getActiveCount() == 40);
+        await().atMost(ofMinutes(1)).until(() -> threads.getActiveCount() == 40);
         BACKEND.start();
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
@@ -138,9 +139,9 @@ class ReverseProxyTest {
     void nothingIsSentToABackendThatIsAboutToClose() throws Exception {
         BACKEND.says("Cfa-Closes-In: 100");
         // until no earlier answer is fresh enough to be believed
-        await().during(Duration.ofMillis(700)).until(() -> BACKEND.requests("/closes") == 0);
+        await().atMost(ofMinutes(1)).during(Duration.ofMillis(700)).until(() -> BACKEND.requests("/closes") == 0);
         CompletableFuture<Answer> answer = supplyAsync(() -> gateway.send("GET", "/api/registry/closes", ""));
-        await().during(Duration.ofMillis(700)).until(() -> BACKEND.requests("/closes") == 0);
+        await().atMost(ofMinutes(1)).during(Duration.ofMillis(700)).until(() -> BACKEND.requests("/closes") == 0);
         BACKEND.says("");
         assertThat(answer.get().status()).isEqualTo(200);
         assertThat(answer.get().header("Cfa-Closes-In")).isEmpty();
@@ -163,7 +164,7 @@ class ReverseProxyTest {
     /** The second answer is younger than what was set before. */
     private static void itsReadinessIsAskedForTwice() {
         int before = BACKEND.requests("/health/ready");
-        await().until(() -> BACKEND.requests("/health/ready") >= before + 2);
+        await().atMost(ofMinutes(1)).until(() -> BACKEND.requests("/health/ready") >= before + 2);
     }
 
     @Test

@@ -92,9 +92,9 @@ class RolloutTest {
         assertThat(client.send("GET", "/health/live", null, "").header(Backend.CLOSES_IN))
                 .isEmpty();
         CompletableFuture<Void> closed = runAsync(shop::close);
-        Answer answer = await().until(
-                        () -> client.send("GET", "/health/live", null, ""),
-                        live -> !live.header(Backend.CLOSES_IN).isEmpty());
+        Answer answer = await().atMost(ofMinutes(1))
+                .until(() -> client.send("GET", "/health/live", null, ""), live -> !live.header(Backend.CLOSES_IN)
+                        .isEmpty());
         assertThat(answer.status()).isEqualTo(200);
         assertThat(Integer.parseInt(answer.header(Backend.CLOSES_IN))).isBetween(1, 2999);
         closed.get();

@@ -1,6 +1,7 @@
 package io.cfa.kit;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Positive;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,6 +58,13 @@ class Counters {
             throw DomainException.conflict("too-high", "A counter ends at 1000.");
         }
         return counter;
+    }
+
+    @PostMapping("/counters/{id}/rise-for-an-operator")
+    @RolesAllowed("operator")
+    @Transactional
+    Counter riseForAnOperator(@PathVariable UUID id, @RequestBody Rise rise) {
+        return rise(id, rise);
     }
 
     @PostMapping("/counters/{id}/rise-without-a-transaction")

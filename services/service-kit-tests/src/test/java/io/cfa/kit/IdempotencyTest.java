@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
+import io.cfa.contract.Realm;
 import io.cfa.contract.RunningService;
 import java.util.List;
 import java.util.UUID;
@@ -79,6 +80,24 @@ class IdempotencyTest extends RunningService {
                         .status())
                 .isEqualTo(202);
         assertThat(value()).isEqualTo(2);
+    }
+
+    @Test
+    void whoseRoleIsGoneIsNotGivenTheStoredAnswerAgain() {
+        String path = counter + "/rise-for-an-operator";
+        String subject = UUID.randomUUID().toString();
+        String operator = Realm.OURS.token(subject, "operator");
+        Answer first = post(path, operator, BY_ONE, key);
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(post(path, operator, BY_ONE, key).header("Idempotent-Replayed"))
+                .isEqualTo("true");
+
+        Answer dismissed = post(path, Realm.OURS.token(subject, "investor"), BY_ONE, key);
+        assertThat(dismissed.status()).isEqualTo(403);
+        assertThat(dismissed.problem()).isEqualTo("forbidden");
+        assertThat(dismissed.body()).doesNotContain("value");
+        assertThat(post(path, Realm.OURS.token(subject), BY_ONE, key).status()).isEqualTo(403);
+        assertThat(value()).isOne();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.cfa.kit;
 
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.CompletableFuture.runAsync;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
@@ -87,7 +88,7 @@ class StartAndStopTest {
 
     private void assertProblem(Client client, String detail) {
         // while the keys cannot be read, they are asked for once a second
-        await().atMost(ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(ofMinutes(1)).untilAsserted(() -> {
             Answer answer = client.send("GET", "/now", token, "");
             assertThat(answer.status()).as(answer.body()).isEqualTo(503);
             assertThat(answer.json().at("/detail").asString()).isEqualTo(detail);

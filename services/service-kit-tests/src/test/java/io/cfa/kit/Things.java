@@ -19,13 +19,19 @@ import org.springframework.web.bind.annotation.RestController;
 /** The smallest service that the kit can be tried on. */
 @SpringBootApplication
 @RestController
-class Things {
+public class Things {
 
     /** Whoever asks {@code /slow} waits before it; it is open unless a test has put up another. */
     static volatile CountDownLatch door = new CountDownLatch(0);
 
     /** Falls when somebody asks. */
     static volatile CountDownLatch asked = new CountDownLatch(1);
+
+    /** Puts up a door before {@code /slow}, and counts who asks. */
+    public static void shut(CountDownLatch before, CountDownLatch count) {
+        door = before;
+        asked = count;
+    }
 
     private final JdbcClient database;
 

@@ -43,14 +43,21 @@ public final class ObservedSchemas {
     private final ContainerSnapshot now;
     private final Map<String, InstalledSchema> installed = new TreeMap<>();
     private final Map<String, String> problems = new TreeMap<>();
+    private final Map<String, Digest> images;
 
-    private ObservedSchemas(RemoteHost host, ContainerSnapshot now) {
+    private ObservedSchemas(RemoteHost host, ContainerSnapshot now, Map<String, Digest> images) {
         this.host = host;
         this.now = now;
+        this.images = images;
     }
 
     /** Of those of the services that run, and whose image says which schema it needs. */
     public static List<ServiceSchema> of(RemoteHost host, ContainerSnapshot now, List<Service> services) {
+        return of(host, now, services, Map.of());
+    }
+
+    private static List<ServiceSchema> of(
+            RemoteHost host, ContainerSnapshot now, List<Service> services, Map<String, Digest> images) {
         Map<Service, Container> needy = new LinkedHashMap<>();
         services.forEach(service -> now.of(service.name()).stream()
                 .filter(container -> container.image().schema().isPresent()
@@ -58,7 +65,7 @@ public final class ObservedSchemas {
                 .filter(container -> !now.of(container.database().get().host()).isEmpty())
                 .findFirst()
                 .ifPresent(container -> needy.put(service, container)));
-        ObservedSchemas schemas = new ObservedSchemas(host, now);
+        ObservedSchemas schemas = new ObservedSchemas(host, now, images);
         schemas.ask(needy.values().stream()
                 .map(container -> container.database().get())
                 .toList());
@@ -103,7 +110,7 @@ public final class ObservedSchemas {
             containers.add(running.withSchema(labels.get(i)));
         }
         ContainerSnapshot then = now.with(containers);
-        return of(host, then, changed);
+        return of(host, then, changed, images);
     }
 
     private void ask(List<DatabaseAddress> addresses) {
@@ -145,13 +152,22 @@ public final class ObservedSchemas {
         }
         SchemaComparison comparison = SchemaComparison.of(needs, has, Optional.empty());
         if (comparison.state() == State.AHEAD) {
-            comparison = SchemaComparison.of(needs, has, Optional.of(known(service)));
+            List<RequiredSchema> known = known(service);
+            SchemaComparison told = SchemaComparison.of(needs, has, Optional.of(RequiredSchema.together(known)));
+            comparison = image(service, container)
+                    .map(image -> RehearsalEvidence.of(host, container).weigh(told, service.name(), image, has, known))
+                    .orElse(told);
         }
         return new ServiceSchema(service.name(), Optional.of(needs), Optional.of(comparison), "");
     }
 
-    /** What all images of the service that lie on the host know together: among them is the one that brought the database to where it is. */
-    private RequiredSchema known(Service service) {
+    private Optional<Digest> image(Service service, Container container) {
+        return Optional.ofNullable(images.get(service.name()))
+                .or(() -> now.digests(container).stream().findFirst());
+    }
+
+    /** What each image of the service that lies on the host knows: among them is the one that brought the database to where it is. */
+    private List<RequiredSchema> known(Service service) {
         Result answer =
                 host.run(Command.of("sh", "-c", LABELS, "sh", service.image().name(), RequiredSchema.LABEL));
         List<RequiredSchema> schemas = new ArrayList<>();
@@ -163,6 +179,6 @@ public final class ObservedSchemas {
                 continue;
             }
         }
-        return RequiredSchema.together(schemas);
+        return schemas;
     }
 }

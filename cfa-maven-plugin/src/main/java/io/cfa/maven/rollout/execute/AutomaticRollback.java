@@ -6,8 +6,11 @@ import io.cfa.maven.host.lock.LostLockException;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.format.ConsoleReport;
+import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutPlanner;
+import io.cfa.maven.rollout.rehearsal.FailedMigrationReturn;
 import io.cfa.maven.verify.VerifyRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,12 +21,19 @@ final class AutomaticRollback {
     private final PlanExecutor runner;
     private final VerificationRetry proof;
     private final ReleaseLogWriter log;
+    private final FailedMigrationReturn data;
 
-    AutomaticRollback(HostContext context, PlanExecutor runner, VerificationRetry proof, ReleaseLogWriter log) {
+    AutomaticRollback(
+            HostContext context,
+            PlanExecutor runner,
+            VerificationRetry proof,
+            ReleaseLogWriter log,
+            FailedMigrationReturn data) {
         this.context = context;
         this.runner = runner;
         this.proof = proof;
         this.log = log;
+        this.data = data;
     }
 
     /** Rolls back as a planner planned, and returns what to tell of it. */
@@ -45,6 +55,7 @@ final class AutomaticRollback {
         Optional<Report> after = Optional.empty();
         String result;
         try {
+            runner.run(new Plan(List.of(), data.steps(log.data())));
             runner.run(planner.back().orElseThrow());
             Report report = proof.of(VerificationRetry.expecting(verification, back));
             new ConsoleReport(false).lines(report).forEach(context.progress());

@@ -54,6 +54,11 @@ public final class ReleaseLogWriter {
         append(line(revision, images, infrastructure, Release.Outcome.VERIFIED, Optional.empty()));
     }
 
+    /** What the attempt did to data, as far as it is known. */
+    Optional<ReleaseData> data() {
+        return data;
+    }
+
     /** Has each line from now on say what the attempt did to data. */
     public void changed(ReleaseData done) {
         data = Optional.of(done);

@@ -11,7 +11,9 @@ import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutPlanner;
 import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.rollout.rehearsal.FailedMigrationReturn;
 import io.cfa.maven.rollout.rehearsal.RehearsalPlanner;
+import io.cfa.maven.rollout.rehearsal.RehearsalProgram;
 import io.cfa.maven.rollout.rehearsal.RehearsalResults;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.List;
@@ -46,7 +48,16 @@ final class RolloutExecution {
     Report run(VerifyRequest verification) {
         Plan plan = planner.plan();
         plan.summary().forEach(context.progress());
-        AutomaticRollback recovery = new AutomaticRollback(context, runner, proof, log);
+        AutomaticRollback recovery = new AutomaticRollback(
+                context,
+                runner,
+                proof,
+                log,
+                new FailedMigrationReturn(
+                        context,
+                        request.stack(),
+                        new RehearsalProgram(request.project(), request.stack().projectName()),
+                        request.project().directory()));
         try {
             runner.run(plan);
             remember();

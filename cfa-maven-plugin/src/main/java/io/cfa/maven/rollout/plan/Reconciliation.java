@@ -52,14 +52,14 @@ final class Reconciliation {
     }
 
     /**
-     * Those of the infrastructure that stay as they are, and whose tag somebody moved away from the image of its container: compose would replace
-     * them along with whatever depends on them.
+     * Those of the infrastructure that nothing is asked for, and that stay as they are, though somebody moved their tag away from the image of
+     * their container: compose would replace them along with whatever depends on them.
      */
     List<Service> strayed() {
         return services(service -> !service.builtHere()
                 && service.image().digest().isEmpty()
+                && wanted(service).isEmpty()
                 && !hasOtherConfiguration(service)
-                && !isUpdated(service)
                 && !containers.digests(service.name()).isEmpty()
                 && observed.digests(service.image()).stream().noneMatch(containers.digests(service.name())::contains));
     }

@@ -67,6 +67,15 @@ public final class RehearsalProgram {
         return HostCommandLock.toItsEnd(project.directory(), call);
     }
 
+    /** A question to it, which changes nothing and needs it not to lie there. */
+    Command query(String... arguments) {
+        return Command.of("bash", "-s", "--")
+                .with(arguments)
+                .in(project.directory())
+                .stdin(Secret.of(TEXT))
+                .within(Duration.ofMinutes(5));
+    }
+
     private static String text() {
         try (InputStream stream = RehearsalProgram.class.getResourceAsStream("rehearsal.sh")) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);

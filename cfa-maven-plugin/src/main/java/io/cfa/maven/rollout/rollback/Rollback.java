@@ -24,10 +24,13 @@ import io.cfa.maven.rollout.execute.VerificationRetry;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RollbackPlanner;
 import io.cfa.maven.rollout.plan.Step;
+import io.cfa.maven.rollout.rehearsal.DumpRestorePlanner;
+import io.cfa.maven.rollout.rehearsal.DumpedDatabase;
+import io.cfa.maven.rollout.rehearsal.RehearsalProgram;
 import io.cfa.maven.verify.VerifyRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -128,13 +131,19 @@ public final class Rollback {
     }
 
     private Plan plan(HostContext through, RollbackRequest request, ObservedState observed, Release target) {
-        new SchemaGuard(through, request.acceptSchema()).check(observed.containers(), request.stack(), target);
-        List<Step> before = otherBundle(through, request, observed, target);
+        RehearsalProgram program =
+                new RehearsalProgram(request.project(), request.stack().projectName());
+        List<DumpedDatabase> restored = new SchemaGuard(through, request.schema(), program)
+                .check(observed.containers(), observed.log(), request.stack(), target);
+        List<Step> bundle = otherBundle(through, request, observed, target);
+        List<Step> before = new ArrayList<>(bundle);
+        before.addAll(new DumpRestorePlanner(program, request.project().directory())
+                .steps(restored, context.sleeper().now()));
         return new RollbackPlanner(request.stack(), request.project(), target)
                 .plan(
                         observed.containers(),
-                        before.isEmpty()
-                                ? Set.of()
+                        bundle.isEmpty()
+                                ? restored.stream().map(DumpedDatabase::service).collect(Collectors.toSet())
                                 : request.stack().services().stream()
                                         .map(Service::name)
                                         .collect(Collectors.toSet()),

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param release    the commit, or enough of it; where absent, the verified release before the running one
  * @param withBundle whether compose and env become those of that release too
- * @param acceptSchema whether images may run that are not certain to live with the schema of their database
+ * @param schema     what is done where images are not certain to live with the schema of their database
  * @param stack      what should run, from the repository's files
  * @param compose    the repository's compose file
  * @param project    the directory on the host, and the variables that are set
@@ -20,7 +20,7 @@ import java.util.Optional;
 public record RollbackRequest(
         Optional<String> release,
         boolean withBundle,
-        boolean acceptSchema,
+        SchemaPolicy schema,
         Stack stack,
         ComposeFile compose,
         ComposeProject project,

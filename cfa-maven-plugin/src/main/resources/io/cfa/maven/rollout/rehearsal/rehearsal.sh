@@ -81,6 +81,65 @@ final_dump() {
   mv ../SHA256SUMS.new SHA256SUMS
 }
 
+# how many rows a dump has, a line a table: NAME COUNT
+dumped_rows() { # FILE CONTAINER
+  docker exec --interactive "$2" pg_restore --data-only --file=- < "$1" |
+    awk '/^COPY .* FROM stdin;$/ { table = $2; count[table] = 0; next } table != "" && $0 == "\\." { print table, count[table]; table = ""; next } table != "" { count[table]++ }' |
+    sort
+}
+
+present_rows() { # CONTAINER DATABASE USER
+  docker exec --interactive "$1" psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 --username="$3" --dbname="$2" <<'SQL' | sort
+select format('select %L || '' '' || count(*) from %I.%I', format('%I.%I', nspname, relname), nspname, relname)
+from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema'
+\gexec
+SQL
+}
+
+rows() {
+  # Prints which tables have other rows than a dump has, and fails where the dump is not whole. DIRECTORY SERVICE CONTAINER DATABASE
+  local user
+  (cd "$1" && sha256sum --check --quiet --strict SHA256SUMS >&2)
+  user=$(docker exec "$3" sh -c 'printf %s "${POSTGRES_USER:-postgres}"')
+  join -a 1 -a 2 -e none -o 0,1.2,2.2 <(dumped_rows "$1/$2.dump" "$3") <(present_rows "$3" "$4" "$user") |
+    while read -r table was now; do
+      case $table in *_schema_history) continue ;; esac
+      [ "$was" = "$now" ] || say "$table has $now rows, the dump $was"
+    done
+}
+
+never_ready() {
+  # Whether no health check of a service's containers ever passed. PROJECT SERVICE
+  local ids
+  ids=$(docker ps --all --quiet --filter "label=com.docker.compose.project=$1" --filter "label=com.docker.compose.service=$2")
+  # shellcheck disable=SC2086
+  [ -n "$ids" ] && ! docker container inspect --format '{{.State.Health.Status}} {{range .State.Health.Log}}exit{{.ExitCode}} {{end}}' $ids | grep -qE '^healthy|exit0 '
+}
+
+restore() {
+  # Puts a dump in the place of a database whose service is stopped; the database is whole before or after, whenever this ends.
+  # DIRECTORY SERVICE CONTAINER DATABASE
+  local user aside=$4-replaced
+  (cd "$1" && sha256sum --check --quiet --strict SHA256SUMS >&2)
+  user=$(docker exec "$3" sh -c 'printf %s "${POSTGRES_USER:-postgres}"')
+  server() { docker exec --interactive "$container" psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 --username="$user" --dbname=template1 --set live="$database" --set aside="$aside"; }
+  container=$3 database=$4
+  back() {
+    [ "$(server <<< "select 1 from pg_database where datname = :'aside'")" != 1 ] ||
+      server <<< 'drop database if exists :"live" with (force); alter database :"aside" rename to :"live";'
+  }
+  # of one that was killed in the middle
+  back
+  trap 'status=$?; [ $status = 0 ] || back; exit $status' EXIT
+  trap 'exit 143' HUP INT TERM
+  server <<< "select pg_terminate_backend(pid) from pg_stat_activity where datname = :'live'" >/dev/null
+  server <<< 'alter database :"live" rename to :"aside"'
+  docker exec --interactive "$3" pg_restore --exit-on-error --create --no-password --username="$user" --dbname=template1 < "$1/$2.dump"
+  server <<< 'drop database :"aside" with (force)'
+  say "restored $4"
+}
+
 rehearse() {
   # Tries a migration on a copy of a database. In the project's directory; the result is FILES.result beside FILES.dump.
   # PROJECT FILES SERVICE SERVER HOST DATABASE NEW OLD LIMIT REACHABLE TOKEN READS CHECK...

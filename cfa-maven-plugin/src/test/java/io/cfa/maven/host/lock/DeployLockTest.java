@@ -1,5 +1,6 @@
 package io.cfa.maven.host.lock;
 
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -74,7 +75,7 @@ class DeployLockTest {
         DeployLock first = take(host, "anna", Duration.ZERO, new FakeSleeper());
         CompletableFuture<DeployLock> second =
                 CompletableFuture.supplyAsync(() -> take(host, "boris", Duration.ofSeconds(30), new RealSleeper()));
-        await().until(() -> !progress.isEmpty());
+        await().atMost(ofMinutes(1)).until(() -> !progress.isEmpty());
         first.close();
         try (DeployLock lock = second.join()) {
             assertThat(lock.waited()).isTrue();
@@ -99,7 +100,7 @@ class DeployLockTest {
         Command command =
                 HostCommandLock.of(temp.toString(), Command.of("sh", "-c", "echo > " + sign + "; sleep 1; rm " + sign));
         CompletableFuture<?> orphan = CompletableFuture.supplyAsync(() -> host.run(command));
-        await().until(() -> Files.exists(sign));
+        await().atMost(ofMinutes(1)).until(() -> Files.exists(sign));
         faulty.close();
         try (DeployLock lock = take(host, "boris", Duration.ofSeconds(20), new RealSleeper())) {
             assertThat(sign).doesNotExist();
@@ -165,7 +166,7 @@ class DeployLockTest {
         assertThat(host.run(Command.of("bash", "-c", "{ " + toItsEnd.line() + " ; } 2>&1 | true"))
                         .succeeded())
                 .isTrue();
-        await().until(() -> Files.exists(sign));
+        await().atMost(ofMinutes(1)).until(() -> Files.exists(sign));
         var result = host.run(toItsEnd);
         assertThat(result.exitStatus()).isEqualTo(3);
         assertThat(result.error()).isEqualTo("said\nsaid\n");

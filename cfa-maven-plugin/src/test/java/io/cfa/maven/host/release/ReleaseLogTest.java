@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.rollout.EngineHost;
 import io.cfa.maven.rollout.Releases;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,5 +130,25 @@ class ReleaseLogTest {
 
     private static Optional<String> before(Release... attempts) {
         return new ReleaseLog(List.of(attempts)).beforeRunning().map(Release::revision);
+    }
+
+    @Test
+    void whatAReleaseDidToDataIsReadBackAndSaid() {
+        Digest digest = Digest.of("sha256:" + "1".repeat(64));
+        Release release = ReleaseLog.parse(
+                        "{\"revision\":\"5d6e7f80\",\"outcome\":\"verified\",\"at\":\"2026-11-29T17:00:00Z\","
+                                + "\"images\":{\"identity\":\"" + digest + "\"}}")
+                .attempts()
+                .get(0);
+        Release migrated = release.with(Optional.of(new ReleaseData(
+                "20261129T170000Z",
+                new TreeMap<>(
+                        Map.of("identity", new ReleaseData.Rehearsed(digest, digest, digest, false, 4, "why"))))));
+        assertThat(ReleaseLog.parse(migrated.toJson()).attempts()).containsExactly(migrated);
+        assertThat(migrated.describe())
+                .endsWith("  schema changed, not readable by the one before, dump 20261129T170000Z");
+        assertThat(ReleaseLog.parse(migrated.toJson().replace("20261129T170000Z", "../../etc"))
+                        .attempts())
+                .isEmpty();
     }
 }

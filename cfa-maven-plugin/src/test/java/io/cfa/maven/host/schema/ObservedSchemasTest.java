@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cfa.maven.docker.ContainerJson;
 import io.cfa.maven.docker.ProjectContainers;
 import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.env.EnvFile;
@@ -34,6 +35,8 @@ class ObservedSchemasTest {
     private final List<Command> asked = new ArrayList<>();
     private String database = "";
     private String labels = "";
+    private String log = "";
+    private String image = "";
     private int exit;
     private ContainerJson identity = ContainerJson.of("identity")
             .id("i")
@@ -64,6 +67,37 @@ class ObservedSchemasTest {
                         "identity schema FAILED db ahead: identity  V2__b.sql (not known here) ran, which the image does not"
                                 + " know; expected the schema that the image needs. Next: roll out a release that knows it; this one may refuse or"
                                 + " lose what its callers write");
+    }
+
+    @Test
+    void whatARehearsalShowedStandsAboveWhatTheStatementsLookLike() {
+        RequiredSchema rewrites = schema(Map.of("V1__a.sql", V1, "V2__b.sql", "update holding set note = '';"));
+        database = rows(row(1, rewrites), row(2, rewrites)) + "{\"asked\":\"identity\"}\n";
+        labels = ONE.toJson() + "\n" + rewrites.toJson() + "\n";
+        image = "1";
+        assertThat(probe().get(0)).startsWith("identity schema FAILED db ahead");
+        log = rehearsed(rewrites, true);
+        assertThat(probe()).containsExactly("identity schema PASSED 1, db ahead");
+        image = "7";
+        assertThat(probe().get(0)).startsWith("identity schema FAILED db ahead");
+    }
+
+    @Test
+    void aChangeThatOnlyAddsIsNotBelievedWhereTheRehearsalFailed() {
+        database = rows(row(1, TWO), row(2, TWO)) + "{\"asked\":\"identity\"}\n";
+        labels = ONE.toJson() + "\n" + TWO.toJson() + "\n";
+        image = "1";
+        log = rehearsed(TWO, false);
+        assertThat(probe().get(0))
+                .contains("did not live with in a rehearsal: /participants answers 500, expected 200");
+    }
+
+    private static String rehearsed(RequiredSchema to, boolean lives) {
+        return "{\"revision\":\"5d6e7f80\",\"outcome\":\"verified\",\"at\":\"2026-11-29T17:00:00Z\",\"images\":{},\"data\":{"
+                + "\"dump\":\"20261129T170000Z\",\"rehearsed\":{\"identity\":{\"from\":\"sha256:" + "1".repeat(64)
+                + "\",\"to\":\"sha256:" + "2".repeat(64) + "\",\"schema\":\""
+                + ObservedState.sha256(to.toJson()) + "\",\"lives\":" + lives
+                + ",\"seconds\":4,\"why\":\"/participants answers 500, expected 200\"}}}}\n";
     }
 
     @Test
@@ -110,7 +144,10 @@ class ObservedSchemasTest {
         asked.clear();
         RemoteHost host = new Host();
         ContainerSnapshot now = ContainerSnapshot.of(ProjectContainers.of("cfa")
-                .read("host", new Result(0, "[" + ContainerJson.of("postgres").id("p") + "," + identity + "][]", "")));
+                .read(
+                        "host",
+                        new Result(
+                                0, "[" + ContainerJson.of("postgres").id("p") + "," + identity + "]" + images(), "")));
         Stack stack = Stack.of(
                 ComposeFile.parse(
                         Path.of("docker-compose.yml"),
@@ -119,6 +156,13 @@ class ObservedSchemasTest {
                 Map.of());
         return new SchemaProbe(ObservedSchemas.of(host, now, stack.services()))
                 .results().stream().map(ObservedSchemasTest::describe).toList();
+    }
+
+    private String images() {
+        return image.isEmpty()
+                ? "[]"
+                : "[{\"Id\":\"" + ContainerJson.imageId("identity") + "\",\"RepoDigests\":[\"r/cfa/identity@sha256:"
+                        + image.repeat(64) + "\"]}]";
     }
 
     private static String describe(ProbeResult result) {
@@ -133,7 +177,7 @@ class ObservedSchemasTest {
             asked.add(command);
             return command.argv().contains("exec")
                     ? new Result(exit, database, exit == 0 ? "" : "no such container")
-                    : new Result(0, labels, "");
+                    : new Result(0, command.line().contains("releases.jsonl") ? log : labels, "");
         }
 
         @Override

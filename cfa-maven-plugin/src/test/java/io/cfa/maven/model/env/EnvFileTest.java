@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvFileTest {
 
@@ -92,5 +95,72 @@ class EnvFileTest {
     void aFileThatIsNotUtf8IsNamed(@TempDir Path directory) throws Exception {
         Path path = Files.write(directory.resolve(".env.cfa2"), new byte[] {'A', '=', (byte) 0xC3, (byte) 0x28});
         assertThatThrownBy(() -> EnvFile.read(path)).hasMessage(path + " is not UTF-8. Next: save it as UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "A=#b        | #b",
+                "A= #b       | #b",
+                "A=b #c      | b",
+                "A=b   # c   | b",
+                "A=b#c       | b#c",
+                "A:b         | b",
+                "A : b       | b",
+                "A=b=c       | b=c",
+                "A='b' # c   | b",
+                "A='b'# c    | b"
+            },
+            quoteCharacter = '~')
+    void oneLine(String line, String value) {
+        assertThat(parse(line).get("A")).contains(value);
+    }
+
+    @Test
+    void blanksOfEveryKindAreNoPartOfAValueButInsideOfIt() {
+        assertThat(parse("A=\t b\t#c \u00a0\r", "\f\u000B\u0085B=c").get("A")).contains("b\t#c");
+        assertThat(parse("A=b\r", "\f\u000B\u0085B=c\f").get("B")).contains("c");
+        assertThat(parse("export\tA=b").get("A")).contains("b");
+        assertThat(parse("exportA=b").get("exportA")).contains("b");
+        assertThat(parse("export=b").get("export")).contains("b");
+        assertThat(parse("A.b-[c]_1=d").get("A.b-[c]_1")).contains("d");
+        assertThat(parse("\uFEFFA=b").get("A")).contains("b");
+    }
+
+    @Test
+    void aQuotedValueMayGoOverLinesAndKnowsItsOwnQuote() {
+        EnvFile env = parse("A='x", "y'", "B=\"a\\\"b\\n\"", "C='it\\'s \\n'", "D=\"$B\"", "D=later");
+        assertThat(env.get("A")).contains("x\ny");
+        assertThat(env.get("B")).contains("a\"b\n");
+        assertThat(env.get("C")).contains("it's \\n");
+        assertThat(env.get("D")).contains("later");
+        assertThat(env.entries().get("B").place()).hasToString(".env.cfa2:3");
+        assertThat(env.entries().get("D").place()).hasToString(".env.cfa2:6");
+        assertThat(env.entries().keySet()).containsExactly("A", "B", "C", "D");
+        assertThat(env.path()).isEqualTo(Path.of(".env.cfa2"));
+    }
+
+    @Test
+    void textBehindAClosingQuoteIsRefused() {
+        assertThatThrownBy(() -> parse("A='b' c"))
+                .hasMessage(".env.cfa2:1  has text behind its closing quote, which is no part of the value."
+                        + " Next: put it before the ', or make it a comment with #");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1A=b", "=b", "\u00e4=b", "A b=c", "A;=b"})
+    void whatIsNoNameIsRefused(String line) {
+        assertThatThrownBy(() -> parse("", line))
+                .hasMessage(
+                        ".env.cfa2:2  is not of the form NAME=value. Next: mend the line, or make it a comment with #");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "A ", "export A"})
+    void aNameWithoutAValueIsRefused(String line) {
+        assertThatThrownBy(() -> parse(line)).hasMessageStartingWith(".env.cfa2:1  names a variable and no value");
+        assertThatThrownBy(() -> parse(line, "B=c"))
+                .hasMessageStartingWith(".env.cfa2:1  names a variable and no value");
     }
 }

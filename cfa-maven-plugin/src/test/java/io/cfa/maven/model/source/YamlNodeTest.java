@@ -53,6 +53,105 @@ class YamlNodeTest {
                                 + " out");
     }
 
+    @Test
+    void aNodeKnowsWhatItIs() {
+        YamlNode root = parse("a: [1, '2', \"3\"]\nb: !reference [x]\nc:\nd: |\n  text\n");
+        YamlNode list = root.require("a");
+        assertThat(list.isList()).isTrue();
+        assertThat(list.isMapping()).isFalse();
+        assertThat(list.items()).extracting(YamlNode::text).containsExactly("1", "2", "3");
+        assertThat(list.items()).extracting(YamlNode::isQuoted).containsExactly(false, true, true);
+        assertThat(list.isQuoted()).isFalse();
+        assertThat(root.require("b").tag()).isEqualTo("!reference");
+        assertThat(list.tag()).isEqualTo("tag:yaml.org,2002:seq");
+        assertThat(root.require("c").isNothing()).isTrue();
+        assertThat(root.require("c").entries()).isEmpty();
+        assertThat(root.require("d").isNothing()).isFalse();
+        assertThat(root.require("d").isQuoted()).isTrue();
+        assertThat(root.isMapping()).isTrue();
+        assertThat(root.isList()).isFalse();
+        assertThat(root.keys()).extracting(YamlNode::text).containsExactly("a", "b", "c", "d");
+        assertThat(root.get("e")).isEmpty();
+        assertThat(root.require("d").place()).hasToString("docker-compose.yml:4");
+    }
+
+    @Test
+    void anotherShapeIsRefusedAtItsLine() {
+        YamlNode root = parse("a: 1\nb: [x]\nc:\n  d: e\nf:\n");
+        assertThatThrownBy(root.require("b")::text)
+                .hasMessage("docker-compose.yml:2  is a sequence, where a single value is expected");
+        assertThatThrownBy(root.require("c")::items)
+                .hasMessage("docker-compose.yml:4  is a mapping, where a list is expected");
+        assertThatThrownBy(root.require("a")::entries)
+                .hasMessage("docker-compose.yml:1  is a scalar, where a mapping is expected");
+        assertThatThrownBy(root.require("f")::items)
+                .hasMessage("docker-compose.yml:5  is nothing, where a list is expected");
+        assertThatThrownBy(() -> root.require("g")).hasMessage("docker-compose.yml:1  has no \"g\". Next: add it");
+        assertThatThrownBy(() -> root.require("b").at(() -> {
+                    throw new IllegalArgumentException("is no such thing");
+                }))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessage("docker-compose.yml:2  is no such thing");
+        assertThat(root.require("b").<String>at(() -> "read")).isEqualTo("read");
+    }
+
+    @Test
+    void anEmptyTextIsAnEmptyMappingAndTwoDocumentsAreTooMany() {
+        YamlNode empty = parse("# nothing\n");
+        assertThat(empty.isNothing()).isTrue();
+        assertThat(empty.isMapping()).isFalse();
+        assertThat(empty.entries()).isEmpty();
+        assertThat(empty.place()).hasToString("docker-compose.yml:1");
+        assertThat(empty.tag()).isEqualTo("tag:yaml.org,2002:null");
+        assertThat(empty.scalars()).isEmpty();
+        assertThat(empty.repeatedKeys()).isEmpty();
+        assertThat(YamlNode.documents(FILE, "a: 1\n---\nb: 2\n")).hasSize(2);
+        assertThatThrownBy(() -> parse("a: 1\n---\nb: 2\n"))
+                .hasMessage(
+                        "docker-compose.yml:3  begins another document. Next: write all into one, without a line of ---");
+    }
+
+    @Test
+    void whatIsNoYamlIsRefusedAtItsLine() {
+        assertThatThrownBy(() -> parse("a: 1\nb: }\n"))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageMatching("docker-compose\\.yml:2  is not YAML: .+\\. Next: mend the line");
+        assertThatThrownBy(() -> parse("a: \0"))
+                .isInstanceOf(MalformedFileException.class)
+                .hasMessageMatching("docker-compose\\.yml:1  is not YAML: .+");
+    }
+
+    @Test
+    void aValueThatSeveralAliasesStandForComesOnce() {
+        YamlNode root = parse("a: &a [x, {k: y}]\nb: *a\nc: z\n");
+        assertThat(root.scalars()).extracting(YamlNode::text).containsExactly("x", "y", "z");
+        assertThat(parse("a: &a {k: 1, k: 2}\nb: *a\nc: [{k: 1, k: 2}]\n").repeatedKeys())
+                .extracting(key -> key.place().toString())
+                .containsExactly("docker-compose.yml:1", "docker-compose.yml:3");
+    }
+
+    @Test
+    void aKeyThatStandsTwiceIsRefusedWhereItIsRead() {
+        assertThatThrownBy(parse("a: 1\na: 2\n")::entries)
+                .hasMessage("docker-compose.yml:2  \"a\" stands twice. Next: remove one");
+    }
+
+    @Test
+    void fiftyDeepIsNotTooDeep() {
+        assertThat(parse("[".repeat(50) + "]".repeat(50)).isList()).isTrue();
+        assertThatThrownBy(() -> parse("[".repeat(51) + "]".repeat(51)))
+                .hasMessage("docker-compose.yml:1  is nested more than 50 deep. Next: make it flatter");
+    }
+
+    @Test
+    void anAliasCountsAsOftenAsItStandsForSomething() {
+        // the list is 997 values, and so is each of its aliases; what stands beside them is six
+        String list = "a: &a [" + "x, ".repeat(995) + "x]\nb: &b y\nc: [";
+        assertThat(parse(list + "*a, ".repeat(199) + "*b]\n").isMapping()).isTrue();
+        assertThatThrownBy(() -> parse(list + "*a, ".repeat(200) + "*b]\n"))
+                .hasMessageStartingWith("docker-compose.yml:3  stands for more than 200000 values");
+    }
+
     private static YamlNode parse(String text) {
         return YamlNode.parse(FILE, text);
     }

@@ -1,5 +1,6 @@
 package io.cfa.maven.remote.ssh;
 
+import static java.time.Duration.ofMinutes;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ final class RealAgent implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("agent.log").toFile())
                 .start();
-        await().until(() -> Files.exists(socket));
+        await().atMost(ofMinutes(1)).until(() -> Files.exists(socket));
     }
 
     String socket() {

@@ -1,5 +1,6 @@
 package io.cfa.maven.remote.ssh;
 
+import static java.time.Duration.ofMinutes;
 import static org.awaitility.Awaitility.await;
 
 import io.cfa.maven.remote.RemoteHost;
@@ -299,7 +300,7 @@ public final class SshHost implements AutoCloseable {
     void cutAndBeNoticed() {
         long before = threadsOfClients();
         cut();
-        await().until(() -> threadsOfClients() < before);
+        await().atMost(ofMinutes(1)).until(() -> threadsOfClients() < before);
     }
 
     private static long threadsOfClients() {

@@ -1,5 +1,6 @@
 package io.cfa.maven.remote.ssh;
 
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -138,7 +139,7 @@ class SshRemoteTest {
         try (RemoteHost remote = connect(host.port())) {
             Command command = Command.of("sh", "-c", "echo x > " + sign + "; sleep 30");
             CompletableFuture<Result> running = CompletableFuture.supplyAsync(() -> remote.run(command));
-            await().until(() -> Files.exists(sign));
+            await().atMost(ofMinutes(1)).until(() -> Files.exists(sign));
             host.cut();
             assertThatThrownBy(running::join)
                     .cause()
@@ -157,7 +158,7 @@ class SshRemoteTest {
                 RemoteHost remote = connect(wire.port())) {
             Command command = Command.of("sh", "-c", "echo x > " + sign + "; sleep 30");
             CompletableFuture<Result> running = CompletableFuture.supplyAsync(() -> remote.run(command));
-            await().until(() -> Files.exists(sign));
+            await().atMost(ofMinutes(1)).until(() -> Files.exists(sign));
             wire.die();
             assertThatThrownBy(running::join).cause().hasMessageContaining("the connection was lost during `sh -c ");
         }
@@ -178,7 +179,7 @@ class SshRemoteTest {
     @Test
     void aQuietConnectionIsKept() throws Exception {
         try (RemoteHost remote = connect(host.port())) {
-            await().during(Duration.ofSeconds(1)).until(() -> host.connections() == 1);
+            await().atMost(ofMinutes(1)).during(Duration.ofSeconds(1)).until(() -> host.connections() == 1);
             assertThat(remote.run(Command.of("echo", "here")).output()).isEqualTo("here\n");
         }
         assertThat(host.connections()).isEqualTo(1);

@@ -1,5 +1,6 @@
 package io.cfa.maven.remote.ssh;
 
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -77,7 +78,7 @@ class SshSessionTest {
         RemoteSession talk = remote.open(Command.of("bash", "-c", "echo here; read -r line || echo gone > " + sign));
         assertThat(talk.nextLine(SOON)).contains("here");
         host.cut();
-        await().until(() -> Files.exists(sign));
+        await().atMost(ofMinutes(1)).until(() -> Files.exists(sign));
         assertThat(talk.nextLine(SOON)).isEmpty();
         assertThat(talk.isOpen()).isFalse();
         assertThatThrownBy(() -> talk.send("x")).isInstanceOf(LostConnectionException.class);
@@ -97,7 +98,7 @@ class SshSessionTest {
         try (RemoteSession talk = remote.open(Command.of("sh", "-c", "echo up; sleep 60"))) {
             assertThat(talk.nextLine(SOON)).contains("up");
         }
-        await().until(() -> !host.isBusy());
+        await().atMost(ofMinutes(1)).until(() -> !host.isBusy());
     }
 
     @Test

@@ -32,6 +32,7 @@ import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.rollout.rollback.Rollback;
 import io.cfa.maven.rollout.rollback.RollbackRequest;
+import io.cfa.maven.rollout.rollback.SchemaPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -466,7 +467,7 @@ class RolloutTest {
                         new RollbackRequest(
                                 Optional.empty(),
                                 false,
-                                false,
+                                SchemaPolicy.REFUSE,
                                 request.stack(),
                                 request.compose(),
                                 request.project(),

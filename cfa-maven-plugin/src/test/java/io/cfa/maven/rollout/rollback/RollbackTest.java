@@ -69,7 +69,7 @@ class RollbackTest {
         return new RollbackRequest(
                 release,
                 withBundle,
-                false,
+                SchemaPolicy.REFUSE,
                 Releases.stack(),
                 Releases.compose(),
                 host.project(),

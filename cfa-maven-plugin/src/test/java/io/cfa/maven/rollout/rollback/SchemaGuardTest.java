@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.docker.ContainerJson;
 import io.cfa.maven.docker.ProjectContainers;
 import io.cfa.maven.host.FakeSleeper;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.release.Release;
+import io.cfa.maven.host.release.ReleaseData;
+import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Stack;
@@ -19,6 +22,8 @@ import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.RemoteSession;
 import io.cfa.maven.remote.Result;
+import io.cfa.maven.rollout.rehearsal.DumpedDatabase;
+import io.cfa.maven.rollout.rehearsal.RehearsalProgram;
 import io.cfa.maven.schema.Migration;
 import io.cfa.maven.schema.MigrationReader;
 import io.cfa.maven.schema.RequiredSchema;
@@ -45,11 +50,13 @@ class SchemaGuardTest {
     private final List<String> said = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private RequiredSchema running = ONE;
+    private List<Release> log = List.of();
+    private int rowsStatus;
 
     @Test
     void aRollbackOverWhatOnlyAddsIsSaidAndDone() {
         running = ADDS;
-        assertThatCode(() -> check(false)).doesNotThrowAnyException();
+        assertThatCode(() -> check(SchemaPolicy.REFUSE)).doesNotThrowAnyException();
         assertThat(said)
                 .containsExactly("identity  V2__b.sql (adds) ran, which the image does not know, and lives with");
         assertThat(asked.get(0))
@@ -60,11 +67,11 @@ class SchemaGuardTest {
     @Test
     void aRollbackOverWhatDropsIsRefusedBeforeAnythingChanges() {
         running = DROPS;
-        assertThatThrownBy(() -> check(false))
+        assertThatThrownBy(() -> check(SchemaPolicy.REFUSE))
                 .isInstanceOf(RolloutException.class)
                 .hasMessage(
                         "the images of 1a2b3c4d are not certain to live with the schema of 1 database, as listed above: they may"
-                                + " refuse, or lose, what callers write. Nothing was changed. Next: roll out a release that knows the schema; or,"
+                                + " refuse, or lose, what callers write. Nothing was changed, and no release of the log has a dump from before of identity. Next: roll out a release that knows the schema; or,"
                                 + " knowing better, run it again with -Dcfa.acceptSchema; or bring the data back too, with cfa:restore of a"
                                 + " backup from before");
         assertThat(said)
@@ -74,17 +81,74 @@ class SchemaGuardTest {
     @Test
     void whoeverKnowsBetterIsNotHeld() {
         running = DROPS;
-        assertThatCode(() -> check(true)).doesNotThrowAnyException();
+        assertThatCode(() -> check(SchemaPolicy.ACCEPT)).doesNotThrowAnyException();
         assertThat(said).hasSize(1);
     }
 
     @Test
     void withoutAChangeOfTheSchemaNothingIsSaid() {
-        check(false);
+        check(SchemaPolicy.REFUSE);
         assertThat(said).isEmpty();
     }
 
-    private void check(boolean accepted) {
+    @Test
+    void whatWouldBeLostIsSaidByTableBeforeTheDataGoesBackToo() {
+        running = DROPS;
+        log = List.of(migrated(OLD));
+        assertThatThrownBy(() -> check(SchemaPolicy.REFUSE))
+                .hasMessageEndingWith(
+                        "or bring the data of before back too, without what was written since, with -Dcfa.withData");
+        assertThat(said)
+                .contains("written by identity since the dump 20261129T170000Z: public.holding has 12 rows, the dump 10"
+                        + " (rows that were changed are not counted)");
+        assertThat(check(SchemaPolicy.WITH_DATA))
+                .containsExactly(new DumpedDatabase("identity", "20261129T170000Z", "i", "p", "identity"));
+    }
+
+    @Test
+    void aDumpOfAnotherReleaseIsNotRestored() {
+        running = DROPS;
+        log = List.of(migrated(Digest.of("sha256:" + "9".repeat(64))));
+        assertThatThrownBy(() -> check(SchemaPolicy.WITH_DATA))
+                .hasMessageContaining("no release of the log has a dump from before of identity");
+    }
+
+    @Test
+    void aDumpThatIsNotWholeStopsBothWays() {
+        running = DROPS;
+        log = List.of(migrated(OLD));
+        rowsStatus = 1;
+        assertThatThrownBy(() -> check(SchemaPolicy.WITH_DATA))
+                .hasMessage("the dump .cfa/dumps/20261129T170000Z of identity cannot be compared: exit status 1"
+                        + " identity.dump: FAILED. Nothing was changed. Next: cfa:restore of a backup");
+    }
+
+    @Test
+    void acceptingAndRestoringAreTwoThings() {
+        assertThatThrownBy(() -> SchemaPolicy.of(true, true))
+                .hasMessage("-Dcfa.acceptSchema leaves the data, and -Dcfa.withData brings it back. Next: choose one");
+    }
+
+    private static Release migrated(Digest from) {
+        Digest any = Digest.of("sha256:" + "3".repeat(64));
+        return new Release(
+                        Release.ROLLOUT,
+                        "5d6e7f80",
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        "anna",
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        Duration.ZERO,
+                        Release.Outcome.VERIFIED,
+                        Optional.empty(),
+                        Optional.empty())
+                .with(Optional.of(new ReleaseData(
+                        "20261129T170000Z",
+                        new TreeMap<>(Map.of("identity", new ReleaseData.Rehearsed(from, any, any, false, 4, "no"))))));
+    }
+
+    private List<DumpedDatabase> check(SchemaPolicy policy) {
         Stack stack = Stack.of(
                 ComposeFile.parse(
                         Path.of("docker-compose.yml"),
@@ -109,7 +173,11 @@ class SchemaGuardTest {
                 Release.Outcome.VERIFIED,
                 Optional.empty(),
                 Optional.empty());
-        new SchemaGuard(HostContext.of(new Host(), new FakeSleeper(), said::add), accepted).check(now, stack, target);
+        return new SchemaGuard(
+                        HostContext.of(new Host(), new FakeSleeper(), said::add),
+                        policy,
+                        new RehearsalProgram(new ComposeProject("/srv/app", Map.of()), "cfa"))
+                .check(now, new ReleaseLog(log), stack, target);
     }
 
     /** Has the old image with its label, the database as the running image left it, and both images in its store. */
@@ -118,6 +186,12 @@ class SchemaGuardTest {
         @Override
         public Result run(Command command) {
             asked.add(command.line());
+            if (command.argv().contains("rows")) {
+                return new Result(
+                        rowsStatus,
+                        "public.holding has 12 rows, the dump 10\n",
+                        rowsStatus == 0 ? "" : "identity.dump: FAILED\n");
+            }
             if (command.argv().contains("exec")) {
                 return new Result(0, rows() + "{\"asked\":\"identity\"}\n", "");
             }

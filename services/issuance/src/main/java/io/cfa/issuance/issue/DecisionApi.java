@@ -16,7 +16,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
@@ -29,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 
 /** The document of the decision to issue. */
 @RestController
@@ -85,15 +85,21 @@ class DecisionApi {
                             mediaType = MediaType.APPLICATION_PDF_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<Resource> decision(
-            Authentication caller, @PathVariable @Parameter(description = IssueApi.ID) UUID id) throws IOException {
+            Authentication caller, @PathVariable @Parameter(description = IssueApi.ID) UUID id, WebRequest request)
+            throws IOException {
         String sha256 = issues.decisionReadBy(caller, id);
-        UploadedDocument document = documents.fetch(id, sha256);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_PDF)
-                .contentLength(Files.size(document.file()))
-                .eTag(sha256)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"decision-" + id + ".pdf\"")
-                .body(new InputStreamResource(
-                        Files.newInputStream(document.file(), StandardOpenOption.DELETE_ON_CLOSE)));
+        if (request.checkNotModified(sha256)) {
+            // 304 or 412 is set, and nothing has been fetched that nobody would read
+            return null;
+        }
+        try (UploadedDocument document = documents.fetch(id, sha256)) {
+            return ResponseEntity.ok()
+                    .contentType(MediaType.APPLICATION_PDF)
+                    .contentLength(Files.size(document.file()))
+                    .eTag(sha256)
+                    .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"decision-" + id + ".pdf\"")
+                    // once it is open it needs no name: whatever becomes of the answer, no file stays
+                    .body(new InputStreamResource(Files.newInputStream(document.file())));
+        }
     }
 }

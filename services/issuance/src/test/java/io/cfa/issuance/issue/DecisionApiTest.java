@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cfa.contract.Answer;
 import io.cfa.issuance.Minio;
 import io.cfa.issuance.document.DecisionStore;
 import io.cfa.issuance.document.MinioClient;
@@ -16,6 +17,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
@@ -83,6 +87,26 @@ class DecisionApiTest extends IssuanceUnderTest {
         assertThat(upload(issuer, largest).statusCode()).isEqualTo(201);
         assertThat(download(issuer).body()).isEqualTo(largest);
         assertThat(temporaryFiles()).isZero();
+    }
+
+    @Test
+    void whoHasTheDocumentAlreadyIsToldSoAndNoFileStaysBehindWhateverIsAsked() throws Exception {
+        draftWithDecision();
+        String tag = download(issuer).headers().firstValue("ETag").orElseThrow();
+        Map<List<String>, Integer> asked = new LinkedHashMap<>();
+        asked.put(List.of("GET", "If-None-Match", tag), 304);
+        asked.put(List.of("GET", "If-None-Match", "\"another\""), 200);
+        asked.put(List.of("GET", "If-Match", "\"another\""), 412);
+        asked.put(List.of("GET", "Range", "bytes=0-3"), 200);
+        asked.put(List.of("HEAD", "Range", "bytes=0-3"), 200);
+        asked.put(List.of("HEAD", "If-None-Match", tag), 304);
+        asked.put(List.of("GET", "Accept", "text/plain"), 406);
+        for (Map.Entry<List<String>, Integer> entry : asked.entrySet()) {
+            List<String> words = entry.getKey();
+            Answer answer = send(words.get(0), path + "/decision", issuer.token(), "", words.get(1), words.get(2));
+            assertThat(answer.status()).as(words.toString()).isEqualTo(entry.getValue());
+            assertThat(temporaryFiles()).as(words.toString()).isZero();
+        }
     }
 
     @Test

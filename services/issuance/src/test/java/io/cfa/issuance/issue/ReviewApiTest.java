@@ -2,6 +2,7 @@ package io.cfa.issuance.issue;
 
 import static io.cfa.issuance.TestEnvironment.COMPLIANCE;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -101,7 +102,7 @@ class ReviewApiTest extends IssuanceUnderTest {
         COMPLIANCE.goDown();
         CompletableFuture<Answer> approval = CompletableFuture.supplyAsync(this::approve);
         try {
-            await().during(ofMillis(600)).until(() -> !approval.isDone());
+            await().atMost(ofMinutes(1)).during(ofMillis(600)).until(() -> !approval.isDone());
         } finally {
             COMPLIANCE.comeUp();
         }

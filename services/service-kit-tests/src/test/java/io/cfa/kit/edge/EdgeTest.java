@@ -1,18 +1,20 @@
 package io.cfa.kit.edge;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.Client;
 import io.cfa.contract.RunningService;
+import io.cfa.kit.Things;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,30 +63,37 @@ class EdgeTest extends RunningService {
 
     @Test
     void headersThatTrickleEndTheConnectionWhenTheirTimeIsOver() {
+        long began = System.nanoTime();
         RawClient slow = client();
         slow.send("GET /health HTTP/1.1\nHost: x\nX-");
-        long began = System.nanoTime();
-        await().pollInterval(ofMillis(100)).atMost(ofSeconds(5)).until(() -> !slow.send("a"));
+        await().pollInterval(ofMillis(100)).atMost(ofMinutes(1)).until(() -> !slow.send("a"));
         assertThat(System.nanoTime() - began).isGreaterThan(900_000_000L);
         assertThat(slow.readAll()).doesNotContain("HTTP/1.1");
     }
 
     @Test
-    void healthAnswersAtThePortForProbesWhileAllSlotsAreTaken(@Value("${cfa.edge.probe-port}") int probes) {
-        String busy = "GET /slow HTTP/1.1\nHost: x\nAuthorization: Bearer " + operator.token() + "\n\n";
-        for (int i = 0; i < 8; i++) {
-            client().send(busy);
+    void healthAnswersAtThePortForProbesWhileAllSlotsAreTaken(@Value("${cfa.edge.probe-port}") int probes)
+            throws InterruptedException {
+        CountDownLatch door = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(4);
+        Things.shut(door, asked);
+        try {
+            String busy = "GET /slow HTTP/1.1\nHost: x\nAuthorization: Bearer " + operator.token() + "\n\n";
+            for (int i = 0; i < 8; i++) {
+                client().send(busy);
+            }
+            asked.await();
+            assertThat(new Client(probes).send("GET", "/health/live", null, "").status())
+                    .isEqualTo(200);
+        } finally {
+            door.countDown();
         }
-        long began = System.nanoTime();
-        assertThat(new Client(probes).send("GET", "/health/live", null, "").status())
-                .isEqualTo(200);
-        assertThat(System.nanoTime() - began).isLessThan(900_000_000L);
     }
 
     @Test
     void emptyLinesAreNoRequestAndEndTheSameWay() {
         RawClient slow = client();
-        await().pollInterval(ofMillis(100)).atMost(ofSeconds(5)).until(() -> !slow.send("\n"));
+        await().pollInterval(ofMillis(100)).atMost(ofMinutes(1)).until(() -> !slow.send("\n"));
     }
 
     @Test
@@ -134,7 +143,7 @@ class EdgeTest extends RunningService {
         slow.send(put(operator.token(), 60_000) + "{");
         long began = System.nanoTime();
         await().pollInterval(ofMillis(100))
-                .atMost(ofSeconds(5))
+                .atMost(ofMinutes(1))
                 .until(() -> !slow.send(" ") || System.nanoTime() - began > 2_500_000_000L);
         assertThat(slow.readAll()).startsWith("HTTP/1.1 408 ").contains("urn:cfa:problem:request-timeout");
     }
@@ -172,6 +181,32 @@ class EdgeTest extends RunningService {
         RawClient asking = client();
         asking.send(put(null, 1000, "Expect: 100-continue\n"));
         assertThat(asking.readAll()).startsWith("HTTP/1.1 401 ").doesNotContain("100 Continue");
+    }
+
+    @Test
+    void whoAsksBeforeSendingAndMayIsToldToGoOn() {
+        RawClient asking = client();
+        asking.send(put(operator.token(), 12, "Expect: 100-continue\nConnection: close\n"));
+        String goOn = "HTTP/1.1 100 \r\n\r\n";
+        assertThat(asking.read(goOn.length())).isEqualTo(goOn);
+        asking.send("{\"units\": 1}");
+        assertThat(asking.readAll()).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void aBodyThatComesAMomentAfterItsHeadIsTakenAmongACrowdOfSlowOnes() {
+        for (int i = 0; i < 20; i++) {
+            client().send(put(operator.token(), 60_000) + "{");
+        }
+        for (int i = 0; i < 5; i++) {
+            RawClient good = client();
+            good.send(put(operator.token(), 12, "Connection: close\n"));
+            for (int j = 0; j < 5; j++) {
+                client().send(put(operator.token(), 60_000) + "{");
+            }
+            good.send("{\"units\": 1}");
+            assertThat(good.readAll()).startsWith("HTTP/1.1 200 ");
+        }
     }
 
     @Test

@@ -33,6 +33,15 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** So many characters, or fewer if no more come. */
+    String read(int count) {
+        try {
+            return new String(socket.getInputStream().readNBytes(count), ISO_8859_1);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** All that comes until the other side closes the connection, or a time-out. */
     String readAll() {
         StringBuilder all = new StringBuilder();

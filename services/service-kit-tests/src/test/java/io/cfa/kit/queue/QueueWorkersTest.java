@@ -1,7 +1,7 @@
 package io.cfa.kit.queue;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -39,7 +39,8 @@ class QueueWorkersTest {
         start(this::twoSteps);
         UUID id = jobs.add("from-a-browser");
         workers.wake();
-        await().pollInterval(ofMillis(10)).until(() -> jobs.state(id).equals("DONE"));
+        await().atMost(ofMinutes(1)).pollInterval(ofMillis(10)).until(() -> jobs.state(id)
+                .equals("DONE"));
         assertThat(steps).containsExactly("NEW from-a-browser", "BEGUN from-a-browser");
     }
 
@@ -53,7 +54,7 @@ class QueueWorkersTest {
         });
         UUID id = jobs.add(null);
         await().pollInterval(ofMillis(10))
-                .atMost(ofSeconds(10))
+                .atMost(ofMinutes(1))
                 .until(() -> jobs.column(id, "state = 'BEGUN' and attempts > 0").equals("true"));
         assertThat(steps).containsExactly("NEW none");
     }
@@ -64,7 +65,7 @@ class QueueWorkersTest {
         CountDownLatch goOn = new CountDownLatch(1);
         start(lease -> {
             begun.countDown();
-            await().until(() -> goOn.getCount() == 0);
+            await().atMost(ofMinutes(1)).until(() -> goOn.getCount() == 0);
             return twoSteps(lease);
         });
         UUID id = jobs.add(null);
@@ -73,7 +74,7 @@ class QueueWorkersTest {
 
         Thread stopping = new Thread(workers::stop);
         stopping.start();
-        await().until(() -> !workers.isRunning());
+        await().atMost(ofMinutes(1)).until(() -> !workers.isRunning());
         goOn.countDown();
         stopping.join(10_000);
         assertThat(stopping.isAlive()).isFalse();

@@ -23,7 +23,10 @@ final class RefusedBodyValve extends ValveBase {
     private static final long SMALL = 8 * 1024;
 
     private static final long MOST_BYTES = 16L << 20;
-    private static final int MOST_AT_ONCE = 64;
+    /** Of those who came at a bad time: there are many of them, and each would be read as fast as it sends. */
+    private static final long MOST_WHEN_BUSY = 64 * 1024;
+
+    private static final int MOST_AT_ONCE = 32;
 
     private final BodyReaders readers;
     private final Semaphore lingering = new Semaphore(MOST_AT_ONCE);
@@ -35,6 +38,7 @@ final class RefusedBodyValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        BodyArrival.handOn(request);
         try {
             getNext().invoke(request, response);
         } finally {
@@ -62,7 +66,7 @@ final class RefusedBodyValve extends ValveBase {
         if (lingering.tryAcquire()) {
             try {
                 response.finishResponse();
-                WorkSlots.aside(() -> throwAway(request));
+                WorkSlots.aside(() -> throwAway(request, response.getStatus() == 503 ? MOST_WHEN_BUSY : MOST_BYTES));
             } catch (IOException e) {
                 // it has gone, or was cut off
             } finally {
@@ -74,15 +78,14 @@ final class RefusedBodyValve extends ValveBase {
         }
     }
 
-    private Void throwAway(Request request) throws IOException {
+    private Void throwAway(Request request, long most) throws IOException {
         long until = System.nanoTime() + MOMENT_NANOS;
-        try (BodyReaders.Reader reader = readers.begin(RequestBodies.addressOf(request), until)) {
+        try (BodyReaders.Reader reader = readers.begin(BodyArrival.addressOf(request), until)) {
             Sink sink = new Sink();
+            BodyReaders.Read next = () -> request.getCoyoteRequest().doRead(sink);
             long thrown = 0;
             // whoever refused it may have closed its stream
-            for (int read = request.getCoyoteRequest().doRead(sink);
-                    read >= 0 && thrown < MOST_BYTES;
-                    read = request.getCoyoteRequest().doRead(sink)) {
+            for (int read = reader.read(next); read >= 0 && thrown < most; read = reader.read(next)) {
                 thrown += read;
                 if (System.nanoTime() - until > 0 || reader.isCutOff()) {
                     break;

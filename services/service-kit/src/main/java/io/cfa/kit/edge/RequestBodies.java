@@ -4,9 +4,7 @@ import io.cfa.kit.DomainException;
 import io.cfa.kit.edge.connection.WorkSlots;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -19,8 +17,11 @@ import org.springframework.http.HttpStatus;
 final class RequestBodies {
 
     private static final int CHUNK = 8 * 1024;
-    private static final long MOMENT_MILLIS = 500;
+    private static final long BETWEEN_TRIES_NANOS = 20_000_000L;
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
     private static final long GRACE_NANOS = 1_000_000_000L;
+    private static final long SHORTEST_PAUSE_NANOS = 1_000_000L;
+    private static final long LONGEST_PAUSE_NANOS = 128_000_000L;
 
     private final EdgeLimits limits;
     private final BodyMemory memory;
@@ -48,31 +49,12 @@ final class RequestBodies {
         if (length == 0 || length < 0 && request.getHeader("Transfer-Encoding") == null) {
             return new Body(new byte[0], 0);
         }
-        InputStream in = request.getInputStream();
-        if (length > 0 && length <= CHUNK && in.available() >= length) {
-            // it came along with the headers: a quick caller is never among those who are cut off
-            return new Body(in.readNBytes((int) length), 0);
-        }
-        return WorkSlots.aside(() -> arriving(request));
-    }
-
-    void release(Body body) {
-        memory.release(body.taken());
-    }
-
-    private Body arriving(HttpServletRequest request) throws IOException {
-        long deadline = System.nanoTime() + limits.upload().toNanos();
+        BodyArrival arrival = BodyArrival.of(request);
         Arriving body = new Arriving();
-        try (BodyReaders.Reader reader = readers.begin(addressOf(request), deadline + GRACE_NANOS)) {
-            InputStream in = request.getInputStream();
-            byte[] buffer = new byte[CHUNK];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                body.add(buffer, read, reader);
-                if (System.nanoTime() - deadline > 0) {
-                    throw tooSlow();
-                }
-            }
-            return body.whole();
+        try {
+            // what came along with the headers, or right behind them: a quick caller is never among those who are cut
+            // off
+            return body.takesTheRest(arrival, null) ? body.whole() : WorkSlots.aside(() -> arriving(body, arrival));
         } catch (IOException | RuntimeException e) {
             memory.release(body.taken);
             if (e instanceof DomainException) {
@@ -82,8 +64,31 @@ final class RequestBodies {
         }
     }
 
-    static InetSocketAddress addressOf(HttpServletRequest request) throws IOException {
-        return new InetSocketAddress(InetAddress.getByName(request.getRemoteAddr()), request.getRemotePort());
+    void release(Body body) {
+        memory.release(body.taken());
+    }
+
+    private Body arriving(Arriving body, BodyArrival arrival) throws IOException {
+        long deadline = System.nanoTime() + limits.upload().toNanos();
+        try (BodyReaders.Reader reader = readers.begin(arrival.from(), deadline + GRACE_NANOS)) {
+            long pause = SHORTEST_PAUSE_NANOS;
+            for (int before = body.length; !body.takesTheRest(arrival, reader); before = body.length) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw tooSlow();
+                }
+                endIfCutOff(reader);
+                pause = body.length > before ? SHORTEST_PAUSE_NANOS : Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+                reader.pause(pause);
+            }
+            return body.whole();
+        }
+    }
+
+    private static void endIfCutOff(BodyReaders.Reader reader) throws InterruptedIOException {
+        if (reader.isCutOff()) {
+            reader.hangUp();
+            throw new InterruptedIOException("cut off for the sake of others");
+        }
     }
 
     /** What has come of a body so far, in pieces: an array that grows takes thrice what is in it. */
@@ -93,7 +98,24 @@ final class RequestBodies {
         private int length;
         private long taken;
 
-        void add(byte[] buffer, int read, BodyReaders.Reader reader) {
+        /** Takes what is there without waiting for more; whether that was all. */
+        boolean takesTheRest(BodyArrival arrival, BodyReaders.Reader reader) throws IOException {
+            byte[] buffer = new byte[0];
+            // what takes memory is known to the readers, who may have to give it back
+            while ((reader != null || length < CHUNK) && arrival.isThere()) {
+                int room = reader == null ? CHUNK - length : CHUNK;
+                byte[] into = buffer.length == room ? buffer : new byte[room];
+                int read = reader == null ? arrival.read(into) : reader.read(() -> arrival.read(into));
+                if (read < 0) {
+                    return true;
+                }
+                add(into, read, reader);
+                buffer = into;
+            }
+            return false;
+        }
+
+        private void add(byte[] buffer, int read, BodyReaders.Reader reader) throws InterruptedIOException {
             if (length + read > limits.body().toBytes()) {
                 throw tooLarge();
             }
@@ -104,19 +126,22 @@ final class RequestBodies {
             length += read;
         }
 
-        private void take(long bytes, BodyReaders.Reader reader) {
-            for (boolean has = memory.take(bytes); !has; ) {
-                boolean cut = readers.cutOldestBut(reader);
-                // whoever was cut off releases what it has taken in a moment
-                has = memory.take(bytes, MOMENT_MILLIS);
-                if (!has && !cut) {
+        private void take(long bytes, BodyReaders.Reader reader) throws InterruptedIOException {
+            long until = System.nanoTime() + PATIENCE_NANOS;
+            while (!memory.take(bytes)) {
+                if (System.nanoTime() - until > 0) {
                     throw new DomainException(
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "unavailable",
                             "Too many large bodies are on their way already.");
                 }
+                // whoever is cut off releases what it has taken in a moment
+                readers.cutForMemory();
+                reader.pause(BETWEEN_TRIES_NANOS);
+                endIfCutOff(reader);
             }
             taken += bytes;
+            reader.takes(taken);
         }
 
         /** One at a time, as this one is there twice meanwhile. */

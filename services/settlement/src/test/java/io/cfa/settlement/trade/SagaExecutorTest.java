@@ -1,5 +1,6 @@
 package io.cfa.settlement.trade;
 
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -98,7 +99,8 @@ class SagaExecutorTest extends RunningSettlement {
     void whoeverHasNoMoneyTakesNoUnitsFromAnybody() {
         IntStream.range(0, 30).forEach(i -> FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN));
         buy(trade, 100);
-        await().until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT holds"));
+        await().atMost(ofMinutes(1))
+                .until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT holds"));
         UUID another = UUID.randomUUID();
         buy(another, 100);
         assertThat(settled(another)).isEqualTo(new End("DONE", ""));
@@ -128,7 +130,8 @@ class SagaExecutorTest extends RunningSettlement {
     void whatIsCancelledWhileTheAssetMayBeMovingAsksTheRegistryFirst() {
         IntStream.range(0, 6).forEach(i -> FakeSagaParticipants.HERE.plan(trade, "PUT transfers", Trouble.BROKEN));
         buy(trade, 10);
-        await().until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT transfers"));
+        await().atMost(ofMinutes(1))
+                .until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT transfers"));
         assertThat(post("/trades/" + trade + "/cancellation", buyer.token(), "").status())
                 .isEqualTo(202);
         assertThat(settled(trade)).isEqualTo(new End("FAILED", "cancelled"));
@@ -138,7 +141,8 @@ class SagaExecutorTest extends RunningSettlement {
         UUID moved = UUID.randomUUID();
         IntStream.range(0, 4).forEach(i -> FakeSagaParticipants.HERE.plan(moved, "PUT transfers", Trouble.ANSWER_LOST));
         buy(moved, 10);
-        await().until(() -> FakeSagaParticipants.HERE.calls(moved).contains("PUT transfers"));
+        await().atMost(ofMinutes(1))
+                .until(() -> FakeSagaParticipants.HERE.calls(moved).contains("PUT transfers"));
         post("/trades/" + moved + "/cancellation", buyer.token(), "");
         assertThat(settled(moved)).as("it had moved").isEqualTo(new End("DONE", ""));
         assertProblem(post("/trades/" + moved + "/cancellation", buyer.token(), ""), 409, "too-late");
@@ -148,7 +152,8 @@ class SagaExecutorTest extends RunningSettlement {
     void whatTakesTooLongTurnsBackByItself() {
         IntStream.range(0, 8).forEach(i -> FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN));
         buy(trade, 10);
-        await().until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT holds"));
+        await().atMost(ofMinutes(1))
+                .until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT holds"));
         database.sql("update trade set expires_at = now() where id = :id")
                 .param("id", trade)
                 .update();

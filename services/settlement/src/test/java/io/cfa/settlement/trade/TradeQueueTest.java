@@ -1,6 +1,7 @@
 package io.cfa.settlement.trade;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -135,7 +136,7 @@ class TradeQueueTest extends RunningSettlement {
 
     private Lease<QueuedTrade> later() {
         return await().pollInterval(ofMillis(20))
-                .atMost(ofSeconds(10))
+                .atMost(ofMinutes(1))
                 .until(() -> worklist.leases().take(1), claims -> !claims.isEmpty())
                 .get(0);
     }

@@ -15,7 +15,7 @@ public final class ClientConnection {
         FRESH,
         /** A request was answered, and another may follow. */
         IDLE,
-        /** A request is read, worked on or answered: not to be taken away. */
+        /** Something has come, which is read, worked on or answered, or waits its turn: not to be taken away. */
         BUSY
     }
 
@@ -45,12 +45,12 @@ public final class ClientConnection {
         socket = wrapper;
     }
 
-    /** Something came; returns when what it belongs to began. */
-    long works() {
-        long began = phase == Phase.HEAD ? since : System.nanoTime();
-        since = began;
+    /** Something came, of what began then or before; {@link #since()} says when. */
+    void works() {
+        if (phase != Phase.HEAD && phase != Phase.BUSY) {
+            since = System.nanoTime();
+        }
         phase = Phase.BUSY;
-        return began;
     }
 
     void waits(Phase next, long from) {

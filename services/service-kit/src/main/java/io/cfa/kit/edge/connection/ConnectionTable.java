@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -16,26 +17,39 @@ import java.util.function.Predicate;
  */
 public final class ConnectionTable {
 
+    /** A head comes in one packet or two: more at a time than that are slow ones. */
+    private static final int MOST_HEADS = 128;
+
     private final int most;
     private final int perAddress;
     private final long headNanos;
+    private final BooleanSupplier slowBody;
     private final Map<InetSocketAddress, ClientConnection> open = new ConcurrentHashMap<>();
     private final Map<InetAddress, Integer> counts = new ConcurrentHashMap<>();
 
-    public ConnectionTable(int most, int perAddress, Duration head) {
+    /**
+     * Of no connection yet.
+     *
+     * @param most       so many are open at one time
+     * @param perAddress so many of them from one address
+     * @param head       until when the headers of a request must have come
+     * @param slowBody   ends a connection whose body does not come, and says whether there was one
+     */
+    public ConnectionTable(int most, int perAddress, Duration head, BooleanSupplier slowBody) {
         this.most = most;
         this.perAddress = perAddress;
         this.headNanos = head.toNanos();
+        this.slowBody = slowBody;
     }
 
     /** Makes room for a new connection; null where there is none. */
     ClientConnection admit(InetSocketAddress from) {
         InetAddress address = from.getAddress();
         boolean crowded = counts.getOrDefault(address, 0) >= perAddress;
-        if (crowded && !closeOneOf(connection -> connection.address().equals(address))) {
+        if (crowded && !makesRoom(connection -> connection.address().equals(address))) {
             return null;
         }
-        if (!crowded && open.size() >= most && !closeOneOf(connection -> true)) {
+        if (!crowded && open.size() >= most && !makesRoom(connection -> true)) {
             return null;
         }
         ClientConnection connection = new ClientConnection(address);
@@ -56,10 +70,22 @@ public final class ConnectionTable {
         }
     }
 
+    /** A head has begun and is not complete, which takes the memory of a request: of more of them than may be, the oldest is closed. */
+    void headBegan() {
+        long heads = open.values().stream().filter(ConnectionTable::isHead).count();
+        if (heads > MOST_HEADS) {
+            closeOneOf(ConnectionTable::isHead);
+        }
+    }
+
+    private static boolean isHead(ClientConnection connection) {
+        return connection.phase() == Phase.HEAD;
+    }
+
     /** Closes those whose headers take too long. */
     void closeOverdue(long now) {
         for (ClientConnection connection : open.values()) {
-            if (connection.phase() == Phase.HEAD && now - connection.since() > headNanos) {
+            if (isHead(connection) && now - connection.since() > headNanos) {
                 connection.closeIfWaiting();
             }
         }
@@ -67,6 +93,13 @@ public final class ConnectionTable {
 
     int size() {
         return open.size();
+    }
+
+    /** A connection that may be used again is the last to go: its caller has done nothing wrong, and may be sending already. */
+    private boolean makesRoom(Predicate<ClientConnection> whose) {
+        return closeOneOf(whose.and(connection -> connection.phase() != Phase.IDLE))
+                || slowBody.getAsBoolean()
+                || closeOneOf(whose);
     }
 
     private boolean closeOneOf(Predicate<ClientConnection> whose) {

@@ -82,6 +82,17 @@ final class GuardedEndpoint extends NioEndpoint {
         return taken;
     }
 
+    /** The poller says that something has come: from now on it is not the caller who keeps us waiting. */
+    @Override
+    public boolean processSocket(SocketWrapperBase<NioChannel> wrapper, SocketEvent event, boolean dispatch) {
+        ClientConnection connection =
+                event == SocketEvent.OPEN_READ ? connectionsOfCallers.at(addressOf(wrapper)) : null;
+        if (connection != null) {
+            connection.works();
+        }
+        return super.processSocket(wrapper, event, dispatch);
+    }
+
     private void isAt(InetSocketAddress from, SocketWrapperBase<NioChannel> wrapper) {
         ClientConnection connection = connectionsOfCallers.at(from);
         if (connection != null) {
@@ -118,7 +129,8 @@ final class GuardedEndpoint extends NioEndpoint {
             if (connection == null) {
                 return handler.process(wrapper, event);
             }
-            long began = connection.works();
+            connection.works();
+            long began = connection.since();
             long came = System.currentTimeMillis();
             SocketState state = handler.process(wrapper, event);
             if (state == SocketState.OPEN) {
@@ -128,6 +140,7 @@ final class GuardedEndpoint extends NioEndpoint {
             } else if (state == SocketState.LONG
                     && !(wrapper.getCurrentProcessor() instanceof Processor processor && processor.isAsync())) {
                 connection.waits(Phase.HEAD, began);
+                connectionsOfCallers.headBegan();
             }
             return state;
         }

@@ -1,5 +1,6 @@
 package io.cfa.kit.edge.connection;
 
+import static java.time.Duration.ofMinutes;
 import static java.util.stream.IntStream.range;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -99,7 +100,7 @@ class WorkSlotsTest {
     @Test
     void aThreadWithoutASlotWaitsWithoutOne() throws IOException {
         assertThat(WorkSlots.<String>aside(() -> "came")).isEqualTo("came");
-        await().until(() -> running.get() == 0);
+        await().atMost(ofMinutes(1)).until(() -> running.get() == 0);
     }
 
     /** The first three meet: that they run at one time is no matter of luck. */
