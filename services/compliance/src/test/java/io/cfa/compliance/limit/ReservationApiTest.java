@@ -65,7 +65,7 @@ class ReservationApiTest extends RunningService {
                 "/investors/" + investor.subject() + "/qualification",
                 login("operator").token(),
                 "{'qualified': true}");
-        assertThat(qualified.status()).as(qualified.body()).isEqualTo(200);
+        assertThat(qualified.status()).as(qualified.body()).isEqualTo(201);
         assertThat(limit().at("/qualified").asBoolean()).isTrue();
         assertThat(limit().at("/limit").isNull()).isTrue();
         assertThat(reserve(another, 1).status()).isEqualTo(200);
