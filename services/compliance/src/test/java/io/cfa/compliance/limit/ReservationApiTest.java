@@ -68,7 +68,7 @@ class ReservationApiTest extends RunningService {
         assertThat(qualified.status()).as(qualified.body()).isEqualTo(201);
         assertThat(limit().at("/qualified").asBoolean()).isTrue();
         assertThat(limit().at("/limit").isNull()).isTrue();
-        assertThat(reserve(another, 1).status()).isEqualTo(200);
+        assertThat(reserve(another, 1).status()).isEqualTo(201);
         assertThat(limit().at("/used").asLong()).isEqualTo(60_000_001);
     }
 
