@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+/** Reads the classes once, for all of its tests. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
 
     private static final String BASE = "io.cfa.maven.";
@@ -62,6 +65,7 @@ class ArchitectureTest {
                                     "image.cache",
                                     "image.plan",
                                     "image.registry",
+                                    "image.signature",
                                     "image.credentials",
                                     "image.http",
                                     "git",
@@ -137,11 +141,13 @@ class ArchitectureTest {
                             "image.plan",
                             "image.layer",
                             "image.registry",
+                            "image.signature",
                             "image.credentials",
                             "image.assembly",
                             "git",
                             "model")),
             entry("image.assembly", Set.of("image.plan", "image.layer", "image.registry", "image.cache", "model")),
+            entry("image.signature", Set.of("image.registry", "image.cache", "model")),
             entry("image.layer", Set.of("image.plan", "image.cache", "model")),
             entry("image.plan", Set.of("image.cache", "git", "schema", "model")),
             entry("image.registry", Set.of("image.credentials", "image.http", "image.cache", "model")),
@@ -205,16 +211,16 @@ class ArchitectureTest {
 
     @Test
     void packagesImportOnlyDownward() {
-        EDGES.forEach((from, allowed) -> EDGES.keySet().stream()
-                .filter(to -> !to.equals(from) && !allowed.contains(to))
-                .forEach(to -> noClasses()
-                        .that()
-                        .resideInAPackage(BASE + from + inside(from))
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAPackage(BASE + to + inside(to))
-                        .allowEmptyShould(true)
-                        .check(classes)));
+        EDGES.forEach((from, allowed) -> noClasses()
+                .that()
+                .resideInAPackage(BASE + from + inside(from))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(EDGES.keySet().stream()
+                        .filter(to -> !to.equals(from) && !allowed.contains(to))
+                        .map(to -> BASE + to + inside(to))
+                        .toArray(String[]::new))
+                .check(classes));
     }
 
     /** The packages below that of the goals may know what those may; among each other, GoalContainsNoRuleTest says what they may. */

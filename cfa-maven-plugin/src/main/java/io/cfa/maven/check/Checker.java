@@ -3,12 +3,15 @@ package io.cfa.maven.check;
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectFacts;
 import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.ReleasedMigrations;
 import io.cfa.maven.check.files.Violation;
 import io.cfa.maven.check.rules.DocumentRules;
 import io.cfa.maven.check.rules.TranslationRules;
+import io.cfa.maven.model.source.SourceLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,11 +24,18 @@ public final class Checker {
 
     private final ProjectLayout checkout;
     private final Optional<ComposeConfig> compose;
+    private final ReleasedMigrations released;
+
+    /** Checks one clone, of which nothing is known to be released. */
+    public Checker(ProjectLayout checkout, Optional<ComposeConfig> compose) {
+        this(checkout, compose, Map::of);
+    }
 
     /** Checks one clone; where Docker Compose is at hand, it is asked too. */
-    public Checker(ProjectLayout checkout, Optional<ComposeConfig> compose) {
+    public Checker(ProjectLayout checkout, Optional<ComposeConfig> compose, ReleasedMigrations released) {
         this.checkout = checkout;
         this.compose = compose;
+        this.released = released;
     }
 
     /** Every disagreement, by file and line. */
@@ -40,6 +50,12 @@ public final class Checker {
         document(files, findings, known, GeneratedTable.ofRunbook(checkout.runbook(), known), RUNBOOK_HEADINGS);
         document(files, findings, known, GeneratedTable.ofMatrix(checkout.matrix(), known), Set.of());
         translation(files, findings);
+        released.changed().forEach((file, commit) -> findings.of("migration")
+                .add(
+                        new SourceLocation(file, 1),
+                        Files.exists(file) ? "has other bytes than in " + commit : "is gone, and " + commit + " had it",
+                        "what was released: databases have run it, and refuse another under its name",
+                        "bring it back with `git checkout " + commit + " -- " + file + "`, and write a new migration"));
         return findings.sorted();
     }
 

@@ -1,14 +1,11 @@
 package io.cfa.maven.git;
 
 import io.cfa.maven.git.GitProcess.Refusal;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +30,8 @@ public final class Git {
     private final GitProcess git;
     private Optional<Clone> clone;
     private LastChanges changes;
+    private Revision head;
+    private String[] checkedOut;
 
     /**
      * Asks about the clone that a directory is in.
@@ -70,6 +69,22 @@ public final class Git {
      */
     private record Clone(String prefix, String head, Set<String> oldest, List<String> changed) {}
 
+    /**
+     * Reads history before somebody asks for it; not what is committed and what is not, which is asked as late as can be. Where git refuses, the
+     * first who asks is told.
+     *
+     * @param all the files and directories that will be asked for
+     */
+    public synchronized void readAhead(Collection<Path> all) {
+        try {
+            if (changes == null) {
+                changes = LastChanges.read(git, new ClonePaths(directory, prefix(checkedOut())).of(all));
+            }
+        } catch (Refusal e) {
+            // told by known()
+        }
+    }
+
     /** What came first. */
     public enum Ancestry {
         /** The first commit is an ancestor of the second, or the same. */
@@ -103,7 +118,7 @@ public final class Git {
      */
     public synchronized Optional<Revision> lastChange(List<Path> paths, Collection<Path> all) {
         return known().flatMap(found -> {
-            Set<String> asked = below(found, paths);
+            Set<String> asked = new ClonePaths(directory, found.prefix()).of(paths);
             return changes(found, asked, all)
                     .map(last -> dirty(
                             found,
@@ -171,8 +186,7 @@ public final class Git {
     }
 
     private Clone read() throws Refusal {
-        String[] lines = git.run("rev-parse", "--is-shallow-repository", "HEAD", "--show-prefix")
-                .split("\n", -1);
+        String[] lines = checkedOut();
         boolean isShallow = lines[0].equals("true");
         Set<String> oldest = isShallow
                 ? Set.of(git.run("rev-list", "--max-parents=0", "HEAD").split("\n"))
@@ -193,7 +207,20 @@ public final class Git {
                         "--no-renames",
                         "--untracked-files=normal",
                         "--ignore-submodules=none"));
-        return new Clone(lines.length > 2 ? lines[2] : "", lines[1], oldest, changed);
+        return new Clone(prefix(lines), lines[1], oldest, changed);
+    }
+
+    /** Whether history is cut off, the commit, and where in the clone this is. */
+    private String[] checkedOut() throws Refusal {
+        if (checkedOut == null) {
+            checkedOut = git.run("rev-parse", "--is-shallow-repository", "HEAD", "--show-prefix")
+                    .split("\n", -1);
+        }
+        return checkedOut;
+    }
+
+    private static String prefix(String[] checkedOut) {
+        return checkedOut.length > 2 ? checkedOut[2] : "";
     }
 
     private String refusal(Refusal e) {
@@ -211,7 +238,7 @@ public final class Git {
         try {
             if (changes == null || !changes.knows(asked)) {
                 Set<String> paths = new LinkedHashSet<>(asked);
-                paths.addAll(below(found, all));
+                paths.addAll(new ClonePaths(directory, found.prefix()).of(all));
                 changes = LastChanges.read(git, paths);
             }
             return Optional.of(changes);
@@ -223,7 +250,9 @@ public final class Git {
 
     /** In a shallow clone the oldest commit seems to have added everything, and what was never committed has none. */
     private Revision head(Clone found, boolean isShallow, Path module) {
-        Revision head = headOf(found);
+        if (head == null) {
+            head = headOf(found);
+        }
         notes.accept((isShallow ? "this clone is too shallow to see when " : "git has no commit that tells when ")
                 + module.getFileName() + " last changed: its image says " + head.commit()
                 + (isShallow
@@ -237,37 +266,5 @@ public final class Git {
                 .map(Long::parseLong)
                 .orElse(0L);
         return new Revision(found.head(), Instant.ofEpochSecond(seconds));
-    }
-
-    /** Paths below the top of the clone, as git writes them; none of what is elsewhere. */
-    private Set<String> below(Clone found, Collection<Path> paths) {
-        Set<String> below = new LinkedHashSet<>();
-        for (Path path : paths) {
-            String relative = real(directory).relativize(real(path)).toString().replace('\\', '/');
-            normalized(found.prefix() + relative).ifPresent(below::add);
-        }
-        return below;
-    }
-
-    private static Optional<String> normalized(String path) {
-        Deque<String> names = new ArrayDeque<>();
-        for (String name : path.split("/")) {
-            if (name.equals("..")) {
-                if (names.pollLast() == null) {
-                    return Optional.empty();
-                }
-            } else if (!name.isEmpty() && !name.equals(".")) {
-                names.addLast(name);
-            }
-        }
-        return Optional.of(String.join("/", names));
-    }
-
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path.toAbsolutePath().normalize();
-        }
     }
 }

@@ -19,7 +19,11 @@ final class LastChanges {
     private final Map<String, Integer> places = new HashMap<>();
     private final List<Revision> revisions = new ArrayList<>();
 
-    private LastChanges() {}
+    private final Set<String> asked;
+
+    private LastChanges(Set<String> asked) {
+        this.asked = asked;
+    }
 
     /**
      * Reads history from its head on, until all of them have changed.
@@ -27,7 +31,7 @@ final class LastChanges {
      * @param paths below the top of the clone, with slashes; an empty one is all of it
      */
     static LastChanges read(GitProcess git, Collection<String> paths) throws Refusal {
-        LastChanges changes = new LastChanges();
+        LastChanges changes = new LastChanges(Set.copyOf(paths));
         Set<String> open = new HashSet<>(paths);
         List<String> arguments = new ArrayList<>(List.of(
                 "log",
@@ -75,8 +79,8 @@ final class LastChanges {
                 .map(revisions::get);
     }
 
-    /** Whether it was asked for all of them. */
+    /** Whether it was asked for all of them; what was never committed has no answer, and is not asked for again. */
     boolean knows(Collection<String> paths) {
-        return places.keySet().containsAll(paths);
+        return asked.containsAll(paths);
     }
 }

@@ -11,7 +11,6 @@ import io.cfa.maven.image.assembly.ManifestLayers;
 import io.cfa.maven.image.assembly.MultiPlatformImage;
 import io.cfa.maven.image.cache.CacheSweep;
 import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.image.cache.Sha256;
 import io.cfa.maven.image.layer.LayerFile;
 import io.cfa.maven.image.layer.LayerStore;
 import io.cfa.maven.image.plan.ImagePlan;
@@ -19,14 +18,16 @@ import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.image.registry.Registry;
 import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.image.registry.RetryPolicy;
+import io.cfa.maven.image.registry.SmallBlob;
+import io.cfa.maven.image.signature.ImageSignatures;
+import io.cfa.maven.image.signature.SigningKey;
+import io.cfa.maven.image.signature.TrustedKeys;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class ImageBuild {
     private final BaseImages bases;
     private final Map<String, Registry> registries = new ConcurrentHashMap<>();
     private final AtomicBoolean promoted = new AtomicBoolean();
+    private final AtomicBoolean ahead = new AtomicBoolean();
 
     private ImageBuild(BuildSettings settings) {
         this.settings = settings;
@@ -134,6 +136,20 @@ public final class ImageBuild {
         new Promoter(this::registry, settings.progress()::say).promote(images, earlier, tag);
     }
 
+    /**
+     * Begins, beside what the build does until then, what the first image would else wait for, and with it those that are built at the same time:
+     * the base's digest, and history. What fails is asked again, and told, by the image that needs it.
+     *
+     * @param base  the image that all will stand on
+     * @param files what their revisions will be asked for
+     */
+    public void lookAhead(ImageReference base, Collection<Path> files) {
+        if (!settings.network().offline() && ahead.compareAndSet(false, true)) {
+            LookAhead.begin(() -> git().readAhead(files));
+            LookAhead.begin(() -> bases.current(base));
+        }
+    }
+
     /** The clone that is built, asked once for all modules. */
     public Git git() {
         return settings.git();
@@ -163,6 +179,35 @@ public final class ImageBuild {
                 .orElseGet(Map::of);
     }
 
+    /**
+     * Signs an image that was pushed and attaches what it is made of, unless that was done before: its bill of materials, and signed, where it
+     * comes from.
+     *
+     * @param output      the module's directory of built things
+     * @param environment of the build
+     */
+    public void sign(PushedImage image, Path output, SigningKey key, Map<String, String> environment) {
+        Repository repository =
+                registry(image.reference().registry()).toPush(image.reference().repository());
+        if (new ImageAttestation(repository, key).of(image, output, environment)) {
+            settings.progress()
+                    .say(image.reference() + " is signed, its bill of materials and provenance are attached");
+        }
+    }
+
+    /**
+     * Why images are not known to be signed by one of some keys.
+     *
+     * @param images each with its digest
+     * @return a sentence for each that is not
+     */
+    public List<String> unsigned(List<ImageReference> images, TrustedKeys keys) {
+        return images.stream()
+                .flatMap(image -> new ImageSignatures(repository(image))
+                        .refusal(image.digest().orElseThrow(), keys).map(reason -> image + ": " + reason).stream())
+                .toList();
+    }
+
     /** A label of an image, where the registry has the image and that has the label; its configuration is hashed. */
     public Optional<String> labelOf(ImageReference image, String name) {
         return manifest(image, image.digest().orElseThrow())
@@ -174,21 +219,10 @@ public final class ImageBuild {
     }
 
     private byte[] blob(ImageReference image, Digest digest) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        repository(image).pull(digest, LARGEST_CONFIG, attempt -> {
-            bytes.reset();
-            try {
-                attempt.writeTo(bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        if (!Sha256.of(bytes.toByteArray()).equals(digest)) {
-            throw new ImageException(
-                    "the configuration of " + image + " should be " + digest + ", but what came is another."
-                            + " Next: run it again; if it stays, see what stands between here and the registry");
-        }
-        return bytes.toByteArray();
+        return SmallBlob.read(repository(image), digest, LARGEST_CONFIG)
+                .orElseThrow(() -> new ImageException(
+                        "the configuration of " + image + " should be " + digest + ", but what came is another."
+                                + " Next: run it again; if it stays, see what stands between here and the registry"));
     }
 
     private Optional<byte[]> manifest(ImageReference image, Digest digest) {

@@ -39,7 +39,7 @@ final class Promoter {
         List<Candidate> candidates = new ArrayList<>();
         images.forEach(image -> candidates.add(new Candidate(image.service(), image.reference(), image.digest())));
         candidates.addAll(found(earlier));
-        List<Move> moves = candidates.stream().map(image -> move(image, tag)).toList();
+        List<Move> moves = sideBySide(candidates, Candidate::reference, image -> move(image, tag));
         List<Move> moved = new ArrayList<>();
         for (Move move : moves) {
             try {
@@ -57,11 +57,18 @@ final class Promoter {
     private List<Candidate> found(Map<String, ImageReference> earlier) {
         List<Candidate> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        earlier.forEach((service, reference) -> repository(reference)
-                .digestOf(reference.tag().orElseThrow())
-                .ifPresentOrElse(
-                        digest -> found.add(new Candidate(service, reference, digest)),
-                        () -> missing.add(reference.toString())));
+        List<Map.Entry<String, ImageReference>> services = List.copyOf(earlier.entrySet());
+        List<Optional<Digest>> digests =
+                sideBySide(services, Map.Entry::getValue, service -> repository(service.getValue())
+                        .digestOf(service.getValue().tag().orElseThrow()));
+        for (int place = 0; place < services.size(); place++) {
+            ImageReference reference = services.get(place).getValue();
+            String service = services.get(place).getKey();
+            digests.get(place)
+                    .ifPresentOrElse(
+                            digest -> found.add(new Candidate(service, reference, digest)),
+                            () -> missing.add(reference.toString()));
+        }
         if (!missing.isEmpty()) {
             throw new ImageException("no tag was moved: not in the registry: " + String.join(", ", missing)
                     + ". Next: run the whole build again, without -rf; what is there already costs it nothing");
@@ -144,6 +151,13 @@ final class Promoter {
     private static void put(Repository repository, byte[] manifest, String tag) {
         String type = ManifestLayers.mediaType(manifest);
         repository.put(manifest, type.isEmpty() ? MediaType.OCI_MANIFEST : type, tag);
+    }
+
+    /** All images of a build are in one registry; no more than it is asked side by side by a push. */
+    private <Q, A> List<A> sideBySide(List<Q> things, Function<Q, ImageReference> image, Function<Q, A> question) {
+        return things.isEmpty()
+                ? List.of()
+                : registries.apply(image.apply(things.get(0)).registry()).sideBySide(things, question);
     }
 
     private Repository repository(ImageReference image) {

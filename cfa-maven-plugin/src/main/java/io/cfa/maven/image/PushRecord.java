@@ -5,9 +5,11 @@ import io.cfa.maven.image.assembly.PushedBlob.Outcome;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.ImagePlanner;
 import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.schema.RequiredSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,7 +36,8 @@ record PushRecord(String build, ImagePlan plan, ImageReference target) {
                 new PushedImage.Origin(
                         plan.start().labels().get(ImagePlanner.LABEL + "revision"),
                         plan.base().image().toString(),
-                        image.baseDigest().toString()),
+                        image.baseDigest().toString(),
+                        Optional.ofNullable(plan.start().labels().get(RequiredSchema.LABEL))),
                 new PushedImage.Transfer(
                         image.parts(),
                         started.toString(),

@@ -47,8 +47,9 @@ public record PushedImage(String build, String service, Target target, Origin or
      * @param commit     the last commit that changed the service, as the image's label says it
      * @param base       what it is built on
      * @param baseDigest likewise
+     * @param schema     which schema it needs of its database, as the image's label says it; absent where it has none
      */
-    public record Origin(String commit, String base, String baseDigest) {}
+    public record Origin(String commit, String base, String baseDigest, Optional<String> schema) {}
 
     /**
      * What travelled.
@@ -114,7 +115,11 @@ public record PushedImage(String build, String service, Target target, Origin or
                         ((List<?>) json.get("tags"))
                                 .stream().map(String::valueOf).toList(),
                         platforms),
-                new Origin(text(json, "revision"), text(json, "base"), text(json, "baseDigest")),
+                new Origin(
+                        text(json, "revision"),
+                        text(json, "base"),
+                        text(json, "baseDigest"),
+                        Optional.ofNullable((String) json.get("schema"))),
                 new Transfer(
                         ((List<?>) json.get("layers"))
                                 .stream().map(layer -> moved((Map<?, ?>) layer)).toList(),
@@ -153,6 +158,9 @@ public record PushedImage(String build, String service, Target target, Origin or
         json.writeStringField("revision", origin.commit());
         json.writeStringField("base", origin.base());
         json.writeStringField("baseDigest", origin.baseDigest());
+        if (origin.schema().isPresent()) {
+            json.writeStringField("schema", origin.schema().get());
+        }
         json.writeArrayFieldStart("layers");
         for (PushedBlob layer : layers()) {
             json.writeStartObject();

@@ -7,6 +7,7 @@ import io.cfa.maven.image.assembly.Part;
 import io.cfa.maven.image.assembly.PushedBlob;
 import io.cfa.maven.image.assembly.PushedBlob.Outcome;
 import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.registry.BlobContent;
 import io.cfa.maven.image.registry.Registry;
 import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.model.Digest;
@@ -14,7 +15,6 @@ import io.cfa.maven.model.ImageReference;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -66,14 +66,13 @@ final class Pusher {
     CachedImage push(MultiPlatformImage image, ImageReference target) {
         Repository repository = registry.toPush(target.repository());
         boolean isThere = repository.digestOf(image.digest().toString()).isPresent();
-        List<PushedBlob> moved = new ArrayList<>();
-        for (Part part : image.parts()) {
+        List<PushedBlob> moved = registry.sideBySide(image.parts(), part -> {
             Outcome outcome = isThere ? Outcome.PRESENT : bring(repository, part);
             registry.holds(target.repository(), part.digest().toString());
-            moved.add(new PushedBlob(part.kind(), part.digest().toString(), part.size(), outcome));
-        }
+            return new PushedBlob(part.kind(), part.digest().toString(), part.size(), outcome);
+        });
         if (image.isIndex() && !isThere) {
-            image.images().values().forEach(each -> putByDigest(repository, each, target));
+            registry.sideBySide(List.copyOf(image.images().values()), each -> putByDigest(repository, each, target));
         }
         CachedImage pushed = image.known(moved);
         compare(
@@ -86,7 +85,7 @@ final class Pusher {
         return pushed;
     }
 
-    private static void putByDigest(Repository repository, BuiltImage image, ImageReference target) {
+    private static Digest putByDigest(Repository repository, BuiltImage image, ImageReference target) {
         Optional<Digest> stored = repository.put(
                 image.json().manifest(),
                 image.json().mediaType(),
@@ -97,6 +96,7 @@ final class Pusher {
                     + stored.map(Digest::toString).orElse("nothing")
                     + " in its place. Next: look at the registry's own log");
         }
+        return image.digest();
     }
 
     private static void compare(Optional<Digest> stored, CachedImage image, ImageReference target) {
@@ -136,9 +136,9 @@ final class Pusher {
                         : Optional.empty());
     }
 
-    private Repository.Content counted(Part part) {
+    private BlobContent counted(Part part) {
         LongConsumer sent = progress.of(part.kind(), part.size());
-        return new Repository.Content() {
+        return new BlobContent() {
             @Override
             public long size() {
                 return part.size();

@@ -63,7 +63,14 @@ abstract class AbstractServiceMojo extends AbstractImageMojo {
         if (plan.isPresent()) {
             run(plan.get());
         } else {
+            lookAhead();
             getLog().info("not a service: no property " + ServiceModules.MARK);
+        }
+    }
+
+    private void lookAhead() {
+        if (!dryRun) {
+            plans.lookAhead(builds(), build(), ImageReference.of(baseImage));
         }
     }
 

@@ -4,7 +4,9 @@ import io.cfa.maven.check.Checker;
 import io.cfa.maven.check.ComposeConfig;
 import io.cfa.maven.check.Fix;
 import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.git.ReleasedFiles;
 import io.cfa.maven.mojo.console.ViolationOutput;
+import io.cfa.maven.mojo.release.GitMigrations;
 import io.cfa.maven.mojo.service.ServiceModules;
 import io.cfa.maven.mojo.session.GoalRunner;
 import io.cfa.maven.mojo.session.RequiredParameter;
@@ -43,6 +45,10 @@ public final class CheckMojo extends AbstractMojo {
             defaultValue = "${maven.multiModuleProjectDirectory}/target/cfa/gl-code-quality-report.json")
     private File codeQuality;
 
+    /** The branch whose every commit is released: a migration that it has never changes again. */
+    @Parameter(property = "cfa.releasedBranch", defaultValue = "origin/dev-cfa2")
+    private String releasedBranch;
+
     /** Whether the goal does nothing. */
     @Parameter(property = "cfa.skip", defaultValue = "false")
     private boolean skip;
@@ -67,6 +73,10 @@ public final class CheckMojo extends AbstractMojo {
             new Fix(layout).apply().forEach(getLog()::info);
         }
         new ViolationOutput(codeQuality.toPath(), getLog())
-                .show(new Checker(layout, Optional.of(new ComposeConfig(getLog()::info))).check());
+                .show(new Checker(
+                                layout,
+                                Optional.of(new ComposeConfig(getLog()::info)),
+                                new GitMigrations(new ReleasedFiles(root.toPath(), getLog()::debug), releasedBranch))
+                        .check());
     }
 }

@@ -4,16 +4,22 @@ import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.image.BootCheck;
 import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.image.plan.ImagePlan;
+import io.cfa.maven.image.signature.SigningKey;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.mojo.service.BootCheckPolicy;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
-/** Builds the image of a service and pushes it under the commit it was built from; what it did is in target/cfa/image.json. */
+/**
+ * Builds the image of a service and pushes it under the commit it was built from; what it did is in target/cfa/image.json. Where the environment has
+ * COSIGN_PRIVATE_KEY (a key of ECDSA P-256 as PKCS#8 in PEM, or a file with one; its password in COSIGN_PASSWORD), it signs the image as cosign does,
+ * and attaches its bill of materials and its provenance in the registry.
+ */
 @Mojo(name = "push", requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM, threadSafe = true)
 public final class PushMojo extends AbstractServiceMojo {
 
@@ -30,6 +36,7 @@ public final class PushMojo extends AbstractServiceMojo {
     @Override
     void run(ImagePlan plan) throws MojoFailureException {
         BootCheckPolicy policy = BootCheckPolicy.of(bootCheck);
+        Optional<SigningKey> key = SigningKey.of(SessionEnvironment.of(session));
         ImageReference target = tagged(names().repository(plan.service()));
         if (dryRun) {
             describe(plan, "would be pushed as " + target);
@@ -44,5 +51,6 @@ public final class PushMojo extends AbstractServiceMojo {
                         Sleeper.system()::pause),
                 target.withDigest(pushed.digest()),
                 getLog());
+        key.ifPresent(signer -> build().sign(pushed, module().target(), signer, SessionEnvironment.of(session)));
     }
 }

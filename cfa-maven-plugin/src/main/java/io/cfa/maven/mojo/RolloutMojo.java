@@ -9,6 +9,7 @@ import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.release.GitAncestry;
 import io.cfa.maven.mojo.release.RegistryImages;
 import io.cfa.maven.mojo.release.ReportRecorder;
+import io.cfa.maven.mojo.release.SignaturePolicy;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import io.cfa.maven.remote.RemoteHost;
@@ -75,6 +76,13 @@ public final class RolloutMojo extends AbstractRolloutMojo {
     @Parameter(property = "cfa.dumpMegabytes", defaultValue = "10000")
     private int dumpMegabytes;
 
+    /**
+     * Whether the images of our services must be signed by a key of {@code cosign.pub} in the bundle: {@code require}, {@code warn} or {@code off}; where
+     * not given, {@code require} if the bundle has that file, else {@code off}.
+     */
+    @Parameter(property = "cfa.signatures")
+    private String signatures;
+
     private RegistryImages images;
     private String tag;
     private Map<String, Digest> expected;
@@ -87,7 +95,9 @@ public final class RolloutMojo extends AbstractRolloutMojo {
         images = new RegistryImages(new BuildSession(
                 session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
         tag = images.revision(revision);
+        SignaturePolicy policy = SignaturePolicy.of(signatures, bundle());
         expected = images.digests(stack, tag);
+        policy.check(images, stack, () -> expected, getLog());
         promoted = images.promoted(stack);
         updates = images.infrastructure(stack, infrastructure);
     }

@@ -10,6 +10,7 @@ import io.cfa.maven.mojo.console.ReportOutput;
 import io.cfa.maven.mojo.console.TerminalColours;
 import io.cfa.maven.mojo.release.RegistryImages;
 import io.cfa.maven.mojo.release.ReportRecorder;
+import io.cfa.maven.mojo.release.SignaturePolicy;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
@@ -18,6 +19,7 @@ import io.cfa.maven.report.format.ReportWriter;
 import io.cfa.maven.verify.ReportAssembler;
 import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
+import io.cfa.maven.verify.probe.ExpectedImage;
 import java.io.File;
 import java.net.URI;
 import java.time.Duration;
@@ -75,6 +77,13 @@ public final class VerifyMojo extends AbstractHostMojo {
     @Parameter(property = "cfa.cacheDirectory", alias = "cache", defaultValue = "${user.home}/.cache/cfa")
     private File cacheDirectory;
 
+    /**
+     * Whether the images of our services must be signed by a key of {@code cosign.pub} in the bundle: {@code require}, {@code warn} or {@code off}; where
+     * not given, {@code require} if the bundle has that file, else {@code off}.
+     */
+    @Parameter(property = "cfa.signatures")
+    private String signatures;
+
     /** {@code text} for a person, or {@code json} for a program: on standard output, also with {@code -q}; its schema is docs/output-schema.md. */
     @Parameter(property = "cfa.format", defaultValue = "text")
     private String format;
@@ -84,6 +93,9 @@ public final class VerifyMojo extends AbstractHostMojo {
         DataOutput output = DataOutput.of(format, getLog());
         RegistryImages images = new RegistryImages(new BuildSession(
                 session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
+        SignaturePolicy policy = SignaturePolicy.of(signatures, bundle());
+        Map<String, ExpectedImage> expected = images.expected(stack, expectedTag, remote, remoteDirectory());
+        policy.check(images, stack, () -> images.digests(expected), output.log());
         VerifyRequest request = new VerifyRequest(
                         stack,
                         new TreeSet<>(services),
@@ -91,7 +103,7 @@ public final class VerifyMojo extends AbstractHostMojo {
                         Duration.ofSeconds(startTimeout),
                         Duration.ofSeconds(stabilityWindow))
                 .with(new BundleLocation(Bundle.read(bundle()), project()))
-                .with(images.tags(), images.expected(stack, expectedTag, remote, remoteDirectory()));
+                .with(images.tags(), expected);
         ReportRecorder recorder = new ReportRecorder(
                 new ReportAssembler(request, remote),
                 reportDirectory.toPath(),

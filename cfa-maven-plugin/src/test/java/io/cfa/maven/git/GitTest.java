@@ -251,6 +251,43 @@ class GitTest {
     }
 
     @Test
+    void historyIsReadAheadAndWhatIsNotCommittedWhenItIsNeeded() throws Exception {
+        Path identity = clone.resolve("identity");
+        String first = git(clone, "rev-parse", "HEAD~1");
+        Git git = git(clone);
+        git.readAhead(List.of(identity, clone.resolve("issuance")));
+        Modules.write(identity.resolve("pom.xml"), "changed since".getBytes());
+        assertThat(git.lastChange(List.of(identity), List.of(identity))
+                        .orElseThrow()
+                        .commit())
+                .isEqualTo(first + "-dirty");
+    }
+
+    @Test
+    void whatGitRefusesAheadIsToldToWhoNeedsIt() {
+        Path bare = temp.resolve("bare");
+        Modules.write(bare.resolve("pom.xml"), "1".getBytes());
+        Git git = git(bare);
+        git.readAhead(List.of(bare));
+        assertThat(notes).isEmpty();
+        assertThat(git.shortRevision()).isEmpty();
+        assertThat(notes).hasSize(1);
+    }
+
+    @Test
+    void whatWasNeverCommittedIsAskedForOnce() throws Exception {
+        Modules.write(clone.resolve("settlement/pom.xml"), "1".getBytes());
+        Path settlement = clone.resolve("settlement");
+        String head = git(clone, "rev-parse", "HEAD");
+        Git git = git(clone);
+        git.lastChange(List.of(settlement), List.of(settlement, clone.resolve("identity")));
+        // whatever git would say now
+        Files.move(clone.resolve(".git"), temp.resolve("away"));
+        assertThat(git.lastChange(List.of(settlement)).map(revision -> revision.commit() + revision.created()))
+                .contains(head + "-dirty2026-11-02T00:00:00Z");
+    }
+
+    @Test
     void aRefusalIsShownWithWhatHelps() throws Exception {
         Path git = temp.resolve("bin/git");
         Modules.write(

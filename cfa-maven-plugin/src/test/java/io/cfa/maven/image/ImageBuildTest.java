@@ -332,6 +332,68 @@ class ImageBuildTest {
     }
 
     @Test
+    void whatIsLookedForAheadIsNotAskedForAgain() {
+        ImageBuild build = builds.cold();
+        ImagePlan plan = plan("identity");
+        build.lookAhead(plan.base().image(), List.of(temp));
+        build.lookAhead(plan.base().image(), List.of(temp));
+        PushedImage image = builds.push(build, plan, "abcd1234");
+        assertThat(registry.requests("HEAD /v2/library/eclipse-temurin/manifests/25-jre"))
+                .isEqualTo(1);
+        assertThat(registry.digest("cfa/backend/identity", "abcd1234"))
+                .contains(image.target().digest());
+    }
+
+    @Test
+    void whatFailsAheadIsToldByTheImageThatNeedsIt() {
+        registry.fault("HEAD .*/manifests/25-jre", 100, 403);
+        ImageBuild build = builds.cold();
+        ImagePlan plan = plan("identity");
+        build.lookAhead(plan.base().image(), List.of(temp));
+        assertThatThrownBy(() -> builds.push(build, plan, "abcd1234"))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("could not read the manifest 25-jre of " + registry.name());
+    }
+
+    @Test
+    void thePartsOfAnImageAreLookedForAndSentSideBySide() throws IOException {
+        registry.together("HEAD /v2/cfa/backend/identity/blobs/.*", 4);
+        PushedImage image = builds.push(builds.cold(), plan("identity"), "abcd1234");
+        assertThat(image.layers()).hasSize(6).extracting(PushedBlob::outcome).containsOnly(Outcome.UPLOADED);
+        assertThat(registry.mostInHand()).isEqualTo(4);
+    }
+
+    @Test
+    void requestsThatAreRefusedAtOneTimeAskForOneToken() throws IOException {
+        registry.bearer("deploy", "secret");
+        registry.together("HEAD /v2/cfa/backend/identity/blobs/.*", 4);
+        Map<String, String> login =
+                Map.of("CI_REGISTRY_USER", "deploy", "CI_REGISTRY_PASSWORD", "secret", "CI_REGISTRY", registry.name());
+        PushedImage image = builds.push(builds.with(temp.resolve("cache"), login), plan("identity"), "abcd1234");
+        assertThat(registry.digest("cfa/backend/identity", "abcd1234"))
+                .contains(image.target().digest());
+        // for the base, for the repository, and for each of its two siblings, which may hold the shared layer
+        assertThat(registry.tokensGiven()).isEqualTo(4);
+    }
+
+    @Test
+    void tagsAreLookedForSideBySideAndMovedOneByOne() {
+        ImageBuild build = builds.cold();
+        List<PushedImage> images = Stream.of("a", "b", "c", "d", "e")
+                .map(name -> builds.push(build, plan(name), "abcd1234"))
+                .toList();
+        registry.forgetRequests();
+        registry.together("HEAD /v2/cfa/backend/./manifests/dev", 4);
+        build.promote(images, Map.of(), "dev");
+        assertThat(registry.requests().stream()
+                        .filter(request -> request.startsWith("PUT"))
+                        .toList())
+                .containsExactlyElementsOf(Stream.of("a", "b", "c", "d", "e")
+                        .map(name -> "PUT /v2/cfa/backend/" + name + "/manifests/dev")
+                        .toList());
+    }
+
+    @Test
     void theTagMovesToTheSameBytes() {
         ImageBuild build = builds.cold();
         PushedImage first = builds.push(build, plan("identity"), "abcd1234");

@@ -14,6 +14,7 @@ import com.sun.source.tree.Tree.Kind;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
@@ -98,16 +99,11 @@ class GoalContainsNoRuleTest {
 
     @Test
     void aGoalHasAtMostTwoAncestorsOfOurs() {
-        new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPackages("io.cfa.maven.mojo")
-                        .stream()
-                        .filter(type -> type.getSimpleName().endsWith("Mojo"))
-                        .forEach(type -> assertThat(type.getAllRawSuperclasses().stream()
-                                        .filter(ancestor ->
-                                                ancestor.getPackageName().equals("io.cfa.maven.mojo")))
-                                .as(type.getSimpleName())
-                                .hasSizeLessThanOrEqualTo(2));
+        goals().stream().filter(type -> type.getSimpleName().endsWith("Mojo")).forEach(type -> assertThat(
+                        type.getAllRawSuperclasses().stream()
+                                .filter(ancestor -> ancestor.getPackageName().equals("io.cfa.maven.mojo")))
+                .as(type.getSimpleName())
+                .hasSizeLessThanOrEqualTo(2));
     }
 
     @Test
@@ -126,6 +122,7 @@ class GoalContainsNoRuleTest {
 
     @Test
     void whatServesTheGoalsKnowsNoGoal() {
+        JavaClasses goals = goals();
         Map.of(
                         "console", List.of("session", "release", "service"),
                         "session", List.of("release", "service"),
@@ -139,9 +136,13 @@ class GoalContainsNoRuleTest {
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage("io.cfa.maven.mojo" + other)
-                                .check(new ClassFileImporter()
-                                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                                        .importPackages("io.cfa.maven.mojo"))));
+                                .check(goals)));
+    }
+
+    private static JavaClasses goals() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.cfa.maven.mojo");
     }
 
     private static List<String> rules(Path goal) {

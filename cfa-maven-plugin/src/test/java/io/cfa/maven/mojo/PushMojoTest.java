@@ -4,11 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.image.assembly.TinyBase;
+import io.cfa.maven.image.plan.LayerKind;
+import io.cfa.maven.image.signature.TestKeyPair;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +60,73 @@ class PushMojoTest extends GoalFixture {
         assertThat(registry.digest("cfa/identity", "1a2b3c4d"))
                 .contains(pushed.digest().toString());
         assertThat(registry.digest("cfa/identity", "dev")).isEmpty();
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "push")
+    void aJarOfSystemScopeIsInTheImageAndOneThatIsProvidedIsNot(PushMojo goal) throws Exception {
+        service();
+        project.setArtifacts(new LinkedHashSet<>(List.of(jar("driver", "system"), jar("servlet-api", "provided"))));
+        set(goal, "baseImage", TinyBase.in(registry).toString());
+        set(goal, "mainClass", "org.example.Main");
+        goal.execute();
+        assertThat(clone.resolve("target/cfa/sbom.json"))
+                .content()
+                .contains("pkg:maven/org.vendor/driver@7?type=jar")
+                .doesNotContain("servlet-api");
+        String layer = PushedImage.read(clone.resolve("target")).orElseThrow().layers().stream()
+                .filter(part -> part.kind() == LayerKind.LIBRARIES)
+                .findFirst()
+                .orElseThrow()
+                .digest();
+        try (InputStream tar = new GZIPInputStream(new ByteArrayInputStream(registry.blob(layer)))) {
+            assertThat(new String(tar.readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .contains("app/lib/driver-7.jar", "bytes of driver")
+                    .doesNotContain("servlet-api");
+        }
+    }
+
+    private Artifact jar(String name, String scope) throws IOException {
+        DefaultArtifactHandler handler = new DefaultArtifactHandler("jar");
+        handler.setAddedToClasspath(true);
+        Artifact artifact = new DefaultArtifact("org.vendor", name, "7", scope, "jar", "", handler);
+        artifact.setFile(Files.writeString(temp.resolve(name + ".jar"), "bytes of " + name)
+                .toFile());
+        return artifact;
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "push")
+    void theImageIsSignedWithTheKeyOfTheEnvironment(PushMojo goal) throws Exception {
+        service();
+        environment(Map.of("COSIGN_PRIVATE_KEY", new TestKeyPair().privatePem()));
+        set(goal, "baseImage", TinyBase.in(registry).toString());
+        set(goal, "mainClass", "org.example.Main");
+        goal.execute();
+        String digest =
+                PushedImage.read(clone.resolve("target")).orElseThrow().target().digest();
+        String tag = digest.replace(':', '-');
+        assertThat(registry.tags("cfa/identity")).containsOnlyKeys("1a2b3c4d", tag, tag + ".sig");
+        assertThat(log)
+                .contains("INFO " + prefix()
+                        + "/identity:1a2b3c4d is signed, its bill of materials and provenance are attached")
+                .noneMatch(line -> line.contains("PRIVATE KEY"));
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "push")
+    void aKeyThatIsNoneIsForTheUserBeforeAnythingIsPushed(PushMojo goal) throws Exception {
+        service();
+        environment(Map.of("COSIGN_PRIVATE_KEY", "s3cret"));
+        set(goal, "mainClass", "org.example.Main");
+        assertThat(failureOf(goal))
+                .startsWith(
+                        "COSIGN_PRIVATE_KEY is neither a key in PEM nor the path of a file that holds one, expected")
+                .doesNotContain("s3cret");
+        assertThat(registry.requests()).isEmpty();
     }
 
     @Test

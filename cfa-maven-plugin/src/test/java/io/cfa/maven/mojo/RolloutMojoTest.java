@@ -2,6 +2,7 @@ package io.cfa.maven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.image.signature.TestKeyPair;
 import io.cfa.maven.model.Digest;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,9 +29,13 @@ class RolloutMojoTest extends GoalFixture {
                         Map.entry("bundleDirectory", "bundle"),
                         Map.entry("cacheDirectory", temp.resolve("cache").toString()),
                         Map.entry("dryRun", "false"),
+                        Map.entry("dumpMegabytes", "10000"),
                         Map.entry("infrastructure", "keep"),
+                        Map.entry("keepDumps", "5"),
                         Map.entry("lockTimeout", "600"),
                         Map.entry("pullTimeout", "1200"),
+                        Map.entry("rehearsalTimeout", "300"),
+                        Map.entry("rehearse", "true"),
                         Map.entry("remoteDirectory", host.directory().toString()),
                         Map.entry("reportDirectory", clone.resolve("target/cfa").toString()),
                         Map.entry("skip", "false"),
@@ -76,6 +81,50 @@ class RolloutMojoTest extends GoalFixture {
                 "not in the registry: %1$s/identity:1a2b3c4d, %1$s/registry:1a2b3c4d, %1$s/api-gateway:1a2b3c4d. Nothing was changed on the host."
                                 .formatted(prefix())
                         + " Next: push them (cfa:push, in a build of their modules), or name a revision that was built");
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "rollout")
+    void whatNobodySignedIsForTheUserWhereTheBundleNamesAKey(RolloutMojo goal) throws Exception {
+        Map<String, Digest> pushed = push("1a2b3c4d");
+        new TestKeyPair().trusted(clone.resolve("bundle"));
+        assertThat(failureOf(goal))
+                .startsWith("not signed by a key of " + clone.resolve("bundle/cosign.pub") + ": " + prefix()
+                        + "/identity@" + pushed.get("identity") + ": it has no signature (sha256-")
+                .contains(prefix() + "/registry@" + pushed.get("registry"), prefix() + "/api-gateway@")
+                .endsWith(
+                        "Nothing was changed on the host. Next: push them again with COSIGN_PRIVATE_KEY set; for a release"
+                                + " from before signatures, -Dcfa.signatures=warn");
+        assertThat(host.running()).isEmpty();
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "rollout")
+    @MojoParameter(name = "stabilityWindow", value = "0")
+    @MojoParameter(name = "signatures", value = "warn")
+    void aWarningWillDoWhereSomebodySaysSo(RolloutMojo goal) throws Exception {
+        Map<String, Digest> pushed = push("1a2b3c4d");
+        new TestKeyPair().trusted(clone.resolve("bundle"));
+        goal.execute();
+        assertThat(host.running()).isEqualTo(pushed);
+        assertThat(log)
+                .filteredOn(line -> line.startsWith("WARN not signed by a key of "))
+                .hasSize(3);
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "rollout")
+    @MojoParameter(name = "signatures", value = "require")
+    void withoutAKeyInTheBundleNothingCanBeRequired(RolloutMojo goal) {
+        isForTheUser(
+                goal,
+                "cfa.signatures is require, but " + clone.resolve("bundle/cosign.pub")
+                        + ", which names the keys that count,"
+                        + " is not there. Next: commit it, or leave cfa.signatures away");
+        assertThat(registry.requests()).isEmpty();
     }
 
     @Test

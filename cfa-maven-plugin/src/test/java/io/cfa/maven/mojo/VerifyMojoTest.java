@@ -2,6 +2,7 @@ package io.cfa.maven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.image.signature.TestKeyPair;
 import io.cfa.maven.model.Digest;
 import java.nio.file.Files;
 import java.util.Map;
@@ -65,6 +66,19 @@ class VerifyMojoTest extends GoalFixture {
     void aProgramReadsTheSameJsonThatIsKept(VerifyMojo goal) throws Exception {
         push("1a2b3c4d");
         assertThat(printed(goal)).isEqualTo(Files.readString(clone.resolve("target/cfa/verify.json")));
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "verify")
+    @MojoParameter(name = "expectedTag", value = "1a2b3c4d")
+    void whatNobodySignedIsForTheUserWhereTheBundleNamesAKey(VerifyMojo goal) throws Exception {
+        Map<String, Digest> pushed = push("1a2b3c4d");
+        new TestKeyPair().trusted(clone.resolve("bundle"));
+        assertThat(failureOf(goal))
+                .startsWith("not signed by a key of " + clone.resolve("bundle/cosign.pub") + ": ")
+                .contains(prefix() + "/identity@" + pushed.get("identity") + ": it has no signature")
+                .endsWith("for a release from before signatures, -Dcfa.signatures=warn");
     }
 
     @Test

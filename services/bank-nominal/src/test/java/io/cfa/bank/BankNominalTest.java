@@ -16,13 +16,13 @@ class BankNominalTest extends ApiContract {
                 Map.entry("PUT /accounts/me/withdrawals/{id}", Set.of("investor", "issuer")),
                 Map.entry("GET /accounts/me/withdrawals/{id}", Set.of("investor", "issuer")),
                 Map.entry("GET /accounts/{id}/deposits/{deposit}", Set.of("operator")),
-                Map.entry("GET /accounts", Set.of("operator", "service")),
-                Map.entry("GET /accounts/{id}", Set.of("operator", "service")),
+                Map.entry("GET /accounts", Set.of("operator", "bank-nominal.read-accounts")),
+                Map.entry("GET /accounts/{id}", Set.of("operator")),
                 Map.entry("PUT /accounts/{id}/deposits/{deposit}", Set.of("operator")),
-                Map.entry("PUT /holds/{id}", Set.of("service")),
-                Map.entry("GET /holds/{id}", Set.of("operator", "service")),
-                Map.entry("POST /holds/{id}/capture", Set.of("service")),
-                Map.entry("POST /holds/{id}/release", Set.of("service")),
+                Map.entry("PUT /holds/{id}", Set.of("bank-nominal.hold")),
+                Map.entry("GET /holds/{id}", Set.of("operator")),
+                Map.entry("POST /holds/{id}/capture", Set.of("bank-nominal.hold")),
+                Map.entry("POST /holds/{id}/release", Set.of("bank-nominal.hold")),
                 Map.entry("GET /totals", Set.of("operator")));
     }
 

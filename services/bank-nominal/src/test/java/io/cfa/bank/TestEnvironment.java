@@ -1,6 +1,5 @@
 package io.cfa.bank;
 
-import io.cfa.contract.StubService;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -8,18 +7,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Where the service under test finds what it needs; the same for all tests, so that they share one service. */
 public class TestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    /** What settlement and registry say of trades. */
-    public static final StubService SETTLEMENT = new StubService();
-
-    public static final StubService REGISTRY = new StubService();
-
     @Override
     public void initialize(ConfigurableApplicationContext service) {
-        TestPropertyValues.of(
-                        "cfa.peers.compliance=" + ComplianceStub.HERE.url(),
-                        "cfa.bank.patience=500ms",
-                        "cfa.peers.settlement=" + SETTLEMENT.url(),
-                        "cfa.peers.registry=" + REGISTRY.url())
+        TestPropertyValues.of("cfa.peers.compliance=" + ComplianceStub.HERE.url(), "cfa.bank.patience=500ms")
                 .applyTo(service);
     }
 }

@@ -10,8 +10,8 @@ class ComplianceTest extends ApiContract {
     @Override
     protected Map<String, Set<String>> access() {
         return Map.ofEntries(
-                Map.entry("PUT /screenings/{participant}", Set.of("operator", "service")),
-                Map.entry("GET /screenings/{participant}", Set.of("operator", "service")),
+                Map.entry("PUT /screenings/{participant}", Set.of("operator", "compliance.screen")),
+                Map.entry("GET /screenings/{participant}", Set.of("operator", "compliance.read-screenings")),
                 Map.entry("POST /screenings/{participant}/decision", Set.of("operator")),
                 Map.entry("POST /screenings/{participant}/block", Set.of("operator")),
                 Map.entry("POST /screenings/{participant}/release", Set.of("operator")),
@@ -22,11 +22,11 @@ class ComplianceTest extends ApiContract {
                 Map.entry("GET /watch-list/{id}", Set.of("operator")),
                 Map.entry("GET /screenings", Set.of("operator")),
                 Map.entry("GET /investors/{participant}/qualification", Set.of("operator")),
-                Map.entry("GET /reservations/{trade}", Set.of("service")),
+                Map.entry("GET /reservations/{trade}", Set.of("compliance.reserve")),
                 Map.entry("PUT /investors/{participant}/qualification", Set.of("operator")),
                 Map.entry("GET /limits/me", Set.of("investor")),
-                Map.entry("PUT /reservations/{trade}", Set.of("service")),
-                Map.entry("POST /reservations/{trade}/release", Set.of("service")));
+                Map.entry("PUT /reservations/{trade}", Set.of("compliance.reserve")),
+                Map.entry("POST /reservations/{trade}/release", Set.of("compliance.reserve")));
     }
 
     @Override

@@ -89,7 +89,7 @@ final class Stack extends Platform {
         String subject = UUID.randomUUID().toString();
         // nobody logs in again where a machine is so busy that a test takes minutes
         Instant expiry = Instant.now().plus(Duration.ofHours(1));
-        return new Login(name, subject, Realm.OURS.token(subject, expiry, role));
+        return new Login(name, subject, Realm.OURS.token(subject, expiry, role.split(",")));
     }
 
     private static List<String> command(Class<?> main, int port, Map<String, Integer> ports) {

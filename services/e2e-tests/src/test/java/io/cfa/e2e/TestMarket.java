@@ -44,7 +44,7 @@ final class TestMarket {
     TestMarket(Platform platform) {
         this.platform = platform;
         this.operator = platform.logIn("operator", "operator");
-        this.service = platform.logIn("service", "service");
+        this.service = platform.logIn("service", "registry.register-assets,settlement.place-offers,compliance.screen");
         this.issuers = logins("issuer", 2);
         this.investors = logins("investor", 12);
         this.assets = List.of(UUID.randomUUID(), UUID.randomUUID());

@@ -12,7 +12,7 @@ class IdentityTest extends ApiContract {
         return Map.of(
                 "PUT /participants/me", Set.of("investor", "issuer", "operator"),
                 "GET /participants/me", Set.of("investor", "issuer", "operator"),
-                "GET /participants/{id}", Set.of("operator", "service"),
+                "GET /participants/{id}", Set.of("operator", "identity.read-participants"),
                 "GET /participants", Set.of("operator"));
     }
 

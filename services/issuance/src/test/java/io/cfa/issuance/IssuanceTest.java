@@ -11,7 +11,7 @@ class IssuanceTest extends ApiContract {
     protected Map<String, Set<String>> access() {
         return Map.of(
                 "PUT /issues/{id}", Set.of("issuer"),
-                "GET /issues/{id}", Set.of("investor", "issuer", "operator", "service"),
+                "GET /issues/{id}", Set.of("investor", "issuer", "operator", "issuance.read-issues"),
                 "GET /issues", Set.of("investor", "issuer", "operator"),
                 "PUT /issues/{id}/decision", Set.of("issuer"),
                 "GET /issues/{id}/decision", Set.of("issuer", "operator"),

@@ -10,14 +10,14 @@ class RegistryTest extends ApiContract {
     @Override
     protected Map<String, Set<String>> access() {
         return Map.ofEntries(
-                Map.entry("PUT /assets/{id}", Set.of("service")),
+                Map.entry("PUT /assets/{id}", Set.of("registry.register-assets")),
                 Map.entry("GET /assets", Set.of("*")),
                 Map.entry("GET /assets/{id}", Set.of("*")),
                 Map.entry("GET /assets/{id}/holdings", Set.of("operator")),
                 Map.entry("GET /holdings/me", Set.of("investor", "issuer")),
-                Map.entry("PUT /transfers/{id}", Set.of("service")),
-                Map.entry("GET /transfers/{id}", Set.of("operator", "service")),
-                Map.entry("POST /transfers/{id}/cancellation", Set.of("service")),
+                Map.entry("PUT /transfers/{id}", Set.of("registry.transfer")),
+                Map.entry("GET /transfers/{id}", Set.of("operator")),
+                Map.entry("POST /transfers/{id}/cancellation", Set.of("registry.transfer")),
                 Map.entry("PUT /restrictions/{id}", Set.of("operator")),
                 Map.entry("POST /restrictions/{id}/release", Set.of("operator")),
                 Map.entry("GET /restrictions/{id}", Set.of("operator")),

@@ -222,9 +222,9 @@ class ApiTest extends RunningService {
         assertThat(audited("the-late").at("/outcome").asString()).isEqualTo("changed-meanwhile");
         change(anna.token(), path, "the-liar", "X-Forwarded-For", "203.0.113.7, evil");
         assertThat(audited("the-liar").at("/address").asString()).isEqualTo("127.0.0.1");
-        change(login("service").token(), path, "the-service", "Idempotency-Key", "one");
+        change(login("books.lend").token(), path, "the-service", "Idempotency-Key", "one");
         assertThat(audited("the-service").at("/outcome").asString()).isEqualTo("done");
-        change(login("service").token(), path + "/no/such", "nothing", "Idempotency-Key", "two");
+        change(login("books.lend").token(), path + "/no/such", "nothing", "Idempotency-Key", "two");
         assertThat(everyItem("/audit-records?subject=" + anna.subject() + "&limit=1", operator))
                 .hasSize(3);
         assertThat(everyItem("/audit-records?operation=GET%20/books", operator)).isEmpty();

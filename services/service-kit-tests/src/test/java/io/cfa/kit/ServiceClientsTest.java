@@ -94,7 +94,7 @@ class ServiceClientsTest {
     void aSecretThatKeycloakRefusesLooksLikeNoAnswerAndIsNotTold() {
         assertThatThrownBy(() -> put(calls("wrong"), new Hold(UUID.randomUUID(), 1)))
                 .isInstanceOf(ResourceAccessException.class)
-                .hasMessageContaining("no token of the client cfa-service: 401")
+                .hasMessageContaining("no token of the client things: 401")
                 .hasMessageNotContaining("wrong");
         assertThat(tokens).isEmpty();
     }
@@ -107,6 +107,8 @@ class ServiceClientsTest {
                         Map.of(
                                 "cfa.token-uri",
                                 realm.tokens(),
+                                "cfa.client-id",
+                                "things",
                                 "cfa.client-secret",
                                 secret,
                                 "cfa.peers.bank",

@@ -45,6 +45,7 @@ public final class ServiceClients implements AutoCloseable {
         this.token = new ServiceToken(
                 client.build(),
                 settings.getRequiredProperty("cfa.token-uri"),
+                settings.getRequiredProperty("cfa.client-id"),
                 settings.getRequiredProperty("cfa.client-secret"));
     }
 
@@ -79,6 +80,15 @@ public final class ServiceClients implements AutoCloseable {
     @Override
     public void close() throws IOException {
         connections.close();
+    }
+
+    /**
+     * Has a token, from now or from before.
+     *
+     * @throws org.springframework.web.client.ResourceAccessException if Keycloak gives none to this service, which then can call nobody
+     */
+    public void identify() {
+        token.value();
     }
 
     /** A client of one service, to be kept; its problems come as {@link org.springframework.web.client.HttpClientErrorException} and the like. */

@@ -13,18 +13,19 @@ import org.springframework.web.client.RestClientException;
 /** The token that this service identifies itself to the others with, from Keycloak for its client's secret; kept until shortly before its end. */
 final class ServiceToken {
 
-    private static final String CLIENT = "cfa-service";
     private static final Duration BEFORE_ITS_END = Duration.ofSeconds(20);
 
     private final RestClient client;
     private final String address;
+    private final String name;
     private final String secret;
     private String token;
     private long end;
 
-    ServiceToken(RestClient client, String address, String secret) {
+    ServiceToken(RestClient client, String address, String name, String secret) {
         this.client = client;
         this.address = address;
+        this.name = name;
         this.secret = secret;
     }
 
@@ -54,17 +55,17 @@ final class ServiceToken {
         try {
             return Optional.ofNullable(client.post()
                             .uri(address)
-                            .headers(headers -> headers.setBasicAuth(CLIENT, secret))
+                            .headers(headers -> headers.setBasicAuth(name, secret))
                             .contentType(MediaType.APPLICATION_FORM_URLENCODED)
                             .body(form)
                             .retrieve()
                             .body(Granted.class))
-                    .orElseThrow(() -> new ResourceAccessException("no token of the client " + CLIENT));
+                    .orElseThrow(() -> new ResourceAccessException("no token of the client " + name));
         } catch (ResourceAccessException e) {
             throw e;
         } catch (RestClientException e) {
             // it is not the callee's refusal, and must not look like one
-            throw new ResourceAccessException("no token of the client " + CLIENT + ": " + e.getMessage());
+            throw new ResourceAccessException("no token of the client " + name + ": " + e.getMessage());
         }
     }
 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Operation(String method, String path, String takes, JsonNode document) {
 
-    static final String[] ROLES = {"investor", "issuer", "operator", "service"};
+    static final String[] ROLES = {"investor", "issuer", "operator"};
 
     static List<Operation> of(JsonNode document) {
         List<Operation> operations = new ArrayList<>();

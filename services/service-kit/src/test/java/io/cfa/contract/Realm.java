@@ -18,26 +18,26 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A realm as a service sees it, at addresses that other processes reach too: an issuer, keys, tokens of Keycloak's form that are signed with
- * them, and a token for the client {@code cfa-service} and its secret.
+ * them, and a token for the client of each service, with the roles at others that realm-cfa.json gives it.
  */
 public final class Realm {
 
-    /** The secret of the client {@code cfa-service}. */
+    /** The secret of each client. */
     public static final String SECRET = "the-secret-of-the-services";
 
     /** The realm that the services under test trust. */
     public static final Realm OURS = new Realm("http://keycloak.test/realms/cfa");
-
-    private static final String CREDENTIALS =
-            "Basic " + Base64.getEncoder().encodeToString(("cfa-service:" + SECRET).getBytes(UTF_8));
 
     private final String issuer;
     private final String service = UUID.randomUUID().toString();
@@ -94,14 +94,22 @@ public final class Realm {
 
     private void grant(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        if (!CREDENTIALS.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        String[] credentials = credentials(exchange.getRequestHeaders().getFirst("Authorization"));
+        if (!SECRET.equals(credentials[1])) {
             answer(exchange, 401, "{\"error\":\"unauthorized_client\"}");
         } else if (!form.equals("grant_type=client_credentials")) {
             answer(exchange, 400, "{\"error\":\"unsupported_grant_type\"}");
         } else {
-            String token = token(service, "service");
+            String token = token(service, RealmFile.rolesOf(credentials[0]));
             answer(exchange, 200, "{\"access_token\":\"" + token + "\",\"expires_in\":300,\"token_type\":\"Bearer\"}");
         }
+    }
+
+    private static String[] credentials(String header) {
+        String[] words = header == null ? new String[0] : header.split(" ");
+        return words.length == 2
+                ? new String(Base64.getDecoder().decode(words[1]), UTF_8).split(":", 2)
+                : new String[] {"", ""};
     }
 
     private static void answer(HttpExchange exchange, int status, String json) throws IOException {
@@ -119,12 +127,29 @@ public final class Realm {
 
     /** A token that holds until an instant. */
     public String token(String subject, Instant expiry, String... roles) {
-        return signed(subject, expiry, List.of("cfa", "account"), roles);
+        List<String> audience = new ArrayList<>(List.of("account"));
+        atServices(roles).forEach((at, those) -> audience.add(at));
+        if (roles.length == 0 || Stream.of(roles).anyMatch(role -> !role.contains("."))) {
+            audience.add("cfa");
+        }
+        return signed(subject, expiry, audience, roles);
     }
 
     /** A token that is not meant for our services. */
     public String tokenForAnother(String subject, String... roles) {
         return signed(subject, Instant.now().plusSeconds(300), List.of("account"), roles);
+    }
+
+    /** Keycloak's {@code resource_access} of roles such as {@code registry.transfer}. */
+    private static Map<String, Map<String, List<String>>> atServices(String... roles) {
+        Map<String, Map<String, List<String>>> access = new TreeMap<>();
+        Stream.of(roles).filter(role -> role.contains(".")).forEach(role -> {
+            String[] words = role.split("\\.", 2);
+            access.computeIfAbsent(words[0], at -> Map.of("roles", new ArrayList<>()))
+                    .get("roles")
+                    .add(words[1]);
+        });
+        return access;
     }
 
     private String signed(String subject, Instant expiry, List<String> audience, String... roles) {
@@ -134,7 +159,14 @@ public final class Realm {
                 .audience(audience)
                 .issueTime(Date.from(expiry.minusSeconds(300)))
                 .expirationTime(Date.from(expiry))
-                .claim("realm_access", Map.of("roles", List.of(roles)))
+                .claim(
+                        "realm_access",
+                        Map.of(
+                                "roles",
+                                Stream.of(roles)
+                                        .filter(role -> !role.contains("."))
+                                        .toList()))
+                .claim("resource_access", atServices(roles))
                 .build();
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);

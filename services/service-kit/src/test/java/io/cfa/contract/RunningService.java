@@ -75,10 +75,10 @@ public abstract class RunningService {
         return items;
     }
 
-    /** A login that no other test has used, with a role. */
-    protected static Login login(String role) {
+    /** A login that no other test has used, with roles of the realm, or at a service, such as {@code registry.transfer}. */
+    protected static Login login(String... roles) {
         String subject = UUID.randomUUID().toString();
-        return new Login(subject, Realm.OURS.token(subject, role));
+        return new Login(subject, Realm.OURS.token(subject, roles));
     }
 
     /** Somebody with a token. */

@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How the code of a module hangs together; a test in the module's own root package extends this one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ServiceArchitecture {
 
     private static final int MOST_IN_A_PACKAGE = 15;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -232,7 +233,7 @@ public abstract class ServiceContract extends RunningService {
     void everyOperationAnswersItsRolesAndNoOther() {
         for (Operation operation : operations()) {
             Set<String> allowed = allAccess().getOrDefault(operation.toString(), Set.of());
-            for (String role : Operation.ROLES) {
+            for (String role : roles()) {
                 int status = call(operation, login(role).token()).status();
                 if (allowed.contains(role) || allowed.contains("*")) {
                     assertThat(status).as("%s as %s", operation, role).isNotIn(401, 403);
@@ -241,6 +242,26 @@ public abstract class ServiceContract extends RunningService {
                 }
             }
         }
+    }
+
+    /** Those of people, and those that other services have here. */
+    private Set<String> roles() {
+        Set<String> roles = new TreeSet<>(List.of(Operation.ROLES));
+        access().values().forEach(roles::addAll);
+        roles.remove("*");
+        return roles;
+    }
+
+    @Test
+    void aServiceThatHasNoBusinessHereIsRefusedAndSoIsTheClientThatAllOfThemShared() {
+        Map<String, String> refused = Map.of(
+                "roles at another service",
+                        login("another.transfer", "another.hold").token(),
+                "the role of the shared client", login("service", "operator").token());
+        refused.forEach((what, token) -> assertThat(operations())
+                .allSatisfy(operation -> assertThat(call(operation, token).status())
+                        .as("%s with %s", operation, what)
+                        .isEqualTo(401)));
     }
 
     @Test

@@ -17,7 +17,7 @@ class SettlementTest extends ApiContract {
     @Override
     protected Map<String, Set<String>> access() {
         return Map.ofEntries(
-                Map.entry("PUT /offers/{id}", Set.of("investor", "service")),
+                Map.entry("PUT /offers/{id}", Set.of("investor", "settlement.place-offers")),
                 Map.entry("GET /offers", Set.of("*")),
                 Map.entry("GET /offers/{id}", Set.of("*")),
                 Map.entry("POST /offers/{id}/withdrawal", Set.of("investor", "issuer")),

@@ -25,7 +25,7 @@ public final class LocalDelivery {
     /** Writes the file, which is there whole or not at all. */
     public void writeTar(Path file) {
         try {
-            AtomicFile.write(file.toAbsolutePath(), tarball()::writeTo);
+            AtomicFile.writeUnforced(file.toAbsolutePath(), tarball()::writeTo);
         } catch (IOException e) {
             throw new ImageException(
                     name + " cannot be written to " + file + ": " + e.getMessage()

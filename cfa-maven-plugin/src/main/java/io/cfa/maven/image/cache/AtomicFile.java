@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Files that are there whole or not at all, also after a power cut: written beside their place, brought to the disk, then renamed. */
+/** Files that are there whole or not at all: written beside their place, brought to the disk where they must outlast a power cut, then renamed. */
 public final class AtomicFile {
 
     /** What the name of a file begins with that is not whole yet; a broken build leaves it, and the next sweep takes it. */
@@ -31,9 +31,21 @@ public final class AtomicFile {
 
     /** Writes a file, whose directory need not be there. */
     public static void write(Path file, Content content) throws IOException {
+        write(file, content, true);
+    }
+
+    /**
+     * Writes a file that the next build makes anew and nobody reads after a power cut: it does not wait for the disk, which has what the
+     * compilers of other modules wrote to put away first.
+     */
+    public static void writeUnforced(Path file, Content content) throws IOException {
+        write(file, content, false);
+    }
+
+    private static void write(Path file, Content content, boolean forced) throws IOException {
         Path incoming = incoming(file.getParent());
         try {
-            writeWhole(incoming, content);
+            writeWhole(incoming, content, forced);
             move(incoming, file);
         } finally {
             Files.deleteIfExists(incoming);
@@ -47,11 +59,17 @@ public final class AtomicFile {
     }
 
     static void writeWhole(Path incoming, Content content) throws IOException {
+        writeWhole(incoming, content, true);
+    }
+
+    private static void writeWhole(Path incoming, Content content, boolean forced) throws IOException {
         try (FileChannel channel = FileChannel.open(incoming, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
             content.writeTo(new Unclosed(out));
             out.flush();
-            channel.force(true);
+            if (forced) {
+                channel.force(true);
+            }
         }
     }
 

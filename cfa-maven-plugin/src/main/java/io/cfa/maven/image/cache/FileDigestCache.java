@@ -56,7 +56,7 @@ public final class FileDigestCache {
     }
 
     private Digest of(Path path, boolean lasting) throws IOException {
-        String name = path.toAbsolutePath().toString();
+        String name = name(path);
         State state = state(path);
         Known seen = known.get(name);
         if (seen != null && seen.state().equals(state.text())) {
@@ -78,7 +78,7 @@ public final class FileDigestCache {
      */
     public void confirm(List<Path> paths) throws IOException {
         for (Path path : paths) {
-            String name = path.toAbsolutePath().toString();
+            String name = name(path);
             Known seen = known.get(name);
             if (seen == null
                     || !seen.firstHand()
@@ -91,6 +91,13 @@ public final class FileDigestCache {
                 }
             }
         }
+    }
+
+    /** Another for each file, also where the locale of this process reads two names alike. */
+    private static String name(Path path) {
+        return PortablePath.isAscii(path)
+                ? path.toAbsolutePath().toString()
+                : path.toUri().getRawPath();
     }
 
     private State state(Path path) throws IOException {

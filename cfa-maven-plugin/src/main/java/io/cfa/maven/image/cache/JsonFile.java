@@ -27,7 +27,7 @@ public final class JsonFile {
         public void write(JsonGenerator json) throws IOException;
     }
 
-    /** Writes a file, unless it is there with the same bytes. */
+    /** Writes a file of a directory of built things, unless it is there with the same bytes. */
     public static void write(Path file, Content content) {
         StringWriter text = new StringWriter();
         try {
@@ -40,7 +40,7 @@ public final class JsonFile {
                     && Files.size(file) == bytes.length
                     && Arrays.equals(Files.readAllBytes(file), bytes);
             if (!isSame) {
-                AtomicFile.write(file, out -> out.write(bytes));
+                AtomicFile.writeUnforced(file, out -> out.write(bytes));
             }
         } catch (IOException e) {
             throw new ImageException(

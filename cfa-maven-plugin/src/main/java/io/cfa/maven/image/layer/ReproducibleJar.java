@@ -1,5 +1,6 @@
 package io.cfa.maven.image.layer;
 
+import io.cfa.maven.image.cache.PortablePath;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -159,7 +160,7 @@ final class ReproducibleJar {
     private static void read(Path root, SortedMap<String, byte[]> entries) throws IOException {
         try (Stream<Path> tree = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             for (Path path : (Iterable<Path>) tree.filter(path -> !path.equals(root))::iterator) {
-                String name = root.relativize(path).toString().replace('\\', '/');
+                String name = PortablePath.relative(root, path);
                 if (Files.isRegularFile(path)) {
                     add(entries, name, Files.readAllBytes(path));
                 }

@@ -1,6 +1,7 @@
 package io.cfa.maven.image.plan;
 
 import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.cache.PortablePath;
 import io.cfa.maven.image.plan.ImagePlan.Content;
 import io.cfa.maven.image.plan.ImagePlan.FileContent;
 import io.cfa.maven.image.plan.ImagePlan.Layer;
@@ -60,8 +61,7 @@ public final class ImagePlanner {
         // what is linked is on Maven's class path too
         try (Stream<Path> tree = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             tree.filter(Files::isRegularFile)
-                    .forEach(file ->
-                            files.put(root.relativize(file).toString().replace('\\', '/'), new FileContent(file)));
+                    .forEach(file -> files.put(PortablePath.relative(root, file), new FileContent(file)));
         } catch (IOException | UncheckedIOException e) {
             throw new ImageException(
                     root + " cannot be read: " + e.getMessage() + ". Next: see where its links lead", e);

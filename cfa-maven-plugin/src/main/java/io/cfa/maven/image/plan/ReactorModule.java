@@ -1,5 +1,6 @@
 package io.cfa.maven.image.plan;
 
+import io.cfa.maven.image.cache.PortablePath;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ public record ReactorModule(String name, Path base, Path classes, Path artifact)
         SortedMap<String, Integer> contents = new TreeMap<>();
         try (Stream<Path> tree = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : (Iterable<Path>) tree.filter(Files::isRegularFile)::iterator) {
-                String name = directory.relativize(file).toString().replace('\\', '/');
+                String name = PortablePath.relative(directory, file);
                 if (!name.matches(OF_MAVEN)) {
                     contents.put(name, Arrays.hashCode(Files.readAllBytes(file)));
                 }

@@ -3,11 +3,13 @@ package io.cfa.maven.image.registry;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.credentials.RegistryLogin;
 import io.cfa.maven.model.Digest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /** One registry, for as long as the build lasts: how it is reached, who we are there, and which repository is known to hold which bytes. */
 public final class Registry {
@@ -20,6 +22,7 @@ public final class Registry {
     private final Map<RegistryScope, Repository> repositories = new ConcurrentHashMap<>();
     private final Map<String, String> holders = new ConcurrentHashMap<>();
     private final Map<String, Lock> locks = new ConcurrentHashMap<>();
+    private final ParallelRequests parallel = new ParallelRequests();
 
     /** A registry by the name that images have it by. */
     public Registry(String name, RegistryLogin login, RegistryAccess access, RetryPolicy retries) {
@@ -62,6 +65,16 @@ public final class Registry {
     /** Held while a blob travels, so that seven modules at a time send it once. */
     public Lock lock(String blob) {
         return locks.computeIfAbsent(blob, any -> new ReentrantLock());
+    }
+
+    /**
+     * Asks a question for each of some things, a few at a time.
+     *
+     * @return the answers, in the order of the things
+     * @throws RuntimeException that of the first thing whose question failed; what had not begun by then is not asked any more
+     */
+    public <Q, A> List<A> sideBySide(List<Q> things, Function<Q, A> question) {
+        return parallel.all(things, question);
     }
 
     private Repository at(RegistryScope scope) {

@@ -34,6 +34,7 @@ final class RegistryAuthenticator {
     private final RegistryLogin login;
     private final HttpTransport http;
     private final Map<RegistryScope, String> headers = new ConcurrentHashMap<>();
+    private final Map<RegistryScope, Object> renewals = new ConcurrentHashMap<>();
     private volatile String challenge = "";
 
     RegistryAuthenticator(RegistryEndpoint endpoint, RegistryLogin login, HttpTransport http) {
@@ -48,12 +49,18 @@ final class RegistryAuthenticator {
     }
 
     /**
-     * Does what a refusal asks for.
+     * Does what a refusal asks for, once for all requests that were refused at the same time.
      *
      * @param said what was said in the request that was refused
      * @return false where there is nothing else to say
      */
     boolean renew(RegistryScope scope, HttpAnswer refused, Optional<String> said) throws IOException {
+        synchronized (renewals.computeIfAbsent(scope, any -> new Object())) {
+            return !of(scope).equals(said) || renewed(scope, refused, said);
+        }
+    }
+
+    private boolean renewed(RegistryScope scope, HttpAnswer refused, Optional<String> said) throws IOException {
         refused.header("WWW-Authenticate").ifPresent(asked -> challenge = asked);
         headers.remove(scope);
         if (isBasic()) {
@@ -126,9 +133,9 @@ final class RegistryAuthenticator {
         boolean isSecure = "https".equalsIgnoreCase(realm.getScheme());
         boolean isOwnPlain =
                 "http".equalsIgnoreCase(realm.getScheme()) && endpoint.mayBeInsecure() && endpoint.isOwn(realm);
-        if (realm.getHost() == null || realm.getRawUserInfo() != null || !isSecure && !isOwnPlain) {
+        if (RegistryEndpoint.host(realm).isEmpty() || realm.getRawUserInfo() != null || !isSecure && !isOwnPlain) {
             throw new RegistryRefusalException("it wants our password sent to " + realm.getScheme() + "://"
-                    + realm.getHost() + ", in plain http, and that is not the registry itself");
+                    + RegistryEndpoint.host(realm) + ", in plain http, and that is not the registry itself");
         }
         return realm;
     }

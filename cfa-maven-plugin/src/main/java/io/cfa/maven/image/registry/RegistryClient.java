@@ -96,6 +96,6 @@ final class RegistryClient {
     }
 
     private static String origin(URI uri) {
-        return uri.getScheme() + "://" + uri.getHost();
+        return uri.getScheme() + "://" + RegistryEndpoint.host(uri);
     }
 }

@@ -20,6 +20,9 @@ record RegistryEndpoint(String registry, boolean allowInsecure) {
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
 
+    /** A host and perhaps a port: nobody's name before it, nothing that could be read in two ways. */
+    private static final String BARE = "[\\w.-]+(:\\d{1,5})?";
+
     /** Host and port as they are dialled. */
     String server() {
         return registry.equals(ImageReference.DOCKER_HUB) ? "registry-1.docker.io" : registry;
@@ -32,14 +35,12 @@ record RegistryEndpoint(String registry, boolean allowInsecure) {
 
     /** Whether an address is of this registry itself: what is allowed to it is allowed to no other host or port. */
     boolean isOwn(URI uri) {
-        return uri.getHost() != null
-                && uri.getHost().equalsIgnoreCase(host())
-                && port(uri) == (port() == 0 ? uri.getScheme().equals("http") ? HTTP : HTTPS : port());
+        return isOwnHost(uri) && port(uri) == (port() == 0 ? uri.getScheme().equals("http") ? HTTP : HTTPS : port());
     }
 
     /** Whether an address is of the registry's host, however it is spoken to. */
     boolean isOwnHost(URI uri) {
-        return uri.getHost() != null && uri.getHost().equalsIgnoreCase(host());
+        return host(uri).equalsIgnoreCase(host());
     }
 
     /**
@@ -105,7 +106,20 @@ record RegistryEndpoint(String registry, boolean allowInsecure) {
         return server().matches(".*:\\d+") ? Integer.parseInt(server().replaceFirst(".*:", "")) : 0;
     }
 
-    static int port(URI uri) {
+    /** Also of a name such as 127.1 or registry.2, which Docker and resolvers take, and {@link URI} has no host for. */
+    static String host(URI uri) {
+        if (uri.getHost() != null) {
+            return uri.getHost();
+        }
+        String authority = String.valueOf(uri.getRawAuthority());
+        return authority.matches(BARE) ? authority.replaceFirst(":\\d+$", "") : "";
+    }
+
+    private static int port(URI uri) {
+        String authority = String.valueOf(uri.getRawAuthority());
+        if (uri.getPort() < 0 && authority.matches(BARE) && authority.matches(".*:\\d{1,5}")) {
+            return Integer.parseInt(authority.replaceFirst(".*:", ""));
+        }
         return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("http") ? HTTP : HTTPS;
     }
 }

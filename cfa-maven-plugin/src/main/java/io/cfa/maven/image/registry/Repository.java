@@ -149,6 +149,30 @@ public final class Repository {
         return answer.isGood() && digest(answer).equals(Optional.of(Sha256.of(manifest)));
     }
 
+    /**
+     * The registry's own list of what refers to a manifest.
+     *
+     * @return an index; nothing where the registry keeps no such lists
+     */
+    public Optional<byte[]> referrers(Digest subject) {
+        return send("list what refers to " + subject.shortForm(), () -> {
+            HttpAnswer answer = client.send(
+                    scope,
+                    HttpCall.of(
+                            "GET",
+                            client.address("/v2/" + name() + "/referrers/" + subject),
+                            Map.of("Accept", MediaType.OCI_INDEX)));
+            if (RetryPolicy.isTransient(answer.status())) {
+                throw new RegistryRefusalException(answer);
+            }
+            boolean isList = answer.isGood()
+                    && answer.header("Content-Type")
+                            .filter(type -> type.startsWith(MediaType.OCI_INDEX))
+                            .isPresent();
+            return isList ? Optional.of(answer.body()) : Optional.empty();
+        });
+    }
+
     private URI blobs(String path) throws IOException {
         return client.address("/v2/" + name() + "/blobs/" + path);
     }
@@ -182,54 +206,9 @@ public final class Repository {
      *
      * @param content its bytes, as often as they are asked for
      */
-    public void upload(Digest blob, Content content) {
-        send("upload the blob " + blob.shortForm(), () -> {
-            HttpAnswer answer = sendBlob(blob, content);
-            if (!answer.isGood() && Set.of(400, 404, 416).contains(answer.status())) {
-                // a connection that broke may leave half a blob in the upload, or no upload: only a new one helps
-                answer = sendBlob(blob, content);
-            }
-            if (!answer.isGood()) {
-                throw new RegistryRefusalException(answer);
-            }
-            return true;
-        });
-    }
-
-    /** The bytes of a blob. */
-    public interface Content {
-        /** How many they are. */
-        long size() throws IOException;
-
-        /** Writes them. */
-        void writeTo(OutputStream out) throws IOException;
-    }
-
-    /** In two requests, as containerd does it: every registry takes a blob as a whole. */
-    private HttpAnswer sendBlob(Digest blob, Content content) throws IOException {
-        HttpAnswer begun = client.send(
-                scope, HttpCall.of("POST", blobs("uploads/"), Map.of()).sending(HttpCall.bytes(new byte[0])));
-        if (!begun.isGood()) {
-            throw new RegistryRefusalException(begun);
-        }
-        URI place = client.address(begun.header("Location")
-                .orElseThrow(() -> new RegistryRefusalException("it does not say where a blob is to be sent")));
-        URI whole = URI.create(place + (place.getRawQuery() == null ? "?" : "&") + "digest=" + blob);
-        long size = content.size();
-        return client.send(
-                scope,
-                HttpCall.of("PUT", whole, Map.of("Content-Type", "application/octet-stream"))
-                        .sending(new HttpCall.Body() {
-                            @Override
-                            public long size() {
-                                return size;
-                            }
-
-                            @Override
-                            public void writeTo(OutputStream out) throws IOException {
-                                content.writeTo(out);
-                            }
-                        }));
+    public void upload(Digest blob, BlobContent content) {
+        BlobUpload upload = new BlobUpload(client, scope);
+        send("upload the blob " + blob.shortForm(), () -> upload.send(blob, content));
     }
 
     /**

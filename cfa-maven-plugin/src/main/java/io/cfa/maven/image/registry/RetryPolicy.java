@@ -78,7 +78,10 @@ public final class RetryPolicy {
 
     private static int attempts(IOException failure) {
         if (failure instanceof RegistryRefusalException refusal) {
-            return TRANSIENT.contains(refusal.status()) ? ATTEMPTS : 1;
+            // a registry of several servers may not have heard yet of the blob that was sent a moment ago
+            boolean mayPass =
+                    TRANSIENT.contains(refusal.status()) || refusal.reason().contains("MANIFEST_BLOB_UNKNOWN");
+            return mayPass ? ATTEMPTS : 1;
         }
         if (failure instanceof UnknownHostException
                 || failure instanceof ConnectException

@@ -6,6 +6,7 @@ import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.signature.TrustedKeys;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
@@ -161,6 +162,26 @@ public record RegistryImages(BuildSession builds) {
                 return TagLookup.Answer.unasked(e.getMessage());
             }
         };
+    }
+
+    /** What should run of our services, each by its digest; what the registry does not have is left to the verification. */
+    public Map<String, Digest> digests(Map<String, ExpectedImage> expected) {
+        Map<String, Digest> digests = new LinkedHashMap<>();
+        expected.forEach((service, image) -> image.built()
+                .or(() -> build(image.reference()).digestOf(image.reference()))
+                .ifPresent(digest -> digests.put(service, digest)));
+        return digests;
+    }
+
+    /**
+     * Why images, each with its digest, are not known to be signed by one of some keys.
+     *
+     * @return a sentence for each that is not
+     */
+    public List<String> unsigned(List<ImageReference> images, TrustedKeys keys) {
+        return images.stream()
+                .flatMap(image -> build(image).unsigned(List.of(image), keys).stream())
+                .toList();
     }
 
     /** Asks the registries what an image consists of. */

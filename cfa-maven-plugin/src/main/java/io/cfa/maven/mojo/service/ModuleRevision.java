@@ -22,7 +22,8 @@ import org.apache.maven.project.MavenProject;
 public record ModuleRevision(MavenSession session, MavenProject project) {
 
     public Revision revision(Git git) {
-        return git.lastChange(paths(), reactor()).orElseGet(() -> new Revision(Revision.UNKNOWN, outputTimestamp()));
+        return git.lastChange(paths(), reactor(session))
+                .orElseGet(() -> new Revision(Revision.UNKNOWN, outputTimestamp()));
     }
 
     private List<Path> paths() {
@@ -42,7 +43,7 @@ public record ModuleRevision(MavenSession session, MavenProject project) {
     }
 
     /** What the images of all modules may be built from. */
-    private List<Path> reactor() {
+    static List<Path> reactor(MavenSession session) {
         return session.getAllProjects().stream()
                 .flatMap(module -> Stream.of(
                         module.getPackaging().equals("pom") ? module.getFile() : module.getBasedir(), module.getFile()))

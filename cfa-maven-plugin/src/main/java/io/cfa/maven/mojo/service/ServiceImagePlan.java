@@ -1,10 +1,12 @@
 package io.cfa.maven.mojo.service;
 
+import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.ImagePlanner;
 import io.cfa.maven.image.plan.Jar;
 import io.cfa.maven.image.plan.ModuleSchema;
 import io.cfa.maven.image.plan.ServiceModule;
+import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.mojo.session.BuildSession;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +45,13 @@ public final class ServiceImagePlan {
         return ServiceModules.isService(module)
                 ? Optional.of(ImagePlanner.plan(service(builds, module, from)))
                 : Optional.empty();
+    }
+
+    /** Has what the services of a build will ask for begun while a module is built that is none. */
+    public void lookAhead(BuildSession builds, ImageBuild build, ImageReference base) {
+        if (!ServiceModules.ofBuild(builds.session()).isEmpty()) {
+            build.lookAhead(base, ModuleRevision.reactor(builds.session()));
+        }
     }
 
     private ServiceModule service(BuildSession builds, MavenProject module, Ingredients from)

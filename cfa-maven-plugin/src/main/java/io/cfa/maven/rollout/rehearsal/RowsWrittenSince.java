@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Asks what users wrote since a dump, by table; changes nothing. */
 public final class RowsWrittenSince {
 
-    private static final Pattern LINE = Pattern.compile("(\\S+) has (\\d+|none) rows, the dump (\\d+|none)");
+    private static final Pattern LINE = Pattern.compile("(.+) has (\\d+|none) rows, the dump (\\d+|none)");
 
     private final RemoteHost host;
     private final RehearsalProgram program;

@@ -60,7 +60,7 @@ keep() {
   for each in $(find . -mindepth 1 -maxdepth 1 -name "[0-9]*Z" -printf "%f\n" | sort -r); do
     kept=$((kept + 1)) bytes=$((bytes + $(du -sk "$each" | cut -f 1)))
     # the newest stays, however large it is
-    if [ $kept -gt 1 ] && { [ $kept -gt "$2" ] || [ $bytes -gt $(($3 * 1000)) ]; }; then rm -rf -- "$each"; fi
+    if [ $kept -gt 1 ] && [ "$each" != "$1" ] && { [ $kept -gt "$2" ] || [ $bytes -gt $(($3 * 1000)) ]; }; then rm -rf -- "$each"; fi
   done
 }
 
@@ -84,13 +84,13 @@ final_dump() {
 # how many rows a dump has, a line a table: NAME COUNT
 dumped_rows() { # FILE CONTAINER
   docker exec --interactive "$2" pg_restore --data-only --file=- < "$1" |
-    awk '/^COPY .* FROM stdin;$/ { table = $2; count[table] = 0; next } table != "" && $0 == "\\." { print table, count[table]; table = ""; next } table != "" { count[table]++ }' |
-    sort
+    awk '/^COPY .* \(.*\) FROM stdin;$/ && table == "" { table = substr($0, 6); sub(/ \(.*$/, "", table); count[table] = 0; next } table != "" && $0 == "\\." { print table "\t" count[table]; table = ""; next } table != "" { count[table]++ }' |
+    LC_ALL=C sort
 }
 
 present_rows() { # CONTAINER DATABASE USER
-  docker exec --interactive "$1" psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 --username="$3" --dbname="$2" <<'SQL' | sort
-select format('select %L || '' '' || count(*) from %I.%I', format('%I.%I', nspname, relname), nspname, relname)
+  docker exec --interactive "$1" psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 --username="$3" --dbname="$2" <<'SQL' | LC_ALL=C sort
+select format('select %L || chr(9) || count(*) from %I.%I', format('%I.%I', nspname, relname), nspname, relname)
 from pg_class join pg_namespace on pg_namespace.oid = relnamespace
 where relkind = 'r' and nspname !~ '^pg_' and nspname <> 'information_schema'
 \gexec
@@ -102,8 +102,8 @@ rows() {
   local user
   (cd "$1" && sha256sum --check --quiet --strict SHA256SUMS >&2)
   user=$(docker exec "$3" sh -c 'printf %s "${POSTGRES_USER:-postgres}"')
-  join -a 1 -a 2 -e none -o 0,1.2,2.2 <(dumped_rows "$1/$2.dump" "$3") <(present_rows "$3" "$4" "$user") |
-    while read -r table was now; do
+  LC_ALL=C join -t $'\t' -a 1 -a 2 -e none -o 0,1.2,2.2 <(dumped_rows "$1/$2.dump" "$3") <(present_rows "$3" "$4" "$user") |
+    while IFS=$'\t' read -r table was now; do
       case $table in *_schema_history) continue ;; esac
       [ "$was" = "$now" ] || say "$table has $now rows, the dump $was"
     done
@@ -120,7 +120,8 @@ never_ready() {
 restore() {
   # Puts a dump in the place of a database whose service is stopped; the database is whole before or after, whenever this ends.
   # DIRECTORY SERVICE CONTAINER DATABASE
-  local user aside=$4-replaced
+  # not local: what runs at the end knows them too
+  aside=$4-replaced
   (cd "$1" && sha256sum --check --quiet --strict SHA256SUMS >&2)
   user=$(docker exec "$3" sh -c 'printf %s "${POSTGRES_USER:-postgres}"')
   server() { docker exec --interactive "$container" psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 --username="$user" --dbname=template1 --set live="$database" --set aside="$aside"; }

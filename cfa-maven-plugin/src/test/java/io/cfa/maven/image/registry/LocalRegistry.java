@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -60,7 +61,14 @@ public final class LocalRegistry implements AutoCloseable {
     private boolean mountFaults;
     private Optional<String> realm = Optional.empty();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final List<String> headers = new CopyOnWriteArrayList<>();
     private Set<String> denied = Set.of();
+    private final AtomicInteger inHand = new AtomicInteger();
+    private final AtomicInteger mostInHand = new AtomicInteger();
+    private Optional<Meeting> meeting = Optional.empty();
+
+    /** Requests that are answered when enough of them are here at one time. */
+    private record Meeting(Pattern request, int count, CountDownLatch missing) {}
 
     private record Manifest(String type, byte[] bytes) {}
 
@@ -129,6 +137,17 @@ public final class LocalRegistry implements AutoCloseable {
         return this;
     }
 
+    /** Answers no request that matches before so many of them are here at one time; none that comes after that waits. */
+    public LocalRegistry together(String request, int count) {
+        meeting = Optional.of(new Meeting(Pattern.compile(request), count, new CountDownLatch(count)));
+        return this;
+    }
+
+    /** How many requests were in hand at one time, at most. */
+    public int mostInHand() {
+        return mostInHand.get();
+    }
+
     /** The faults so far happen to mounts alone. */
     public LocalRegistry mountsOnly() {
         mountFaults = true;
@@ -144,6 +163,11 @@ public final class LocalRegistry implements AutoCloseable {
     /** Every Authorization header that came here. */
     public List<String> authorizations() {
         return List.copyOf(authorizations);
+    }
+
+    /** The name of every header that came here. */
+    public List<String> headers() {
+        return List.copyOf(headers);
     }
 
     /** Makes every token that was given so far worthless. */
@@ -242,10 +266,34 @@ public final class LocalRegistry implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        mostInHand.accumulateAndGet(inHand.incrementAndGet(), Math::max);
+        try {
+            meet(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+            handleNow(exchange);
+        } finally {
+            inHand.decrementAndGet();
+        }
+    }
+
+    private void meet(String request) throws IOException {
+        if (meeting.isPresent() && meeting.get().request().matcher(request).find()) {
+            meeting.get().missing().countDown();
+            try {
+                if (!meeting.get().missing().await(30, TimeUnit.SECONDS)) {
+                    throw new IOException("no " + meeting.get().count() + " requests came at one time");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void handleNow(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();
         String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
         requests.add(method + " " + path + (query.isEmpty() ? "" : "?" + query));
+        headers.addAll(exchange.getRequestHeaders().keySet());
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .ifPresent(authorizations::add);
         try (exchange) {
@@ -346,7 +394,8 @@ public final class LocalRegistry implements AutoCloseable {
     /** The blobs that a manifest of one image needs; an index needs none. */
     private static List<String> digests(byte[] manifest) {
         List<String> digests = new ArrayList<>();
-        String text = new String(manifest, StandardCharsets.UTF_8);
+        // what it refers to need not be there
+        String text = new String(manifest, StandardCharsets.UTF_8).replaceFirst("\"subject\":\\{[^}]*}", "");
         if (!text.contains("\"manifests\"")) {
             Matcher matcher = Pattern.compile("sha256:[0-9a-f]{64}").matcher(text);
             while (matcher.find()) {

@@ -4,30 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.docker.ContainerJson;
 import io.cfa.maven.host.release.Release;
-import io.cfa.maven.host.state.HostQuestions.Aspect;
-import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.Secret;
 import io.cfa.maven.rollout.Releases;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the services that are not built here, and what is said and undone when a rollout ends early. */
 class InfrastructurePlanTest {
 
     private static final String R = "127.0.0.1:58095/cfa/";
-    private static final Digest POSTGRES = Digest.of("sha256:" + "a".repeat(64));
+    private static final Digest POSTGRES = PlannedHost.POSTGRES;
     private static final Digest NEWER = Digest.of("sha256:" + "e".repeat(64));
     private static final String OURS = String.join(
             "\n",
@@ -40,19 +35,8 @@ class InfrastructurePlanTest {
     private static final String AS_IT_RUNS = OURS + "\npostgres 17-alpine " + POSTGRES;
     private static final String MOVED = OURS + "\npostgres 17-alpine " + NEWER;
 
-    private final Map<String, ContainerJson> containers = new LinkedHashMap<>();
-    private final Map<String, Digest> manifests = new LinkedHashMap<>();
-    private String hashes =
-            "postgres h-postgres\nidentity h-identity\nregistry h-registry\napi-gateway h-api-gateway\n";
-    private List<Release> log = List.of();
+    private final PlannedHost host = new PlannedHost();
     private Map<String, Digest> updates = Map.of();
-
-    InfrastructurePlanTest() {
-        runs("postgres", POSTGRES);
-        runs("identity", Releases.IDENTITY);
-        runs("registry", Releases.REGISTRY);
-        runs("api-gateway", Releases.GATEWAY);
-    }
 
     @Test
     void itStaysThoughItsTagWasMovedOnTheHost() {
@@ -62,7 +46,7 @@ class InfrastructurePlanTest {
 
     @Test
     void whereSomethingElseIsReplacedAMovedTagIsGivenBackFirst() {
-        runs("identity", Releases.OLD);
+        host.runs("identity", Releases.OLD);
         assertThat(titles(MOVED))
                 .containsExactly(
                         "give the tags of the infrastructure back to the images that its containers have",
@@ -74,7 +58,7 @@ class InfrastructurePlanTest {
 
     @Test
     void aMovedTagOfWhatIsReplacedAnywayStaysMoved() {
-        hashes = hashes.replace("h-postgres", "another");
+        host.hashes = new Result(0, host.hashes.output().replace("h-postgres", "another"), "");
         assertThat(titles(MOVED)).containsExactly("replace or start postgres");
         assertThat(planner(MOVED).plan().summary()).contains("postgres     made anew: its configuration changed");
         assertThat(planner(MOVED).infrastructure()).isEmpty();
@@ -82,7 +66,7 @@ class InfrastructurePlanTest {
 
     @Test
     void whatStoppedIsStartedFromTheImageThatItHas() {
-        containers.get("postgres").state("exited", 1);
+        host.containers.get("postgres").state("exited", 1);
         assertThat(titles(MOVED))
                 .containsExactly(
                         "give the tags of the infrastructure back to the images that its containers have",
@@ -124,8 +108,7 @@ class InfrastructurePlanTest {
     @Test
     void theWayBackBringsTheInfrastructureThatRanUntilNow() {
         updates = Map.of("postgres", NEWER);
-        log = List.of(verified("1a2b3c4d", ours(), Map.of()));
-        containers.put("postgres", named("postgres"));
+        host.log = List.of(PlannedHost.verified("1a2b3c4d", PlannedHost.ours(), Map.of()));
         Release earlier = planner(AS_IT_RUNS).earlier().orElseThrow();
         assertThat(earlier.infrastructure())
                 .containsExactly(Map.entry("postgres", ImageReference.of("postgres:17-alpine@" + POSTGRES)));
@@ -163,21 +146,23 @@ class InfrastructurePlanTest {
                             + ContainerJson.imageId("registry") + " " + R + "registry:dev "
                             + ContainerJson.imageId("api-gateway") + " " + R + "api-gateway:dev");
         });
-        containers.clear();
+        host.containers.clear();
         assertThat(planner(AS_IT_RUNS).tagsBack()).isEmpty();
         Step undo = Step.of("undo", Command.of("true"), "");
         assertThat(new RolloutPlanner(
-                                request(), state(""), new DataSteps(List.of("data"), List.of(undo), List.of(undo)))
+                                request(), host.state(""), new DataSteps(List.of("data"), List.of(undo), List.of(undo)))
                         .tagsBack())
                 .containsExactly(undo);
     }
 
     @Test
     void whatIsDoneToDataIsToldAndDoneBeforeAContainerIsReplaced() {
-        runs("identity", Releases.OLD);
+        host.runs("identity", Releases.OLD);
         Step rehearse = Step.of("rehearse", Command.of("true"), "");
         RolloutPlanner planner = new RolloutPlanner(
-                request(), state(AS_IT_RUNS), new DataSteps(List.of("identity  1 → 2"), List.of(rehearse), List.of()));
+                request(),
+                host.state(AS_IT_RUNS),
+                new DataSteps(List.of("identity  1 → 2"), List.of(rehearse), List.of()));
         assertThat(planner.plan().summary()).endsWith("identity  1 → 2");
         assertThat(planner.plan().steps())
                 .extracting(Step::title)
@@ -188,7 +173,7 @@ class InfrastructurePlanTest {
 
     @Test
     void anotherImageUnderTheTagStopsTheRolloutAndIsNamed() {
-        containers.clear();
+        host.containers.clear();
         Step compare = planner("").plan().steps().stream()
                 .filter(step -> step.title().startsWith("compare"))
                 .findFirst()
@@ -219,13 +204,14 @@ class InfrastructurePlanTest {
         String pins = digits.stream()
                 .map(digit -> R + "identity cfa-" + digit.repeat(12) + " <none>")
                 .collect(Collectors.joining("\n"));
-        log = digits.stream()
-                .map(digit -> verified(
+        Stream<Release> older = digits.stream()
+                .map(digit -> PlannedHost.verified(
                         "rev" + digit,
                         Map.of("identity", Digest.of("sha256:" + digit.repeat(64))),
                         digit.equals("b")
                                 ? Map.of("postgres", ImageReference.of("postgres:17-alpine@" + NEWER))
-                                : Map.of()))
+                                : Map.of()));
+        host.log = Stream.concat(older, Stream.of(PlannedHost.verified("1a2b3c4d", PlannedHost.ours(), Map.of())))
                 .toList();
         List<Step> prune = planner(AS_IT_RUNS + "\n" + pins
                         + "\npostgres cfa-eeeeeeeeeeee <none>\npostgres cfa-ffffffffffff <none>" + "\npostgres <none> "
@@ -238,6 +224,40 @@ class InfrastructurePlanTest {
                             + R + "identity:cfa-666666666666 else:cfa-cccccccccccc postgres:cfa-ffffffffffff");
         });
         assertThat(planner(AS_IT_RUNS).prune()).isEmpty();
+    }
+
+    @Test
+    void whatRunsStaysWhateverItIs() {
+        host.runs("identity", Releases.OLD);
+        assertThat(planner(R + "identity cfa-ffffffffffff <none>").prune()).isEmpty();
+    }
+
+    @Test
+    void whereTheHashesAreNotKnownAndNoBundleWasSeenBeforeNothingIsMadeAnew() {
+        host.hashes = new Result(1, "", "");
+        assertThat(titles(AS_IT_RUNS)).isEmpty();
+    }
+
+    @Test
+    void whatRoutesToOthersIsMadeAnewLastToo() {
+        host.containers.get("api-gateway").state("exited", 1);
+        host.containers.get("identity").state("exited", 1);
+        host.runs("registry", Releases.OLD);
+        assertThat(titles(AS_IT_RUNS))
+                .containsExactly("make anew identity", "replace or start registry", "make anew api-gateway");
+    }
+
+    @Test
+    void aFailedPullSaysWhoseLoginItWas() {
+        host.containers.clear();
+        assertThat(planner("").plan().steps().get(0).stateOnFailure())
+                .isEqualTo("No container was changed. Next: log in on the host, or give CI_REGISTRY_USER and"
+                        + " CI_REGISTRY_PASSWORD");
+        RolloutPlanner withLogin = new RolloutPlanner(Releases.request(true), host.state(""));
+        assertThat(withLogin.plan().steps().get(0).stateOnFailure())
+                .startsWith("No container was changed. Next: if the login was refused, check CI_REGISTRY_USER");
+        assertThat(withLogin.plan().steps().get(1).stateOnFailure())
+                .isEqualTo("No container was changed. Next: log in on the host, if the registry wants it");
     }
 
     @Test
@@ -267,49 +287,17 @@ class InfrastructurePlanTest {
         assertThat(told.stateOnFailure()).isEqualTo("left");
     }
 
-    private void runs(String service, Digest digest) {
-        containers.put(service, ContainerJson.of(service).id(service));
-        manifests.put(service, digest);
-    }
-
-    /** With the name of its image as the compose file has it. */
-    private static ContainerJson named(String service) {
-        return ContainerJson.of(service).id(service);
-    }
-
     private List<String> titles(String images) {
         return planner(images).plan().steps().stream().map(Step::title).toList();
     }
 
     private RolloutPlanner planner(String images) {
-        return new RolloutPlanner(request(), state(images));
+        return new RolloutPlanner(request(), host.state(images));
     }
 
     private RolloutRequest request() {
         RolloutRequest request = Releases.request(false);
         return request.with(request.around().infrastructure(updates));
-    }
-
-    private ObservedState state(String images) {
-        String inspected = containers.values().stream()
-                .map(ContainerJson::toString)
-                // only this stack's own name it has in a compose file
-                .map(json -> json.replace("r/cfa/postgres:dev", "postgres:17-alpine"))
-                .collect(Collectors.joining(",", "[", "]\n"));
-        String manifest = containers.keySet().stream()
-                .map(service -> "{\"Id\": \"" + ContainerJson.imageId(service) + "\", \"RepoDigests\": [\"r@"
-                        + manifests.get(service) + "\"]}")
-                .collect(Collectors.joining(",", "[", "]\n"));
-        Map<Aspect, Result> answers = Map.of(
-                Aspect.CONTAINERS,
-                new Result(0, containers.isEmpty() ? "[]" : inspected + manifest, ""),
-                Aspect.LOG,
-                new Result(0, log.stream().map(Release::toJson).collect(Collectors.joining("\n")), ""),
-                Aspect.IMAGES,
-                new Result(0, images, ""),
-                Aspect.HASHES,
-                new Result(0, hashes, ""));
-        return new ObservedState("h", request().expectedHost().questions(), answers);
     }
 
     private String pull(String registry) {
@@ -327,25 +315,5 @@ class InfrastructurePlanTest {
                                 + (digest == null ? "" : "\"r@" + digest + "\"") + "]}")
                         .collect(Collectors.joining(",", "[", "]")),
                 "");
-    }
-
-    private static Map<String, Digest> ours() {
-        return Map.of("identity", Releases.IDENTITY, "registry", Releases.REGISTRY, "api-gateway", Releases.GATEWAY);
-    }
-
-    private static Release verified(
-            String revision, Map<String, Digest> images, Map<String, ImageReference> infrastructure) {
-        return new Release(
-                Release.ROLLOUT,
-                revision,
-                new TreeMap<>(images),
-                new TreeMap<>(infrastructure),
-                "anna",
-                Optional.empty(),
-                Instant.EPOCH,
-                Duration.ZERO,
-                Release.Outcome.VERIFIED,
-                Optional.empty(),
-                Optional.of(Releases.OLD));
     }
 }

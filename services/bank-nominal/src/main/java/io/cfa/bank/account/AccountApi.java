@@ -113,7 +113,7 @@ class AccountApi {
     }
 
     @GetMapping
-    @RolesAllowed({"operator", "service"})
+    @RolesAllowed({"operator", "bank-nominal.read-accounts"})
     @Operation(
             summary = "The accounts",
             description = "The youngest first if nobody says. A login has one at most: of an owner who has none, none.")
@@ -128,7 +128,7 @@ class AccountApi {
     }
 
     @GetMapping("/{id}")
-    @RolesAllowed({"operator", "service"})
+    @RolesAllowed("operator")
     @Operation(summary = "Any account", description = "Free money, and what holds have set aside.")
     Account account(
             @Parameter(description = "The account's id", example = "5f0c3a4e-6d0b-4c5e-9a43-0f5a9d1c7b21") @PathVariable

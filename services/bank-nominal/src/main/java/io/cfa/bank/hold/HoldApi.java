@@ -51,7 +51,7 @@ class HoldApi {
                     long amount) {}
 
     @PutMapping("/{id}")
-    @RolesAllowed("service")
+    @RolesAllowed("bank-nominal.hold")
     @Operation(
             summary = "Set money of the payer aside",
             description = "A repeated call returns the hold as it is now. Refused with 409: insufficient-funds,"
@@ -64,7 +64,7 @@ class HoldApi {
     }
 
     @PostMapping("/{id}/capture")
-    @RolesAllowed("service")
+    @RolesAllowed("bank-nominal.hold")
     @NaturallyIdempotent
     @Operation(
             summary = "Give the payee what is held",
@@ -75,7 +75,7 @@ class HoldApi {
     }
 
     @PostMapping("/{id}/release")
-    @RolesAllowed("service")
+    @RolesAllowed("bank-nominal.hold")
     @NaturallyIdempotent
     @Operation(
             summary = "Give the payer back what is held",
@@ -86,7 +86,7 @@ class HoldApi {
     }
 
     @GetMapping("/{id}")
-    @RolesAllowed({"service", "operator"})
+    @RolesAllowed("operator")
     @Operation(summary = "One hold", description = "Whose money it is, for whom, and what became of it.")
     Hold one(@Parameter(description = "The hold's id: the trade's", example = EXAMPLE) @PathVariable UUID id) {
         return holds.withId(id);

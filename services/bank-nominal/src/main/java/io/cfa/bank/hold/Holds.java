@@ -2,9 +2,7 @@ package io.cfa.bank.hold;
 
 import io.cfa.bank.hold.Hold.Status;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,18 +62,6 @@ class Holds {
                 .param("id", id)
                 .query(Parties.class)
                 .optional();
-    }
-
-    /** Those that stand for so long, not the same ones first each time, as some may have to stay. */
-    List<Hold> heldFor(Duration time, int most) {
-        return database.sql("select hold.id, payer.owner as payer, payee.owner as payee, amount, status from hold"
-                        + " join account payer on payer.id = hold.payer join account payee on payee.id = hold.payee"
-                        + " where status = 'HELD' and asked_at < now() - :seconds * interval '1 second'"
-                        + " order by random() limit :most")
-                .param("seconds", time.toSeconds())
-                .param("most", most)
-                .query(Hold.class)
-                .list();
     }
 
     Optional<Hold> withId(UUID id) {

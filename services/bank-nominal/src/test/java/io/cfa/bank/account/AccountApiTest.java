@@ -122,7 +122,10 @@ class AccountApiTest extends RunningService {
         String byOwner = "/accounts?owner=" + anna.subject();
         assertThat(get(byOwner, operator.token()).json().size()).isZero();
         Answer opened = put("/accounts/me", anna.token(), "");
-        assertThat(get(byOwner, login("service").token()).json().at("/0")).isEqualTo(opened.json());
+        assertThat(get(byOwner, login("bank-nominal.read-accounts").token())
+                        .json()
+                        .at("/0"))
+                .isEqualTo(opened.json());
         assertThat(get(byOwner, anna.token()).status()).isEqualTo(403);
         assertThat(everyItem("/accounts?limit=100", operator.token())).contains(opened.json());
     }

@@ -16,7 +16,7 @@ class HoldApiTest extends RunningService {
     private JdbcClient database;
 
     private final Login operator = login("operator");
-    private final Login settlement = login("service");
+    private final Login settlement = login("bank-nominal.hold", "operator");
     private final Login anna = login("investor");
     private final Login issuer = login("issuer");
     private final UUID id = UUID.randomUUID();

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Reservations, made and given back by settlement for its trades. */
 @RestController
 @RequestMapping("/reservations")
-@RolesAllowed("service")
+@RolesAllowed("compliance.reserve")
 @Tag(name = "Reservations", description = "What trades take from their buyers' yearly limits")
 class ReservationApi {
 

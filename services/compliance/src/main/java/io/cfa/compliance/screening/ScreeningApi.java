@@ -45,7 +45,7 @@ class ScreeningApi {
                     String name) {}
 
     @PutMapping("/{participant}")
-    @RolesAllowed({"operator", "service"})
+    @RolesAllowed({"operator", "compliance.screen"})
     @Operation(
             summary = "Screen a participant's name",
             description =
@@ -77,7 +77,7 @@ class ScreeningApi {
     }
 
     @GetMapping("/{participant}")
-    @RolesAllowed({"operator", "service"})
+    @RolesAllowed({"operator", "compliance.read-screenings"})
     @Operation(summary = "Read what was found about a participant")
     Screening screening(@PathVariable @Parameter(description = PARTICIPANT) UUID participant) {
         return screenings.withId(participant);

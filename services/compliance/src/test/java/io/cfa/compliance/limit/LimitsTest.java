@@ -58,7 +58,7 @@ class LimitsTest extends RunningService {
 
     @BeforeEach
     void approved() {
-        put("/screenings/" + investor, login("service").token(), "{'name': 'Anna Li'}");
+        put("/screenings/" + investor, login("compliance.screen").token(), "{'name': 'Anna Li'}");
     }
 
     @Test

@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 class ReservationApiTest extends RunningService {
 
-    private final String service = login("service").token();
+    private final String service =
+            login("compliance.screen", "compliance.reserve").token();
     private final Login investor = login("investor");
     private final String trade = "/reservations/" + UUID.randomUUID();
 

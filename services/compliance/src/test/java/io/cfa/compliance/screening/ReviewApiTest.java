@@ -24,7 +24,8 @@ class ReviewApiTest extends RunningService {
     @Autowired
     private JdbcClient database;
 
-    private final String service = login("service").token();
+    private final String service = login("compliance.screen", "compliance.read-screenings", "compliance.reserve")
+            .token();
     private final Login operator = login("operator");
     private final Login buyer = login("investor");
     private final Login seller = login("investor");

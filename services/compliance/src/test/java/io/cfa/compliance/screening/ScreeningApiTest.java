@@ -114,7 +114,7 @@ class ScreeningApiTest extends RunningService {
 
     @Test
     void servicesScreenButDoNotReadTheListAndNobodyElseDoesEither() {
-        String service = login("service").token();
+        String service = login("compliance.screen").token();
         assertThat(put(screening, service, "{'name': 'Anna'}").status()).isEqualTo(201);
         assertThat(get("/watch-list", service).status()).isEqualTo(403);
         assertThat(put(screening, login("investor").token(), "{'name': 'Anna'}").status())

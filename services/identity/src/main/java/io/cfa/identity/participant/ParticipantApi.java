@@ -60,7 +60,7 @@ class ParticipantApi {
     }
 
     @GetMapping("/{id}")
-    @RolesAllowed({"operator", "service"})
+    @RolesAllowed({"operator", "identity.read-participants"})
     @Operation(summary = "Read one entry")
     Participant participant(@PathVariable @Parameter(description = "The `sub` of the participant's login") UUID id) {
         return participants.withId(id.toString(), "There is no such participant.");

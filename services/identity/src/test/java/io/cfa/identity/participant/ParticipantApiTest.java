@@ -48,12 +48,14 @@ class ParticipantApiTest extends RunningService {
     void othersAreReadByTheOperatorAndByServicesOnly() {
         Answer entry = put("/participants/me", anna.token(), "{'name': 'Анна Ли'}");
         String path = "/participants/" + anna.subject();
-        for (String role : new String[] {"operator", "service"}) {
+        for (String role : new String[] {"operator", "identity.read-participants"}) {
             assertThat(get(path, login(role).token()).json()).isEqualTo(entry.json());
         }
         assertThat(get(path, login("investor").token()).status()).isEqualTo(403);
         assertThat(get("/participants", login("operator").token()).body()).contains(anna.subject());
-        assertThat(get("/participants", login("service").token()).status()).isEqualTo(403);
+        assertThat(get("/participants", login("identity.read-participants").token())
+                        .status())
+                .isEqualTo(403);
         assertThat(get("/participants/" + UUID.randomUUID(), login("operator").token())
                         .status())
                 .isEqualTo(404);

@@ -76,7 +76,7 @@ class IssueApi {
     }
 
     @GetMapping("/{id}")
-    @RolesAllowed({"investor", "issuer", "operator", "service"})
+    @RolesAllowed({"investor", "issuer", "operator", "issuance.read-issues"})
     @Operation(
             summary = "Read one issue",
             description = "An issuer sees its own issues, an investor the open ones, an operator all.")

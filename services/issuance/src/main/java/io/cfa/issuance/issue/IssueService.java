@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The rule of drafts and of who sees an issue: an id is used once, all units together cost what can be paid; an issuer sees its own issues, an
- * investor the open ones, operators and services all.
+ * investor the open ones, operators all.
  */
 @Service
 public class IssueService {
@@ -48,7 +48,7 @@ public class IssueService {
     /** One issue, if the caller may see it. */
     Issue seenBy(Authentication caller, UUID id) {
         return issues.withId(id)
-                .filter(issue -> CallerRoles.hasRole(caller, "operator", "service")
+                .filter(issue -> CallerRoles.hasRole(caller, "operator", "issuance.read-issues")
                         || CallerRoles.hasRole(caller, "issuer") && CallerRoles.is(caller, issue.issuer())
                         || CallerRoles.hasRole(caller, "investor") && issue.status() == Status.OPEN)
                 .orElseThrow(IssueService::noSuchIssue);
@@ -57,7 +57,7 @@ public class IssueService {
     /** Those that the caller may see, and of these what is asked for. */
     Page<Issue> seenBy(Authentication caller, Status status, String issuer, PageRequest page) {
         Issues.Seer seer = new Issues.Seer(
-                CallerRoles.hasRole(caller, "operator", "service"),
+                CallerRoles.hasRole(caller, "operator", "issuance.read-issues"),
                 CallerRoles.hasRole(caller, "issuer") ? caller.getName() : null,
                 CallerRoles.hasRole(caller, "investor"));
         return issues.page(seer, status, issuer, page);

@@ -58,7 +58,7 @@ class AssetApi {
                     long units) {}
 
     @PutMapping("/{id}")
-    @RolesAllowed("service")
+    @RolesAllowed("registry.register-assets")
     @Operation(
             summary = "Create an asset",
             description = "Under the id of its issue: a repeated call returns the first. All units come into being in"

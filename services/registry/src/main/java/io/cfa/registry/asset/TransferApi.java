@@ -59,7 +59,7 @@ class TransferApi {
 
     /** By its id alone, whatever key comes with it: that a transfer was refused is kept, which the key's transaction would not. */
     @PutMapping("/{id}")
-    @RolesAllowed("service")
+    @RolesAllowed("registry.transfer")
     @NaturallyIdempotent
     @Operation(
             summary = "Transfer units",
@@ -74,7 +74,7 @@ class TransferApi {
     }
 
     @PostMapping("/{id}/cancellation")
-    @RolesAllowed("service")
+    @RolesAllowed("registry.transfer")
     @NaturallyIdempotent
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
@@ -86,7 +86,7 @@ class TransferApi {
     }
 
     @GetMapping("/{id}")
-    @RolesAllowed({"service", "operator"})
+    @RolesAllowed("operator")
     @Operation(summary = "One transfer", description = "Who gave what to whom, and its place in the chain.")
     Transfer one(@Parameter(description = "The transfer's id: the trade's", example = EXAMPLE) @PathVariable UUID id) {
         return ledger.transfer(id);

@@ -19,7 +19,7 @@ class AssetApiTest extends RunningService {
     private JdbcClient database;
 
     private final Login operator = login("operator");
-    private final Login issuance = login("service");
+    private final Login issuance = login("registry.register-assets");
     private final Login issuer = login("issuer");
     private final UUID id = UUID.randomUUID();
     private final String path = "/assets/" + id;

@@ -16,7 +16,7 @@ class TransferApiTest extends RunningService {
     private JdbcClient database;
 
     private final Login operator = login("operator");
-    private final Login settlement = login("service");
+    private final Login settlement = login("registry.register-assets", "registry.transfer");
     private final Login issuer = login("issuer");
     private final Login anna = login("investor");
     private final UUID asset = UUID.randomUUID();

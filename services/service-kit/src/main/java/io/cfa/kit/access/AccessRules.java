@@ -42,8 +42,11 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Import(RoleCheckInterceptor.class)
 public class AccessRules {
 
-    /** A token of our realm that is meant for somebody else, such as one that tells a browser who has logged in, is none of ours. */
+    /** Of a person's token, which any service takes; that of a service names those that it may call. */
     private static final String AUDIENCE = "cfa";
+
+    /** The role of the one client that all services shared in a release before: it could call everything. */
+    private static final String SHARED = "service";
 
     /** Left to itself the filter lets the failure through to the servlet container, as a 500. */
     private static final ObjectPostProcessor<BearerTokenAuthenticationFilter>
@@ -56,7 +59,8 @@ public class AccessRules {
             };
 
     @Bean
-    SecurityFilterChain accessRulesOfEveryService(HttpSecurity http, @Value("${cfa.open-paths:}") String[] more) {
+    SecurityFilterChain accessRulesOfEveryService(
+            HttpSecurity http, @Value("${cfa.open-paths:}") String[] more, @Value("${cfa.client-id}") String own) {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(OpenPaths.all())
@@ -65,7 +69,7 @@ public class AccessRules {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(rolesOfTheRealm()))
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(rolesOfTheToken(own)))
                         .authenticationEntryPoint(AccessProblems::noToken)
                         .accessDeniedHandler(AccessProblems::noRole)
                         .withObjectPostProcessor(KEYS_THAT_CANNOT_BE_READ_ARE_A_PROBLEM_TOO))
@@ -84,7 +88,10 @@ public class AccessRules {
 
     /** Fetches the realm's keys at the first token, so that a service starts without Keycloak. */
     @Bean
-    JwtDecoder tokensOfOurRealm(@Value("${cfa.jwks-uri}") URL keys, @Value("${cfa.issuer}") String issuer) {
+    JwtDecoder tokensOfOurRealm(
+            @Value("${cfa.jwks-uri}") URL keys,
+            @Value("${cfa.issuer}") String issuer,
+            @Value("${cfa.client-id}") String own) {
         NimbusJwtDecoder decoder =
                 NimbusJwtDecoder.withJwkSource(RealmKeys.at(keys)).build();
         decoder.setJwtValidator(token -> OAuth2TokenValidatorResult.success());
@@ -93,22 +100,35 @@ public class AccessRules {
                 JwtValidators.createDefaultWithValidators(
                         new JwtIssuerValidator(issuer),
                         new JwtClaimValidator<List<String>>(
-                                JwtClaimNames.AUD, audience -> audience != null && audience.contains(AUDIENCE))),
+                                JwtClaimNames.AUD,
+                                audience ->
+                                        audience != null && (audience.contains(AUDIENCE) || audience.contains(own))),
+                        new JwtClaimValidator<Object>(
+                                "realm_access", access -> !roles(access).contains(SHARED))),
                 Clock.systemUTC());
     }
 
-    /** Keycloak's {@code realm_access.roles} as authorities {@code ROLE_…}. */
-    private static JwtAuthenticationConverter rolesOfTheRealm() {
+    /**
+     * Keycloak's {@code realm_access.roles} as authorities {@code ROLE_…}, and the roles at this service, {@code resource_access.<its name>.roles},
+     * which are what other services may call here, as {@code ROLE_<its name>.…}.
+     */
+    private static JwtAuthenticationConverter rolesOfTheToken(String own) {
         JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(token -> roles(token)
+        converter.setJwtGrantedAuthoritiesConverter(token -> Stream.concat(
+                        roles(token.getClaim("realm_access")).stream(),
+                        roles(rolesAt(own, token)).stream().map(role -> own + "." + role))
                 .<GrantedAuthority>map(role -> new SimpleGrantedAuthority("ROLE_" + role))
                 .toList());
         return converter;
     }
 
-    private static Stream<String> roles(Jwt token) {
-        Map<String, Object> access = token.getClaimAsMap("realm_access");
-        Object roles = access == null ? List.of() : access.get("roles");
-        return roles instanceof Collection<?> names ? names.stream().map(String::valueOf) : Stream.empty();
+    private static Object rolesAt(String service, Jwt token) {
+        return token.getClaim("resource_access") instanceof Map<?, ?> access ? access.get(service) : null;
+    }
+
+    private static List<String> roles(Object claim) {
+        return claim instanceof Map<?, ?> access && access.get("roles") instanceof Collection<?> names
+                ? names.stream().map(String::valueOf).toList()
+                : List.of();
     }
 }

@@ -4,6 +4,7 @@ import io.cfa.kit.BackgroundTask;
 import io.cfa.kit.ServiceClients;
 import java.net.URI;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -15,8 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
 public class Keycloak {
 
     @Bean
-    KeycloakHealth keycloakHealthIndicator(@Value("${cfa.jwks-uri}") URI keys) {
-        return new KeycloakHealth(keys);
+    KeycloakHealth keycloakHealthIndicator(@Value("${cfa.jwks-uri}") URI keys, ConfigurableListableBeanFactory beans) {
+        return new KeycloakHealth(keys, () -> {
+            // it is lazy: where it is there, somebody calls
+            if (beans.containsSingleton("serviceCalls")) {
+                beans.getBean("serviceCalls", ServiceClients.class).identify();
+            }
+        });
     }
 
     @Bean

@@ -8,8 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.web.client.RestClientException;
 
-/** Whether the keys that tokens are checked with can be read; asked in the background, so that whoever asks for readiness need not wait. */
+/**
+ * Whether the keys that tokens are checked with can be read, and a service that calls others has a token for it; asked in the background, so that
+ * whoever asks for readiness need not wait.
+ */
 final class KeycloakHealth implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeycloakHealth.class);
@@ -17,10 +21,12 @@ final class KeycloakHealth implements HealthIndicator {
     private static final int PATIENCE_MILLIS = 2000;
 
     private final URI keys;
+    private final Runnable identify;
     private volatile Health last = Health.outOfService().build();
 
-    KeycloakHealth(URI keys) {
+    KeycloakHealth(URI keys, Runnable identify) {
         this.keys = keys;
+        this.identify = identify;
     }
 
     @Override
@@ -35,8 +41,9 @@ final class KeycloakHealth implements HealthIndicator {
             connection.setReadTimeout(PATIENCE_MILLIS);
             int status = connection.getResponseCode();
             connection.getInputStream().close();
+            identify.run();
             know(status == 200 ? Health.up().build() : Health.down().build(), "it answers " + status);
-        } catch (IOException e) {
+        } catch (IOException | RestClientException e) {
             know(Health.down().build(), e.toString());
         }
         return PAUSE;

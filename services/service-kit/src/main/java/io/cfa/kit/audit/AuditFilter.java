@@ -11,7 +11,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -29,7 +31,9 @@ final class AuditFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditFilter.class);
     private static final Set<String> CHANGES = Set.of("POST", "PUT", "PATCH", "DELETE");
-    private static final String SERVICE = "service";
+    /** Of people, or of another service at this one: {@code registry.transfer}. */
+    private static final Pattern ROLE = Pattern.compile("ROLE_(investor|issuer|operator|[a-z-]+[.][a-z-]+)");
+
     private static final int LONGEST_PATH = 500;
 
     private final Handlers handlers;
@@ -56,7 +60,7 @@ final class AuditFilter extends OncePerRequestFilter {
             return;
         }
         AuditEntry entry = entry(request, (Authentication) request.getUserPrincipal());
-        if (entry.roles().equals(SERVICE)) {
+        if (isOfAService(entry.roles())) {
             chain.doFilter(request, response);
             audit.add(entry, response.getStatus(), outcome(request, response));
             return;
@@ -81,7 +85,7 @@ final class AuditFilter extends OncePerRequestFilter {
                 caller.getAuthorities().stream()
                         .map(GrantedAuthority::getAuthority)
                         .filter(authority ->
-                                authority != null && authority.matches("ROLE_(investor|issuer|operator|service)"))
+                                authority != null && ROLE.matcher(authority).matches())
                         .map(authority -> authority.substring("ROLE_".length()))
                         .sorted()
                         .collect(Collectors.joining(" ")),
@@ -89,6 +93,10 @@ final class AuditFilter extends OncePerRequestFilter {
                 RequestIds.current().orElse(""),
                 request.getMethod() + " " + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE),
                 path.substring(0, Math.min(path.length(), LONGEST_PATH)));
+    }
+
+    private static boolean isOfAService(String roles) {
+        return !roles.isEmpty() && Stream.of(roles.split(" ")).allMatch(role -> role.contains("."));
     }
 
     private static String outcome(HttpServletRequest request, HttpServletResponse response) {

@@ -26,8 +26,6 @@ final class EdgeServer implements WebServerFactoryCustomizer<TomcatServletWebSer
     /** Above our own bound, so that Tomcat never stops accepting, which would leave those who wait to chance. */
     private static final int ABOVE = 64;
 
-    private static final int PROCESSORS_KEPT = 32;
-
     private final EdgeLimits limits;
     private final ConnectionTable table;
     private final BodyReaders readers;
@@ -70,8 +68,6 @@ final class EdgeServer implements WebServerFactoryCustomizer<TomcatServletWebSer
         http.setMaxHttpResponseHeaderSize(4 * KILO);
         http.setProperty("socket.appReadBufSize", String.valueOf(2 * KILO));
         http.setProperty("socket.appWriteBufSize", String.valueOf(4 * KILO));
-        // each that is kept for the next connection keeps some 60 kB of buffers
-        http.setProcessorCache(PROCESSORS_KEPT);
         // what a refused request still sends is thrown away by RefusedBodyValve, which knows an end
         http.setMaxSwallowSize(0);
         // who is refused by its headers is not asked for its body

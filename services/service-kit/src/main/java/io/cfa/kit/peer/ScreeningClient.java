@@ -31,7 +31,11 @@ public final class ScreeningClient {
     public ScreeningClient(ServiceClients services, Duration patience) {
         this.compliance = services.to("compliance");
         this.patiently = new RetryTemplate(RetryPolicy.builder()
-                .includes(ResourceAccessException.class, HttpServerErrorException.class)
+                .includes(
+                        ResourceAccessException.class,
+                        HttpServerErrorException.class,
+                        // of a release that wants another token, while it is being replaced
+                        HttpClientErrorException.Unauthorized.class)
                 .maxRetries(Long.MAX_VALUE)
                 .delay(PAUSE)
                 .timeout(patience)

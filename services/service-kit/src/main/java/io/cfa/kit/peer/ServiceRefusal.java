@@ -15,6 +15,9 @@ public final class ServiceRefusal {
     private static final Set<Integer> ANSWERS = Set.of(400, 403, 409, 422);
     private static final String PROBLEM = "urn:cfa:problem:";
 
+    /** Says that we may not ask, which a realm that is not as it should be does, and nothing of what was asked for. */
+    private static final String MAY_NOT_ASK = "forbidden";
+
     private ServiceRefusal() {}
 
     /** The last word of the problem's type, such as {@code insufficient-funds}; empty where the failure is no answer, so that asking again may help. */
@@ -23,7 +26,7 @@ public final class ServiceRefusal {
                 || !ANSWERS.contains(answer.getStatusCode().value())) {
             return Optional.empty();
         }
-        return problem(answer);
+        return problem(answer).filter(type -> !type.equals(MAY_NOT_ASK));
     }
 
     /** The last word of the type of the problem that an answer of whatever status has; empty where it has none of ours. */

@@ -67,7 +67,7 @@ class OfferApi {
     }
 
     @PutMapping("/{id}")
-    @RolesAllowed({"investor", "service"})
+    @RolesAllowed({"investor", "settlement.place-offers"})
     @Operation(
             summary = "Offer units of an asset",
             description = "Under an id of the caller's choice: the same call again returns the first offer."

@@ -47,7 +47,7 @@ class OfferService {
     }
 
     private static String sellerOf(UUID id, OfferTerms asked, Authentication caller) {
-        if (CallerRoles.hasRole(caller, "service")) {
+        if (CallerRoles.hasRole(caller, "settlement.place-offers")) {
             if (asked.seller() == null) {
                 throw DomainException.unprocessable(
                         "seller-missing", "A service names the seller whose units it offers.");

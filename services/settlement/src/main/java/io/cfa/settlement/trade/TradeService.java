@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * The rule of requests: an id is used once, nobody buys from themselves, units are taken from an offer by whose money is held, a
  * trade ends in time or is cancelled, and it is seen by its two
- * parties, the operator and other services.
+ * parties, the operator.
  */
 @Service
 class TradeService {
@@ -64,7 +64,7 @@ class TradeService {
         return trades.withId(id)
                 .filter(trade -> CallerRoles.is(caller, trade.buyer())
                         || CallerRoles.is(caller, trade.seller())
-                        || CallerRoles.hasRole(caller, "operator", "service"))
+                        || CallerRoles.hasRole(caller, "operator"))
                 .orElseThrow(() -> DomainException.notFound("There is no such trade."));
     }
 

@@ -35,7 +35,8 @@ class OfferApiTest extends RunningSettlement {
         String placement = UUID.nameUUIDFromBytes(asset.getBytes(UTF_8)).toString();
         String placed =
                 "{'asset': '%s', 'units': 10, 'unitPrice': 5, 'seller': '%s'}".formatted(asset, seller.subject());
-        assertThat(put("/offers/" + placement, login("service").token(), placed).status())
+        assertThat(put("/offers/" + placement, login("settlement.place-offers").token(), placed)
+                        .status())
                 .isEqualTo(201);
         String worthless = "{'asset': '%s', 'units': 1, 'unitPrice': 9}".formatted(asset);
         Login other = login("investor");
@@ -90,7 +91,7 @@ class OfferApiTest extends RunningSettlement {
 
     @Test
     void anotherServiceNamesTheSeller() {
-        Login service = login("service");
+        Login service = login("settlement.place-offers");
         assertProblem(put(path, service.token(), request), 422, "seller-missing");
         Answer answer = put(path, service.token(), withSeller(seller));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
@@ -134,7 +135,8 @@ class OfferApiTest extends RunningSettlement {
         String placement =
                 "/offers/" + UUID.nameUUIDFromBytes("an issue".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertProblem(put(placement, seller.token(), request), 422, "id-reserved");
-        assertThat(put(placement, login("service").token(), withSeller(seller)).status())
+        assertThat(put(placement, login("settlement.place-offers").token(), withSeller(seller))
+                        .status())
                 .isEqualTo(201);
     }
 

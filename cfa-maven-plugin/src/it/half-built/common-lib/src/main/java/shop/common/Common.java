@@ -1,0 +1,7 @@
+package shop.common;
+
+/** What services share. */
+public final class Common {
+
+    private Common() {}
+}

@@ -1,0 +1,156 @@
+package io.cfa.maven.image.signature;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.cache.Sha256;
+import io.cfa.maven.image.registry.MediaType;
+import io.cfa.maven.image.registry.Repository;
+import io.cfa.maven.image.registry.SmallBlob;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The signatures of the images of one repository, where {@code cosign sign --key} puts them and {@code cosign verify --key} looks for them: in a
+ * manifest under the tag {@code sha256-<digest>.sig}, one layer a signature.
+ *
+ * <p>Source: cosign's signature specification.
+ *
+ * @param repository holds them
+ */
+public record ImageSignatures(Repository repository) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ANNOTATION = "dev.cosignproject.cosign/signature";
+
+    /** As many signers are not known; whoever fills a repository with them shall not keep us busy. */
+    private static final int MOST = 50;
+
+    private static final long LARGEST = 64 << 10;
+
+    /** A signature, and the bytes that it is of. */
+    private record Signed(byte[] payload, byte[] signature) {}
+
+    /** Whether an image is signed with a key. */
+    public boolean isSigned(Digest digest, SigningKey key) {
+        return manifest(digest).map(this::signatures).orElse(List.of()).stream()
+                .anyMatch(signed -> key.verify(signed.payload(), signed.signature())
+                        && SignedPayload.isAbout(signed.payload(), repository.name(), digest));
+    }
+
+    /** Signs an image; signatures of others stay. */
+    public void sign(ImageReference image, Digest digest, SigningKey key) {
+        Optional<JsonNode> there = manifest(digest);
+        byte[] payload = SignedPayload.of(image, digest);
+        ArrayNode layers = JSON.createArrayNode();
+        there.ifPresent(manifest -> manifest.path("layers").forEach(layers::add));
+        ObjectNode layer = descriptor(layers.addObject(), SignedPayload.MEDIA_TYPE, payload);
+        layer.putObject("annotations").put(ANNOTATION, Base64.getEncoder().encodeToString(key.sign(payload)));
+        SmallBlob.put(repository, payload);
+        byte[] manifest = manifest(layers);
+        Optional<Digest> put = repository.put(manifest, MediaType.OCI_MANIFEST, tag(digest));
+        if (!put.equals(Optional.of(Sha256.of(manifest)))) {
+            throw new ImageException(
+                    "the signature of " + image + " was put under " + tag(digest)
+                            + ", but the registry has something else there. Next: see whether another build signs the same image");
+        }
+    }
+
+    /**
+     * Why an image is not known to be signed by one of some keys.
+     *
+     * @return nothing where it is
+     */
+    public Optional<String> refusal(Digest digest, TrustedKeys keys) {
+        Optional<JsonNode> there = manifest(digest);
+        if (there.isEmpty()) {
+            return Optional.of("it has no signature (" + tag(digest) + ")");
+        }
+        List<Signed> signatures = signatures(there.get());
+        if (signatures.isEmpty()) {
+            return Optional.of("what is under " + tag(digest) + " holds no whole signature");
+        }
+        List<Signed> good = signatures.stream()
+                .filter(signed -> keys.verify(signed.payload(), signed.signature()))
+                .toList();
+        if (good.isEmpty()) {
+            return Optional.of("it is signed by another key, or its signature was tampered with");
+        }
+        return good.stream().anyMatch(signed -> SignedPayload.isAbout(signed.payload(), repository.name(), digest))
+                ? Optional.empty()
+                : Optional.of("its signature is of another image");
+    }
+
+    private Optional<JsonNode> manifest(Digest digest) {
+        return repository.manifest(tag(digest)).map(found -> {
+            try {
+                return JSON.readTree(found.bytes());
+            } catch (IOException e) {
+                return JSON.createObjectNode();
+            }
+        });
+    }
+
+    /** Those that are whole; what is cut, too large or gone is none. */
+    private List<Signed> signatures(JsonNode manifest) {
+        List<Signed> signatures = new ArrayList<>();
+        for (JsonNode layer : manifest.path("layers")) {
+            if (signatures.size() < MOST && layer.path("mediaType").asText().equals(SignedPayload.MEDIA_TYPE)) {
+                signature(layer).ifPresent(signatures::add);
+            }
+        }
+        return signatures;
+    }
+
+    private Optional<Signed> signature(JsonNode layer) {
+        try {
+            Digest digest = Digest.of(layer.path("digest").asText());
+            byte[] signature = Base64.getDecoder()
+                    .decode(layer.path("annotations").path(ANNOTATION).asText());
+            return SmallBlob.read(repository, digest, LARGEST).map(payload -> new Signed(payload, signature));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private byte[] manifest(ArrayNode layers) {
+        ObjectNode config = JSON.createObjectNode();
+        config.put("architecture", "").put("os", "");
+        ArrayNode diffs = config.putObject("rootfs").put("type", "layers").putArray("diff_ids");
+        layers.forEach(each -> diffs.add(each.path("digest").asText()));
+        config.putObject("config");
+        byte[] bytes = bytes(config);
+        SmallBlob.put(repository, bytes);
+        ObjectNode manifest = JSON.createObjectNode();
+        manifest.put("schemaVersion", 2).put("mediaType", MediaType.OCI_MANIFEST);
+        descriptor(manifest.putObject("config"), "application/vnd.oci.image.config.v1+json", bytes);
+        manifest.set("layers", layers);
+        return bytes(manifest);
+    }
+
+    private static ObjectNode descriptor(ObjectNode descriptor, String mediaType, byte[] bytes) {
+        return descriptor
+                .put("mediaType", mediaType)
+                .put("size", bytes.length)
+                .put("digest", Sha256.of(bytes).toString());
+    }
+
+    private static byte[] bytes(ObjectNode json) {
+        try {
+            return JSON.writeValueAsBytes(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    private static String tag(Digest digest) {
+        return "sha256-" + Sha256.hex(digest) + ".sig";
+    }
+}

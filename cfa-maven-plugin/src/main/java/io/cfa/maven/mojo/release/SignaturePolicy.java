@@ -1,0 +1,90 @@
+package io.cfa.maven.mojo.release;
+
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.signature.TrustedKeys;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Service;
+import io.cfa.maven.model.Stack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * Whether images must be signed by a key that the repository names. Where it names one they must, unless somebody says otherwise.
+ *
+ * @param keys  those of the bundle; none where nothing is looked at
+ * @param warns whether an image that is not signed is worth a warning only
+ */
+public record SignaturePolicy(Optional<TrustedKeys> keys, boolean warns) {
+
+    /**
+     * The policy for a bundle.
+     *
+     * @param wish {@code require}, {@code warn}, {@code off}, or null: {@code require} where the bundle has {@value TrustedKeys#FILE}, else off
+     * @throws ImageException           if the keys are needed and not there, or cannot be read
+     * @throws IllegalArgumentException if it is another word
+     */
+    public static SignaturePolicy of(String wish, Path bundle) {
+        String word = Optional.ofNullable(wish).map(String::strip).orElse("");
+        if (!List.of("", "require", "warn", "off").contains(word)) {
+            throw new IllegalArgumentException("cfa.signatures is \"" + word
+                    + "\"; expected require, warn or off. Next: leave it away, which is require where the bundle has "
+                    + TrustedKeys.FILE);
+        }
+        if (word.equals("off")) {
+            return new SignaturePolicy(Optional.empty(), false);
+        }
+        Optional<TrustedKeys> keys = TrustedKeys.of(bundle);
+        if (keys.isEmpty() && !word.isEmpty()) {
+            throw new ImageException("cfa.signatures is " + word + ", but " + bundle.resolve(TrustedKeys.FILE)
+                    + ", which names the keys that count, is not there. Next: commit it, or leave cfa.signatures away");
+        }
+        return new SignaturePolicy(keys, word.equals("warn"));
+    }
+
+    /**
+     * Looks at the images of our services.
+     *
+     * @param found what will run, or should run, by service; asked for only where somebody wants to know
+     * @throws ImageException naming each that is not signed, unless a warning will do
+     */
+    public void check(RegistryImages images, Stack stack, Supplier<Map<String, Digest>> found, Log log) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        try {
+            check(images, stack, found.get(), log);
+        } catch (ImageException e) {
+            if (!warns) {
+                throw e;
+            }
+            log.warn("it is not known whether images are signed: " + e.getMessage());
+        }
+    }
+
+    private void check(RegistryImages images, Stack stack, Map<String, Digest> digests, Log log) {
+        List<String> unsigned = images.unsigned(
+                stack.builtHere().stream()
+                        .filter(service -> digests.containsKey(service.name()))
+                        .map(service -> service.image().withDigest(digests.get(service.name())))
+                        .toList(),
+                keys.get());
+        if (unsigned.isEmpty()) {
+            log.info(stack.builtHere().stream()
+                            .map(Service::name)
+                            .filter(digests::containsKey)
+                            .count() + " images are signed by a key of "
+                    + keys.get().file());
+        } else if (warns) {
+            unsigned.forEach(
+                    image -> log.warn("not signed by a key of " + keys.get().file() + ": " + image));
+        } else {
+            throw new ImageException("not signed by a key of " + keys.get().file() + ": " + String.join("; ", unsigned)
+                    + ". Nothing was changed on the host. Next: push them again with COSIGN_PRIVATE_KEY set; for a release from"
+                    + " before signatures, -Dcfa.signatures=warn");
+        }
+    }
+}
