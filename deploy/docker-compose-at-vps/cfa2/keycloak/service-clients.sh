@@ -24,7 +24,7 @@ fi
 realm=$(</opt/keycloak/data/import/realm-cfa.json)
 for client in identity issuance settlement bank-nominal rollout; do
   name=${client^^}
-  variable=\${CFA_${name//-/_}_CLIENT_SECRET}
+  variable="\${CFA_${name//-/_}_CLIENT_SECRET}"
   realm=${realm//"$variable"/$(<"/run/secrets/${client}_client_secret")}
 done
 printf %s "$realm" >"$work/realm.json"

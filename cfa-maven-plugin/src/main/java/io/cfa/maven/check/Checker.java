@@ -38,8 +38,21 @@ public final class Checker {
         this.released = released;
     }
 
+    /**
+     * What was found, by file and line.
+     *
+     * @param violations disagreements
+     * @param warnings   what agrees, and is worth a look
+     */
+    public record Judgement(List<Violation> violations, List<Violation> warnings) {}
+
     /** Every disagreement, by file and line. */
     public List<Violation> check() {
+        return examine().violations();
+    }
+
+    /** Every disagreement, and what else is worth a look. */
+    public Judgement examine() {
         Findings findings = new Findings(checkout.root());
         ProjectFilesReader files = new ProjectFilesReader(checkout, findings);
         ProjectFacts known = files.read();
@@ -56,7 +69,7 @@ public final class Checker {
                         Files.exists(file) ? "has other bytes than in " + commit : "is gone, and " + commit + " had it",
                         "what was released: databases have run it, and refuse another under its name",
                         "bring it back with `git checkout " + commit + " -- " + file + "`, and write a new migration"));
-        return findings.sorted();
+        return new Judgement(findings.sorted(), findings.warnings());
     }
 
     /** A project without a translation of its runbook needs none. */

@@ -24,6 +24,7 @@ public record ComposeProject(String directory, Map<String, String> environment, 
     private static final String NAME = "COMPOSE_PROJECT_NAME";
     private static final Duration PULL_LIMIT = Duration.ofMinutes(20);
     private static final Duration UP_LIMIT = Duration.ofMinutes(15);
+    private static final Duration CHECK_LIMIT = Duration.ofMinutes(1);
 
     /** Copies, keeping the order. */
     public ComposeProject {
@@ -71,6 +72,15 @@ public record ComposeProject(String directory, Map<String, String> environment, 
                 .within(upLimit);
     }
 
+    /**
+     * Starts a service in a container of its own, without ports and without its dependencies, with {@code CFA_CHECK=1} in its environment: it ends with 0
+     * where its configuration is good, and says what is wrong.
+     */
+    public Command check(String service) {
+        return compose("run", "--rm", "--no-deps", "--quiet-pull", "-T", "-e", "CFA_CHECK=1", service)
+                .within(CHECK_LIMIT);
+    }
+
     /** Stops every service, and keeps its containers and volumes. */
     public Command stop() {
         return compose("stop").within(upLimit);
@@ -91,16 +101,6 @@ public record ComposeProject(String directory, Map<String, String> environment, 
                     .forEach(words -> hashes.put(words[0], words[1]));
             return hashes;
         });
-    }
-
-    /**
-     * What the services printed, each line with container and time, as {@link LogLine} reads them; of one container after the other.
-     *
-     * @param services all of the project where empty
-     * @param since    a time, or a span such as {@code 10m}, as docker reads it
-     */
-    public Command logs(Collection<String> services, String since) {
-        return compose("logs", "--no-color", "--timestamps", "--since", since).with(services.toArray(String[]::new));
     }
 
     private Command compose(String... arguments) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param run         how its last run goes or went
  * @param ports       what the host publishes for it while it runs
  * @param healthCheck the command inside it that its health check is; empty where it has none
+ * @param start       how its current run began
  * @param database    where it finds its database, as its variables say
  */
 public record Container(
@@ -32,6 +33,7 @@ public record Container(
         ContainerRun run,
         List<PublishedPort> ports,
         List<String> healthCheck,
+        ContainerStart start,
         Optional<DatabaseAddress> database) {
 
     private static final String SERVICE_LABEL = "com.docker.compose.service";
@@ -96,7 +98,8 @@ public record Container(
 
     /** The same container, whose health check was asked for its word by somebody else than the engine, and said that it is healthy. */
     public Container healthy() {
-        return new Container(id, name, service, oneOff, configHash, image, run.healthy(), ports, healthCheck, database);
+        return new Container(
+                id, name, service, oneOff, configHash, image, run.healthy(), ports, healthCheck, start, database);
     }
 
     /** The same container, if its image needed another schema; an empty label is none. */
@@ -106,7 +109,7 @@ public record Container(
                 image.reference(),
                 image.revision(),
                 Optional.of(label).filter(text -> !text.isBlank()));
-        return new Container(id, name, service, oneOff, configHash, other, run, ports, healthCheck, database);
+        return new Container(id, name, service, oneOff, configHash, other, run, ports, healthCheck, start, database);
     }
 
     /** State, and what is known of why: {@code restarting (exit 137, OOM-killed, 4 restarts in 20 s)}. */
@@ -126,6 +129,7 @@ public record Container(
                 ContainerRun.of(json),
                 ports(json.path("NetworkSettings").path("Ports")),
                 healthCheck(json.path("Config").path("Healthcheck").path("Test")),
+                ContainerStart.of(json),
                 DatabaseAddress.of(words(json.path("Config").path("Env"))));
     }
 

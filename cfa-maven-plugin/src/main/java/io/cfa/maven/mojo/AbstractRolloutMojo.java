@@ -3,7 +3,7 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.ReportOutput;
-import io.cfa.maven.mojo.console.TerminalColours;
+import io.cfa.maven.mojo.console.TerminalStyle;
 import io.cfa.maven.mojo.release.ReportRecorder;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
@@ -107,7 +107,7 @@ abstract class AbstractRolloutMojo extends AbstractHostMojo {
         }
         try {
             Report report = work.get();
-            ReportOutput.show(report, TerminalColours.wanted(session), getLog());
+            ReportOutput.show(report, TerminalStyle.of(session), getLog());
             recorder.keep(report);
         } catch (FailedRolloutException e) {
             // what failed, and what became of it, was shown when it happened

@@ -5,6 +5,8 @@ import io.cfa.maven.check.ComposeConfig;
 import io.cfa.maven.check.Fix;
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.git.ReleasedFiles;
+import io.cfa.maven.model.Ingress;
+import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.mojo.console.ViolationOutput;
 import io.cfa.maven.mojo.release.GitMigrations;
 import io.cfa.maven.mojo.service.ServiceModules;
@@ -45,6 +47,10 @@ public final class CheckMojo extends AbstractMojo {
             defaultValue = "${maven.multiModuleProjectDirectory}/target/cfa/gl-code-quality-report.json")
     private File codeQuality;
 
+    /** Whether what is only worth a look, such as a tag of the infrastructure that moves, fails the build. */
+    @Parameter(property = "cfa.failOnWarnings", defaultValue = "false")
+    private boolean failOnWarnings;
+
     /** The branch whose every commit is released: a migration that it has never changes again. */
     @Parameter(property = "cfa.releasedBranch", defaultValue = "origin/dev-cfa2")
     private String releasedBranch;
@@ -72,11 +78,15 @@ public final class CheckMojo extends AbstractMojo {
         if (fix) {
             new Fix(layout).apply().forEach(getLog()::info);
         }
-        new ViolationOutput(codeQuality.toPath(), getLog())
+        new ViolationOutput(codeQuality.toPath(), failOnWarnings, getLog())
                 .show(new Checker(
                                 layout,
                                 Optional.of(new ComposeConfig(getLog()::info)),
                                 new GitMigrations(new ReleasedFiles(root.toPath(), getLog()::debug), releasedBranch))
-                        .check());
+                        .examine());
+        if (EnvFile.read(layout.env()).get(Ingress.TLS).filter("off"::equals).isPresent()) {
+            getLog().warn(Ingress.TLS + " of " + layout.env().getFileName()
+                    + " is off: passwords and tokens travel in clear, unless something before the host ends TLS");
+        }
     }
 }

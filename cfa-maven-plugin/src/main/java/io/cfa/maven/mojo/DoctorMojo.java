@@ -7,7 +7,7 @@ import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.mojo.console.ReportOutput;
-import io.cfa.maven.mojo.console.TerminalColours;
+import io.cfa.maven.mojo.console.TerminalStyle;
 import io.cfa.maven.mojo.release.RegistryImages;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.remote.RemoteHost;
@@ -49,7 +49,7 @@ public final class DoctorMojo extends AbstractHostMojo {
                 .examine(
                         new ExpectedHost(stack, compose(), project(), Optional.of(Bundle.read(bundle()))),
                         images.tags());
-        output.show(() -> ReportOutput.checks(report, TerminalColours.wanted(session)), () -> DataJson.checks(report));
+        output.show(() -> ReportOutput.checks(report, TerminalStyle.of(session)), () -> DataJson.checks(report));
         ReportOutput.requirePassed(report);
     }
 }

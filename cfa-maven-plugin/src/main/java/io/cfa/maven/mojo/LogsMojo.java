@@ -35,7 +35,7 @@ public final class LogsMojo extends AbstractHostMojo {
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
         Set<String> names = new TreeSet<>(services);
-        LogReader reader = new LogReader(remote, project(), names, since);
+        LogReader reader = new LogReader(remote, stack.projectName(), names, since);
         new LogOutput(ServiceFilter.of(stack, names), since, DataOutput.of(format, getLog()))
                 .show(reader, follow, Sleeper.system());
     }

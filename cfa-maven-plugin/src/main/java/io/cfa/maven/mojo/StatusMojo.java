@@ -4,6 +4,7 @@ import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.DataOutput;
+import io.cfa.maven.mojo.console.TerminalStyle;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.format.DataJson;
 import io.cfa.maven.verify.inspect.StatusReport;
@@ -23,6 +24,6 @@ public final class StatusMojo extends AbstractHostMojo {
         DataOutput output = DataOutput.of(format, getLog());
         StatusReport.Tables seen = new StatusReport(HostContext.of(remote, Sleeper.system(), getLog()::info))
                 .tables(stack, remoteDirectory());
-        output.show(seen::lines, () -> DataJson.tables(seen.byName()));
+        output.show(() -> seen.lines(TerminalStyle.of(session).width()), () -> DataJson.tables(seen.byName()));
     }
 }

@@ -7,7 +7,7 @@ import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.mojo.console.ReportOutput;
-import io.cfa.maven.mojo.console.TerminalColours;
+import io.cfa.maven.mojo.console.TerminalStyle;
 import io.cfa.maven.mojo.release.RegistryImages;
 import io.cfa.maven.mojo.release.ReportRecorder;
 import io.cfa.maven.mojo.release.SignaturePolicy;
@@ -102,7 +102,7 @@ public final class VerifyMojo extends AbstractHostMojo {
                         Map.of(),
                         Duration.ofSeconds(startTimeout),
                         Duration.ofSeconds(stabilityWindow))
-                .with(new BundleLocation(Bundle.read(bundle()), project()))
+                .with(new BundleLocation(Bundle.read(bundle()), project().named(stack.projectName())))
                 .with(images.tags(), expected);
         ReportRecorder recorder = new ReportRecorder(
                 new ReportAssembler(request, remote),
@@ -111,7 +111,7 @@ public final class VerifyMojo extends AbstractHostMojo {
                 getLog());
         Report report = new Verifier(HostContext.of(remote, Sleeper.system(), getLog()::info)).verify(request);
         VerificationReport kept = recorder.keep(report);
-        ReportOutput.show(report, TerminalColours.wanted(session), output, () -> ReportWriter.json(kept));
+        ReportOutput.show(report, TerminalStyle.of(session), output, () -> ReportWriter.json(kept));
         ReportOutput.requirePassed(report);
     }
 }

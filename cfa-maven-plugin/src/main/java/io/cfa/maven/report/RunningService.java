@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param revision  the commit that the image says it was built from
  * @param digest    the manifest digest that a registry holds the image under
  * @param restarts  how often the engine restarted it
+ * @param startup   how it came up, where that is still known
  */
 public record RunningService(
         String service,
@@ -23,4 +24,5 @@ public record RunningService(
         String image,
         Optional<String> revision,
         Optional<String> digest,
-        int restarts) {}
+        int restarts,
+        Optional<Startup> startup) {}

@@ -4,6 +4,7 @@ import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.report.RunningService;
+import io.cfa.maven.report.Startup;
 import java.util.List;
 
 /** Says of containers what a report shows of them. */
@@ -22,7 +23,15 @@ final class RunningServiceMapper {
                         container.image().reference(),
                         container.revision(),
                         now.digests(container).stream().findFirst().map(Digest::toString),
-                        container.restarts()))
+                        container.restarts(),
+                        container
+                                .start()
+                                .ready()
+                                .map(ready -> new Startup(
+                                        container.run().created(),
+                                        container.startedAt(),
+                                        ready,
+                                        container.start().peers()))))
                 .toList();
     }
 }

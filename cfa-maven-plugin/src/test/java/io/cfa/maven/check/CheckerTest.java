@@ -48,6 +48,22 @@ class CheckerTest {
     }
 
     @Test
+    void aTagOfTheInfrastructureThatMovesIsWorthALookAndNoDisagreement() throws IOException {
+        Checker.Judgement found = new Checker(clone.checkout(), Optional.empty()).examine();
+        assertThat(found.violations()).isEmpty();
+        assertThat(found.warnings())
+                .map(Violation::toString)
+                .contains("deploy/docker-compose-at-vps/cfa2/docker-compose.yml:"
+                        + clone.line("compose", "postgres:17-alpine")
+                        + "  image postgres:17-alpine may be another tomorrow: its tag moves; expected postgres:17-alpine@sha256:…."
+                        + " Next: `docker buildx imagetools inspect postgres:17-alpine` shows the digest to write behind it;"
+                        + " renovate.json keeps that up to date");
+        clone.replace("compose", "postgres:17-alpine", "postgres:17-alpine@sha256:" + "a".repeat(64));
+        assertThat(new Checker(clone.checkout(), Optional.empty()).examine().warnings())
+                .noneMatch(warning -> warning.toString().contains("postgres"));
+    }
+
+    @Test
     void findingsComeByFileAndLineWithTheirNextStep() throws IOException {
         clone.replace("runbook", "58090", "58093");
         clone.replace("compose", "postgres:17-alpine", "postgres");

@@ -76,6 +76,12 @@ final class Clone {
         write(name, text.substring(0, at) + replacement + text.substring(at + search.length()));
     }
 
+    /** The line, counted from 1, of a text's first occurrence. */
+    long line(String name, String search) throws IOException {
+        String text = Files.readString(file(name));
+        return text.substring(0, text.indexOf(search)).lines().count();
+    }
+
     ProjectLayout checkout() {
         return new ProjectLayout(root, file("compose").getParent(), new TreeSet<>());
     }

@@ -98,22 +98,6 @@ class DockerCommandsTest {
     }
 
     @Test
-    void linesOfSeveralContainersAreInterleavedByTheirTimes() {
-        assertThat(
-                        LogLine.interleaved(
-                                """
-                        identity-1  | 2026-11-24T00:00:01.5Z boot
-                        identity-1  | 2026-11-24T00:00:03Z ready | yes
-                        postgres-1  | 2026-11-24T00:00:02.000000001Z listening
-                        """))
-                .extracting(line -> line.describe(10))
-                .containsExactly(
-                        "identity-1  2026-11-24T00:00:01.500Z  boot",
-                        "postgres-1  2026-11-24T00:00:02.000000001Z  listening",
-                        "identity-1  2026-11-24T00:00:03Z  ready | yes");
-    }
-
-    @Test
     void readsHowMuchMemoryContainersUse() {
         ScriptedHost host = new ScriptedHost()
                 .answers(

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,7 @@ class ProjectContainersTest {
                                 false),
                         List.of(new PublishedPort(Optional.empty(), 58082, 8080)),
                         List.of(),
+                        new ContainerStart(Optional.empty(), Set.of()),
                         Optional.empty()));
         assertThat(project.manifests()).isEqualTo(Map.of(IMAGE, List.of(MANIFEST)));
         assertThat(temp.resolve("asked")).content().endsWith("image inspect " + IMAGE + "\n");
@@ -72,6 +74,31 @@ class ProjectContainersTest {
         assertThat(container.isCutOff()).isTrue();
         assertThat(container.isHealthy()).isFalse();
         assertThat(container.describe()).isEqualTo("healthy (cut off from its network)");
+    }
+
+    @Test
+    void whenItWasReadyAndWhoItNeedsIsReadAndNoSecret() throws IOException {
+        write(
+                "containers",
+                "["
+                        + ContainerJson.of("identity")
+                                .id("c1")
+                                .variable("X")
+                                .toString()
+                                .replace(
+                                        "[\"X\"]",
+                                        "[\"Database__Url=jdbc:postgresql://u:hunter2@postgres:5432/identity\", \"Redis__Host=redis\", \"PASSWORD=hunter2\"]")
+                                .replace(
+                                        "\"Labels\": {",
+                                        "\"Labels\": {\"com.docker.compose.depends_on\": \"minio:service_healthy:false,keycloak:service_started:true\",")
+                                .replaceFirst(
+                                        "\"Log\": \\[.*?]",
+                                        "\"Log\": [{\"ExitCode\": 1, \"End\": \"2026-11-24T00:00:05+01:00\"}, {\"ExitCode\": 0, \"End\": \"2026-11-24T01:00:09.5+01:00\"}]")
+                        + "]");
+        ContainerStart start =
+                ProjectContainers.of("cfa").ask(host).containers().get(0).start();
+        assertThat(start.peers()).containsExactlyInAnyOrder("minio", "keycloak", "postgres", "redis");
+        assertThat(start.ready()).contains(Instant.parse("2026-11-24T00:00:09.500Z"));
     }
 
     @Test

@@ -25,6 +25,7 @@ class CheckMojoTest extends GoalFixture {
                         "codeQuality",
                                 clone.resolve("target/cfa/gl-code-quality-report.json")
                                         .toString(),
+                        "failOnWarnings", "false",
                         "fix", "false",
                         "root", clone.toString(),
                         "skip", "false"));

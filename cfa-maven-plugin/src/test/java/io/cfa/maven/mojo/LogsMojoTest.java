@@ -2,7 +2,7 @@ package io.cfa.maven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -39,16 +39,9 @@ class LogsMojoTest extends GoalFixture {
     @MojoParameter(name = "since", value = "3h")
     void servicesAndTimeReachTheHost(LogsMojo goal) throws Exception {
         Path calls = temp.resolve("calls");
-        host.shell()
-                .program(
-                        "docker",
-                        "echo \"$REGISTRY_IMAGE $TAG $*\" >>" + calls
-                                + "; echo 'identity-1  | 2026-11-24T08:00:00.000000000Z started'");
+        docker("echo \"$*\" >>" + calls + "; echo '2026-11-24T08:00:00.000000000Z started'");
         goal.execute();
-        assertThat(Files.readString(calls))
-                .contains(prefix() + " dev compose logs")
-                .contains("3h")
-                .endsWith("identity\n");
+        assertThat(calls).hasContent("logs --timestamps --since 3h c1");
         assertThat(log).anyMatch(line -> line.contains("identity-1") && line.endsWith("started"));
     }
 
@@ -67,7 +60,7 @@ class LogsMojoTest extends GoalFixture {
     @InjectMojo(goal = "logs")
     @MojoParameter(name = "format", value = "json")
     void aProgramReadsALineOfJsonALine(LogsMojo goal) throws Exception {
-        host.shell().program("docker", "echo 'identity-1  | 2026-11-24T08:00:00.000000000Z \"started\"'");
+        docker("[ \"$5\" != c1 ] || echo '2026-11-24T08:00:00.000000000Z \"started\"'");
         assertThat(printed(goal))
                 .isEqualTo(
                         "{\"container\":\"identity-1\",\"time\":\"2026-11-24T08:00:00Z\",\"text\":\"\\\"started\\\"\"}\n");
@@ -78,11 +71,34 @@ class LogsMojoTest extends GoalFixture {
     @InjectMojo(goal = "logs")
     @MojoParameter(name = "services", value = "identity")
     void thatNothingWasPrintedIsSaid(LogsMojo goal) throws Exception {
-        host.shell().program("docker", ":");
+        docker(":");
         goal.execute();
         assertThat(log)
                 .contains("WARN nothing was printed since 10m by identity. Next: go further back with"
                         + " -Dcfa.since=24h, or see with cfa:status whether they run");
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "logs")
+    @MojoParameter(name = "services", value = "registry")
+    void whoseLogCannotBeReadIsNamedWithItsDriver(LogsMojo goal) throws Exception {
+        docker(
+                "case $1 in inspect) echo none ;; *) echo 'Error response from daemon: configured logging driver does not support reading' >&2; exit 1 ;; esac");
+        goal.execute();
+        assertThat(log)
+                .contains(
+                        "WARN registry-1: its log, which the driver none has, cannot be read: configured logging driver does not"
+                                + " support reading. Next: nothing is kept of it; give the service `logging: {driver: local}` in docker-compose.yml");
+    }
+
+    /** A docker that has a container of each of two services, and does something when it is asked for a log. */
+    private void docker(String logs) throws IOException {
+        host.shell()
+                .program(
+                        "docker",
+                        "[ \"$1\" != ps ] || { echo 'c1 identity 1 False'; echo 'c2 registry 1 False'; exit; }; "
+                                + logs);
     }
 
     @Test

@@ -85,7 +85,7 @@ class StatusMojoTest extends GoalFixture {
     void aQuietMavenShowsTheDataAndNothingElse(StatusMojo goal) throws Exception {
         quiet = true;
         assertThat(printed(goal).lines())
-                .contains("SERVICE      STATE    HEALTH  SINCE  REVISION  DIGEST  RESTARTS  MEMORY  PORTS")
+                .anyMatch(line -> line.startsWith("SERVICE      STATE    HEALTH  SINCE"))
                 .noneMatch(line -> line.startsWith("[INFO]"));
     }
 

@@ -48,8 +48,11 @@ final class LocalConversation implements RemoteSession {
 
     @Override
     public Result end() {
-        // it may have ended by itself, and with it the stream
-        close();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // it has ended by itself, and with it the stream
+        }
         try {
             int status = process.waitFor();
             return new Result(status, "", new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));

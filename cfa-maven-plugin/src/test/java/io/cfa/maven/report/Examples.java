@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Evidence as it looks after a rollout of seven services, one of which is broken and one of which could not be asked. */
 public final class Examples {
@@ -72,7 +73,8 @@ public final class Examples {
                     "registry.example.com/cfa/" + service + ":dev",
                     Optional.of("1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d"),
                     Optional.of(DIGEST),
-                    broken ? 4 : 0));
+                    broken ? 4 : 0,
+                    broken ? Optional.empty() : Optional.of(startup(service))));
         }
         results.add(ProbeResult.passed("postgres", "dependency", "healthy"));
         results.add(ProbeResult.passed("keycloak", "dependency", "realm cfa"));
@@ -111,7 +113,8 @@ public final class Examples {
                                 "identity:dev",
                                 Optional.empty(),
                                 Optional.empty(),
-                                0))),
+                                0,
+                                Optional.empty()))),
                 "deploy@cfa2:22",
                 BEGIN,
                 Duration.ofSeconds(21),
@@ -119,6 +122,17 @@ public final class Examples {
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
+    }
+
+    /** All but identity wait for that. */
+    private static Startup startup(String service) {
+        Instant created = BEGIN.plusSeconds(33);
+        int length = service.length();
+        return new Startup(
+                created,
+                created.plusSeconds(1),
+                created.plusSeconds(service.equals("identity") ? 60 : 60 + length),
+                service.equals("identity") ? Set.of() : Set.of("identity", "somebody-else"));
     }
 
     private static TimedStep step(String title, long after, long millis, boolean succeeded) {

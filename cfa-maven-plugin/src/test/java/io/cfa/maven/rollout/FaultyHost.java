@@ -57,7 +57,7 @@ public final class FaultyHost implements RemoteHost {
         return switch (fault) {
             case NONE -> host.run(command);
             case FAILS -> new Result(1, "", "it failed\n");
-            case HANGS -> throw new RemoteException("h: `" + command + "` did not end");
+            case HANGS -> throw new RemoteException("h: `" + command + "` did not end. Next: run the goal again");
             case CUT_BEFORE -> throw cut(command);
             case CUT_AFTER -> {
                 host.run(command);

@@ -51,6 +51,7 @@ class RolloutFaultTest {
                 assertThat(failure.getMessage())
                         .as(step)
                         .contains("h: ")
+                        .contains("Next: ")
                         .contains(fault == FaultyHost.Fault.FAILS ? "it failed" : "did not end");
                 assertThat(failure.toString()).as(step).doesNotContain("hunter2");
             }

@@ -47,7 +47,15 @@ class ReportAssemblerTest {
     private VerificationReport witness(VerifyRequest request, String... commits) {
         List<RunningService> running = List.of(commits).stream()
                 .map(commit -> new RunningService(
-                        "identity", "cfa-identity-1", "healthy", BEGIN, "i", Optional.of(commit), Optional.empty(), 0))
+                        "identity",
+                        "cfa-identity-1",
+                        "healthy",
+                        BEGIN,
+                        "i",
+                        Optional.of(commit),
+                        Optional.empty(),
+                        0,
+                        Optional.empty()))
                 .toList();
         return new ReportAssembler(request, onHost.host())
                 .of(

@@ -69,6 +69,7 @@ public final class StackOnHost {
     public StackOnHost(int identityPort, int keycloakPort) {
         this.identityPort = identityPort;
         this.keycloakPort = keycloakPort;
+        answers("cat /srv/cfa/keycloak/realm-cfa.json", new Result(1, "", "No such file"));
         image("postgres", "[]");
         image("keycloak", "[]");
         image("identity", "[\"r/cfa/identity@" + BUILT + "\"]");
@@ -163,7 +164,7 @@ public final class StackOnHost {
             look(host, later);
         }
         host.answers(
-                        "cd /srv/cfa && docker compose config --hash '*'",
+                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa docker compose config --hash '*'",
                         "postgres h-postgres\nkeycloak h-keycloak\nidentity h-identity\n")
                 .answers("cd /srv/cfa && sha256sum -- .env.cfa2 docker-compose.yml", checksums())
                 .answers("cd /srv/cfa && cat .env", env());
@@ -189,7 +190,7 @@ public final class StackOnHost {
         Map<String, ExpectedImage> images = Map.of("identity", new ExpectedImage(RELEASE, Optional.ofNullable(built)));
         return new VerifyRequest(stack(), only, Map.of(), Duration.ofSeconds(5), Duration.ofSeconds(20))
                 .with(registry, images)
-                .with(new BundleLocation(bundle(), new ComposeProject("/srv/cfa", Map.of())));
+                .with(new BundleLocation(bundle(), new ComposeProject("/srv/cfa", Map.of()).named("cfa")));
     }
 
     public Stack stack() {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** A good stack is green; each way that a stack can be broken is red, in its own place, whatever else looks well. */
 class VerifierTest {
 
+    private static final String REALM = "cat /srv/cfa/keycloak/realm-cfa.json";
     private static final String LOOK = ProjectContainers.of("cfa").command().line();
     private static final String HEALTH_CHECK = "timeout 10 docker exec i check";
     private static final Instant BEGIN = Instant.parse("2026-11-24T00:00:00Z");
@@ -87,9 +88,10 @@ class VerifierTest {
                 .containsExactly(
                         LOOK,
                         "cd /srv/cfa && cat .env",
-                        "cd /srv/cfa && docker compose config --hash '*'",
+                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa docker compose config --hash '*'",
                         "cd /srv/cfa && sha256sum -- .env.cfa2 docker-compose.yml",
-                        LOOK);
+                        LOOK,
+                        REALM);
         assertThat(sleeper.now()).isEqualTo(BEGIN.plusSeconds(20));
     }
 
@@ -111,7 +113,8 @@ class VerifierTest {
                         "r/cfa/identity:dev",
                         Optional.of("1a2b3c4d"),
                         Optional.of(StackOnHost.BUILT.toString()),
-                        0));
+                        0,
+                        Optional.empty()));
     }
 
     @Test
@@ -243,7 +246,7 @@ class VerifierTest {
         assertThat(report.hasPassed()).isTrue();
         assertThat(observed(report)).contains("identity compose healthy");
         assertThat(host.lines()).startsWith(LOOK, LOOK, HEALTH_CHECK);
-        assertThat(host.lines()).endsWith(LOOK, HEALTH_CHECK);
+        assertThat(host.lines()).endsWith(LOOK, HEALTH_CHECK, REALM);
         assertThat(sleeper.now()).isEqualTo(BEGIN.plusMillis(20_200));
     }
 
@@ -585,7 +588,9 @@ class VerifierTest {
 
     @Test
     void aHostWhoseComposeFileCannotBeReadIsUnknownAndTheRestIsStillAsked() {
-        stack.answers("cd /srv/cfa && docker compose config --hash '*'", new Result(15, "", "yaml: line 3\n"))
+        stack.answers(
+                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa docker compose config --hash '*'",
+                        new Result(15, "", "yaml: line 3\n"))
                 .answers("cd /srv/cfa && cat .env", new Result(1, "", "cat: .env: No such file\n"));
         Report report = verify();
         assertThat(report.results()).hasSize(17);

@@ -195,7 +195,7 @@ class ReverseProxyTest {
 
     @Test
     void whereACallerComesFromIsTheGatewaysWordAndNotTheCallers() {
-        gateway.send("GET", "/api/registry/seen", "", "X-Forwarded-For", "203.0.113.99");
-        assertThat(BACKEND.lastHead()).contains("X-Forwarded-For: 127.0.0.1").doesNotContain("203.0.113.99");
+        gateway.send("GET", "/api/registry/seen", "", "Cfa-Client-Address", "203.0.113.99");
+        assertThat(BACKEND.lastHead()).contains("Cfa-Client-Address: 127.0.0.1").doesNotContain("203.0.113.99");
     }
 }

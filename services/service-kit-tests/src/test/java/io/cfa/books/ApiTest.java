@@ -208,7 +208,7 @@ class ApiTest extends RunningService {
     void everyChangeIsWrittenDownWithWhoFromWhereAndWhatCameOfIt() {
         Login anna = login("investor");
         String path = "/books/" + UUID.randomUUID();
-        change(anna.token(), path, "the-first", "X-Forwarded-For", "203.0.113.7");
+        change(anna.token(), path, "the-first", "Cfa-Client-Address", "203.0.113.7");
         JsonNode done = audited("the-first");
         assertThat(done.at("/subject").asString()).isEqualTo(anna.subject());
         assertThat(done.at("/roles").asString()).isEqualTo("investor");
@@ -220,7 +220,7 @@ class ApiTest extends RunningService {
 
         change(anna.token(), path, "the-late", "If-Match", "\"an-older-one\"");
         assertThat(audited("the-late").at("/outcome").asString()).isEqualTo("changed-meanwhile");
-        change(anna.token(), path, "the-liar", "X-Forwarded-For", "203.0.113.7, evil");
+        change(anna.token(), path, "the-liar", "Cfa-Client-Address", "203.0.113.7, evil");
         assertThat(audited("the-liar").at("/address").asString()).isEqualTo("127.0.0.1");
         change(login("books.lend").token(), path, "the-service", "Idempotency-Key", "one");
         assertThat(audited("the-service").at("/outcome").asString()).isEqualTo("done");

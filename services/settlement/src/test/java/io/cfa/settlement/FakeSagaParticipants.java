@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
  * Compliance, the bank and the registry as far as a trade sees them, in memory: what they have done for each trade, and troubles that a test
@@ -60,13 +59,19 @@ public final class FakeSagaParticipants {
     }
 
     /** Settings of a service that shall ask here. */
-    public static void answer(DynamicPropertyRegistry properties) {
-        properties.add("cfa.settlement.stream-lifetime", () -> "1500ms");
-        properties.add("cfa.settlement.stream-pause", () -> "50ms");
-        String address = "http://127.0.0.1:" + HERE.server.getAddress().getPort();
-        for (String service : List.of("compliance", "bank-nominal", "registry")) {
-            properties.add("cfa.peers." + service, () -> address);
-        }
+    Map<String, String> addresses() {
+        String address = "http://127.0.0.1:" + server.getAddress().getPort();
+        return Map.of(
+                "cfa.peers.compliance",
+                address,
+                "cfa.peers.bank-nominal",
+                address,
+                "cfa.peers.registry",
+                address,
+                "cfa.settlement.stream-lifetime",
+                "1500ms",
+                "cfa.settlement.stream-pause",
+                "50ms");
     }
 
     /** Lets a call of a trade go wrong once more; a call is {@code PUT holds}, or {@code holds capture}. */

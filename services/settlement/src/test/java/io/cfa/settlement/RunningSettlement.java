@@ -10,19 +10,12 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** A test that speaks HTTP with settlement, which asks {@link FakeSagaParticipants}. */
 public abstract class RunningSettlement extends RunningService {
 
     @Autowired
     private JdbcClient database;
-
-    @DynamicPropertySource
-    static void asksTheThree(DynamicPropertyRegistry properties) {
-        FakeSagaParticipants.answer(properties);
-    }
 
     /** How a trade ended. */
     public record End(String status, String reason) {}

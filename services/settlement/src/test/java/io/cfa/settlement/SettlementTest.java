@@ -4,15 +4,8 @@ import io.cfa.contract.ApiContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 class SettlementTest extends ApiContract {
-
-    @DynamicPropertySource
-    static void asksTheThree(DynamicPropertyRegistry properties) {
-        FakeSagaParticipants.answer(properties);
-    }
 
     @Override
     protected Map<String, Set<String>> access() {

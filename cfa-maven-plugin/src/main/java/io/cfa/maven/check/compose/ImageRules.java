@@ -14,6 +14,10 @@ public final class ImageRules {
 
     private static final Pattern PINNED = Pattern.compile(".*(:[^/:]*[0-9][^/:]*|@sha256:[0-9a-f]{64})");
 
+    /** All three numbers of a version, or a date: what its publisher does not push anew, as a habit. */
+    private static final Pattern EXACT =
+            Pattern.compile(".*:[^/:]*(\\d+\\.\\d+\\.\\d+|\\d{4}-\\d{2}-\\d{2})[^/:]*|.*@sha256:[0-9a-f]{64}");
+
     private final Findings findings;
     private final Optional<Variables> variables;
 
@@ -55,6 +59,7 @@ public final class ImageRules {
                     "add the module, or remove the service");
         } else {
             pinned(place, reference);
+            stays(place, reference);
         }
     }
 
@@ -66,6 +71,19 @@ public final class ImageRules {
                     .orElse(reference);
         } catch (MalformedFileException e) {
             return reference;
+        }
+    }
+
+    /** Behind a tag such as {@code 17-alpine} another image comes with each fix, and a host that pulls it anew runs what nobody has tried. */
+    private void stays(SourceLocation place, String reference) {
+        String resolved = resolved(place, reference);
+        if (PINNED.matcher(resolved).matches() && !EXACT.matcher(resolved).matches()) {
+            findings.warn(
+                    place,
+                    "image " + reference + " may be another tomorrow: its tag moves",
+                    resolved + "@sha256:…",
+                    "`docker buildx imagetools inspect " + resolved
+                            + "` shows the digest to write behind it; renovate.json keeps that up to date");
         }
     }
 

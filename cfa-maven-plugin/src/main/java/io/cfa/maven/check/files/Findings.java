@@ -19,29 +19,40 @@ public final class Findings {
     private final Path root;
     private final String check;
     private final List<Violation> all;
+    private final List<Violation> warnings;
 
     /** Findings cite files relative to a root. */
     public Findings(Path root) {
-        this(root, "file", new ArrayList<>());
+        this(root, "file", new ArrayList<>(), new ArrayList<>());
     }
 
-    private Findings(Path root, String check, List<Violation> all) {
+    private Findings(Path root, String check, List<Violation> all, List<Violation> warnings) {
         this.root = root;
         this.check = check;
         this.all = all;
+        this.warnings = warnings;
     }
 
     /** The same collection, for the findings of one rule. */
     public Findings of(String rule) {
-        return new Findings(root, rule, all);
+        return new Findings(root, rule, all, warnings);
     }
 
     /** Adds one: what stands at a place, what should, and the next step. */
     public void add(SourceLocation place, String observed, String expected, String next) {
-        if (all.size() < MOST) {
+        add(all, place, observed, expected, next);
+    }
+
+    /** Adds what is no disagreement, and worth a person's look. */
+    public void warn(SourceLocation place, String observed, String expected, String next) {
+        add(warnings, place, observed, expected, next);
+    }
+
+    private void add(List<Violation> list, SourceLocation place, String... words) {
+        if (list.size() < MOST) {
             String file = cited(place.file());
-            all.add(new Violation(
-                    check, file, place.line(), new Finding(file + ":" + place.line(), observed, expected, next)));
+            Finding finding = new Finding(file + ":" + place.line(), words[0], words[1], words[2]);
+            list.add(new Violation(check, file, place.line(), finding));
         }
     }
 
@@ -94,7 +105,16 @@ public final class Findings {
 
     /** By file and line, each once. */
     public List<Violation> sorted() {
-        return all.stream()
+        return sorted(all);
+    }
+
+    /** What was only warned of, in the same order. */
+    public List<Violation> warnings() {
+        return sorted(warnings);
+    }
+
+    private static List<Violation> sorted(List<Violation> list) {
+        return list.stream()
                 .sorted(Comparator.comparing(Violation::file).thenComparing(Violation::line))
                 .distinct()
                 .toList();

@@ -17,6 +17,11 @@ import java.util.Optional;
  */
 public record ExpectedHost(Stack stack, ComposeFile compose, ComposeProject project, Optional<Bundle> bundle) {
 
+    /** Names the project. */
+    public ExpectedHost {
+        project = project.named(stack.projectName());
+    }
+
     /** What to ask it. */
     public HostQuestions questions() {
         return HostQuestions.beforeARollout(stack, compose, project);

@@ -31,6 +31,17 @@ public record HostQuestions(Map<Aspect, Command> commands) {
             + " [ $status = 0 ] || [ $status = 124 ] || [ \"$path\" = \"$socket\" ] || { [ -S \"$path\" ] || exit 4; [ -w \"$path\" ] || exit 5; };"
             + " exit $status";
 
+    /**
+     * Prints the credential store of the user's docker, the exit status of asking it what it holds, and the last line that it printed. The file is
+     * not printed, nor what the store holds: passwords may be in the one, and names in the other.
+     */
+    private static final String REGISTRY_LOGIN =
+            "file=${DOCKER_CONFIG:-$HOME/.docker}/config.json; [ -r \"$file\" ] || exit 0;"
+                    + " store=$(tr -d '\\n' <\"$file\" | sed -n 's/.*\"credsStore\"[[:space:]]*:[[:space:]]*\"\\([A-Za-z0-9._-]*\\)\".*/\\1/p');"
+                    + " [ -n \"$store\" ] || exit 0; command -v \"docker-credential-$store\" >/dev/null || { echo \"store $store 127\"; exit; };"
+                    + " said=$(timeout 5 \"docker-credential-$store\" list 2>&1 </dev/null); status=$?;"
+                    + " [ $status != 0 ] || said=; echo \"store $store $status $(printf '%s\\n' \"$said\" | tail -n 1 | cut -c -200)\"";
+
     /** What a host can be asked for. */
     public enum Aspect {
         /** The engine's version. */
@@ -59,6 +70,8 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         CONTAINERS,
         /** Who holds the lock. */
         LOCK,
+        /** The credential store of the user's docker, and whether it answers. */
+        REGISTRY_LOGIN,
         /** Compose's hash of each service's configuration. */
         HASHES,
         /** The checksums of the bundle's files. */
@@ -111,10 +124,11 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         return new HostQuestions(commands);
     }
 
-    /** The same, and who holds the lock. */
-    public HostQuestions withLock(String directory) {
+    /** The same, and what does not stop a rollout, or is waited for: who holds the lock, and what the host's own logins lie in. */
+    public HostQuestions forADiagnosis(String directory) {
         Map<Aspect, Command> more = new EnumMap<>(commands);
         more.put(Aspect.LOCK, DeployLock.question(directory));
+        more.put(Aspect.REGISTRY_LOGIN, Command.of("sh", "-c", REGISTRY_LOGIN));
         return new HostQuestions(more);
     }
 

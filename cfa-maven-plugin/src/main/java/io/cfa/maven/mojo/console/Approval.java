@@ -16,7 +16,7 @@ public final class Approval {
      * @throws RolloutException when it is needed, and there is no terminal to ask on
      */
     public static BooleanSupplier of(MavenSession session, boolean assumeYes) {
-        return assumeYes ? () -> true : () -> ask(TerminalColours.isWatched(session) ? System.console() : null);
+        return assumeYes ? () -> true : () -> ask(TerminalStyle.isWatched(session) ? System.console() : null);
     }
 
     private static boolean ask(Console terminal) {

@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo.console;
 
+import io.cfa.maven.report.ConsoleStyle;
 import io.cfa.maven.report.Outcome;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
@@ -21,23 +22,23 @@ public final class ReportOutput {
     private ReportOutput() {}
 
     /** As errors where something did not pass, so that a quiet build shows it too. */
-    public static void show(Report report, boolean colour, Log log) {
+    public static void show(Report report, ConsoleStyle style, Log log) {
         Consumer<String> line = report.hasPassed() ? log::info : log::error;
-        new ConsoleReport(colour).lines(report).forEach(line);
+        new ConsoleReport(style).lines(report).forEach(line);
     }
 
     /** The same, or as JSON where that is asked for. */
-    public static void show(Report report, boolean colour, DataOutput output, Supplier<String> json) {
+    public static void show(Report report, ConsoleStyle style, DataOutput output, Supplier<String> json) {
         if (output.isJson() || report.hasPassed()) {
-            output.show(() -> new ConsoleReport(colour).lines(report), json);
+            output.show(() -> new ConsoleReport(style).lines(report), json);
         } else {
-            show(report, colour, output.log());
+            show(report, style, output.log());
         }
     }
 
     /** The lines of a report of checks of the host, and not of services. */
-    public static List<String> checks(Report report, boolean colour) {
-        return new ConsoleReport(colour, "CHECK").lines(report);
+    public static List<String> checks(Report report, ConsoleStyle style) {
+        return new ConsoleReport(style, "CHECK").lines(report);
     }
 
     /**

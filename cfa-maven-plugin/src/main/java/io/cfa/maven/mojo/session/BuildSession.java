@@ -9,7 +9,7 @@ import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.image.credentials.Credentials;
 import io.cfa.maven.image.registry.RegistryAccess;
 import io.cfa.maven.mojo.console.ProgressDisplay;
-import io.cfa.maven.mojo.console.TerminalColours;
+import io.cfa.maven.mojo.console.TerminalStyle;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -90,7 +90,7 @@ public record BuildSession(MavenSession session, SettingsDecrypter decrypter, Ac
     }
 
     private Progress progress() {
-        return TerminalColours.isWatched(session)
+        return TerminalStyle.isWatched(session)
                 ? new ProgressDisplay(System.out, InstantSource.system(), log::info)
                 : log::info;
     }

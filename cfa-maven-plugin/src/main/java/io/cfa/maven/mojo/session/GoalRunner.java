@@ -62,7 +62,10 @@ public final class GoalRunner {
                         e);
             }
             log.debug(e);
-            throw new MojoFailureException(e.getMessage());
+            throw new MojoFailureException(
+                    e instanceof CommandFailedException
+                            ? e.getMessage() + "\nNext: run cfa:doctor, which says what keeps the host from it"
+                            : e.getMessage());
         }
     }
 

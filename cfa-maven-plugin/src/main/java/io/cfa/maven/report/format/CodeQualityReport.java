@@ -29,8 +29,20 @@ public final class CodeQualityReport {
      * @param path    the file, relative to the root of the clone
      * @param line    the line, counted from 1
      * @param finding what people read
+     * @param warning whether it is only worth a look
      */
-    public record Issue(String check, String path, int line, Finding finding) {}
+    public record Issue(String check, String path, int line, Finding finding, boolean warning) {
+
+        /** Of a finding that is to be mended. */
+        public Issue(String check, String path, int line, Finding finding) {
+            this(check, path, line, finding, false);
+        }
+
+        /** The same, only worth a look. */
+        public Issue asWarning() {
+            return new Issue(check, path, line, finding, true);
+        }
+    }
 
     /** Writes the report, and the directories above it. */
     public static void write(Path file, List<Issue> issues) throws IOException {
@@ -70,7 +82,7 @@ public final class CodeQualityReport {
                         + issue.finding.next());
         entry.put("check_name", "cfa-" + issue.check);
         entry.put("fingerprint", fingerprint);
-        entry.put("severity", severity(issue.check));
+        entry.put("severity", issue.warning ? "info" : severity(issue.check));
         Map<String, Object> location = new LinkedHashMap<>();
         location.put("path", issue.path);
         location.put("lines", Map.of("begin", issue.line));

@@ -1,5 +1,6 @@
 package io.cfa.maven.report.format;
 
+import io.cfa.maven.report.ConsoleStyle;
 import io.cfa.maven.report.Outcome;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
@@ -10,25 +11,26 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Writes a report as lines of text: a table of 120 columns with a row for each subject, failing rows first; then each failure with its next
- * step; then the last lines that what failed printed.
+ * Writes a report as lines of text: a table with a row for each subject, failing rows first, that folds where it is too wide; then each failure with
+ * its next step; then of what each of them printed the lines that matter. All of that is in the report's files.
  */
 public final class ConsoleReport {
 
     private static final String MISSING = "-";
+    private static final String BAR = "  | ";
     private static final String RESET = "\u001B[0m";
 
-    private final boolean colour;
+    private final ConsoleStyle style;
     private final String subjects;
 
-    /** Writes of services, with the colours of a terminal, or plain. */
-    public ConsoleReport(boolean colour) {
-        this(colour, "SERVICE");
+    /** Writes of services. */
+    public ConsoleReport(ConsoleStyle style) {
+        this(style, "SERVICE");
     }
 
     /** Writes of other subjects, whose column has a head of its own. */
-    public ConsoleReport(boolean colour, String subjects) {
-        this.colour = colour;
+    public ConsoleReport(ConsoleStyle style, String subjects) {
+        this.style = style;
         this.subjects = subjects;
     }
 
@@ -40,9 +42,13 @@ public final class ConsoleReport {
             report.failures().forEach(result -> lines.add(failure(result)));
         }
         report.lastLogs().forEach((subject, log) -> {
+            List<String> shown = LogExcerpt.of(log, style.width() - BAR.length());
             lines.add("");
-            lines.add("Last lines of " + subject + (log.isEmpty() ? ": none" : ":"));
-            log.forEach(line -> lines.add("  | " + line));
+            lines.add(
+                    shown.size() < log.size()
+                            ? "Of the last " + log.size() + " lines of " + subject + ", which are in the report:"
+                            : "Last lines of " + subject + (log.isEmpty() ? ": none" : ":"));
+            shown.forEach(line -> lines.add(BAR + line));
         });
         return lines;
     }
@@ -59,9 +65,12 @@ public final class ConsoleReport {
                                         .map(ProbeResult::observed)
                                         .orElse(MISSING)))
                         .toList()));
-        List<String> lines = new ArrayList<>(TextTable.lines(rows, 2));
+        List<List<String>> folded = TextTable.folded(rows, 2, style.width());
+        List<String> lines = new ArrayList<>(folded.get(0));
         for (int i = 0; i < matrix.rows().size(); i++) {
-            lines.set(i + 1, paint(lines.get(i + 1), matrix.rows().get(i).outcome()));
+            List<String> row = new ArrayList<>(folded.get(i + 1));
+            row.set(0, paint(row.get(0), matrix.rows().get(i).outcome()));
+            lines.addAll(row);
         }
         return lines;
     }
@@ -82,7 +91,7 @@ public final class ConsoleReport {
 
     /** The label in its colour; the rest stays as it is, so that it reads on any background. */
     private String paint(String line, Outcome outcome) {
-        if (!colour) {
+        if (!style.colour()) {
             return line;
         }
         String label = label(outcome);

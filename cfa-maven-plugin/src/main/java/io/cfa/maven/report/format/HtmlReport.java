@@ -100,7 +100,8 @@ final class HtmlReport {
 
     private void timeline() {
         if (!evidence.steps().isEmpty()) {
-            page.element("h2", "Rollout").raw(HtmlTimeline.draw(evidence.steps()));
+            page.element("h2", "Rollout")
+                    .raw(HtmlTimeline.draw(evidence.steps(), evidence.report().running()));
         }
     }
 

@@ -40,15 +40,20 @@ final class HtmlTables {
         matrix.rows()
                 .forEach(row -> page.raw("<tr><th>" + escape(row.subject()) + "</th>"
                         + matrix.probes().stream()
-                                .map(probe -> cell(row.cell(probe)))
-                                .collect(Collectors.joining()) + "</tr>"));
+                                .map(probe -> cell(probe, row.cell(probe)))
+                                .collect(Collectors.joining())
+                        + "</tr>"));
         page.raw("</tbody></table></div>");
     }
 
-    private static String cell(Optional<ProbeResult> result) {
-        return result.map(found -> "<td class=\"" + css(found.outcome()) + "\">" + mark(found.outcome())
-                        + escape(found.observed()) + "</td>")
-                .orElse("<td class=\"none\">–</td>");
+    private static String cell(String probe, Optional<ProbeResult> result) {
+        return result.map(found -> cell(probe, css(found.outcome()), mark(found.outcome()) + escape(found.observed())))
+                .orElseGet(() -> cell(probe, "none", "–"));
+    }
+
+    /** With the head of its column, which a narrow page shows beside it: there the table is a card for each service. */
+    private static String cell(String head, String css, String html) {
+        return "<td class=\"" + css + "\" data-head=\"" + escape(head) + "\">" + html + "</td>";
     }
 
     /** Not by colour alone. */
@@ -71,12 +76,20 @@ final class HtmlTables {
         page.raw("<tbody>");
         evidence.report()
                 .running()
-                .forEach(service -> page.raw("<tr><th>" + escape(service.service()) + "</th><td class=\"state\">"
-                        + escape(service.state()) + "</td><td>" + time(service.since()) + "</td><td>"
-                        + service.revision().map(this::revision).orElse("–") + "</td><td>"
-                        + service.digest().map(HtmlTables::digest).orElse("–") + "</td><td>" + service.restarts()
-                        + "</td><td><code>"
-                        + escape(service.image()) + "</code></td></tr>"));
+                .forEach(service -> page.raw("<tr><th>" + escape(service.service()) + "</th>"
+                        + cell("state", "state", escape(service.state()))
+                        + cell("since", "", time(service.since()))
+                        + cell(
+                                "revision",
+                                "",
+                                service.revision().map(this::revision).orElse("–"))
+                        + cell(
+                                "digest",
+                                "",
+                                service.digest().map(HtmlTables::digest).orElse("–"))
+                        + cell("restarts", "", Integer.toString(service.restarts()))
+                        + cell("image", "", "<code>" + escape(service.image()) + "</code>")
+                        + "</tr>"));
         page.raw("</tbody></table></div>");
     }
 

@@ -61,7 +61,15 @@ final class VerifyJson {
                 "image", service.image(),
                 "revision", service.revision().orElse(null),
                 "digest", service.digest().orElse(null),
-                "restarts", service.restarts());
+                "restarts", service.restarts(),
+                "created",
+                        service.startup()
+                                .map(startup -> startup.created().toString())
+                                .orElse(null),
+                "ready",
+                        service.startup()
+                                .map(startup -> startup.ready().toString())
+                                .orElse(null));
     }
 
     static Map<String, Object> probe(ProbeResult result) {

@@ -48,7 +48,7 @@ public final class Sync {
         }
         if (!approval.getAsBoolean()) {
             throw new RolloutException("nothing was changed in " + directory + " of "
-                    + context.host().name() + ", as answered");
+                    + context.host().name() + ", as answered. Next: run it again when it shall be");
         }
         LockOwner me = LockOwner.of(
                 "cfa:sync",

@@ -4,6 +4,7 @@ import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.lock.LostLockException;
 import io.cfa.maven.host.release.Release;
+import io.cfa.maven.report.ConsoleStyle;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.format.ConsoleReport;
 import io.cfa.maven.rollout.plan.Plan;
@@ -41,12 +42,13 @@ final class AutomaticRollback {
             String what, RolloutException cause, Report failed, RolloutPlanner planner, VerifyRequest verification) {
         context.listener().failed(failed);
         context.say(what);
-        new ConsoleReport(false).lines(failed).forEach(context.progress());
+        new ConsoleReport(ConsoleStyle.PLAIN).lines(failed).forEach(context.progress());
         Optional<Release> earlier = planner.earlier();
         if (earlier.isEmpty()) {
             log.tryToWrite(planner.revision(), Map.of(), Release.Outcome.FAILED);
             String left =
-                    "There is no earlier verified release to roll back to: the containers are left as they are, for inspection.";
+                    "There is no earlier verified release to roll back to: the containers are left as they are, for inspection."
+                            + " Next: see with cfa:status and cfa:logs what they do, mend it, then roll out again";
             context.say(left);
             return new FailedRolloutException(what + "\n" + left, failed, Optional.empty(), cause);
         }
@@ -58,12 +60,13 @@ final class AutomaticRollback {
             runner.run(new Plan(List.of(), data.steps(log.data())));
             runner.run(planner.back().orElseThrow());
             Report report = proof.of(VerificationRetry.expecting(verification, back));
-            new ConsoleReport(false).lines(report).forEach(context.progress());
+            new ConsoleReport(ConsoleStyle.PLAIN).lines(report).forEach(context.progress());
             after = Optional.of(report);
             result = "The host was rolled back to " + back.revision()
                     + (report.hasPassed()
-                            ? ", which runs and was verified."
-                            : ", which is not in order either; see above.");
+                            ? ", which runs and was verified. Next: mend what failed, then roll out again"
+                            : ", which is not in order either, as the second table says. Next: read what failed there; cfa:rollout brings another"
+                                    + " release, cfa:rollback -Dcfa.targetRevision=<commit> an earlier one");
         } catch (LostLockException e) {
             throw e;
         } catch (RolloutException e) {

@@ -63,18 +63,29 @@ public final class PlanExecutor {
             }
             if (!result.succeeded()) {
                 String overdue = HostCommandLock.overdue(step.command(), result).orElse("");
-                throw new RolloutException("could not " + step.title() + ": " + overdue
-                        + new CommandFailedException(context.host().name(), step.command(), result).getMessage() + "\n"
-                        + step.stateOnFailure());
+                throw failure(
+                        step,
+                        overdue
+                                + new CommandFailedException(context.host().name(), step.command(), result)
+                                        .getMessage(),
+                        null);
             }
             step.problem().apply(result).ifPresent(problem -> {
-                throw new RolloutException("could not " + step.title() + ": " + problem + "\n" + step.stateOnFailure());
+                throw failure(step, problem, null);
             });
             step.told().apply(result).forEach(context.progress());
         } catch (RemoteException e) {
-            throw new RolloutException(
-                    "could not " + step.title() + ": " + e.getMessage() + "\n" + step.stateOnFailure(), e);
+            throw failure(step, e.getMessage(), e);
         }
+    }
+
+    /** A step may be run twice, so that is what helps where neither the cause nor the step knows better. */
+    private static RolloutException failure(Step step, String cause, Exception because) {
+        String known = cause + "\n" + step.stateOnFailure();
+        return new RolloutException(
+                "could not " + step.title() + ": " + known
+                        + (known.contains("Next: ") ? "" : " Next: mend what the host said, then run the goal again"),
+                because);
     }
 
     private Result ask(Step step, String number) {

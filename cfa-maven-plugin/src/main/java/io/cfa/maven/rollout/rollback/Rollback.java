@@ -13,6 +13,7 @@ import io.cfa.maven.host.state.HostQuestions;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
+import io.cfa.maven.report.ConsoleStyle;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.format.ConsoleReport;
 import io.cfa.maven.rollout.bundle.BundleBackups;
@@ -102,7 +103,7 @@ public final class Rollback {
         if (!report.hasPassed()) {
             log.tryToWrite(target.revision(), target.images(), Release.Outcome.FAILED);
             locked.listener().failed(report);
-            new ConsoleReport(false).lines(report).forEach(locked.progress());
+            new ConsoleReport(ConsoleStyle.PLAIN).lines(report).forEach(locked.progress());
             throw new FailedRolloutException(
                     "The host was rolled back to " + target.revision()
                             + ", and that is not in order. Next: read what failed; cfa:rollout brings"

@@ -1,66 +1,92 @@
 package io.cfa.maven.verify.inspect;
 
 import io.cfa.maven.docker.CommandFailedException;
-import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.docker.ContainerLogs;
 import io.cfa.maven.docker.LogLine;
+import io.cfa.maven.docker.UnreadableLog;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /**
- * Reads what services print, all of them interleaved by time.
+ * Reads what services print, all of them interleaved by time, and hands out each line as it comes: however much that is, only the lines of the last
+ * moment are kept.
  *
  * <p>Following is asking again for what came since: so lines of several services keep their order, which a stream of each does not.
  */
 public final class LogReader {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
     /** Services are read one beside the other: a line may be older than another that was seen already. */
     private static final Duration OVERLAP = Duration.ofSeconds(2);
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int MOST_KEPT = 10_000;
 
     private final RemoteHost host;
-    private final ComposeProject project;
+    private final String project;
     private final Collection<String> services;
+    private final Deque<LogLine> recent = new ArrayDeque<>();
     private String since;
-    private Set<LogLine> seen = Set.of();
 
     /**
      * Reads services from a time on.
      *
+     * @param project  compose's name of it
      * @param services all of the project where empty
      * @param since    a time, or a span such as {@code 10m}, as docker reads it
      */
-    public LogReader(RemoteHost host, ComposeProject project, Collection<String> services, String since) {
+    public LogReader(RemoteHost host, String project, Collection<String> services, String since) {
         this.host = host;
         this.project = project;
         this.services = List.copyOf(services);
         this.since = since;
     }
 
-    /** What was printed since the last call. */
-    public List<LogLine> next() {
-        Command command = project.logs(services, since).within(LIMIT);
-        Result result = host.run(command);
+    /**
+     * Hands out what was printed since the last call, in the order of time.
+     *
+     * @return whose log could not be read
+     * @throws CommandFailedException if the engine does not answer
+     */
+    public List<UnreadableLog> read(Consumer<LogLine> lines) {
+        Set<LogLine> seen = new HashSet<>(recent);
+        UnreadableLog.Collector others = new UnreadableLog.Collector();
+        Command command = ContainerLogs.of(project, services, since);
+        Result result = host.stream(command, text -> {
+            Optional<LogLine> line = LogLine.of(text);
+            if (line.isEmpty()) {
+                others.add(text);
+            } else if (!seen.contains(line.get())) {
+                keep(line.get());
+                lines.accept(line.get());
+            }
+        });
         if (!result.succeeded()) {
             throw new CommandFailedException(host.name(), command, result);
         }
-        List<LogLine> all = LogLine.interleaved(result.output());
-        List<LogLine> fresh = all.stream().filter(line -> !seen.contains(line)).toList();
-        if (!all.isEmpty()) {
-            Instant from = all.get(all.size() - 1).time().minus(OVERLAP);
-            seen = all.stream().filter(line -> !line.time().isBefore(from)).collect(Collectors.toSet());
-            since = from.toString();
+        if (!recent.isEmpty()) {
+            since = recent.getLast().time().minus(OVERLAP).toString();
         }
-        return fresh;
+        return others.logs();
+    }
+
+    private void keep(LogLine line) {
+        recent.add(line);
+        while (recent.size() > MOST_KEPT
+                || recent.getFirst().time().isBefore(recent.getLast().time().minus(OVERLAP))) {
+            recent.removeFirst();
+        }
     }
 
     /** Waits until it is worth asking again. */

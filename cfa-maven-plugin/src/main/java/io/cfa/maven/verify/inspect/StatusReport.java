@@ -47,14 +47,14 @@ public final class StatusReport {
      */
     public record Tables(List<List<String>> services, List<List<String>> releases, String directory) {
 
-        /** Both below each other. */
-        public List<String> lines() {
-            List<String> lines = new ArrayList<>(TextTable.lines(services, 1));
+        /** Both below each other, of lines that are not longer than a width. */
+        public List<String> lines(int width) {
+            List<String> lines = new ArrayList<>(TextTable.lines(services, 1, width));
             lines.add("");
             if (releases.size() == 1) {
                 lines.add("No release is recorded in " + directory + RELEASE_LOG + ".");
             } else {
-                lines.addAll(TextTable.lines(releases, 1));
+                lines.addAll(TextTable.lines(releases, 1, width));
             }
             return lines;
         }
@@ -74,11 +74,6 @@ public final class StatusReport {
         List<List<String>> releases = releases(observed.log());
         releases.add(0, RELEASE);
         return new Tables(services(stack, observed.containers()), releases, directory);
-    }
-
-    /** A table of the services, and one of the last releases. */
-    public List<String> lines(Stack stack, String directory) {
-        return tables(stack, directory).lines();
     }
 
     private List<List<String>> services(Stack stack, ContainerSnapshot now) {

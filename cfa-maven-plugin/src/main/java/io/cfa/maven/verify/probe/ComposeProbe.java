@@ -8,6 +8,8 @@ import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Whether every service has its one container, running, healthy and with its ports, and the project no other container. */
@@ -18,8 +20,16 @@ public final class ComposeProbe {
     private final List<Service> services;
     private final ContainerSnapshot now;
     private final ComposeSourceLocations lines;
+    private final Optional<Set<String>> there;
 
-    public ComposeProbe(List<Service> services, ContainerSnapshot now, ComposeSourceLocations lines) {
+    /**
+     * A probe.
+     *
+     * @param there the services of the host's own compose file, where that is known
+     */
+    public ComposeProbe(
+            List<Service> services, ContainerSnapshot now, ComposeSourceLocations lines, Optional<Set<String>> there) {
+        this.there = there;
         this.services = services;
         this.now = now;
         this.lines = lines;
@@ -42,14 +52,20 @@ public final class ComposeProbe {
     private ProbeResult result(Service service) {
         List<Container> containers = now.of(service.name());
         if (containers.isEmpty()) {
+            boolean unknown =
+                    there.filter(names -> !names.contains(service.name())).isPresent();
             return failed(
                     service,
                     "missing",
                     new Finding(
                             service.place().toString(),
-                            "no container exists",
+                            unknown
+                                    ? "no container exists, and the host's compose file has no service of that name"
+                                    : "no container exists",
                             "one container, running and healthy",
-                            "run cfa:rollout, or `docker compose up -d " + service.name() + "` on the host"));
+                            unknown
+                                    ? "bring the repository's files to the host with cfa:sync, then run cfa:rollout"
+                                    : "run cfa:rollout, or `docker compose up -d " + service.name() + "` on the host"));
         }
         if (containers.size() > 1) {
             return failed(

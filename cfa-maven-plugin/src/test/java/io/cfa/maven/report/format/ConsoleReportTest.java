@@ -2,10 +2,12 @@ package io.cfa.maven.report.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.report.ConsoleStyle;
 import io.cfa.maven.report.Examples;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class ConsoleReportTest {
                         ProbeResult.failed(
                                 "settlement", "compose", "restarting (exit 1, 4 restarts in 20 s)", CRASHED)),
                 Map.of("cfa-settlement-1", List.of("boot", "FATAL: no database")));
-        assertThat(new ConsoleReport(false).lines(report))
+        assertThat(new ConsoleReport(ConsoleStyle.of(false, 120)).lines(report))
                 .containsExactly(
                         "      SERVICE     COMPOSE                                  /HEALTH",
                         "FAIL  settlement  restarting (exit 1, 4 restarts in 20 s)  -",
@@ -50,7 +52,7 @@ class ConsoleReportTest {
                         ProbeResult.failed("settlement", "digest", "x", CRASHED)),
                 Map.of());
         assertThat(report.hasPassed()).isFalse();
-        assertThat(new ConsoleReport(false).lines(report))
+        assertThat(new ConsoleReport(ConsoleStyle.of(false, 120)).lines(report))
                 .containsSubsequence(
                         "FAIL     settlement  x",
                         "UNKNOWN  identity    ?",
@@ -58,20 +60,74 @@ class ConsoleReportTest {
     }
 
     @Test
-    void theTableFits120ColumnsBehindTheWordsOfMavensLog() {
-        List<String> lines = new ConsoleReport(false).lines(Examples.broken().report());
-        assertThat(lines.subList(0, lines.indexOf("")))
-                .allSatisfy(line -> assertThat("[ERROR] " + line).hasSizeLessThanOrEqualTo(120));
-        assertThat(lines.get(1)).startsWith("FAIL     settlement    restarting (ex…  20 s");
+    void inEightyColumnsARowFoldsUnderTheFoldedHead() {
+        Report report = new Report(
+                List.of(
+                        ProbeResult.passed("identity", "compose", "healthy"),
+                        ProbeResult.passed("identity", "digest", "sha256:111111111111"),
+                        ProbeResult.passed("identity", "/swagger", "200"),
+                        ProbeResult.passed("identity", "/openapi", "200"),
+                        ProbeResult.passed("identity", "stability", "20 s"),
+                        ProbeResult.failed(
+                                "settlement", "compose", "restarting (exit 1, 4 restarts in 20 s)", CRASHED)),
+                Map.of());
+        assertThat(new ConsoleReport(ConsoleStyle.PLAIN).lines(report))
+                .startsWith(
+                        "      SERVICE     COMPOSE             DIGEST              /SWAGGER",
+                        "                  /OPENAPI  STABILITY",
+                        "FAIL  settlement  restarting (exit …  -                   -",
+                        "                  -         -",
+                        "ok    identity    healthy             sha256:1111111111…  200",
+                        "                  200       20 s",
+                        "");
+    }
+
+    @Test
+    void noLineOfTheTableOrOfALogIsLongerThanTheTerminal() {
+        for (int columns : new int[] {60, 80, 120, 200}) {
+            List<String> lines = new ConsoleReport(ConsoleStyle.of(false, columns))
+                    .lines(Examples.broken().report());
+            assertThat(lines.subList(0, lines.indexOf("")))
+                    .allSatisfy(line -> assertThat("[ERROR] " + line).hasSizeLessThanOrEqualTo(columns));
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith("  | "))
+                    .allSatisfy(line -> assertThat("[ERROR] " + line).hasSizeLessThanOrEqualTo(columns));
+        }
+    }
+
+    @Test
+    void ofALongLogTheLinesThatMatterAreShown() {
+        List<String> log = new ArrayList<>();
+        for (int i = 1; i <= 20; i++) {
+            log.add("INFO nothing to see " + i);
+        }
+        log.add(3, "ERROR the database refused the password " + "x".repeat(100));
+        log.add(4, "\tat io.cfa.Some.method(Some.java:3)");
+        log.add(5, "Caused by: java.net.ConnectException: Connection refused");
+        log.add(6, "\t... 12 more");
+        Report report = new Report(
+                List.of(ProbeResult.failed("settlement", "compose", "exited", CRASHED)),
+                Map.of("cfa-settlement-1", log));
+        assertThat(new ConsoleReport(ConsoleStyle.PLAIN).lines(report))
+                .endsWith(
+                        "Of the last 24 lines of cfa-settlement-1, which are in the report:",
+                        "  | ERROR the database refused the password xxxxxxxxxxxxxxxxxxxxxxxxxxx…",
+                        "  | Caused by: java.net.ConnectException: Connection refused",
+                        "  | INFO nothing to see 18",
+                        "  | INFO nothing to see 19",
+                        "  | INFO nothing to see 20");
     }
 
     @Test
     void onATerminalTheLabelsAreColoured() {
-        List<String> lines = new ConsoleReport(true).lines(Examples.broken().report());
+        List<String> lines = new ConsoleReport(ConsoleStyle.of(true, 200))
+                .lines(Examples.broken().report());
         assertThat(lines.get(1)).startsWith("\u001B[1;31mFAIL\u001B[0m     settlement");
         assertThat(lines.get(2)).startsWith("\u001B[33mUNKNOWN\u001B[0m  identity");
         assertThat(lines.get(3)).startsWith("\u001B[32mok\u001B[0m       api-gateway");
-        assertThat(new ConsoleReport(false).lines(Examples.good().report())).noneMatch(line -> line.contains("\u001B"));
+        assertThat(new ConsoleReport(ConsoleStyle.of(false, 120))
+                        .lines(Examples.good().report()))
+                .noneMatch(line -> line.contains("\u001B"));
     }
 
     @Test

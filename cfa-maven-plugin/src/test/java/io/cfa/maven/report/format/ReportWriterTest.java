@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cfa.maven.report.Examples;
+import io.cfa.maven.report.TimedStep;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -125,14 +129,38 @@ class ReportWriterTest {
 
     @Test
     void theDrawnStepsStayInThePicture() {
-        String svg = HtmlTimeline.draw(Examples.broken().steps());
-        assertThat(svg).contains("pull the images", "31.0 s", "class=\"failed\" x=\"43.99%\"");
+        String svg = HtmlTimeline.draw(
+                Examples.broken().steps(), Examples.broken().report().running());
+        assertThat(svg).contains("pull the images", "31.0 s", "class=\"failed\" x=\"");
         Matcher bar = Pattern.compile("x=\"([\\d.]+)%\" y=\"\\d+\" width=\"([\\d.]+)%\"")
                 .matcher(svg);
         while (bar.find()) {
             assertThat(Double.parseDouble(bar.group(1)) + Double.parseDouble(bar.group(2)))
                     .isLessThanOrEqualTo(100.01);
         }
+    }
+
+    @Test
+    void eachStartSaysWhatItWaitedFor() {
+        String svg = HtmlTimeline.draw(
+                Examples.broken().steps(), Examples.broken().report().running());
+        assertThat(svg)
+                .contains("aria-label=\"4 steps and 6 starts in ")
+                .contains("identity<tspan class=\"quiet\"> · ready after 60.0 s</tspan>")
+                .contains(
+                        "issuance<tspan class=\"quiet\"> · ready after 68.0 s</tspan>",
+                        "60.0 s of it waiting for identity")
+                .doesNotContain("settlement");
+        assertThat(svg.indexOf("identity<")).isLessThan(svg.indexOf("issuance<"));
+    }
+
+    @Test
+    void whatCameUpBeforeTheRolloutIsNotInThePicture() {
+        assertThat(HtmlTimeline.draw(
+                        List.of(new TimedStep(
+                                "verify", Instant.parse("2027-01-01T00:00:00Z"), Duration.ofSeconds(1), true)),
+                        Examples.broken().report().running()))
+                .contains("1 steps and 0 starts");
     }
 
     @Test

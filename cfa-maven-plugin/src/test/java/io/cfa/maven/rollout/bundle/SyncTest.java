@@ -155,7 +155,8 @@ class SyncTest {
         answer = false;
         assertThatThrownBy(() -> sync(bundle(COMPOSE + "# new\n")))
                 .isInstanceOf(RolloutException.class)
-                .hasMessage("nothing was changed in " + directory + " of this machine, as answered");
+                .hasMessage("nothing was changed in " + directory
+                        + " of this machine, as answered. Next: run it again when it shall be");
         assertThat(directory.resolve("docker-compose.yml")).hasContent(COMPOSE);
         assertThat(directory.resolve(".cfa/bundles").toFile().list()).containsExactly("20261124T000000Z");
     }

@@ -205,7 +205,7 @@ class RolloutTest {
         });
         assertThat(failure)
                 .hasMessage(
-                        "bbbbbbbb was rolled out, and is not in order.\nThe host was rolled back to aaaaaaaa, which runs and was verified.");
+                        "bbbbbbbb was rolled out, and is not in order.\nThe host was rolled back to aaaaaaaa, which runs and was verified. Next: mend what failed, then roll out again");
         assertThat(saidBeforeGoingBack).singleElement().asString().startsWith("last words of registry-");
         assertThat(failure.report().hasPassed()).isFalse();
         assertThat(failure.after().orElseThrow().hasPassed()).isTrue();
@@ -226,7 +226,7 @@ class RolloutTest {
         assertThat(rollAndFail(request, RolloutListener.NONE))
                 .hasMessage(
                         "bbbbbbbb was rolled out, and is not in order.\nThere is no earlier verified release to roll back to: the containers"
-                                + " are left as they are, for inspection.");
+                                + " are left as they are, for inspection. Next: see with cfa:status and cfa:logs what they do, mend it, then roll out again");
         assertThat(host.running()).isEqualTo(EngineHost.images('b'));
         assertThat(host.log().last(1).get(0).outcome()).isEqualTo(Release.Outcome.FAILED);
     }
@@ -240,7 +240,8 @@ class RolloutTest {
                 rollAndFail(request, (ToldOfFailure) report -> host.crash(of('a', "registry")));
         assertThat(failure)
                 .hasMessageEndingWith(
-                        "\nThe host was rolled back to aaaaaaaa, which is not in order either; see above.");
+                        "\nThe host was rolled back to aaaaaaaa, which is not in order either, as the second table says. Next: read what failed there; cfa:rollout brings another"
+                                + " release, cfa:rollback -Dcfa.targetRevision=<commit> an earlier one");
         assertThat(failure.after().orElseThrow().hasPassed()).isFalse();
         assertThat(host.log().last(1).get(0).outcome()).isEqualTo(Release.Outcome.ROLLBACK_FAILED);
     }
@@ -354,7 +355,8 @@ class RolloutTest {
 
     private String lock(ExpectedHost expected) {
         ObservedState observed = ObservedState.of(
-                host.shell(), expected.questions().withLock(host.directory().toString()));
+                host.shell(),
+                expected.questions().forADiagnosis(host.directory().toString()));
         CheckResult result = new LockCheck().examine(observed).get(0);
         return result.finding().map(Object::toString).orElse(result.observed());
     }
@@ -486,8 +488,9 @@ class RolloutTest {
         FailedRolloutException failure = rollAndFail(
                 request.with(request.around().infrastructure(Map.of("postgres", NEWER))), RolloutListener.NONE);
         assertThat(failure)
-                .hasMessage("aaaaaaaa was rolled out, and is not in order.\n"
-                        + "The host was rolled back to aaaaaaaa, which runs and was verified.");
+                .hasMessage(
+                        "aaaaaaaa was rolled out, and is not in order.\n"
+                                + "The host was rolled back to aaaaaaaa, which runs and was verified. Next: mend what failed, then roll out again");
         assertThat(host.image("postgres")).isEqualTo(EngineHost.POSTGRES);
     }
 

@@ -29,6 +29,9 @@ final class PlannedHost {
             0, "postgres h-postgres\nidentity h-identity\nregistry h-registry\napi-gateway h-api-gateway\n", "");
     List<Release> log = List.of();
 
+    /** What the container of postgres was made from. */
+    String image = "postgres:17-alpine";
+
     PlannedHost() {
         runs("postgres", POSTGRES);
         runs("identity", Releases.IDENTITY);
@@ -45,8 +48,7 @@ final class PlannedHost {
     ObservedState state(String images) {
         String inspected = containers.values().stream()
                 .map(ContainerJson::toString)
-                // the name that the compose file has
-                .map(json -> json.replace("r/cfa/postgres:dev", "postgres:17-alpine"))
+                .map(json -> json.replace("r/cfa/postgres:dev", image))
                 .collect(Collectors.joining(",", "[", "]\n"));
         String manifest = manifests.entrySet().stream()
                 .map(image -> "{\"Id\": \"" + ContainerJson.imageId(image.getKey()) + "\", \"RepoDigests\": [\"r@"

@@ -113,6 +113,10 @@ class RollbackPlannerTest {
         host.manifests.remove("postgres");
         assertThat(tags(plan(Set.of()))).as("its image is gone").startsWith(IDENTITY);
         host.runs("postgres", PlannedHost.POSTGRES);
+        host.image = "postgres:16-alpine";
+        assertThat(tags(plan(Set.of())))
+                .as("it was made from another tag than the compose file names")
+                .startsWith(IDENTITY);
         host.containers.remove("postgres");
         assertThat(tags(plan(Set.of()))).as("it has no container").startsWith(IDENTITY);
     }

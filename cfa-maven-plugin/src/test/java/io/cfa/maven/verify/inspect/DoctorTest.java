@@ -10,6 +10,7 @@ import io.cfa.maven.host.check.ExpectedHost;
 import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.remote.NoCommandsException;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.RemoteSession;
@@ -18,6 +19,8 @@ import io.cfa.maven.report.Report;
 import io.cfa.maven.verify.StackOnHost;
 import io.cfa.maven.verify.http.RemoteHttpFetcher;
 import io.cfa.maven.verify.probe.TagLookup;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DoctorTest {
 
@@ -38,6 +42,9 @@ class DoctorTest {
             .with("https://registry-1.docker.io/v2/", "http://registry-1.docker.io/v2/")
             .line();
     private static final String UNAUTHORISED = "HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\n\r\n{}";
+
+    @TempDir
+    Path temp;
 
     private final StackOnHost stack = new StackOnHost(58082, 58090);
     private TagLookup registry = image -> TagLookup.Answer.holds(StackOnHost.BUILT);
@@ -58,6 +65,7 @@ class DoctorTest {
         answers(Aspect.LOG, "");
         answers(Aspect.IMAGES, "");
         answers(Aspect.LOCK, "");
+        answers(Aspect.REGISTRY_LOGIN, "");
         stack.answers(REGISTRY, pages("curl", UNAUTHORISED, ""));
     }
 
@@ -69,7 +77,7 @@ class DoctorTest {
         stack.answers(
                 expected()
                         .questions()
-                        .withLock("/srv/cfa")
+                        .forADiagnosis("/srv/cfa")
                         .commands()
                         .get(aspect)
                         .line(),
@@ -103,8 +111,47 @@ class DoctorTest {
                         "clock: 5 s from ours",
                         "disk: 21474 MB free on /",
                         "lock: free",
+                        "registry login: no credential store",
                         "registry: r/cfa/identity:dev is sha256:111111111111",
                         "registry from host: docker.io answers");
+    }
+
+    @Test
+    void aCredentialStoreThatDoesNotAnswerIsNamedWithWhatItSaid() {
+        answers(Aspect.REGISTRY_LOGIN, "store secretservice 1 Cannot autolaunch D-Bus without X11 $DISPLAY\n");
+        assertThat(messages(examine()))
+                .containsExactly(
+                        "deploy@cfa2:22  docker-credential-secretservice, the credential store of the host's docker, failed: Cannot"
+                                + " autolaunch D-Bus without X11 $DISPLAY; expected an answer, where the host pulls with its own login; a rollout's"
+                                + " login does without. Next: remove credsStore from ~/.docker/config.json there, or mend what it needs");
+        answers(Aspect.REGISTRY_LOGIN, "store pass 127\n");
+        assertThat(messages(examine()))
+                .singleElement()
+                .asString()
+                .contains("docker-credential-pass", "is not installed");
+        answers(Aspect.REGISTRY_LOGIN, "store pass 0 \n");
+        assertThat(messages(examine())).isEmpty();
+    }
+
+    @Test
+    void ofTheHostsLoginsNothingIsPrintedButTheStoresName() throws IOException {
+        Path home = Files.createDirectories(temp.resolve("home/.docker"));
+        Files.writeString(
+                home.resolve("config.json"),
+                "{\"auths\": {\"r\": {\"auth\": \"aHVudGVyMg==\"}},\n \"credsStore\" : \"odd\"}");
+        LocalShell shell = new LocalShell(temp.resolve("bin"))
+                .program("docker-credential-odd", "[ \"$1\" = list ] && echo '{\"r\": \"anna\"}'");
+        Command question = expected()
+                .questions()
+                .forADiagnosis("/srv/cfa")
+                .commands()
+                .get(Aspect.REGISTRY_LOGIN)
+                .env("HOME", temp.resolve("home").toString());
+        assertThat(shell.run(question).output()).isEqualTo("store odd 0 \n");
+        shell.program("docker-credential-odd", "echo one; echo 'no D-Bus' >&2; exit 1");
+        assertThat(shell.run(question).output()).isEqualTo("store odd 1 no D-Bus\n");
+        assertThat(shell.run(question.env("DOCKER_CONFIG", "/nowhere")).output())
+                .isEmpty();
     }
 
     @Test

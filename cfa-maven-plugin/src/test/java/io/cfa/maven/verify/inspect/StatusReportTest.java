@@ -74,6 +74,8 @@ class StatusReportTest {
 
     private List<String> lines(StackOnHost stack) {
         ScriptedHost host = stack.host();
-        return new StatusReport(HostContext.of(host, sleeper, line -> {})).lines(stack.stack(), "/srv/cfa");
+        return new StatusReport(HostContext.of(host, sleeper, line -> {}))
+                .tables(stack.stack(), "/srv/cfa")
+                .lines(112);
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class ClientAddress {
 
     /** What the gateway says; it puts its own in the place of what a client has sent. */
-    public static final String HEADER = "X-Forwarded-For";
+    public static final String HEADER = "Cfa-Client-Address";
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]{2,45}");
 

@@ -29,6 +29,11 @@ public class EdgeConfiguration {
     }
 
     @Bean
+    ForwardingFilter forwardingFilter(@Value("${cfa.edge.forwarding}") String edge) {
+        return new ForwardingFilter(new EdgeAddress(edge));
+    }
+
+    @Bean
     OutsideFilter outsideFilter(EdgeLimits limits, @Value("${cfa.open-paths:}") String[] more) {
         return new OutsideFilter(
                 InsideNetworks.of(limits.inside()),

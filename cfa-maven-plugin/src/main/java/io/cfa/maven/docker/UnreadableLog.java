@@ -1,0 +1,59 @@
+package io.cfa.maven.docker;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A container whose log docker cannot read.
+ *
+ * @param container as compose names it without the project
+ * @param driver    the log driver, as docker names it
+ * @param cause     what docker said
+ */
+public record UnreadableLog(String container, String driver, String cause) {
+
+    /** With what helps, as a line for a person. */
+    public String describe() {
+        return container + ": its log, which the driver " + driver + " has, cannot be read: " + cause + ". Next: "
+                + switch (driver) {
+                    case "json-file", "local" -> "mend what docker says";
+                    case "none" ->
+                        "nothing is kept of it; give the service `logging: {driver: local}` in docker-compose.yml";
+                    case "journald" ->
+                        "read it there with `journalctl CONTAINER_TAG=" + container
+                                + "`, or let the engine keep a copy (cache-disabled: false)";
+                    default ->
+                        "read it where " + driver
+                                + " sends it, or give the service `logging: {driver: local}` in docker-compose.yml";
+                };
+    }
+
+    /** Collects what has no form of a log line: a text of docker for a container, then the mark and the driver. */
+    public static final class Collector {
+
+        private final Map<String, String> said = new LinkedHashMap<>();
+        private final Map<String, UnreadableLog> logs = new LinkedHashMap<>();
+
+        /** Takes a line that is none of a log. */
+        public void add(String line) {
+            String[] words = line.split(" ", 2);
+            String text = words.length > 1 ? words[1] : "";
+            if (text.startsWith(ContainerLogs.MARK)) {
+                logs.put(
+                        words[0],
+                        new UnreadableLog(
+                                words[0],
+                                text.substring(ContainerLogs.MARK.length()),
+                                said.getOrDefault(words[0], "docker does not say why")));
+            } else {
+                said.put(words[0], text.replaceFirst("^Error response from daemon: ", ""));
+            }
+        }
+
+        /** Those that could not be read. */
+        public List<UnreadableLog> logs() {
+            return List.copyOf(logs.values());
+        }
+    }
+}
