@@ -6,13 +6,14 @@
 
 # state NAME (succeeds|fails) TEXT BEGIN [END [OPTION...]] : a rollout of another image of identity onto a host in that state; END may be -
 state() {
-  local name=$1 expected=$2 text=$3
-  is_wanted "$name" || return 0
-  disarm
-  prepare=$4
-  mend=${5:--}
-  try "$name" "$expected" "$text" other at_once "${@:6}"
-  prepare=- mend=- also=- doctor=
+  if is_wanted "$1"; then
+    disarm
+    prepare=$4
+    mend=${5:--}
+    try "$1" "$2" "$3" other at_once "${@:6}"
+  fi
+  # also of one that was not wanted: these are of one case
+  prepare=- mend=- also=- doctor=''
 }
 
 as_deploy() { docker exec -u deploy -e HOME=/home/deploy -w /srv/cfa "$host" "$@"; }

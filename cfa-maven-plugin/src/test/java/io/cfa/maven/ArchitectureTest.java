@@ -40,8 +40,15 @@ class ArchitectureTest {
             "report.format");
 
     /** What knows a host. */
-    private static final Set<String> HOST =
-            Set.of("host", "host.release", "host.lock", "host.bundle", "host.state", "host.check", "host.schema");
+    private static final Set<String> HOST = Set.of(
+            "host",
+            "host.release",
+            "host.lock",
+            "host.bundle",
+            "host.state",
+            "host.check",
+            "host.schema",
+            "host.realm");
 
     private static final Set<String> VERIFY = Set.of("verify", "verify.probe", "verify.http", "verify.inspect");
 
@@ -101,6 +108,7 @@ class ArchitectureTest {
             entry("host.lock", Set.of("host", "remote")),
             entry("host.bundle", Set.of("docker", "model", "model.compose", "model.env")),
             entry("host.state", both(Set.of("host", "host.release", "host.lock"), FLOOR)),
+            entry("host.realm", Set.of("host", "remote", "model")),
             entry("host.schema", both(Set.of("host.state", "host.release"), FLOOR)),
             entry("host.check", both(Set.of("host", "host.state", "host.bundle", "host.lock"), FLOOR)),
             entry(

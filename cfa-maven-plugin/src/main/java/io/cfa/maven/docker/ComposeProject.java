@@ -24,6 +24,7 @@ public record ComposeProject(String directory, Map<String, String> environment, 
     private static final String NAME = "COMPOSE_PROJECT_NAME";
     private static final Duration PULL_LIMIT = Duration.ofMinutes(20);
     private static final Duration UP_LIMIT = Duration.ofMinutes(15);
+    private static final Duration CHECK_LIMIT = Duration.ofMinutes(1);
 
     /** Copies, keeping the order. */
     public ComposeProject {
@@ -69,6 +70,15 @@ public record ComposeProject(String directory, Map<String, String> environment, 
                 .with(options)
                 .with(services.toArray(String[]::new))
                 .within(upLimit);
+    }
+
+    /**
+     * Starts a service in a container of its own, without ports and without its dependencies, with {@code CFA_CHECK=1} in its environment: it ends with 0
+     * where its configuration is good, and says what is wrong.
+     */
+    public Command check(String service) {
+        return compose("run", "--rm", "--no-deps", "--quiet-pull", "-T", "-e", "CFA_CHECK=1", service)
+                .within(CHECK_LIMIT);
     }
 
     /** Stops every service, and keeps its containers and volumes. */

@@ -52,13 +52,17 @@ public record Stack(String projectName, List<Service> services) {
                 name -> Optional.ofNullable(overrides.get(name)).or(() -> env.get(name)));
         // compose only warns of a variable that is not set, and starts the container with an empty value
         compose.templates().forEach(template -> replace(template, variables));
+        boolean tls = Optional.ofNullable(overrides.get(Ingress.TLS))
+                .or(() -> env.get(Ingress.TLS))
+                .filter("file"::equals)
+                .isPresent();
         Set<String> profiles = Set.of(env.get("COMPOSE_PROFILES").orElse("").split(","));
         return new Stack(
                 projectName(compose, env, variables),
                 compose.services().stream()
                         .filter(service -> service.profiles().isEmpty()
                                 || service.profiles().stream().anyMatch(profiles::contains))
-                        .map(service -> service(service, variables))
+                        .map(service -> service(service, variables, tls))
                         .toList());
     }
 
@@ -84,7 +88,14 @@ public record Stack(String projectName, List<Service> services) {
         return variables.replace(text.text(), text.place());
     }
 
-    private static Service service(ComposeService service, Interpolation variables) {
+    private static PublishedPort ingress(String port) {
+        if (!port.matches("[1-9][0-9]{0,4}")) {
+            throw new IllegalArgumentException("x-cfa edge: '" + port + "': expected a port of the host, 1 to 65535");
+        }
+        return new PublishedPort(Optional.empty(), Integer.parseInt(port), Integer.parseInt(port));
+    }
+
+    private static Service service(ComposeService service, Interpolation variables, boolean tls) {
         YamlNode image = service.image()
                 .orElseThrow(() -> new MalformedFileException(
                         service.place(),
@@ -96,6 +107,9 @@ public record Stack(String projectName, List<Service> services) {
                 service.ports().stream()
                         .flatMap(port -> PublishedPort.of(port.at(() -> PortBinding.of(port, variables))).stream())
                         .toList(),
+                service.edgePort()
+                        .map(port -> new Ingress(List.of(port.at(() -> ingress(replace(port, variables)))), tls))
+                        .orElse(Ingress.NONE),
                 image.text().startsWith(OURS),
                 service.replacedLast());
     }

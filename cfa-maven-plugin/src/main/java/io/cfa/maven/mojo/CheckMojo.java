@@ -5,6 +5,8 @@ import io.cfa.maven.check.ComposeConfig;
 import io.cfa.maven.check.Fix;
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.git.ReleasedFiles;
+import io.cfa.maven.model.Ingress;
+import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.mojo.console.ViolationOutput;
 import io.cfa.maven.mojo.release.GitMigrations;
 import io.cfa.maven.mojo.service.ServiceModules;
@@ -82,5 +84,9 @@ public final class CheckMojo extends AbstractMojo {
                                 Optional.of(new ComposeConfig(getLog()::info)),
                                 new GitMigrations(new ReleasedFiles(root.toPath(), getLog()::debug), releasedBranch))
                         .examine());
+        if (EnvFile.read(layout.env()).get(Ingress.TLS).filter("off"::equals).isPresent()) {
+            getLog().warn(Ingress.TLS + " of " + layout.env().getFileName()
+                    + " is off: passwords and tokens travel in clear, unless something before the host ends TLS");
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.cfa.maven.docker.Container;
 import io.cfa.maven.docker.DockerCommands;
 import io.cfa.maven.host.DaemonThreads;
 import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.realm.RealmReconciliation;
 import io.cfa.maven.host.schema.ObservedSchemas;
 import io.cfa.maven.host.schema.ServiceSchema;
 import io.cfa.maven.host.state.ContainerSnapshot;
@@ -25,6 +26,7 @@ import io.cfa.maven.verify.probe.DependencyProbe;
 import io.cfa.maven.verify.probe.DigestProbe;
 import io.cfa.maven.verify.probe.DriftProbe;
 import io.cfa.maven.verify.probe.HttpProbe;
+import io.cfa.maven.verify.probe.RealmProbe;
 import io.cfa.maven.verify.probe.SchemaProbe;
 import io.cfa.maven.verify.probe.StabilityProbe;
 import io.cfa.maven.verify.probe.TagLookup;
@@ -123,6 +125,10 @@ public final class Verifier {
             DriftProbe drift = new DriftProbe(bundle, files.orElseThrow());
             results.addAll(drift.containers(services, after));
             if (request.only().isEmpty()) {
+                RealmReconciliation.of(
+                                context, request.stack(), bundle.project().directory())
+                        .flatMap(realm -> new RealmProbe(realm).result())
+                        .ifPresent(results::add);
                 dependencies.kafka(files.orElseThrow().variables()).ifPresent(results::add);
                 results.add(drift.files());
                 results.addAll(compose.unknownContainers());

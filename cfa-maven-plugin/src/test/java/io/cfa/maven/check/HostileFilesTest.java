@@ -240,7 +240,7 @@ class HostileFilesTest {
                 "services:\n",
                 "x-text: >\n" + ("  " + "${A:-".repeat(500) + "\n").repeat(300) + "services:\n");
         assertThat(check())
-                .contains("compose:14  a text of more than 4000 characters; expected texts that people can read");
+                .contains("compose:14  a text of more than 16000 characters; expected texts that people can read");
     }
 
     @Test

@@ -73,6 +73,7 @@ class StackTest {
                                 new SourceLocation(Path.of("docker-compose.yml"), 7),
                                 ImageReference.of("postgres:17-alpine"),
                                 List.of(new PublishedPort(Optional.of("127.0.0.1"), 58093, 5432)),
+                                Ingress.NONE,
                                 false,
                                 false),
                         new Service(
@@ -80,9 +81,30 @@ class StackTest {
                                 new SourceLocation(Path.of("docker-compose.yml"), 13),
                                 ImageReference.of("registry.example.com/cfa/identity:dev"),
                                 List.of(new PublishedPort(Optional.empty(), 58082, 8080)),
+                                Ingress.NONE,
                                 true,
                                 false));
         assertThat(stack.builtHere()).extracting(Service::name).containsExactly("identity");
+    }
+
+    @Test
+    void whatTheEdgePublishesForAServiceIsReachedThere() {
+        String edge = COMPOSE.replace(
+                "    ports:\n      - target: 8080\n        published: \"${IDENTITY_PORT}\"\n",
+                "    x-cfa: {edge: \"${IDENTITY_PORT}\"}\n");
+        assertThat(edge).isNotEqualTo(COMPOSE);
+        Service identity = stack(edge, ENV, Map.of()).builtHere().get(0);
+        assertThat(identity.ports()).isEmpty();
+        assertThat(identity.reachableAt()).extracting(PublishedPort::hostPort).containsExactly(58082);
+        assertThat(identity.ingress().tls()).isFalse();
+        assertThat(stack(edge, ENV, Map.of("CFA_TLS", "file"))
+                        .builtHere()
+                        .get(0)
+                        .ingress()
+                        .tls())
+                .isTrue();
+        assertThatThrownBy(() -> stack(edge.replace("${IDENTITY_PORT}\"}", "8082:8080\"}"), ENV, Map.of()))
+                .hasMessageContaining("x-cfa edge: '8082:8080': expected a port of the host, 1 to 65535");
     }
 
     @Test

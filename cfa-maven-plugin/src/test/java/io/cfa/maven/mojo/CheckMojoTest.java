@@ -27,6 +27,7 @@ class CheckMojoTest extends GoalFixture {
                                         .toString(),
                         "failOnWarnings", "false",
                         "fix", "false",
+                        "releasedBranch", "origin/dev-cfa2",
                         "root", clone.toString(),
                         "skip", "false"));
     }

@@ -70,6 +70,21 @@ public final class Releases {
                         : Optional.empty());
     }
 
+    /** The same stack with an edge in front. */
+    public static RolloutRequest requestWithEdge() {
+        ComposeFile compose = ComposeFile.parse(
+                Path.of("docker-compose.yml"),
+                COMPOSE.replace("secrets:", "  edge:\n    image: haproxy:3.0\n    x-cfa: {replace: last}\nsecrets:"));
+        return new RolloutRequest(
+                "1a2b3c4d",
+                Stack.of(
+                        compose, EnvFile.parse(Path.of(".env.cfa2"), ENV.lines().toList()), variables()),
+                compose,
+                new ComposeProject("/srv/cfa", variables()),
+                Map.of("identity", IDENTITY, "registry", REGISTRY, "api-gateway", GATEWAY),
+                Optional.empty());
+    }
+
     static String pulled(Digest identity, Digest registry) {
         return "[{\"Id\":\"x\",\"RepoDigests\":[\"r@" + identity + "\"]},{\"Id\":\"y\",\"RepoDigests\":[\"r@" + registry
                 + "\"]}]";

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** A good stack is green; each way that a stack can be broken is red, in its own place, whatever else looks well. */
 class VerifierTest {
 
+    private static final String REALM = "cat /srv/cfa/keycloak/realm-cfa.json";
     private static final String LOOK = ProjectContainers.of("cfa").command().line();
     private static final String HEALTH_CHECK = "timeout 10 docker exec i check";
     private static final Instant BEGIN = Instant.parse("2026-11-24T00:00:00Z");
@@ -89,7 +90,8 @@ class VerifierTest {
                         "cd /srv/cfa && cat .env",
                         "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa docker compose config --hash '*'",
                         "cd /srv/cfa && sha256sum -- .env.cfa2 docker-compose.yml",
-                        LOOK);
+                        LOOK,
+                        REALM);
         assertThat(sleeper.now()).isEqualTo(BEGIN.plusSeconds(20));
     }
 
@@ -244,7 +246,7 @@ class VerifierTest {
         assertThat(report.hasPassed()).isTrue();
         assertThat(observed(report)).contains("identity compose healthy");
         assertThat(host.lines()).startsWith(LOOK, LOOK, HEALTH_CHECK);
-        assertThat(host.lines()).endsWith(LOOK, HEALTH_CHECK);
+        assertThat(host.lines()).endsWith(LOOK, HEALTH_CHECK, REALM);
         assertThat(sleeper.now()).isEqualTo(BEGIN.plusMillis(20_200));
     }
 

@@ -17,6 +17,7 @@ final class RunningGateway implements AutoCloseable {
     RunningGateway(RedisProcess redis, String... settings) {
         Stream<String> common = Stream.of(
                 "--server.port=0",
+                "--cfa.drain=0s",
                 "--Redis__Host=127.0.0.1",
                 "--Redis__Port=" + redis.port(),
                 "--redis_password=" + RedisProcess.PASSWORD,

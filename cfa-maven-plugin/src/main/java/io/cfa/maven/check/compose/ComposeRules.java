@@ -18,7 +18,7 @@ import java.util.Optional;
 /** What must hold of the compose file: the whole of it here, and of each service in the rules that this hands it to. */
 public final class ComposeRules {
 
-    private static final int LONGEST_TEXT = 4000;
+    private static final int LONGEST_TEXT = 16_000;
 
     private final ProjectLayout checkout;
     private final Findings findings;
@@ -58,6 +58,7 @@ public final class ComposeRules {
             part(() -> new RuntimeRules(whole).check(service));
             part(() -> new SecretRules(findings.of("secret")).environment(service));
         }
+        part(() -> ports.ingress(services));
         part(() -> new SecretRules(findings.of("secret")).texts(compose));
         part(() -> new SecretReferenceRules(findings.of("reference")).check(compose, services));
         part(() -> new ConsistencyRules(findings.of("dependency")).check(compose, services));

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 /** What must hold of published ports: each a variable, none twice, and open to the world only where people are meant to come in. */
 final class PortRules {
 
-    /** Infrastructure that people reach from outside: browsers log in at Keycloak. */
-    private static final Set<String> PUBLIC_INFRASTRUCTURE = Set.of("keycloak");
+    /** Infrastructure that people reach from outside: browsers log in at Keycloak, and the edge takes what comes for the others. */
+    private static final Set<String> PUBLIC_INFRASTRUCTURE = Set.of("keycloak", "edge");
 
     /** What each of ours listens on in its container. */
     private static final String CONTAINER_PORT = "8080";
@@ -66,7 +66,7 @@ final class PortRules {
                         "published ports only",
                         "remove network_mode"));
         List<YamlNode> ports = service.body().get("ports").map(YamlNode::items).orElse(List.of());
-        if (ports.isEmpty() && service.builtHere()) {
+        if (ports.isEmpty() && service.builtHere() && edgePort(service).isEmpty()) {
             findings.add(
                     service.place(),
                     service.name() + " publishes no port",
@@ -74,9 +74,45 @@ final class PortRules {
                     "add it under ports");
         }
         if (ports.isEmpty()) {
-            byService.put(service.name(), List.of());
+            byService.put(service.name(), new ArrayList<>());
         }
         ports.forEach(port -> port(service, port));
+    }
+
+    /**
+     * What {@code x-cfa: {edge: …}} says: of ours the service's own variable, and of everybody a port that some service publishes. It counts as the
+     * port of the service that is reached there, not of the one that publishes it.
+     */
+    void ingress(List<ServiceEntry> services) {
+        List<String> published = services.stream()
+                .flatMap(service -> service.body().get("ports").map(YamlNode::items).orElse(List.of()).stream())
+                .map(port -> (port.isMapping() ? shortForm(port) : port.text()).replaceFirst(":[0-9]+(/tcp)?$", ""))
+                .toList();
+        for (ServiceEntry service : services) {
+            edgePort(service).ifPresent(port -> ingress(service, port, published));
+        }
+    }
+
+    private static Optional<YamlNode> edgePort(ServiceEntry service) {
+        return service.body().get("x-cfa").flatMap(extension -> extension.get("edge"));
+    }
+
+    private void ingress(ServiceEntry service, YamlNode port, List<String> published) {
+        String variable = "${" + ProjectLayout.portVariable(service.name()) + "}";
+        if (service.builtHere() && !port.text().equals(variable)) {
+            findings.add(port.place(), "x-cfa edge " + port.text() + " of " + service.name(), variable, "mend it");
+        } else if (!published.contains(port.text())) {
+            findings.add(
+                    port.place(),
+                    "x-cfa edge " + port.text() + " of " + service.name() + ", which no service publishes",
+                    "\"" + port.text() + ":…\" under ports of the edge",
+                    "add it there");
+        }
+        variables.filter(known -> !isUnknown(port.text())).ifPresent(known -> {
+            String number = known.scope().replace(port.text(), port.place());
+            byService.values().forEach(numbers -> numbers.remove(number));
+            byService.computeIfAbsent(service.name(), name -> new ArrayList<>()).add(number);
+        });
     }
 
     private static String ourForm(String service) {

@@ -51,6 +51,11 @@ public record ComposeService(YamlNode key, YamlNode body) {
         return items("profiles").stream().map(YamlNode::text).toList();
     }
 
+    /** The port of the host at which the edge takes requests for it, as {@code x-cfa: {edge: …}} says. */
+    public Optional<YamlNode> edgePort() {
+        return body.get("x-cfa").flatMap(extension -> extension.get("edge"));
+    }
+
     /** Whether {@code x-cfa} says {@code replace: last}. */
     public boolean replacedLast() {
         return body.get("x-cfa")

@@ -7,6 +7,7 @@ import io.cfa.maven.host.check.HostChecks;
 import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.host.lock.ReconnectingRemote;
+import io.cfa.maven.host.realm.RealmReconciliation;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.report.Report;
@@ -82,6 +83,21 @@ public final class Rollout {
         }
     }
 
+    /** What the realm will become; nothing where Keycloak does not answer now, as it is asked again after the containers were replaced. */
+    private List<String> realm(RolloutRequest request) {
+        try {
+            return RealmReconciliation.of(
+                            context, request.stack(), request.project().directory())
+                    .flatMap(RealmReconciliation::difference)
+                    .orElse(List.of())
+                    .stream()
+                    .map(line -> "realm: " + line)
+                    .toList();
+        } catch (RolloutException e) {
+            return List.of("realm: compared again when the containers were replaced; now " + e.getMessage());
+        }
+    }
+
     private ObservedState look(HostContext through, RolloutRequest request) {
         ObservedState observed =
                 ObservedState.of(through.host(), request.expectedHost().questions());
@@ -98,7 +114,8 @@ public final class Rollout {
     }
 
     private RolloutPlanner planner(RolloutRequest request, ObservedState observed, RehearsalPlanner rehearsals) {
-        RolloutPlanner planner = new RolloutPlanner(request, observed, rehearsals.steps());
+        RolloutPlanner planner =
+                new RolloutPlanner(request, observed, rehearsals.steps().and(realm(request)));
         Optional<String> running = observed.log()
                 .lastVerified()
                 .map(Release::revision)

@@ -4,6 +4,7 @@ import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.lock.LostLockException;
+import io.cfa.maven.host.realm.RealmReconciliation;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.remote.RemoteException;
@@ -75,6 +76,7 @@ final class RolloutExecution {
                     + ".";
             throw recovery.from(what, failure, proof.of(verification.atOnce()), planner, verification);
         }
+        bringRealmToItsFile();
         Report report = proof.of(verification.withInfrastructure(planner.infrastructure()));
         if (!report.hasPassed()) {
             throw recovery.from(
@@ -90,6 +92,18 @@ final class RolloutExecution {
         rehearsals
                 .flatMap(planned -> new RehearsalResults(context.host(), planned).read())
                 .ifPresent(log::changed);
+    }
+
+    /** What could not be done is told here, and found by the verification, which decides. */
+    private void bringRealmToItsFile() {
+        try {
+            RealmReconciliation.of(context, request.stack(), request.project().directory())
+                    .ifPresent(RealmReconciliation::apply);
+        } catch (LostLockException e) {
+            throw e;
+        } catch (RolloutException e) {
+            context.say(e.getMessage());
+        }
     }
 
     private List<String> replaced(RolloutException failure) {

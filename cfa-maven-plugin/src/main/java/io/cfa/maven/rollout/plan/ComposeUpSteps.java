@@ -23,7 +23,8 @@ final class ComposeUpSteps {
     }
 
     /**
-     * Starts and replaces these services and no other; what routes to others comes last.
+     * Starts and replaces these services and no other; what routes to others comes last, one after the other in the file's order: who holds requests
+     * while another is replaced is not replaced together with it.
      *
      * <p>A container that is there and does not run is made anew, not started: its network may be gone, or it may have been left half made. So is
      * one that was cut off from its network, which compose takes for one that runs.
@@ -37,8 +38,13 @@ final class ComposeUpSteps {
         List<Step> steps = new ArrayList<>();
         up(steps, "make anew ", names(broken, false), "--force-recreate");
         up(steps, "replace or start ", names(others, false));
-        up(steps, "make anew ", names(broken, true), "--force-recreate");
-        up(steps, "replace or start ", names(others, true));
+        for (String service : names(replaced, true)) {
+            if (names(broken, true).contains(service)) {
+                up(steps, "make anew ", List.of(service), "--force-recreate");
+            } else {
+                up(steps, "replace or start ", List.of(service));
+            }
+        }
         return steps;
     }
 

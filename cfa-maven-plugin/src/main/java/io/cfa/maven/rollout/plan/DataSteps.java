@@ -1,6 +1,7 @@
 package io.cfa.maven.rollout.plan;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a rollout does for the data of its services.
@@ -19,5 +20,10 @@ public record DataSteps(List<String> lines, List<Step> before, List<Step> undo) 
         lines = List.copyOf(lines);
         before = List.copyOf(before);
         undo = List.copyOf(undo);
+    }
+
+    /** With more lines. */
+    public DataSteps and(List<String> more) {
+        return new DataSteps(Stream.concat(lines.stream(), more.stream()).toList(), before, undo);
     }
 }

@@ -201,8 +201,18 @@ public final class RolloutPlanner {
                     NOTHING_REPLACED));
         }
         steps.addAll(rehearsal);
+        replaced.stream().filter(Service::isEdge).map(this::check).forEach(steps::add);
         steps.addAll(ups.up(replaced, containers));
         return steps;
+    }
+
+    /** What holds all doors must start; what it says of its configuration is asked before anything is replaced. */
+    private Step check(Service edge) {
+        return Step.of(
+                "check the configuration of " + edge.name() + " in a container of its own",
+                ups.exclusive(request.project().check(edge.name())),
+                NOTHING_REPLACED
+                        + " Next: mend the lines that it names, or what .env.cfa2 puts into them, and sync again");
     }
 
     private Map<String, String> pins() {

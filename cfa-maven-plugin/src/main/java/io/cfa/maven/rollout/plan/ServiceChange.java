@@ -51,6 +51,9 @@ final class ServiceChange {
         } else {
             change = madeAnew(service.name());
         }
+        if (replaced && service.isEdge()) {
+            change += ", about a second of refused connections";
+        }
         return service.name() + " ".repeat(Math.max(0, width - service.name().length()) + 2) + change;
     }
 

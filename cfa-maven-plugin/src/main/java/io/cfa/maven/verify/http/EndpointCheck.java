@@ -16,7 +16,7 @@ public record EndpointCheck(Service service, PublishedPort port, Endpoint endpoi
     /** All that is asked of some services: three endpoints of each of ours, and the realm of Keycloak. */
     public static List<EndpointCheck> of(List<Service> services) {
         return services.stream()
-                .flatMap(service -> service.ports().stream().flatMap(port -> endpoints(service)
+                .flatMap(service -> service.reachableAt().stream().flatMap(port -> endpoints(service)
                         .map(endpoint -> new EndpointCheck(service, port, endpoint))))
                 .toList();
     }
@@ -39,6 +39,7 @@ public record EndpointCheck(Service service, PublishedPort port, Endpoint endpoi
     /** The page at an address, which may be a name or a literal. */
     public URI at(String address) {
         String literal = address.contains(":") ? "[" + address + "]" : address;
-        return URI.create("http://" + literal + ":" + port.hostPort() + endpoint.path());
+        String scheme = service.ingress().tls() && service.ingress().ports().contains(port) ? "https" : "http";
+        return URI.create(scheme + "://" + literal + ":" + port.hostPort() + endpoint.path());
     }
 }

@@ -26,7 +26,7 @@ public final class RemoteHttpFetcher implements HttpFetcher {
             """
             limit=$1; shift
             for u; do
-              r=${u#http://}; p=/${r#*/}; h=${r%%/*}
+              r=${u#*://}; p=/${r#*/}; h=${r%%/*}
               if command -v curl >/dev/null; then with=curl
                 set -- curl --silent --include --location --insecure --max-redirs 5 --max-time 5 "$u"
               elif command -v wget >/dev/null; then with=wget

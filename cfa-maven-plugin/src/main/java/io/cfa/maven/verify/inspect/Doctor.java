@@ -7,6 +7,7 @@ import io.cfa.maven.host.check.ExpectedHost;
 import io.cfa.maven.host.check.HostChecks;
 import io.cfa.maven.host.check.LockCheck;
 import io.cfa.maven.host.check.RegistryLoginCheck;
+import io.cfa.maven.host.check.TlsCheck;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.remote.NoCommandsException;
 import io.cfa.maven.report.Finding;
@@ -47,7 +48,7 @@ public final class Doctor {
                 .map(noise -> CheckResult.passed("login shell", "prints before each answer, which is told apart"))
                 .ifPresent(results::add);
         results.addAll(HostChecks.beforeARollout(expected, context.sleeper().now())
-                .with(new DiskCheck(0), new LockCheck(), new RegistryLoginCheck())
+                .with(new DiskCheck(0), new LockCheck(), new RegistryLoginCheck(), new TlsCheck(expected))
                 .examine(observed));
         results.addAll(new RegistryCheck(context.host(), expected.stack(), registry).results());
         return new Report(results.stream().map(Doctor::row).toList(), Map.of());

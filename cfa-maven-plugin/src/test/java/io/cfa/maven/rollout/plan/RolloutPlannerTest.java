@@ -213,8 +213,29 @@ class RolloutPlannerTest {
                         + "identity:cfa-aaaaaaaaaaaa " + R + "identity@" + tagless);
     }
 
+    @Test
+    void theEdgeIsAskedForItsConfigurationBeforeAnythingIsReplacedAndIsReplacedAfterTheGateway() {
+        String images = ALL_THERE + "\nhaproxy 3.0 " + Releases.OLD;
+        List<String> plan = planner(Releases.requestWithEdge(), NOTHING, List.of(), images)
+                .plan()
+                .describe();
+        assertThat(plan)
+                .contains("edge         nothing → haproxy:3.0, about a second of refused connections")
+                .containsSubsequence(
+                        "1. check the configuration of edge in a container of its own",
+                        "     cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 60 flock"
+                                + " /srv/cfa/.cfa/busy docker compose run --rm --no-deps --quiet-pull -T -e CFA_CHECK=1 edge",
+                        "2. replace or start postgres, identity, registry",
+                        "3. replace or start api-gateway",
+                        "4. replace or start edge",
+                        UP + " edge");
+    }
+
     private RolloutPlanner planner(boolean login, String containers, List<Release> log, String images) {
-        RolloutRequest request = Releases.request(login);
+        return planner(Releases.request(login), containers, log, images);
+    }
+
+    private RolloutPlanner planner(RolloutRequest request, String containers, List<Release> log, String images) {
         Map<Aspect, Result> answers = Map.of(
                 Aspect.CONTAINERS,
                 new Result(0, containers, ""),

@@ -1,5 +1,7 @@
 package io.cfa.kit.edge;
 
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +66,12 @@ final class BodyArrival {
         return addressOf(request);
     }
 
+    /** Of the connection itself, which may be the edge's, and not of the caller that it speaks for. */
     static InetSocketAddress addressOf(HttpServletRequest request) throws IOException {
-        return new InetSocketAddress(InetAddress.getByName(request.getRemoteAddr()), request.getRemotePort());
+        ServletRequest received = request;
+        while (received instanceof ServletRequestWrapper wrapper) {
+            received = wrapper.getRequest();
+        }
+        return new InetSocketAddress(InetAddress.getByName(received.getRemoteAddr()), received.getRemotePort());
     }
 }

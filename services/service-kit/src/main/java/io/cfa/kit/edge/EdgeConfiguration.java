@@ -24,6 +24,16 @@ public class EdgeConfiguration {
     }
 
     @Bean
+    ClientAddress clientAddress(EdgeLimits limits) {
+        return new ClientAddress(InsideNetworks.of(limits.inside()));
+    }
+
+    @Bean
+    ForwardingFilter forwardingFilter(@Value("${cfa.edge.forwarding}") String edge) {
+        return new ForwardingFilter(new EdgeAddress(edge));
+    }
+
+    @Bean
     OutsideFilter outsideFilter(EdgeLimits limits, @Value("${cfa.open-paths:}") String[] more) {
         return new OutsideFilter(
                 InsideNetworks.of(limits.inside()),

@@ -1,0 +1,52 @@
+package io.cfa.maven.verify.probe;
+
+import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.realm.RealmReconciliation;
+import io.cfa.maven.report.Finding;
+import io.cfa.maven.report.ProbeResult;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the realm of Keycloak is what its file on the host says: clients, mappers, roles, settings. */
+public final class RealmProbe {
+
+    private static final String NAME = "realm";
+
+    private final RealmReconciliation realm;
+
+    public RealmProbe(RealmReconciliation realm) {
+        this.realm = realm;
+    }
+
+    /** One result, or none where there is no file of a realm, or no Keycloak that answers, which others tell. */
+    public Optional<ProbeResult> result() {
+        try {
+            return realm.difference().map(RealmProbe::result);
+        } catch (RolloutException e) {
+            String[] parts = e.getMessage().split(" Next: ", 2);
+            return Optional.of(ProbeResult.unknown(
+                    RealmReconciliation.SERVICE,
+                    NAME,
+                    "unknown",
+                    new Finding(
+                            RealmReconciliation.SERVICE,
+                            parts[0].replaceFirst("\\.$", ""),
+                            "an answer of its admin API",
+                            parts.length == 2 ? parts[1] : "see cfa:logs of it")));
+        }
+    }
+
+    private static ProbeResult result(List<String> lines) {
+        return lines.isEmpty()
+                ? ProbeResult.passed(RealmReconciliation.SERVICE, NAME, "as its file")
+                : ProbeResult.failed(
+                        RealmReconciliation.SERVICE,
+                        NAME,
+                        "differs",
+                        new Finding(
+                                RealmReconciliation.SERVICE,
+                                "its realm differs from its file: " + String.join("; ", lines),
+                                "what the file says",
+                                "run cfa:rollout, which brings it there; or bring the change into the file, and sync"));
+    }
+}
