@@ -43,11 +43,13 @@ public final class StatusReport {
      *
      * @param services  in the stack's order, then containers of others
      * @param releases  the last ones, newest first
+     * @param kept      backups, and dumps from before a change of a schema, newest first
      * @param directory of compose and env on the host
      */
-    public record Tables(List<List<String>> services, List<List<String>> releases, String directory) {
+    public record Tables(
+            List<List<String>> services, List<List<String>> releases, List<List<String>> kept, String directory) {
 
-        /** Both below each other, of lines that are not longer than a width. */
+        /** All below each other, what is kept only where there is something, of lines that are not longer than a width. */
         public List<String> lines(int width) {
             List<String> lines = new ArrayList<>(TextTable.lines(services, 1, width));
             lines.add("");
@@ -56,14 +58,19 @@ public final class StatusReport {
             } else {
                 lines.addAll(TextTable.lines(releases, 1, width));
             }
+            if (kept.size() > 1) {
+                lines.add("");
+                lines.addAll(TextTable.lines(kept, 1, width));
+            }
             return lines;
         }
 
-        /** Both by their names. */
+        /** All by their names. */
         public Map<String, List<List<String>>> byName() {
             Map<String, List<List<String>>> tables = new LinkedHashMap<>();
             tables.put("services", services);
             tables.put("releases", releases);
+            tables.put("backups", kept);
             return tables;
         }
     }
@@ -73,7 +80,9 @@ public final class StatusReport {
         ObservedState observed = ObservedState.of(context.host(), HostQuestions.ofStatus(stack, directory));
         List<List<String>> releases = releases(observed.log());
         releases.add(0, RELEASE);
-        return new Tables(services(stack, observed.containers()), releases, directory);
+        List<List<String>> kept = new ArrayList<>(List.of(KeptData.COLUMNS));
+        kept.addAll(KeptData.query(directory).ask(context.host()));
+        return new Tables(services(stack, observed.containers()), releases, kept, directory);
     }
 
     private List<List<String>> services(Stack stack, ContainerSnapshot now) {

@@ -16,6 +16,8 @@ class StatusReportTest {
 
     private static final String TAIL = "tail -c 1000000 /srv/cfa/.cfa/releases.jsonl";
 
+    private static final String KEPT = KeptData.query("/srv/cfa").command().line();
+
     private final FakeSleeper sleeper = new FakeSleeper();
 
     @Test
@@ -72,7 +74,27 @@ class StatusReportTest {
         assertThat(lines(stack).get(3)).startsWith("identity").endsWith("local 58082");
     }
 
+    @Test
+    void whatIsKeptIsListedNewestFirstAndWhatIsNotFinishedIsNone() {
+        kept =
+                "52400\tbackups/20261128T030000Z\n900\tdumps/20261129T170000Z\n12\tbackups/20261129T030000Z.part\n7\tbackups/Z\n";
+        StackOnHost stack = new StackOnHost(58082, 58090)
+                .without("p")
+                .without("k")
+                .without("i")
+                .answers(TAIL, new Result(1, "", "tail: cannot open\n"));
+        assertThat(lines(stack))
+                .endsWith(
+                        "",
+                        "KEPT    AT                MEGABYTES",
+                        "dump    20261129T170000Z  0.9",
+                        "backup  20261128T030000Z  53.6");
+    }
+
+    private String kept = "";
+
     private List<String> lines(StackOnHost stack) {
+        stack.answers(KEPT, new Result(0, kept, ""));
         ScriptedHost host = stack.host();
         return new StatusReport(HostContext.of(host, sleeper, line -> {}))
                 .tables(stack.stack(), "/srv/cfa")
