@@ -4,8 +4,11 @@ import io.cfa.kit.DomainException;
 import io.cfa.kit.IdempotencyKeys;
 import io.cfa.kit.RequestIds;
 import io.cfa.kit.edge.BufferedRequest;
+import io.cfa.kit.edge.ClientAddress;
+import io.cfa.kit.edge.connection.WorkSlots;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +23,7 @@ import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -121,6 +125,10 @@ final class ReverseProxy implements ProxyExchange {
                         request.getServerRequest().servletRequest().getRequestURI())))
                 .build());
         RequestIds.current().ifPresent(id -> question.setHeader(RequestIds.HEADER, id));
+        // in the place of whatever the client says: the services' audit believes this address
+        question.setHeader(
+                ClientAddress.HEADER,
+                request.getServerRequest().servletRequest().getRemoteAddr());
         if (body.length > 0) {
             question.setEntity(new ByteArrayEntity(body, null));
         }
@@ -140,6 +148,9 @@ final class ReverseProxy implements ProxyExchange {
         InputStream content = answer.getEntity() == null
                 ? InputStream.nullInputStream()
                 : answer.getEntity().getContent();
+        if (isStream(answer)) {
+            return stream(request, answer, content);
+        }
         byte[] first = content.readNBytes(SMALL);
         boolean whole = first.length < SMALL;
         if (whole) {
@@ -154,9 +165,37 @@ final class ReverseProxy implements ProxyExchange {
             }
             return null;
         });
+        return withHeaders(request, answer, passed);
+    }
+
+    private static ServerResponse withHeaders(Request request, ClassicHttpResponse answer, ServerResponse passed) {
         Answered answered = new Answered(answer);
         request.getResponseConsumers().forEach(consumer -> consumer.accept(answered, passed));
         return passed;
+    }
+
+    private static boolean isStream(ClassicHttpResponse answer) {
+        Header type = answer.getFirstHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.getValue().startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
+    }
+
+    /** Events are passed on as they come, and no place of work is held while none do; the service says how many streams there are. */
+    private static ServerResponse stream(Request request, ClassicHttpResponse answer, InputStream content) {
+        ServerResponse passed = GatewayServerResponse.status(answer.getCode()).build((asked, response) -> {
+            try (answer) {
+                WorkSlots.aside(() -> {
+                    OutputStream out = response.getOutputStream();
+                    byte[] some = new byte[8192];
+                    for (int length = content.read(some); length >= 0; length = content.read(some)) {
+                        out.write(some, 0, length);
+                        out.flush();
+                    }
+                    return null;
+                });
+            }
+            return null;
+        });
+        return withHeaders(request, answer, passed);
     }
 
     /** An answer as Spring's filters of headers want it. */

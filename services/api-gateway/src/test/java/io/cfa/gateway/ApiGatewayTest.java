@@ -3,7 +3,7 @@ package io.cfa.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
-import io.cfa.contract.ServiceContract;
+import io.cfa.contract.ApiContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(properties = {"cfa.limits.answer=1500ms", "cfa.limits.hold=1s"})
-class ApiGatewayTest extends ServiceContract {
+class ApiGatewayTest extends ApiContract {
 
     private static final List<String> UP = List.of("identity", "issuance", "registry", "settlement");
 
@@ -35,6 +35,11 @@ class ApiGatewayTest extends ServiceContract {
     @Override
     protected Map<String, Set<String>> access() {
         return Map.of("GET /services", Set.of("*"));
+    }
+
+    @Override
+    protected Set<String> shortLists() {
+        return Set.of("GET /services");
     }
 
     @Test

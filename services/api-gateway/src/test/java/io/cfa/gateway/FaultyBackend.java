@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,6 +36,7 @@ final class FaultyBackend implements AutoCloseable {
     private volatile ServerSocket server;
     private volatile int readiness = 200;
     private volatile String more = "";
+    private volatile String lastHead = "";
 
     /** A backend whose {@code /slowly} answers when so many are there. */
     FaultyBackend(int group) {
@@ -42,6 +44,9 @@ final class FaultyBackend implements AutoCloseable {
         this.port = RedisProcess.freePort();
         start();
     }
+
+    /** Lets a stream that it has begun go on. */
+    final Semaphore goesOn = new Semaphore(0);
 
     String url() {
         return "http://127.0.0.1:" + port;
@@ -83,6 +88,11 @@ final class FaultyBackend implements AutoCloseable {
         return requests.getOrDefault(path, new AtomicInteger()).get();
     }
 
+    /** The head of the last request to {@code /seen}. */
+    String lastHead() {
+        return lastHead;
+    }
+
     int connections() {
         return connections.get();
     }
@@ -109,12 +119,17 @@ final class FaultyBackend implements AutoCloseable {
             BufferedReader in = new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1));
             String path = in.readLine().split(" ")[1];
             int length = 0;
+            StringBuilder head = new StringBuilder();
             for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+                head.append(line).append('\n');
                 if (line.toLowerCase().startsWith("content-length:")) {
                     length = Integer.parseInt(line.substring(15).trim());
                 }
             }
             in.skip(length);
+            if (path.startsWith("/seen")) {
+                lastHead = head.toString();
+            }
             int before =
                     requests.computeIfAbsent(path, key -> new AtomicInteger()).getAndIncrement();
             answer(connection, in, path, before);
@@ -141,6 +156,15 @@ final class FaultyBackend implements AutoCloseable {
             group.await(30, SECONDS);
             slow.decrementAndGet();
             write(connection, ANSWER.formatted(200, more));
+        } else if (path.startsWith("/stream")) {
+            write(
+                    connection,
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+            for (int i = 0; i < 3; i++) {
+                write(connection, "9\r\ndata: " + i + "\n\n\r\n");
+                goesOn.tryAcquire(30, SECONDS);
+            }
+            write(connection, "0\r\n\r\n");
         } else if (path.startsWith("/large")) {
             write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + "x".repeat(300_000));
         } else {

@@ -1,5 +1,6 @@
 package io.cfa.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMinutes;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static java.util.stream.IntStream.range;
@@ -7,6 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
+import io.cfa.contract.Realm;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -161,5 +170,32 @@ class ReverseProxyTest {
     @Test
     void aLargeAnswerPassesWhole() {
         assertThat(gateway.send("GET", "/api/registry/large", "").body()).hasSize(300_000);
+    }
+
+    @Test
+    void eventsPassAsTheyComeAndEachIsThereBeforeTheNext() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + gateway.port() + "/api/registry/stream"))
+                .header("Authorization", "Bearer " + Realm.OURS.token("somebody", "investor"))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        HttpResponse<InputStream> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(lines.readLine()).isEqualTo("data: " + i);
+                assertThat(lines.readLine()).isEmpty();
+                // only now does the backend write the next
+                BACKEND.goesOn.release();
+            }
+            assertThat(lines.readLine()).isNull();
+        }
+    }
+
+    @Test
+    void whereACallerComesFromIsTheGatewaysWordAndNotTheCallers() {
+        gateway.send("GET", "/api/registry/seen", "", "Cfa-Client-Address", "203.0.113.99");
+        assertThat(BACKEND.lastHead()).contains("Cfa-Client-Address: 127.0.0.1").doesNotContain("203.0.113.99");
     }
 }

@@ -1,11 +1,11 @@
 package io.cfa.bank;
 
-import io.cfa.contract.ServiceContract;
+import io.cfa.contract.ApiContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-class BankNominalTest extends ServiceContract {
+class BankNominalTest extends ApiContract {
 
     @Override
     protected Map<String, Set<String>> access() {
@@ -14,6 +14,8 @@ class BankNominalTest extends ServiceContract {
                 Map.entry("GET /accounts/me", Set.of("investor", "issuer")),
                 Map.entry("GET /accounts/me/entries", Set.of("investor", "issuer")),
                 Map.entry("PUT /accounts/me/withdrawals/{id}", Set.of("investor", "issuer")),
+                Map.entry("GET /accounts/me/withdrawals/{id}", Set.of("investor", "issuer")),
+                Map.entry("GET /accounts/{id}/deposits/{deposit}", Set.of("operator")),
                 Map.entry("GET /accounts", Set.of("operator", "bank-nominal.read-accounts")),
                 Map.entry("GET /accounts/{id}", Set.of("operator")),
                 Map.entry("PUT /accounts/{id}/deposits/{deposit}", Set.of("operator")),

@@ -1,11 +1,11 @@
 package io.cfa.compliance;
 
-import io.cfa.contract.ServiceContract;
+import io.cfa.contract.ApiContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-class ComplianceTest extends ServiceContract {
+class ComplianceTest extends ApiContract {
 
     @Override
     protected Map<String, Set<String>> access() {
@@ -19,6 +19,10 @@ class ComplianceTest extends ServiceContract {
                 Map.entry("GET /screenings/{participant}/decisions", Set.of("operator")),
                 Map.entry("PUT /watch-list/{id}", Set.of("operator")),
                 Map.entry("GET /watch-list", Set.of("operator")),
+                Map.entry("GET /watch-list/{id}", Set.of("operator")),
+                Map.entry("GET /screenings", Set.of("operator")),
+                Map.entry("GET /investors/{participant}/qualification", Set.of("operator")),
+                Map.entry("GET /reservations/{trade}", Set.of("compliance.reserve")),
                 Map.entry("PUT /investors/{participant}/qualification", Set.of("operator")),
                 Map.entry("GET /limits/me", Set.of("investor")),
                 Map.entry("PUT /reservations/{trade}", Set.of("compliance.reserve")),

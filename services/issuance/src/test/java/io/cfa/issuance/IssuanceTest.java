@@ -1,11 +1,11 @@
 package io.cfa.issuance;
 
-import io.cfa.contract.ServiceContract;
+import io.cfa.contract.ApiContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-class IssuanceTest extends ServiceContract {
+class IssuanceTest extends ApiContract {
 
     @Override
     protected Map<String, Set<String>> access() {

@@ -1,11 +1,11 @@
 package io.cfa.registry;
 
-import io.cfa.contract.ServiceContract;
+import io.cfa.contract.ApiContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-class RegistryTest extends ServiceContract {
+class RegistryTest extends ApiContract {
 
     @Override
     protected Map<String, Set<String>> access() {

@@ -1,19 +1,27 @@
 package io.cfa.books;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 
 @TestPropertySource(
         properties = {
@@ -31,6 +39,7 @@ class ApiTest extends RunningService {
     private JdbcClient database;
 
     private final String token = login("investor").token();
+    private final String operator = login("operator").token();
 
     @BeforeEach
     void anEmptyShelf() {
@@ -69,12 +78,82 @@ class ApiTest extends RunningService {
                 "limit=",
                 "cursor=x",
                 "cursor=MjAyNg",
-                "cursor=")) {
+                "cursor=",
+                "cursor=AA",
+                "sort=isbn",
+                "sort=--at",
+                "sort=")) {
             Answer answer = get("/books?" + query, token);
             assertThat(answer.status()).as(query).isEqualTo(400);
             assertThat(answer.problem()).isEqualTo("validation");
             assertThat(answer.json().at("/detail").asString()).contains(query.split("=")[0]);
         }
+    }
+
+    @Test
+    void itemsThatAreEqualInWhatTheyAreSortedByAreShownOnceEachInEveryOrder() {
+        List<String> titles = List.of("b", "a", "b", "Ж", "a", "b", "aa");
+        List<String> ids = new ArrayList<>();
+        titles.forEach(title -> ids.add(put(title).json().at("/id").asString()));
+        for (String sort : List.of("at", "-at", "title", "-title", "pages", "-pages")) {
+            List<String> read = new ArrayList<>();
+            for (String next = "?limit=2&sort=" + sort; !next.isEmpty(); ) {
+                Answer page = get("/books" + next, token);
+                assertThat(page.status()).as(page.body()).isEqualTo(200);
+                page.json().forEach(book -> read.add(book.at("/id").asString()));
+                next = page.header("Link").replaceAll("^<|>.*", "");
+            }
+            assertThat(read).as(sort).containsExactlyInAnyOrderElementsOf(ids);
+            assertThat(read.equals(ids)).as(sort).isEqualTo(sort.equals("at"));
+        }
+    }
+
+    @Test
+    void aCursorHoldsForItsListItsFiltersAndItsOrderOnly() {
+        String title = "Мастер & 1+1=2?";
+        for (int i = 0; i < 3; i++) {
+            put(title);
+            put("another");
+        }
+        String filter = "title=" + URLEncoder.encode(title, UTF_8);
+        Answer first = get("/books?limit=2&" + filter, token);
+        assertThat(first.json().findValuesAsString("title")).containsExactly(title, title);
+        String next = first.header("Link").replaceAll("^<|>.*", "");
+        assertThat(get("/books" + next, token).json().findValuesAsString("title"))
+                .containsExactly(title);
+        assertThat(get("/books" + next, token).header("Link")).isEmpty();
+
+        String cursor = next.replaceAll(".*(cursor=[^&]*).*", "$1");
+        for (String other : List.of("", "&title=another", "&sort=at&" + filter, "&sort=title&" + filter)) {
+            Answer refused = get("/books?" + cursor + other, token);
+            assertThat(refused.status()).as(other).isEqualTo(400);
+            assertThat(refused.json().at("/detail").asString()).contains("cursor");
+        }
+        // the size of the page is no part of what the cursor holds for
+        assertThat(get("/books?limit=1&" + cursor + "&" + filter, token).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aFilterThatAListDoesNotHaveIsRefusedInsteadOfShowingEverything() {
+        for (String query : List.of("titel=a", "page=1", "offset=50", "title=a&title=b", "limit=1&limit=2")) {
+            Answer answer = get("/books?" + query, token);
+            assertThat(answer.status()).as(query).isEqualTo(400);
+            assertThat(answer.json().at("/detail").asString())
+                    .isEqualTo("The list takes each of these parameters once, and no other: cursor, limit, sort,"
+                            + " title.");
+        }
+    }
+
+    @Test
+    void whatIsMadeUnderAnIdIsAnsweredWith201AndItsPlaceAndWhatStoodThereWith200() {
+        String path = "/books/" + UUID.randomUUID();
+        Answer made = put(path, token, "{'title': 'a'}");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(URI.create(path).resolve(made.header("Location"))).isEqualTo(URI.create(path));
+        Answer again = put(path, token, "{'title': 'a'}");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.header("Location")).isEmpty();
     }
 
     @Test
@@ -112,7 +191,7 @@ class ApiTest extends RunningService {
         String path = "/books/" + UUID.randomUUID();
         String v1 = "application/vnd.cfa.v1+json";
         Answer put = send("PUT", path, token, "{'title': 'a'}", "Content-Type", v1, "Accept", v1);
-        assertThat(put.status()).isEqualTo(200);
+        assertThat(put.status()).isEqualTo(201);
         assertThat(put.contentType()).isEqualTo(v1);
         String v2 = "application/vnd.cfa.v2+json";
         assertThat(send("PUT", path, token, "{'title': 'a'}", "Content-Type", v2)
@@ -125,9 +204,74 @@ class ApiTest extends RunningService {
                 .isEqualTo(v1);
     }
 
+    @Test
+    void everyChangeIsWrittenDownWithWhoFromWhereAndWhatCameOfIt() {
+        Login anna = login("investor");
+        String path = "/books/" + UUID.randomUUID();
+        change(anna.token(), path, "the-first", "Cfa-Client-Address", "203.0.113.7");
+        JsonNode done = audited("the-first");
+        assertThat(done.at("/subject").asString()).isEqualTo(anna.subject());
+        assertThat(done.at("/roles").asString()).isEqualTo("investor");
+        assertThat(done.at("/address").asString()).isEqualTo("203.0.113.7");
+        assertThat(done.at("/operation").asString()).isEqualTo("PUT /books/{id}");
+        assertThat(done.at("/path").asString()).isEqualTo(path);
+        assertThat(done.at("/status").asInt()).isEqualTo(201);
+        assertThat(done.at("/outcome").asString()).isEqualTo("done");
+
+        change(anna.token(), path, "the-late", "If-Match", "\"an-older-one\"");
+        assertThat(audited("the-late").at("/outcome").asString()).isEqualTo("changed-meanwhile");
+        change(anna.token(), path, "the-liar", "Cfa-Client-Address", "203.0.113.7, evil");
+        assertThat(audited("the-liar").at("/address").asString()).isEqualTo("127.0.0.1");
+        change(login("books.lend").token(), path, "the-service", "Idempotency-Key", "one");
+        assertThat(audited("the-service").at("/outcome").asString()).isEqualTo("done");
+        change(login("books.lend").token(), path + "/no/such", "nothing", "Idempotency-Key", "two");
+        assertThat(everyItem("/audit-records?subject=" + anna.subject() + "&limit=1", operator))
+                .hasSize(3);
+        assertThat(everyItem("/audit-records?operation=GET%20/books", operator)).isEmpty();
+        assertThat(get("/audit-records", token).status()).isEqualTo(403);
+        for (String forging : List.of(
+                "update audit_record set subject = 'nobody'", "delete from audit_outcome", "truncate audit_record")) {
+            assertThatThrownBy(() -> database.sql(forging).update()).hasMessageContaining("only ever added");
+        }
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsNotTried() {
+        String path = "/books/" + UUID.randomUUID();
+        database.sql("alter table audit_record rename to audit_record_away").update();
+        try {
+            Answer refused = put(path, token, "{'title': 'a'}");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.problem()).isEqualTo("unavailable");
+        } finally {
+            database.sql("alter table audit_record_away rename to audit_record").update();
+        }
+        assertThat(get("/books", token).body()).doesNotContain(path.substring("/books/".length()));
+    }
+
+    private void change(String token, String path, String request, String... headers) {
+        send(
+                "PUT",
+                path,
+                token,
+                "{'title': 'a'}",
+                Stream.concat(Stream.of("X-Request-Id", request), Stream.of(headers))
+                        .toArray(String[]::new));
+    }
+
+    /** What stands of a request, once it is known what came of it. */
+    private JsonNode audited(String request) {
+        return await().atMost(ofSeconds(20))
+                .until(
+                        () -> get("/audit-records?requestId=" + request, operator)
+                                .json()
+                                .at("/0"),
+                        record -> record.at("/status").isInt());
+    }
+
     private Answer put(String title) {
         Answer answer = put("/books/" + UUID.randomUUID(), token, "{'title': '" + title + "'}");
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer;
     }
 }

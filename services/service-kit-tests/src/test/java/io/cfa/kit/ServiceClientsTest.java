@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +61,14 @@ class ServiceClientsTest {
                 .isEqualTo(hold));
         assertThat(ids).containsExactly("from-a-browser");
         assertThat(tokens).singleElement().asString().startsWith("Bearer ey");
+    }
+
+    @Test
+    void whatIsAnsweredWith503IsAskedOnceAsWhoAsksKnowsWhetherToAskAgain() {
+        status = 503;
+        assertThatExceptionOfType(HttpServerErrorException.ServiceUnavailable.class)
+                .isThrownBy(() -> put(calls(Realm.SECRET), new Hold(UUID.randomUUID(), 1)));
+        assertThat(tokens).hasSize(1);
     }
 
     @Test

@@ -10,6 +10,9 @@ public final class DomainException extends RuntimeException {
     /** The attribute of a request whose refusal was {@link #recorded()}. */
     public static final String RECORDED = DomainException.class.getName() + ".recorded";
 
+    /** The attribute of a request that was refused, with the {@link #type()} of the refusal. */
+    public static final String REFUSED = DomainException.class.getName() + ".refused";
+
     private final boolean recorded;
     private final HttpStatus status;
     private final String type;

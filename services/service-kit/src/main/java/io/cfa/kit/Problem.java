@@ -78,6 +78,11 @@ public final class Problem {
                         instance);
     }
 
+    /** The word that stands for a status where nothing more is known. */
+    public static String typeOf(int status) {
+        return typeOf(HttpStatusCode.valueOf(status));
+    }
+
     private static String typeOf(HttpStatusCode status) {
         String named = TYPES.get(status.value());
         if (named != null) {

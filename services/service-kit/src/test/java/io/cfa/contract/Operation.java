@@ -12,8 +12,9 @@ import tools.jackson.databind.JsonNode;
  * @param method such as {@code PUT}
  * @param path   as the document has it, with variables
  * @param takes  the type of the body that it takes, or nothing
+ * @param document what the document says of it
  */
-record Operation(String method, String path, String takes) {
+record Operation(String method, String path, String takes, JsonNode document) {
 
     static final String[] ROLES = {"investor", "issuer", "operator"};
 
@@ -26,8 +27,18 @@ record Operation(String method, String path, String takes) {
                         path.getKey(),
                         operation.getValue().at("/requestBody/content").propertyNames().stream()
                                 .findFirst()
-                                .orElse("")))));
+                                .orElse(""),
+                        operation.getValue()))));
         return operations;
+    }
+
+    /** One of its parameters; missing where it has none of this name. */
+    JsonNode parameter(String name) {
+        return document.at("/parameters")
+                .valueStream()
+                .filter(parameter -> parameter.at("/name").asString().equals(name))
+                .findFirst()
+                .orElse(document.at("/no/such/parameter"));
     }
 
     /** A path that nothing stands at. */

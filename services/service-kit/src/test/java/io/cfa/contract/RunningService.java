@@ -3,6 +3,8 @@ package io.cfa.contract;
 import static java.time.Duration.ofSeconds;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -10,6 +12,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** A test that speaks HTTP with its module's service, which has the variables of docker-compose.yml and one context for all tests. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.test.metrics.export=true")
@@ -53,6 +56,23 @@ public abstract class RunningService {
 
     protected final Answer send(String method, String path, String token, String json, String... headers) {
         return new Client(port).send(method, path, token, json, headers);
+    }
+
+    /** Every item of a list, page after page; an address of the page after it that is never answered is followed for a hundred pages at most. */
+    protected final List<JsonNode> everyItem(String list, String token) {
+        List<JsonNode> items = new ArrayList<>();
+        String path = list.replaceFirst("[?].*", "");
+        String page = list;
+        for (int i = 0; i < 100 && page != null; i++) {
+            Answer answer = get(page, token);
+            if (answer.status() != 200) {
+                throw new AssertionError(page + ": " + answer.status() + " " + answer.body());
+            }
+            answer.json().forEach(items::add);
+            String link = answer.header("Link");
+            page = link.isEmpty() ? null : path + link.replaceAll("^<|>.*", "");
+        }
+        return items;
     }
 
     /** A login that no other test has used, with roles of the realm, or at a service, such as {@code registry.transfer}. */

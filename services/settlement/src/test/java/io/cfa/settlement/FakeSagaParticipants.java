@@ -62,7 +62,16 @@ public final class FakeSagaParticipants {
     Map<String, String> addresses() {
         String address = "http://127.0.0.1:" + server.getAddress().getPort();
         return Map.of(
-                "cfa.peers.compliance", address, "cfa.peers.bank-nominal", address, "cfa.peers.registry", address);
+                "cfa.peers.compliance",
+                address,
+                "cfa.peers.bank-nominal",
+                address,
+                "cfa.peers.registry",
+                address,
+                "cfa.settlement.stream-lifetime",
+                "1500ms",
+                "cfa.settlement.stream-pause",
+                "50ms");
     }
 
     /** Lets a call of a trade go wrong once more; a call is {@code PUT holds}, or {@code holds capture}. */

@@ -35,7 +35,7 @@ public abstract class RunningSettlement extends RunningService {
         UUID id = UUID.randomUUID();
         String request = "{'asset': '%s', 'units': %d, 'unitPrice': %d}".formatted(UUID.randomUUID(), units, unitPrice);
         Answer answer = put("/offers/" + id, seller.token(), request);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return id;
     }
 

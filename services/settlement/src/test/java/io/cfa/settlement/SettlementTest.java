@@ -1,23 +1,24 @@
 package io.cfa.settlement;
 
-import io.cfa.contract.ServiceContract;
+import io.cfa.contract.ApiContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-class SettlementTest extends ServiceContract {
+class SettlementTest extends ApiContract {
 
     @Override
     protected Map<String, Set<String>> access() {
-        return Map.of(
-                "PUT /offers/{id}", Set.of("investor", "settlement.place-offers"),
-                "GET /offers", Set.of("*"),
-                "GET /offers/{id}", Set.of("*"),
-                "POST /offers/{id}/withdrawal", Set.of("investor", "issuer"),
-                "PUT /trades/{id}", Set.of("investor"),
-                "POST /trades/{id}/cancellation", Set.of("investor", "operator"),
-                "GET /trades", Set.of("*"),
-                "GET /trades/{id}", Set.of("*"));
+        return Map.ofEntries(
+                Map.entry("PUT /offers/{id}", Set.of("investor", "settlement.place-offers")),
+                Map.entry("GET /offers", Set.of("*")),
+                Map.entry("GET /offers/{id}", Set.of("*")),
+                Map.entry("POST /offers/{id}/withdrawal", Set.of("investor", "issuer")),
+                Map.entry("PUT /trades/{id}", Set.of("investor")),
+                Map.entry("POST /trades/{id}/cancellation", Set.of("investor", "operator")),
+                Map.entry("GET /trades", Set.of("*")),
+                Map.entry("GET /trade-events", Set.of("investor", "issuer")),
+                Map.entry("GET /trades/{id}", Set.of("*")));
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class RealmReconciliation {
     private final HostContext context;
     private final String directory;
     private final KeycloakAdmin admin;
+    private boolean hasContainer = true;
 
     /**
      * Of one host.
@@ -118,7 +119,7 @@ public final class RealmReconciliation {
     private Optional<Seen> lookPatiently(String file) {
         Instant end = context.sleeper().now().plus(PATIENCE);
         Optional<Seen> seen = look(file);
-        while (seen.isEmpty() && context.sleeper().now().isBefore(end)) {
+        while (seen.isEmpty() && hasContainer && context.sleeper().now().isBefore(end)) {
             context.sleeper().pause(PAUSE);
             seen = look(file);
         }
@@ -154,7 +155,8 @@ public final class RealmReconciliation {
     /** One answer for each path; nothing where Keycloak is not there yet. */
     private Optional<List<JsonNode>> ask(List<String> paths, Map<String, String> variables) {
         Result result = context.host().run(admin.observe(paths));
-        if (result.exitStatus() == NO_CONTAINER || result.exitStatus() == NOT_YET) {
+        hasContainer = result.exitStatus() != NO_CONTAINER;
+        if (!hasContainer || result.exitStatus() == NOT_YET) {
             return Optional.empty();
         }
         if (result.exitStatus() == REFUSED) {

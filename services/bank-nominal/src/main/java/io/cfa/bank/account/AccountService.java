@@ -1,11 +1,14 @@
 package io.cfa.bank.account;
 
 import io.cfa.bank.ledger.Entries;
+import io.cfa.bank.ledger.Kind;
 import io.cfa.bank.ledger.Posting;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -29,21 +32,22 @@ class AccountService {
 
     /** Opens the account of a login, or returns the one that it has. */
     @Transactional
-    Account open(String owner) {
+    Upsert<Account> open(String owner) {
         boolean opened = accounts.add(UUID.randomUUID(), owner, clock.instant());
         Account account = of(owner);
         if (opened) {
             events.publish("bank-nominal.account-opened", account.id().toString(), account);
         }
-        return account;
+        return new Upsert<>(account, opened);
     }
 
     Account of(String owner) {
         return found(accounts.ownedBy(owner));
     }
 
-    Optional<Account> ownedBy(String owner) {
-        return accounts.ownedBy(owner);
+    /** Those of an owner, or all. */
+    Page<Account> page(String owner, PageRequest page) {
+        return accounts.page(owner, page);
     }
 
     /** Any but the world outside, which is nobody's. */
@@ -51,9 +55,9 @@ class AccountService {
         return found(accounts.withId(id));
     }
 
-    /** Both sides of the youngest entries on an owner's account, the youngest first. */
-    List<Posting> postings(String owner) {
-        return entries.postings(of(owner).id());
+    /** Both sides of the entries on an owner's account. */
+    Page<Posting> postings(String owner, Kind kind, PageRequest page) {
+        return entries.postings(of(owner).id(), kind, page);
     }
 
     private static Account found(Optional<Account> account) {

@@ -6,6 +6,7 @@ import io.cfa.bank.ledger.Withdrawal;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.peer.ScreeningClient;
 import io.cfa.kit.rule.FourEyes;
+import io.cfa.kit.rule.Upsert;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +32,25 @@ class PaymentService {
     }
 
     /** Credits what came to the bank for an account. */
-    Deposit credit(UUID account, UUID deposit, long amount, String operator) {
+    Upsert<Deposit> credit(UUID account, UUID deposit, long amount, String operator) {
         Account credited = accounts.withId(account);
         FourEyes.check(operator, credited.owner(), "credits their own account");
         return ledger.deposit(deposit, credited.id(), amount);
     }
 
+    /** What was credited to an account under an id. */
+    Deposit deposit(UUID account, UUID id) {
+        return ledger.depositOf(account, id).orElseThrow(() -> DomainException.notFound("There is no such deposit."));
+    }
+
+    /** What an owner has taken out under an id. */
+    Withdrawal withdrawal(String owner, UUID id) {
+        return ledger.withdrawalOf(accounts.of(owner).id(), id)
+                .orElseThrow(() -> DomainException.notFound("There is no such withdrawal."));
+    }
+
     /** Lets an owner's money go. */
-    Withdrawal withdraw(String owner, UUID id, long amount) {
+    Upsert<Withdrawal> withdraw(String owner, UUID id, long amount) {
         UUID account = accounts.of(owner).id();
         if (!ledger.hasGone(id) && !screenings.isApproved(owner)) {
             LOG.warn("withdrawal {} of {} is refused: compliance does not approve of them now", id, owner);

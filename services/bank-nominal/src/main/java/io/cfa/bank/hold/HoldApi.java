@@ -1,5 +1,7 @@
 package io.cfa.bank.hold;
 
+import io.cfa.kit.NaturallyIdempotent;
+import io.cfa.kit.api.Created;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,6 +11,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -53,14 +56,16 @@ class HoldApi {
             summary = "Set money of the payer aside",
             description = "A repeated call returns the hold as it is now. Refused with 409: insufficient-funds,"
                     + " no-account where one of the two has none, released where the release came before.")
-    Hold hold(
+    ResponseEntity<Hold> hold(
             @Parameter(description = "The hold's id: the trade's", example = EXAMPLE) @PathVariable UUID id,
             @Valid @RequestBody Request request) {
-        return holds.hold(id, request.payer().toString(), request.payee().toString(), request.amount());
+        return Created.answer(
+                holds.hold(id, request.payer().toString(), request.payee().toString(), request.amount()));
     }
 
     @PostMapping("/{id}/capture")
     @RolesAllowed("bank-nominal.hold")
+    @NaturallyIdempotent
     @Operation(
             summary = "Give the payee what is held",
             description = "A repeated call returns the captured hold. Refused with 409 released where the payer has it"
@@ -71,6 +76,7 @@ class HoldApi {
 
     @PostMapping("/{id}/release")
     @RolesAllowed("bank-nominal.hold")
+    @NaturallyIdempotent
     @Operation(
             summary = "Give the payer back what is held",
             description = "A repeated call returns the released hold. Where the hold never came, it is refused from now"

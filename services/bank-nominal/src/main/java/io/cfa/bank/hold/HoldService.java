@@ -8,6 +8,7 @@ import io.cfa.bank.ledger.Ledger;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.kit.rule.Bounds;
+import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,7 +36,7 @@ public class HoldService {
 
     /** Sets money aside, or returns the same hold where it stands already, captured or not. */
     @Transactional
-    public Hold hold(UUID id, String payer, String payee, long amount) {
+    public Upsert<Hold> hold(UUID id, String payer, String payee, long amount) {
         Bounds.checkKopecks(amount);
         if (payer.equals(payee)) {
             throw DomainException.unprocessable("same-account", "Payer and payee are the same.");
@@ -43,10 +44,10 @@ public class HoldService {
         Hold asked = new Hold(id, payer, payee, amount, Status.HELD);
         Optional<UUID> account = holds.add(asked, clock.instant());
         if (account.isEmpty()) {
-            return repeated(asked);
+            return Upsert.found(repeated(asked));
         }
         ledger.enter(new Entry(id, Kind.HOLD, account.get(), account.get(), amount));
-        return published("bank-nominal.money-held", asked);
+        return Upsert.inserted(published("bank-nominal.money-held", asked));
     }
 
     private Hold repeated(Hold asked) {
@@ -80,7 +81,7 @@ public class HoldService {
         }
         Parties parties = held.get();
         ledger.enter(new Entry(id, Kind.CAPTURE, parties.payer(), parties.payee(), parties.amount()));
-        return published("bank-nominal.hold-captured", withId(id));
+        return published("bank-nominal.hold-captured", parties.hold(id, Status.CAPTURED));
     }
 
     /** Gives back to the payer what is held. */
@@ -89,11 +90,14 @@ public class HoldService {
         boolean neverCame = holds.addReleased(id, clock.instant());
         Optional<Parties> held = neverCame ? Optional.empty() : holds.finish(id, Status.RELEASED, clock.instant());
         held.ifPresent(hold -> ledger.enter(new Entry(id, Kind.RELEASE, hold.payer(), hold.payer(), hold.amount())));
+        if (held.isPresent()) {
+            return published("bank-nominal.hold-released", held.get().hold(id, Status.RELEASED));
+        }
         Hold hold = withId(id);
         if (hold.status() == Status.CAPTURED) {
             throw DomainException.conflict("captured", "The payee has this money already.");
         }
-        return held.isPresent() ? published("bank-nominal.hold-released", hold) : hold;
+        return hold;
     }
 
     Hold withId(UUID id) {

@@ -18,8 +18,13 @@ class Holds {
         this.database = database;
     }
 
-    /** The accounts of a hold, and how much it is. */
-    record Parties(UUID payer, UUID payee, long amount) {}
+    /** The accounts of a hold and their owners, and how much it is. */
+    record Parties(UUID payer, UUID payee, String payerOwner, String payeeOwner, long amount) {
+
+        Hold hold(UUID id, Status status) {
+            return new Hold(id, payerOwner, payeeOwner, amount, status);
+        }
+    }
 
     /** Writes a hold down, where both parties have an account and none stands under its id; returns the payer's account. */
     Optional<UUID> add(Hold hold, Instant at) {
@@ -48,8 +53,10 @@ class Holds {
 
     /** Ends a hold; empty where it had ended before, or is none. */
     Optional<Parties> finish(UUID id, Status status, Instant at) {
-        return database.sql("update hold set status = :status, finished_at = :at where id = :id and status = 'HELD'"
-                        + " returning payer, payee, amount")
+        return database.sql(
+                        "update hold set status = :status, finished_at = :at from account payer, account payee"
+                                + " where hold.id = :id and status = 'HELD' and payer.id = hold.payer and payee.id = hold.payee"
+                                + " returning hold.payer, hold.payee, payer.owner as payer_owner, payee.owner as payee_owner, amount")
                 .param("status", status.name())
                 .param("at", Timestamp.from(at))
                 .param("id", id)

@@ -1,8 +1,14 @@
 package io.cfa.bank.ledger;
 
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -11,10 +17,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Entries {
 
+    private static final Map<String, List<SortKey>> SORTS =
+            Map.of("enteredAt", List.of(SortKey.number("seq"), SortKey.text("pocket")));
+
     private final JdbcClient database;
+    private final KeysetQuery<Posting> list;
 
     public Entries(JdbcClient database) {
         this.database = database;
+        this.list = KeysetQuery.of(
+                database,
+                "select seq, id, kind, account, pocket, amount, entered_at from posting",
+                Posting.class,
+                SORTS);
     }
 
     /** Writes an entry down, unless one of its kind stands under its id; tells whether this call did it. */
@@ -60,13 +75,9 @@ public class Entries {
                 .single();
     }
 
-    /** Both sides of an account's youngest entries, the youngest first. */
-    public List<Posting> postings(UUID account) {
-        return database.sql("select id, kind, pocket, amount, entered_at from posting where account = :account"
-                        + " order by seq desc, pocket desc limit 100")
-                .param("account", account)
-                .query(Posting.class)
-                .list();
+    /** Both sides of an account's entries, of one kind where it is named, in the order in which they were entered. */
+    public Page<Posting> postings(UUID account, Kind kind, PageRequest page) {
+        return list.page(page, Filter.all().with("account", account).with("kind", kind));
     }
 
     boolean exists(UUID id, Kind kind) {

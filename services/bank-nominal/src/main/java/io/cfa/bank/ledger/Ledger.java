@@ -3,7 +3,9 @@ package io.cfa.bank.ledger;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.kit.rule.Bounds;
+import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -31,7 +33,7 @@ public class Ledger {
 
     /** Credits a deposit, or returns the one that stands under its id already. */
     @Transactional
-    public Deposit deposit(UUID id, UUID account, long amount) {
+    public Upsert<Deposit> deposit(UUID id, UUID account, long amount) {
         Bounds.checkKopecks(amount);
         boolean entered = enter(new Entry(id, Kind.DEPOSIT, OUTSIDE, account, amount));
         Deposit deposit = entries.deposit(id);
@@ -40,12 +42,12 @@ public class Ledger {
         } else if (!deposit.account().equals(account) || deposit.amount() != amount) {
             throw DomainException.conflict("id-taken", "Another deposit stands under this id.");
         }
-        return deposit;
+        return new Upsert<>(deposit, entered);
     }
 
     /** Lets money go, or returns the withdrawal that stands under its id already. */
     @Transactional
-    public Withdrawal withdraw(UUID id, UUID account, long amount) {
+    public Upsert<Withdrawal> withdraw(UUID id, UUID account, long amount) {
         Bounds.checkKopecks(amount);
         boolean entered = enter(new Entry(id, Kind.WITHDRAWAL, account, OUTSIDE, amount));
         Withdrawal withdrawal = entries.withdrawal(id);
@@ -54,7 +56,23 @@ public class Ledger {
         } else if (!withdrawal.account().equals(account) || withdrawal.amount() != amount) {
             throw DomainException.conflict("id-taken", "Another withdrawal stands under this id.");
         }
-        return withdrawal;
+        return new Upsert<>(withdrawal, entered);
+    }
+
+    /** What was credited to an account under an id. */
+    public Optional<Deposit> depositOf(UUID account, UUID id) {
+        return entries.exists(id, Kind.DEPOSIT)
+                ? Optional.of(entries.deposit(id))
+                        .filter(deposit -> deposit.account().equals(account))
+                : Optional.empty();
+    }
+
+    /** What was taken out of an account under an id. */
+    public Optional<Withdrawal> withdrawalOf(UUID account, UUID id) {
+        return entries.exists(id, Kind.WITHDRAWAL)
+                ? Optional.of(entries.withdrawal(id))
+                        .filter(withdrawal -> withdrawal.account().equals(account))
+                : Optional.empty();
     }
 
     /** Whether a withdrawal stands under an id, whoever's. */

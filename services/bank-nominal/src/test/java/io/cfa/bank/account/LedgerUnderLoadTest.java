@@ -53,7 +53,7 @@ class LedgerUnderLoadTest extends RunningService {
     void accountsAndIds() {
         Random random = new Random(seed);
         for (int i = 0; i < OWNERS; i++) {
-            owners.add(accounts.open(UUID.randomUUID().toString()));
+            owners.add(accounts.open(UUID.randomUUID().toString()).resource());
         }
         for (int i = 0; i < HOLDS; i++) {
             ids.add(new UUID(random.nextLong(), random.nextLong()));

@@ -6,6 +6,7 @@ import io.cfa.bank.ledger.Entries;
 import io.cfa.bank.ledger.Ledger;
 import io.cfa.bank.ledger.Totals;
 import io.cfa.contract.Database;
+import io.cfa.kit.page.PageRequest;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -40,9 +41,13 @@ class MigrationTest {
         assertThat(new Entries(database).totals()).isEqualTo(new Totals(70, 0, 70, 0, 0));
         Accounts accounts = new Accounts(database);
         assertThat(accounts.ownedBy("anna").orElseThrow().held()).isZero();
-        assertThat(new Entries(database).postings(account)).hasSize(1).allSatisfy(posting -> {
-            assertThat(posting.id()).isEqualTo(deposit);
-            assertThat(posting.amount()).isEqualTo(70);
-        });
+        assertThat(new Entries(database)
+                        .postings(account, null, PageRequest.first("-enteredAt"))
+                        .items())
+                .hasSize(1)
+                .allSatisfy(posting -> {
+                    assertThat(posting.id()).isEqualTo(deposit);
+                    assertThat(posting.amount()).isEqualTo(70);
+                });
     }
 }

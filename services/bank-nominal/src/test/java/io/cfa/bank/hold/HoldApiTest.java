@@ -31,7 +31,7 @@ class HoldApiTest extends RunningService {
     @Test
     void aHoldSetsFreeMoneyAsideOnce() {
         Answer first = hold(600);
-        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
         assertThat(first.json().at("/status").asString()).isEqualTo("HELD");
         assertThat(first.json().at("/payer").asString()).isEqualTo(anna.subject());
         assertThat(first.json().at("/payee").asString()).isEqualTo(issuer.subject());
@@ -89,7 +89,7 @@ class HoldApiTest extends RunningService {
         assertRefused(hold(1001), "insufficient-funds");
         assertThat(get("/holds/" + id, operator.token()).status()).isEqualTo(404);
         assertThat(events("bank-nominal.money-held")).isZero();
-        assertThat(hold(1000).status()).isEqualTo(200);
+        assertThat(hold(1000).status()).isEqualTo(201);
         assertRefused(
                 put("/accounts/me/withdrawals/" + UUID.randomUUID(), anna.token(), "{'amount': 1}"),
                 "insufficient-funds");

@@ -1,5 +1,7 @@
 package io.cfa.compliance.limit;
 
+import io.cfa.kit.api.Created;
+import io.cfa.kit.rule.Precondition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -8,6 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,10 +45,19 @@ class InvestorApi {
             summary = "Put down whether an investor is qualified",
             description =
                     "A qualified investor has no limit. What is reserved already stays reserved and keeps counting.")
-    Qualification qualify(
+    ResponseEntity<Qualification> qualify(
             Authentication caller,
             @PathVariable @Parameter(description = "The `sub` of the investor's login") UUID participant,
-            @Valid @RequestBody Qualified qualified) {
-        return limits.qualify(participant, qualified.qualified(), caller.getName());
+            @Valid @RequestBody Qualified qualified,
+            Precondition precondition) {
+        return Created.answer(limits.qualify(participant, qualified.qualified(), caller.getName(), precondition));
+    }
+
+    @GetMapping("/investors/{participant}/qualification")
+    @RolesAllowed("operator")
+    @Operation(summary = "Read what is put down about an investor")
+    Qualification qualification(
+            @PathVariable @Parameter(description = "The `sub` of the investor's login") UUID participant) {
+        return limits.qualification(participant);
     }
 }

@@ -1,6 +1,7 @@
 package io.cfa.compliance.limit;
 
 import java.sql.Timestamp;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -36,10 +37,24 @@ class Investors {
                 == 1;
     }
 
-    Qualification withId(UUID participant) {
-        return database.sql("select participant, qualified, qualified_by, since from investor where participant = :id")
+    /** Until the transaction ends, nobody else changes it. */
+    Optional<Qualification> locked(UUID participant) {
+        return read(participant, " for update");
+    }
+
+    Optional<Qualification> find(UUID participant) {
+        return read(participant, "");
+    }
+
+    private Optional<Qualification> read(UUID participant, String locking) {
+        return database.sql("select participant, qualified, qualified_by, since from investor where participant = :id"
+                        + locking)
                 .param("id", participant)
                 .query(Qualification.class)
-                .single();
+                .optional();
+    }
+
+    Qualification withId(UUID participant) {
+        return find(participant).orElseThrow();
     }
 }

@@ -6,10 +6,13 @@ import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.FourEyes;
+import io.cfa.kit.rule.Precondition;
+import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.Year;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -55,27 +58,26 @@ class Limits {
      * settlement before this one names no seller.
      */
     @Transactional
-    Reservation reserve(UUID trade, UUID participant, UUID seller, long amount) {
+    Upsert<Reservation> reserve(UUID trade, UUID participant, UUID seller, long amount) {
         Bounds.checkKopecks(amount);
         int year = year();
         Reservation asked = new Reservation(trade, participant, amount, Status.RESERVED, year);
         // first of all the trade's own row: whoever comes with the same trade waits here until it is known what became
         // of it
         if (!reservations.add(asked, clock.instant())) {
-            return sameAsBefore(reservations.withId(trade).orElseThrow(), asked);
+            return Upsert.found(sameAsBefore(reservations.withId(trade).orElseThrow(), asked));
         }
         screenings.checkApproved(participant, "not-approved", "the purchase of trade " + trade);
         if (seller != null) {
             screenings.checkApproved(seller, "seller-not-approved", "the sale of trade " + trade);
         }
         long limit = investors.isQualified(participant) ? Long.MAX_VALUE : OF_THE_UNQUALIFIED;
-        if (amount > limit - reservations.lockedUse(participant, year)) {
+        if (!reservations.useWithin(participant, year, amount, limit)) {
             throw DomainException.conflict(
                     "limit-exceeded", "The amount is more than what is left of the participant's limit of this year.");
         }
-        reservations.use(participant, year, amount);
         events.publish("compliance.limit-reserved", trade.toString(), asked);
-        return asked;
+        return Upsert.inserted(asked);
     }
 
     private static Reservation sameAsBefore(Reservation before, Reservation asked) {
@@ -115,14 +117,28 @@ class Limits {
 
     /** Puts down whether an investor is qualified; what is reserved stays reserved. */
     @Transactional
-    Qualification qualify(UUID participant, boolean qualified, String operator) {
+    Upsert<Qualification> qualify(UUID participant, boolean qualified, String operator, Precondition precondition) {
         FourEyes.check(operator, participant.toString(), "qualifies themselves");
+        Optional<Qualification> before = investors.locked(participant);
+        before.ifPresent(precondition::check);
         boolean changed = investors.put(new Qualification(participant, qualified, operator, clock.instant()));
         Qualification qualification = investors.withId(participant);
         if (changed) {
             events.publish("compliance.investor-qualified", participant.toString(), qualification);
         }
-        return qualification;
+        return new Upsert<>(qualification, before.isEmpty() && changed);
+    }
+
+    /** What stands of a trade. */
+    Reservation withId(UUID trade) {
+        return reservations.withId(trade).orElseThrow(() -> DomainException.notFound("There is no such reservation."));
+    }
+
+    /** What an operator has put down about an investor. */
+    Qualification qualification(UUID participant) {
+        return investors
+                .find(participant)
+                .orElseThrow(() -> DomainException.notFound("Nothing is put down about this investor."));
     }
 
     private int year() {

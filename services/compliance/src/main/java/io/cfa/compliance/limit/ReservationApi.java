@@ -1,5 +1,7 @@
 package io.cfa.compliance.limit;
 
+import io.cfa.kit.NaturallyIdempotent;
+import io.cfa.kit.api.Created;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,6 +11,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -53,12 +57,19 @@ class ReservationApi {
                     "Asked again with the same content, it returns the reservation. Refused: a participant whom compliance has not approved"
                             + " (`not-approved`), a seller whom it has not approved (`seller-not-approved`), more than what is left (`limit-exceeded`), a reservation that was given back (`released`), other"
                             + " content under the same id (`id-taken`).")
-    Reservation reserve(
+    ResponseEntity<Reservation> reserve(
             @PathVariable @Parameter(description = TRADE) UUID trade, @Valid @RequestBody Purchase purchase) {
-        return limits.reserve(trade, purchase.participant(), purchase.seller(), purchase.amount());
+        return Created.answer(limits.reserve(trade, purchase.participant(), purchase.seller(), purchase.amount()));
+    }
+
+    @GetMapping("/{trade}")
+    @Operation(summary = "Read what a trade has taken")
+    Reservation reservation(@PathVariable @Parameter(description = TRADE) UUID trade) {
+        return limits.withId(trade);
     }
 
     @PostMapping("/{trade}/release")
+    @NaturallyIdempotent
     @Operation(
             summary = "Give back what a trade has taken",
             description = "Where nothing was taken so far, a reservation that comes later is refused.")

@@ -67,18 +67,19 @@ class Reservations {
                 .orElse(0L);
     }
 
-    /** What is used of a participant's year; until the transaction ends, nobody else takes from it. */
-    long lockedUse(UUID participant, int year) {
-        database.sql("insert into yearly_use (participant, year, used) values (:participant, :year, 0)"
-                        + " on conflict (participant, year) do nothing")
-                .param("participant", participant)
-                .param("year", year)
-                .update();
-        return database.sql("select used from yearly_use where participant = :participant and year = :year for update")
-                .param("participant", participant)
-                .param("year", year)
-                .query(Long.class)
-                .single();
+    /** Takes from a participant's year, if no more than the limit is used then; until the transaction ends, nobody else takes from it. */
+    boolean useWithin(UUID participant, int year, long amount, long limit) {
+        return amount <= limit
+                && database.sql("insert into yearly_use as before (participant, year, used)"
+                                        + " values (:participant, :year, :amount) on conflict (participant, year)"
+                                        + " do update set used = before.used + excluded.used"
+                                        + " where before.used <= :limit - excluded.used")
+                                .param("participant", participant)
+                                .param("year", year)
+                                .param("amount", amount)
+                                .param("limit", limit)
+                                .update()
+                        == 1;
     }
 
     void use(UUID participant, int year, long amount) {

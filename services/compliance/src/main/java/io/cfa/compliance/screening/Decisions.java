@@ -1,8 +1,14 @@
 package io.cfa.compliance.screening;
 
 import io.cfa.compliance.screening.Decision.Kind;
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -12,13 +18,15 @@ import org.springframework.stereotype.Repository;
 class Decisions {
 
     private static final String SELECT =
-            "select number, participant, kind, result, reason, decided_by, decided_at from screening_decision"
-                    + " where participant = :participant order by number desc limit ";
+            "select number, participant, kind, result, reason, decided_by, decided_at from screening_decision";
+    private static final Map<String, List<SortKey>> SORTS = Map.of("number", List.of(SortKey.number("number")));
 
     private final JdbcClient database;
+    private final KeysetQuery<Decision> list;
 
     Decisions(JdbcClient database) {
         this.database = database;
+        this.list = KeysetQuery.of(database, SELECT, Decision.class, SORTS);
     }
 
     /** Writes down what a screening says now. */
@@ -36,17 +44,14 @@ class Decisions {
                 .update();
     }
 
-    /** The youngest hundred about a participant. */
-    List<Decision> about(UUID participant) {
-        return database.sql(SELECT + "100")
-                .param("participant", participant)
-                .query(Decision.class)
-                .list();
+    /** Those about a participant, of one kind where it is named. */
+    Page<Decision> about(UUID participant, Kind kind, PageRequest page) {
+        return list.page(page, Filter.all().with("participant", participant).with("kind", kind));
     }
 
     /** What holds now: how a log names it. */
     String last(UUID participant) {
-        return database.sql(SELECT + "1")
+        return database.sql(SELECT + " where participant = :participant order by number desc limit 1")
                 .param("participant", participant)
                 .query(Decision.class)
                 .optional()

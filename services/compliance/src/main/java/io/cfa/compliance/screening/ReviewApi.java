@@ -1,6 +1,10 @@
 package io.cfa.compliance.screening;
 
 import io.cfa.compliance.screening.Screening.Result;
+import io.cfa.kit.api.Pages;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.Precondition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,12 +16,14 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What operators decide about participants. */
@@ -63,8 +69,10 @@ class ReviewApi {
     Screening decide(
             Authentication caller,
             @PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant,
-            @Valid @RequestBody Review review) {
-        return reviews.decide(participant, Result.valueOf(review.result().name()), review.reason(), caller.getName());
+            @Valid @RequestBody Review review,
+            Precondition precondition) {
+        return reviews.decide(
+                participant, Result.valueOf(review.result().name()), review.reason(), caller.getName(), precondition);
     }
 
     @PostMapping("/block")
@@ -75,8 +83,9 @@ class ReviewApi {
     Screening block(
             Authentication caller,
             @PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant,
-            @Valid @RequestBody Reason reason) {
-        return reviews.block(participant, reason.reason(), caller.getName());
+            @Valid @RequestBody Reason reason,
+            Precondition precondition) {
+        return reviews.block(participant, reason.reason(), caller.getName(), precondition);
     }
 
     @PostMapping("/release")
@@ -87,8 +96,9 @@ class ReviewApi {
     Screening release(
             Authentication caller,
             @PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant,
-            @Valid @RequestBody Reason reason) {
-        return reviews.release(participant, reason.reason(), caller.getName());
+            @Valid @RequestBody Reason reason,
+            Precondition precondition) {
+        return reviews.release(participant, reason.reason(), caller.getName(), precondition);
     }
 
     @PostMapping("/rescreening")
@@ -96,15 +106,21 @@ class ReviewApi {
             summary = "Screen a participant again",
             description = "Against the watch list as it is now. Refused with 409 `blocked` where the participant is.")
     Screening rescreen(
-            Authentication caller, @PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant) {
-        return reviews.rescreen(participant, caller.getName());
+            Authentication caller,
+            @PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant,
+            Precondition precondition) {
+        return reviews.rescreen(participant, caller.getName(), precondition);
     }
 
     @GetMapping("/decisions")
     @Operation(
             summary = "Read all that was found and decided about a participant",
-            description = "The youngest hundred, the youngest first.")
-    List<Decision> decisions(@PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant) {
-        return screenings.decisions(participant);
+            description = "The youngest first if nobody says.")
+    ResponseEntity<List<Decision>> decisions(
+            @PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant,
+            @SortedBy("-number") PageRequest page,
+            @RequestParam(required = false) @Parameter(description = "Of this kind only", example = "BLOCKED")
+                    Decision.Kind kind) {
+        return Pages.answer(screenings.decisions(participant, kind, page));
     }
 }

@@ -5,6 +5,7 @@ import io.cfa.compliance.screening.Screening.Result;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.kit.rule.FourEyes;
+import io.cfa.kit.rule.Precondition;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -38,8 +39,8 @@ class ReviewService {
 
     /** Decides about a name that is to be reviewed. */
     @Transactional
-    Screening decide(UUID participant, Result result, String reason, String operator) {
-        Screening before = locked(participant, operator);
+    Screening decide(UUID participant, Result result, String reason, String operator, Precondition precondition) {
+        Screening before = locked(participant, operator, precondition);
         if (before.result() != Result.TO_REVIEW) {
             throw DomainException.conflict(
                     "not-to-review", "There is nothing to decide: the result is " + before.result() + ".");
@@ -49,8 +50,8 @@ class ReviewService {
 
     /** Shuts a participant out; again with another reason changes nothing. */
     @Transactional
-    Screening block(UUID participant, String reason, String operator) {
-        Screening before = locked(participant, operator);
+    Screening block(UUID participant, String reason, String operator, Precondition precondition) {
+        Screening before = locked(participant, operator, precondition);
         if (before.blocked()) {
             return before;
         }
@@ -62,8 +63,8 @@ class ReviewService {
 
     /** Ends a block: what the watch list says now holds. */
     @Transactional
-    Screening release(UUID participant, String reason, String operator) {
-        Screening before = locked(participant, operator);
+    Screening release(UUID participant, String reason, String operator, Precondition precondition) {
+        Screening before = locked(participant, operator, precondition);
         if (!before.blocked()) {
             throw DomainException.conflict("not-blocked", "The participant is not blocked.");
         }
@@ -76,8 +77,8 @@ class ReviewService {
 
     /** Compares a name with the watch list as it is now. */
     @Transactional
-    Screening rescreen(UUID participant, String operator) {
-        Screening before = locked(participant, operator);
+    Screening rescreen(UUID participant, String operator, Precondition precondition) {
+        Screening before = locked(participant, operator, precondition);
         if (before.blocked()) {
             throw DomainException.conflict("blocked", "The participant is blocked; a release screens again.");
         }
@@ -88,9 +89,11 @@ class ReviewService {
                 decided(found, found.result(), found.reason(), operator, false));
     }
 
-    private Screening locked(UUID participant, String operator) {
+    private Screening locked(UUID participant, String operator, Precondition precondition) {
         FourEyes.check(operator, participant.toString(), "decides about their own screening");
-        return screenings.locked(participant).orElseThrow(ScreeningService::notScreened);
+        Screening before = screenings.locked(participant).orElseThrow(ScreeningService::notScreened);
+        precondition.check(before);
+        return before;
     }
 
     private Screening decided(Screening before, Result result, String reason, String operator, boolean blocked) {

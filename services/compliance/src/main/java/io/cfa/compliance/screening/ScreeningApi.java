@@ -1,5 +1,9 @@
 package io.cfa.compliance.screening;
 
+import io.cfa.kit.api.Created;
+import io.cfa.kit.api.Pages;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.FourEyes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -9,13 +13,16 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Screenings, asked for by other services and decided by the operator where that is needed. */
@@ -45,12 +52,28 @@ class ScreeningApi {
                     "Whose name is on the watch list in any spelling is `REJECTED`, whose name is like one of it is `TO_REVIEW`, all others"
                             + " are `APPROVED`. Asked again with the same name, it returns the result as it is by then; another name is refused"
                             + " (`id-taken`). Nobody screens themselves (`four-eyes`).")
-    Screening screen(
+    ResponseEntity<Screening> screen(
             Authentication caller,
             @PathVariable @Parameter(description = PARTICIPANT) UUID participant,
             @Valid @RequestBody Subject subject) {
         FourEyes.check(caller.getName(), participant.toString(), "screens themselves");
-        return screenings.screen(participant, subject.name());
+        return Created.answer(screenings.screen(participant, subject.name()));
+    }
+
+    @GetMapping
+    @RolesAllowed("operator")
+    @Operation(
+            summary = "List what was found about participants",
+            description = "Who was screened last comes first if nobody says; with `result=TO_REVIEW` it is what waits"
+                    + " for an operator's decision.")
+    ResponseEntity<List<Screening>> list(
+            @SortedBy("-screenedAt") PageRequest page,
+            @RequestParam(required = false) @Parameter(description = "With this result only", example = "TO_REVIEW")
+                    Screening.Result result,
+            @RequestParam(required = false)
+                    @Parameter(description = "true: who is blocked only; false: who is not", example = "true")
+                    Boolean blocked) {
+        return Pages.answer(screenings.page(result, blocked, page));
     }
 
     @GetMapping("/{participant}")

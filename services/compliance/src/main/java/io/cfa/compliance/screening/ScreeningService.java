@@ -4,8 +4,10 @@ import io.cfa.compliance.screening.Decision.Kind;
 import io.cfa.compliance.screening.Screening.Result;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,21 +41,23 @@ public class ScreeningService {
 
     /** Screens a participant's name against the watch list as it is now, or returns what holds about the same name. */
     @Transactional
-    Screening screen(UUID participant, String name) {
-        Screening screening = screenings.withId(participant).orElseGet(() -> first(participant, name));
-        if (!screening.name().equals(name)) {
+    Upsert<Screening> screen(UUID participant, String name) {
+        Upsert<Screening> screening =
+                screenings.withId(participant).map(Upsert::found).orElseGet(() -> first(participant, name));
+        if (!screening.resource().name().equals(name)) {
             throw DomainException.conflict("id-taken", "Another name was screened for this participant.");
         }
         return screening;
     }
 
-    private Screening first(UUID participant, String name) {
+    private Upsert<Screening> first(UUID participant, String name) {
         Screening screening = compared(participant, name);
-        if (screenings.add(screening)) {
+        boolean added = screenings.add(screening);
+        if (added) {
             decisions.add(Kind.SCREENED, screening);
             events.publish("compliance.name-screened", participant.toString(), screening);
         }
-        return withId(participant);
+        return new Upsert<>(withId(participant), added);
     }
 
     /** What the watch list says about a name now. */
@@ -85,9 +89,14 @@ public class ScreeningService {
         return new DomainException(HttpStatus.NOT_FOUND, "not-screened", "The participant was not screened.");
     }
 
-    /** All that was found and decided about a participant, the youngest hundred. */
-    List<Decision> decisions(UUID participant) {
-        return decisions.about(withId(participant).id());
+    /** What was found and decided about a participant who was screened. */
+    Page<Decision> decisions(UUID participant, Kind kind, PageRequest page) {
+        return decisions.about(withId(participant).id(), kind, page);
+    }
+
+    /** Those with a result, blocked or not, or all. */
+    Page<Screening> page(Result result, Boolean blocked, PageRequest page) {
+        return screenings.page(result, blocked, page);
     }
 
     /** Refuses what a participant wants who is not approved now, in words that tell them nothing; the log says by which decision. */

@@ -1,6 +1,13 @@
 package io.cfa.compliance.screening;
 
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
 import java.sql.Timestamp;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,10 +17,22 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Screenings {
 
+    private static final String SELECT =
+            "select id, name, result, reason, screened_at, decided_by, decided_at, blocked from screening";
+    private static final Map<String, List<SortKey>> SORTS =
+            Map.of("screenedAt", List.of(SortKey.time("screened_at"), SortKey.uuid("id")));
+
     private final JdbcClient database;
+    private final KeysetQuery<Screening> list;
 
     Screenings(JdbcClient database) {
         this.database = database;
+        this.list = KeysetQuery.of(database, SELECT, Screening.class, SORTS);
+    }
+
+    /** Those with a result, blocked or not, or all. */
+    Page<Screening> page(Screening.Result result, Boolean blocked, PageRequest page) {
+        return list.page(page, Filter.all().with("result", result).with("blocked", blocked));
     }
 
     /** Writes a first screening down, unless there is one of this participant; tells whether this call did it. */
@@ -53,8 +72,7 @@ class Screenings {
     }
 
     private Optional<Screening> read(UUID participant, String locking) {
-        return database.sql("select id, name, result, reason, screened_at, decided_by, decided_at, blocked"
-                        + " from screening where id = :id" + locking)
+        return database.sql(SELECT + " where id = :id" + locking)
                 .param("id", participant)
                 .query(Screening.class)
                 .optional();

@@ -2,8 +2,14 @@ package io.cfa.compliance.screening;
 
 import io.cfa.compliance.name.FuzzyNameMatcher;
 import io.cfa.compliance.name.NameNormalizer;
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -19,10 +25,17 @@ class WatchList {
 
     private static final String SELECT = "select id, name, reason, listed_at from watched ";
 
+    private static final Map<String, List<SortKey>> SORTS = Map.of(
+            "name", List.of(SortKey.text("name"), SortKey.uuid("id")),
+            "listedAt", List.of(SortKey.time("listed_at"), SortKey.uuid("id")));
+
     private final JdbcClient database;
+    private final KeysetQuery<WatchListEntry> list;
 
     WatchList(JdbcClient database) {
         this.database = database;
+        this.list = KeysetQuery.of(
+                database, "select id, name, words, reason, listed_at from watched", WatchListEntry.class, SORTS);
     }
 
     /** Lists a name, unless something stands under its id; tells whether this call did it. */
@@ -65,11 +78,16 @@ class WatchList {
         }
     }
 
-    List<WatchListEntry> page(int number) {
-        return database.sql(SELECT + "order by name, id limit 100 offset :skipped")
-                .param("skipped", number * 100L)
+    /** Those that are the same name, in whatever spelling, or all. */
+    Page<WatchListEntry> page(String name, PageRequest page) {
+        return list.page(page, Filter.all().with("words", name == null ? null : NameNormalizer.of(name)));
+    }
+
+    Optional<WatchListEntry> find(UUID id) {
+        return database.sql(SELECT + "where id = :id")
+                .param("id", id)
                 .query(WatchListEntry.class)
-                .list();
+                .optional();
     }
 
     WatchListEntry withId(UUID id) {

@@ -1,5 +1,9 @@
 package io.cfa.compliance.screening;
 
+import io.cfa.kit.api.Created;
+import io.cfa.kit.api.Pages;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -7,10 +11,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -45,19 +49,28 @@ class WatchListApi {
             description =
                     "Under an id of the caller's choice: a repeated call returns the first listing, another name under the same id is"
                             + " refused (`id-taken`). Who was screened before stays as it was.")
-    WatchListEntry addToWatchList(
+    ResponseEntity<WatchListEntry> addToWatchList(
             @PathVariable @Parameter(description = "The listing's id, chosen by the caller") UUID id,
             @Valid @RequestBody Listing listing) {
-        return watchList.add(id, listing.name(), listing.reason());
+        return Created.answer(watchList.add(id, listing.name(), listing.reason()));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "Read one listed name")
+    WatchListEntry entry(@PathVariable @Parameter(description = "The listing's id") UUID id) {
+        return watchList.withId(id);
     }
 
     @GetMapping
-    @Operation(summary = "List a hundred names, in the order of names")
-    List<WatchListEntry> watchList(
-            @RequestParam(defaultValue = "0")
-                    @PositiveOrZero
-                    @Parameter(description = "Which hundred, from 0 on", example = "0")
-                    int page) {
-        return watchList.page(page);
+    @Operation(summary = "List the names", description = "In the order of names if nobody says.")
+    ResponseEntity<List<WatchListEntry>> watchList(
+            @SortedBy({"name", "listedAt"}) PageRequest page,
+            @RequestParam(required = false)
+                    @Size(max = 200)
+                    @Parameter(
+                            description = "Those that are this name only, in whatever spelling",
+                            example = "Petrov Ivan")
+                    String name) {
+        return Pages.answer(watchList.page(name, page));
     }
 }

@@ -2,8 +2,10 @@ package io.cfa.compliance.screening;
 
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,7 +26,7 @@ class WatchListService {
 
     /** Lists a name, or returns what stands under its id already, if that is the same. */
     @Transactional
-    WatchListEntry add(UUID id, String name, String reason) {
+    Upsert<WatchListEntry> add(UUID id, String name, String reason) {
         boolean added = watchList.add(new WatchListEntry(id, name, reason, clock.instant()));
         WatchListEntry watched = watchList.withId(id);
         if (added) {
@@ -32,10 +34,15 @@ class WatchListService {
         } else if (!watched.name().equals(name) || !watched.reason().equals(reason)) {
             throw DomainException.conflict("id-taken", "Another name stands under this id.");
         }
-        return watched;
+        return new Upsert<>(watched, added);
     }
 
-    List<WatchListEntry> page(int number) {
-        return watchList.page(number);
+    /** Those that are the same name, in whatever spelling, or all. */
+    Page<WatchListEntry> page(String name, PageRequest page) {
+        return watchList.page(name, page);
+    }
+
+    WatchListEntry withId(UUID id) {
+        return watchList.find(id).orElseThrow(() -> DomainException.notFound("There is no such entry."));
     }
 }

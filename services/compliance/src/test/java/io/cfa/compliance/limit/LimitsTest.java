@@ -8,6 +8,7 @@ import io.cfa.contract.RunningService;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.kit.rule.Bounds;
+import io.cfa.kit.rule.Precondition;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -134,7 +135,7 @@ class LimitsTest extends RunningService {
 
     @Test
     void nothingIsTooMuchForTheQualifiedAndEverythingForWhoLosesThat() {
-        limits.qualify(investor, true, "operator");
+        limits.qualify(investor, true, "operator", Precondition.NONE);
         long most = Bounds.MOST_KOPECKS;
         database.sql("insert into yearly_use values (:investor, :year, :used)")
                 .param("investor", investor)
@@ -145,7 +146,7 @@ class LimitsTest extends RunningService {
         assertThatThrownBy(() -> limits.reserve(UUID.randomUUID(), investor, null, 1))
                 .isInstanceOfSatisfying(DomainException.class, refusal -> assertThat(refusal.type())
                         .isEqualTo("limit-exceeded"));
-        limits.qualify(investor, false, "operator");
+        limits.qualify(investor, false, "operator", Precondition.NONE);
         assertThat(reserves(UUID.randomUUID())).isFalse();
     }
 

@@ -19,7 +19,7 @@ class ReservationApiTest extends RunningService {
     void aReservationIsMadeOnceAndGivenBackOnce() {
         approve();
         Answer reserved = reserve(trade, 1_500_000);
-        assertThat(reserved.status()).as(reserved.body()).isEqualTo(200);
+        assertThat(reserved.status()).as(reserved.body()).isEqualTo(201);
         assertThat(reserved.json().at("/status").asString()).isEqualTo("RESERVED");
         assertThat(reserved.json().at("/amount").asLong()).isEqualTo(1_500_000);
         assertThat(reserve(trade, 1_500_000).json()).isEqualTo(reserved.json());
@@ -50,7 +50,7 @@ class ReservationApiTest extends RunningService {
     void whomComplianceHasNotApprovedBuysNothing() {
         assertThat(reserve(trade, 1).problem()).isEqualTo("not-approved");
         approve();
-        assertThat(reserve(trade, 1).status()).isEqualTo(200);
+        assertThat(reserve(trade, 1).status()).isEqualTo(201);
     }
 
     @Test
@@ -58,7 +58,7 @@ class ReservationApiTest extends RunningService {
         approve();
         assertThat(limit().at("/limit").asLong()).isEqualTo(60_000_000);
         assertThat(reserve(trade, 60_000_001).problem()).isEqualTo("limit-exceeded");
-        assertThat(reserve(trade, 60_000_000).status()).isEqualTo(200);
+        assertThat(reserve(trade, 60_000_000).status()).isEqualTo(201);
         String another = "/reservations/" + UUID.randomUUID();
         assertThat(reserve(another, 1).problem()).isEqualTo("limit-exceeded");
 
@@ -66,10 +66,10 @@ class ReservationApiTest extends RunningService {
                 "/investors/" + investor.subject() + "/qualification",
                 login("operator").token(),
                 "{'qualified': true}");
-        assertThat(qualified.status()).as(qualified.body()).isEqualTo(200);
+        assertThat(qualified.status()).as(qualified.body()).isEqualTo(201);
         assertThat(limit().at("/qualified").asBoolean()).isTrue();
         assertThat(limit().at("/limit").isNull()).isTrue();
-        assertThat(reserve(another, 1).status()).isEqualTo(200);
+        assertThat(reserve(another, 1).status()).isEqualTo(201);
         assertThat(limit().at("/used").asLong()).isEqualTo(60_000_001);
     }
 

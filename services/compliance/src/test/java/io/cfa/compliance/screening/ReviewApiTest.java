@@ -69,7 +69,7 @@ class ReviewApiTest extends RunningService {
                 .isEqualTo("APPROVED");
         assertThat(post(screening + "/release", operator.token(), WHY).problem())
                 .isEqualTo("not-blocked");
-        assertThat(reserve(buyer, seller).status()).isEqualTo(200);
+        assertThat(reserve(buyer, seller).status()).isEqualTo(201);
         assertThat(kinds()).containsExactly("RELEASED", "BLOCKED", "SCREENED");
     }
 
@@ -79,7 +79,7 @@ class ReviewApiTest extends RunningService {
         Login late = login("investor");
         put("/screenings/" + late.subject(), service, "{'name': '" + name + "'}");
         put("/watch-list/" + UUID.randomUUID(), operator.token(), "{'name': '" + name + "', 'reason': 'later'}");
-        assertThat(reserve(late, seller).status()).isEqualTo(200);
+        assertThat(reserve(late, seller).status()).isEqualTo(201);
         Answer again = post("/screenings/" + late.subject() + "/rescreening", operator.token(), "");
         assertThat(again.json().at("/result").asString()).isEqualTo("REJECTED");
         assertThat(reserve(late, seller).problem()).isEqualTo("not-approved");

@@ -18,7 +18,7 @@ class ScreeningApiTest extends RunningService {
     @Test
     void whoIsNotListedIsApprovedAndStaysSoUnderThisId() {
         Answer approved = screen(screening, name);
-        assertThat(approved.status()).as(approved.body()).isEqualTo(200);
+        assertThat(approved.status()).as(approved.body()).isEqualTo(201);
         assertThat(approved.json().at("/result").asString()).isEqualTo("APPROVED");
 
         list(name);
@@ -58,6 +58,32 @@ class ScreeningApiTest extends RunningService {
     }
 
     @Test
+    void whatWaitsForADecisionIsAListAndWhoHasReadAnOtherStateDecidesNothing() {
+        list(name);
+        String tag = screen(screening, name.replace("Ivan", "Иван")).header("ETag");
+        String id = screening.substring("/screenings/".length());
+        assertThat(everyItem("/screenings?result=TO_REVIEW&limit=1", operator.token())
+                        .toString())
+                .contains(id);
+        post(screening + "/block", operator.token(), "{'reason': 'a court'}");
+        Answer late = send(
+                "POST",
+                screening + "/release",
+                operator.token(),
+                "{'reason': 'as before'}",
+                "Idempotency-Key",
+                UUID.randomUUID().toString(),
+                "If-Match",
+                tag);
+        assertThat(late.problem()).isEqualTo("changed-meanwhile");
+        assertThat(everyItem("/screenings?result=TO_REVIEW&limit=1", operator.token())
+                        .toString())
+                .doesNotContain(id);
+        assertThat(everyItem("/screenings?blocked=true", operator.token()).toString())
+                .contains(id);
+    }
+
+    @Test
     void whatIsClearIsNotDecided() {
         assertThat(decide("APPROVED").status()).isEqualTo(404);
         screen(screening, name);
@@ -76,14 +102,20 @@ class ScreeningApiTest extends RunningService {
         Answer first = list(name);
         assertThat(list(name).json()).isEqualTo(first.json());
         assertThat(list("Another").problem()).isEqualTo("id-taken");
-        assertThat(get("/watch-list", operator.token()).body()).contains(name);
-        assertThat(get("/watch-list?page=-1", operator.token()).status()).isEqualTo(400);
+        assertThat(get(listing, operator.token()).json()).isEqualTo(first.json());
+        assertThat(everyItem("/watch-list?limit=2", operator.token()).toString())
+                .contains(name);
+        assertThat(get("/watch-list?name=" + name.toUpperCase(Locale.ROOT).replace(" ", "%20%20"), operator.token())
+                        .json()
+                        .findValuesAsString("name"))
+                .containsExactly(name);
+        assertThat(get("/watch-list?page=0", operator.token()).status()).isEqualTo(400);
     }
 
     @Test
     void servicesScreenButDoNotReadTheListAndNobodyElseDoesEither() {
         String service = login("compliance.screen").token();
-        assertThat(put(screening, service, "{'name': 'Anna'}").status()).isEqualTo(200);
+        assertThat(put(screening, service, "{'name': 'Anna'}").status()).isEqualTo(201);
         assertThat(get("/watch-list", service).status()).isEqualTo(403);
         assertThat(put(screening, login("investor").token(), "{'name': 'Anna'}").status())
                 .isEqualTo(403);

@@ -1,5 +1,9 @@
 package io.cfa.identity.participant;
 
+import io.cfa.kit.api.Created;
+import io.cfa.kit.api.Pages;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -10,12 +14,14 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The register: everybody's own entry, and all of them for the operator. */
@@ -42,8 +48,8 @@ class ParticipantApi {
             description =
                     "Once: the same name again returns the entry, another name is refused (`id-taken`). Compliance screens the name right"
                             + " after; until it has answered, the status is `PENDING`.")
-    Participant register(Authentication caller, @Valid @RequestBody Registration registration) {
-        return participants.register(caller.getName(), registration.name());
+    ResponseEntity<Participant> register(Authentication caller, @Valid @RequestBody Registration registration) {
+        return Created.answer(participants.register(caller.getName(), registration.name()));
     }
 
     @GetMapping("/me")
@@ -62,8 +68,12 @@ class ParticipantApi {
 
     @GetMapping
     @RolesAllowed("operator")
-    @Operation(summary = "List the hundred who registered last")
-    List<Participant> participants() {
-        return participants.youngest();
+    @Operation(summary = "List the participants", description = "Who registered last comes first if nobody says.")
+    ResponseEntity<List<Participant>> participants(
+            @SortedBy({"-registeredAt", "name"}) PageRequest page,
+            @RequestParam(required = false)
+                    @Parameter(description = "Of whom compliance says this only", example = "TO_REVIEW")
+                    Participant.Status status) {
+        return Pages.answer(participants.page(status, page));
     }
 }

@@ -3,9 +3,11 @@ package io.cfa.identity.participant;
 import io.cfa.identity.participant.ScreeningQueue.Unscreened;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.queue.Lease;
+import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,7 +43,7 @@ class ParticipantService {
 
     /** Registers a login, or returns what it has registered before under the same name. */
     @Transactional
-    Participant register(String id, String name) {
+    Upsert<Participant> register(String id, String name) {
         boolean added = participants.add(id, name, clock.instant());
         Participant participant = participants.withId(id).orElseThrow();
         if (added) {
@@ -50,7 +52,7 @@ class ParticipantService {
         } else if (!participant.name().equals(name)) {
             throw DomainException.conflict("id-taken", "The caller is registered under another name.");
         }
-        return participant;
+        return new Upsert<>(participant, added);
     }
 
     /** One participant, or a refusal in these words; what compliance says is asked again where that is old. */
@@ -59,9 +61,9 @@ class ParticipantService {
         return participants.withId(id).orElseThrow(() -> DomainException.notFound(otherwise));
     }
 
-    /** The youngest hundred. */
-    List<Participant> youngest() {
-        return participants.youngest();
+    /** Those of whom compliance says this, or all. */
+    Page<Participant> page(Participant.Status status, PageRequest page) {
+        return participants.page(status, page);
     }
 
     /** Compliance has answered; until it has decided it is asked again. */

@@ -19,7 +19,7 @@ class ParticipantApiTest extends RunningService {
     @Test
     void whoRegistersIsNamedByTheLoginAndPendingUntilComplianceHasAnswered() {
         Answer first = put("/participants/me", anna.token(), "{'name': 'Анна Ли'}");
-        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
         assertThat(first.json().at("/id").asString()).isEqualTo(anna.subject());
         assertThat(first.json().at("/name").asString()).isEqualTo("Анна Ли");
         assertThat(first.json().at("/status").asString()).isEqualTo("PENDING");

@@ -3,6 +3,8 @@ package io.cfa.issuance.issue;
 import io.cfa.issuance.document.DecisionStore;
 import io.cfa.issuance.document.UploadedDocument;
 import io.cfa.kit.NaturallyIdempotent;
+import io.cfa.kit.api.Created;
+import io.cfa.kit.rule.Upsert;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -59,16 +61,16 @@ class DecisionApi {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_PDF_VALUE,
                                             schema = @Schema(type = "string", format = "binary"))))
-    Issue addDecision(
+    ResponseEntity<Issue> addDecision(
             Authentication caller, @PathVariable @Parameter(description = IssueApi.ID) UUID id, InputStream body)
             throws IOException {
         try (UploadedDocument document = UploadedDocument.pdf(body)) {
             Issue issue = issues.awaitingDecision(id, caller.getName(), document.sha256());
             if (issue.decisionSha256() != null) {
-                return issue;
+                return Created.answer(Upsert.found(issue));
             }
             documents.store(id, document);
-            return issues.decisionStored(id, document.sha256());
+            return Created.answer(Upsert.inserted(issues.decisionStored(id, document.sha256())));
         }
     }
 

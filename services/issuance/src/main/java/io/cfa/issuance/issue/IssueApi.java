@@ -1,5 +1,10 @@
 package io.cfa.issuance.issue;
 
+import io.cfa.kit.api.Created;
+import io.cfa.kit.api.Pages;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.Precondition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -21,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Issues, as their issuers draft and place them and all see them. */
@@ -62,11 +68,11 @@ class IssueApi {
             description =
                     "Under an id of the caller's choice: a repeated call returns the draft, other terms under the same id are refused"
                             + " (`id-taken`).")
-    Issue draft(
+    ResponseEntity<Issue> draft(
             Authentication caller,
             @PathVariable @Parameter(description = ID) UUID id,
             @Valid @RequestBody Draft draft) {
-        return issues.draft(id, caller.getName(), draft.terms());
+        return Created.answer(issues.draft(id, caller.getName(), draft.terms()));
     }
 
     @GetMapping("/{id}")
@@ -81,10 +87,20 @@ class IssueApi {
     @GetMapping
     @RolesAllowed({"investor", "issuer", "operator"})
     @Operation(
-            summary = "List the youngest hundred issues",
-            description = "An issuer sees its own issues, an investor the open ones, an operator all.")
-    List<Issue> issues(Authentication caller) {
-        return issues.seenBy(caller);
+            summary = "List the issues",
+            description = "An issuer sees its own issues, an investor the open ones, an operator all; the youngest"
+                    + " first if nobody says.")
+    ResponseEntity<List<Issue>> issues(
+            Authentication caller,
+            @SortedBy({"-draftedAt", "name", "unitPrice"}) PageRequest page,
+            @RequestParam(required = false) @Parameter(description = "As far as this only", example = "OPEN")
+                    Issue.Status status,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "Of this issuer only: the sub of a login",
+                            example = "b7c52b0d-0f63-4c53-8f3e-94f2a7a9f4c8")
+                    UUID issuer) {
+        return Pages.answer(issues.seenBy(caller, status, issuer == null ? null : issuer.toString(), page));
     }
 
     @PostMapping("/{id}/placement")
@@ -98,10 +114,11 @@ class IssueApi {
                             + " with the reason.")
     @ApiResponse(responseCode = "200", description = "It is open already")
     @ApiResponse(responseCode = "202", description = "It is being placed")
-    ResponseEntity<Issue> place(Authentication caller, @PathVariable @Parameter(description = ID) UUID id) {
+    ResponseEntity<Issue> place(
+            Authentication caller, @PathVariable @Parameter(description = ID) UUID id, Precondition precondition) {
         String issuer = caller.getName();
         boolean hasAccount = !placements.wouldBegin(id, issuer) || bank.hasAccount(issuer);
-        Issue issue = placements.place(id, issuer, hasAccount);
+        Issue issue = placements.place(id, issuer, hasAccount, precondition);
         return ResponseEntity.status(issue.status() == Issue.Status.OPEN ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .body(issue);
     }
@@ -112,7 +129,8 @@ class IssueApi {
             summary = "Withdraw an approved issue",
             description = "One that is not placed, or whose placement was refused; it is `REJECTED` then. Anything else"
                     + " is refused (`not-approved`).")
-    Issue withdraw(Authentication caller, @PathVariable @Parameter(description = ID) UUID id) {
-        return placements.withdraw(id, caller.getName());
+    Issue withdraw(
+            Authentication caller, @PathVariable @Parameter(description = ID) UUID id, Precondition precondition) {
+        return placements.withdraw(id, caller.getName(), precondition);
     }
 }

@@ -4,9 +4,11 @@ import io.cfa.issuance.issue.Issue.Status;
 import io.cfa.kit.CallerRoles;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Bounds;
+import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Service;
@@ -31,7 +33,7 @@ public class IssueService {
 
     /** Drafts an issue, or returns what the issuer has drafted under its id before, if the terms are the same. */
     @Transactional
-    Issue draft(UUID id, String issuer, IssueTerms terms) {
+    Upsert<Issue> draft(UUID id, String issuer, IssueTerms terms) {
         Bounds.price(terms.units(), terms.unitPrice());
         boolean added = issues.add(id, issuer, terms, clock.instant());
         Issue issue = issues.withId(id).orElseThrow();
@@ -40,7 +42,7 @@ public class IssueService {
         } else if (!issue.issuer().equals(issuer) || !terms.areThoseOf(issue)) {
             throw DomainException.conflict("id-taken", "Another issue stands under this id.");
         }
-        return issue;
+        return new Upsert<>(issue, added);
     }
 
     /** One issue, if the caller may see it. */
@@ -52,12 +54,13 @@ public class IssueService {
                 .orElseThrow(IssueService::noSuchIssue);
     }
 
-    /** The youngest hundred that the caller may see. */
-    List<Issue> seenBy(Authentication caller) {
-        return issues.youngest(
+    /** Those that the caller may see, and of these what is asked for. */
+    Page<Issue> seenBy(Authentication caller, Status status, String issuer, PageRequest page) {
+        Issues.Seer seer = new Issues.Seer(
                 CallerRoles.hasRole(caller, "operator", "issuance.read-issues"),
                 CallerRoles.hasRole(caller, "issuer") ? caller.getName() : null,
                 CallerRoles.hasRole(caller, "investor"));
+        return issues.page(seer, status, issuer, page);
     }
 
     /** What is said to whoever may not know of an issue too. */

@@ -1,9 +1,15 @@
 package io.cfa.issuance.issue;
 
 import io.cfa.issuance.issue.Issue.Status;
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,10 +23,17 @@ class Issues {
             "id, issuer, name, units, unit_price, status, decision_sha256, reviewed_by, reason, drafted_at,"
                     + " case when status = 'OPEN' then coalesce(offer, id) end as offer";
     private static final String SELECT = "select " + ALL + " from issue ";
+    private static final Map<String, List<SortKey>> SORTS = Map.of(
+            "draftedAt", List.of(SortKey.time("drafted_at"), SortKey.uuid("id")),
+            "name", List.of(SortKey.text("name"), SortKey.uuid("id")),
+            "unitPrice", List.of(SortKey.number("unit_price"), SortKey.uuid("id")));
+
     private final JdbcClient database;
+    private final KeysetQuery<Issue> list;
 
     Issues(JdbcClient database) {
         this.database = database;
+        this.list = KeysetQuery.of(database, SELECT, Issue.class, SORTS);
     }
 
     /** Writes a draft down, unless an issue stands under its id; tells whether this call did it. */
@@ -54,16 +67,26 @@ class Issues {
                 .update();
     }
 
-    /** The youngest hundred: all, or those of an issuer, or the open ones. */
-    List<Issue> youngest(boolean all, String issuer, boolean open) {
-        return database.sql(SELECT + "where :all or issuer = cast(:issuer as text) or (:open and status = 'OPEN')"
-                        + " order by drafted_at desc, id limit 100")
-                .param("all", all)
-                .param("issuer", issuer)
-                .param("open", open)
-                .query(Issue.class)
-                .list();
+    /** Those that somebody may see: all, or an issuer's own, or the open ones; of these, what is asked for. */
+    Page<Issue> page(Seer seer, Status status, String issuer, PageRequest page) {
+        Filter seen = seer.all()
+                ? Filter.all()
+                : Filter.all()
+                        .with(
+                                "(issuer = :seer" + (seer.open() ? " or status = 'OPEN')" : ")"),
+                                "seer",
+                                seer.issuer() == null ? "" : seer.issuer());
+        return list.page(page, seen.with("status", status).with("issuer", issuer));
     }
+
+    /**
+     * Who asks for a list.
+     *
+     * @param all    sees every issue
+     * @param issuer sees those of this login; null where it is no issuer
+     * @param open   sees the open ones
+     */
+    record Seer(boolean all, String issuer, boolean open) {}
 
     Optional<Issue> withId(UUID id) {
         return database.sql(SELECT + "where id = :id")

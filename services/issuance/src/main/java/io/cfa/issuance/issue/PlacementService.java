@@ -4,6 +4,7 @@ import io.cfa.issuance.issue.Issue.Status;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.kit.queue.Lease;
+import io.cfa.kit.rule.Precondition;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -42,8 +43,9 @@ class PlacementService {
 
     /** An issuer has its approved issue placed; what is being placed or open stays as it is. */
     @Transactional
-    Issue place(UUID id, String issuer, boolean hasAccount) {
+    Issue place(UUID id, String issuer, boolean hasAccount, Precondition precondition) {
         Issue issue = own(issues.locked(id), issuer);
+        precondition.check(issue);
         if (issue.status() == Status.OPENING || issue.status() == Status.OPEN) {
             return issue;
         }
@@ -78,8 +80,9 @@ class PlacementService {
 
     /** An issuer takes back what is approved and not placed. */
     @Transactional
-    Issue withdraw(UUID id, String issuer) {
+    Issue withdraw(UUID id, String issuer, Precondition precondition) {
         Issue issue = own(issues.locked(id), issuer);
+        precondition.check(issue);
         if (issue.status() == Status.REJECTED && WITHDRAWN.equals(issue.reason())) {
             return issue;
         }

@@ -2,6 +2,7 @@ package io.cfa.issuance.issue;
 
 import io.cfa.kit.NaturallyIdempotent;
 import io.cfa.kit.peer.ScreeningClient;
+import io.cfa.kit.rule.Precondition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -45,9 +46,12 @@ class ReviewApi {
             description =
                     "Refused: a draft without its decision (`no-decision`), an issuer whom compliance has not approved"
                             + " (`issuer-not-approved`), an issue that was rejected (`not-a-draft`). One that is approved already is returned as it is.")
-    Issue approve(Authentication caller, @PathVariable @Parameter(description = IssueApi.ID) UUID id) {
+    Issue approve(
+            Authentication caller,
+            @PathVariable @Parameter(description = IssueApi.ID) UUID id,
+            Precondition precondition) {
         String issuer = issues.issuerOf(id);
-        return issues.approve(id, caller.getName(), issuers.isApproved(issuer));
+        return issues.approve(id, caller.getName(), issuers.isApproved(issuer), precondition);
     }
 
     @PostMapping("/rejection")
@@ -57,7 +61,8 @@ class ReviewApi {
     Issue reject(
             Authentication caller,
             @PathVariable @Parameter(description = IssueApi.ID) UUID id,
-            @Valid @RequestBody Rejection rejection) {
-        return issues.reject(id, caller.getName(), rejection.reason());
+            @Valid @RequestBody Rejection rejection,
+            Precondition precondition) {
+        return issues.reject(id, caller.getName(), rejection.reason(), precondition);
     }
 }

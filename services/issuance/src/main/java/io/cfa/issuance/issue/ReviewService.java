@@ -4,6 +4,7 @@ import io.cfa.issuance.issue.Issue.Status;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.kit.rule.FourEyes;
+import io.cfa.kit.rule.Precondition;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,8 +31,8 @@ class ReviewService {
 
     /** An operator approves a draft; approving what is approved changes nothing. */
     @Transactional
-    Issue approve(UUID id, String operator, boolean issuerIsApproved) {
-        Issue issue = reviewed(id, operator);
+    Issue approve(UUID id, String operator, boolean issuerIsApproved, Precondition precondition) {
+        Issue issue = reviewed(id, operator, precondition);
         if (issue.status() == Status.REJECTED) {
             throw DomainException.conflict("not-a-draft", "The issue has been rejected.");
         }
@@ -50,8 +51,8 @@ class ReviewService {
 
     /** An operator rejects a draft. */
     @Transactional
-    Issue reject(UUID id, String operator, String reason) {
-        Issue issue = reviewed(id, operator);
+    Issue reject(UUID id, String operator, String reason, Precondition precondition) {
+        Issue issue = reviewed(id, operator, precondition);
         if (issue.status() == Status.REJECTED && issue.reason().equals(reason)) {
             return issue;
         }
@@ -62,9 +63,10 @@ class ReviewService {
         return changed("issuance.issue-rejected", id);
     }
 
-    private Issue reviewed(UUID id, String operator) {
+    private Issue reviewed(UUID id, String operator, Precondition precondition) {
         Issue issue = issues.locked(id).orElseThrow(IssueService::noSuchIssue);
         FourEyes.check(operator, issue.issuer(), "reviews their own issue");
+        precondition.check(issue);
         return issue;
     }
 

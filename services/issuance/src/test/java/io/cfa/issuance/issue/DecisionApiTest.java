@@ -84,7 +84,7 @@ class DecisionApiTest extends IssuanceUnderTest {
         assertThat(refused.body()).contains("urn:cfa:problem:too-large");
 
         byte[] largest = Arrays.copyOf(PDF, 5 * 1024 * 1024);
-        assertThat(upload(issuer, largest).statusCode()).isEqualTo(200);
+        assertThat(upload(issuer, largest).statusCode()).isEqualTo(201);
         assertThat(download(issuer).body()).isEqualTo(largest);
         assertThat(temporaryFiles()).isZero();
     }
@@ -131,7 +131,7 @@ class DecisionApiTest extends IssuanceUnderTest {
             MINIO.start();
         }
         await().atMost(ofSeconds(30)).until(() -> get("/health/ready", null).status() == 200);
-        assertThat(upload(issuer, PDF).statusCode()).isEqualTo(200);
+        assertThat(upload(issuer, PDF).statusCode()).isEqualTo(201);
         assertThat(download(issuer).body()).isEqualTo(PDF);
     }
 

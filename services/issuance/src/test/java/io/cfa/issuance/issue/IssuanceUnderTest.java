@@ -58,12 +58,12 @@ abstract class IssuanceUnderTest extends RunningService {
 
     final void draft() {
         Answer drafted = put(path, issuer.token(), DRAFT);
-        assertThat(drafted.status()).as(drafted.body()).isEqualTo(200);
+        assertThat(drafted.status()).as(drafted.body()).isEqualTo(201);
     }
 
     final void draftWithDecision() throws Exception {
         draft();
-        assertThat(upload(issuer, PDF).statusCode()).isEqualTo(200);
+        assertThat(upload(issuer, PDF).statusCode()).isEqualTo(201);
     }
 
     final void approved() throws Exception {

@@ -10,7 +10,7 @@ class IssueApiTest extends IssuanceUnderTest {
     @Test
     void aDraftIsWrittenOnceAndReadAgain() {
         Answer first = put(path, issuer.token(), DRAFT);
-        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
         assertThat(first.json().at("/status").asString()).isEqualTo("DRAFT");
         assertThat(first.json().at("/unitPrice").asLong()).isEqualTo(150000);
         assertThat(put(path, issuer.token(), DRAFT).json()).isEqualTo(first.json());

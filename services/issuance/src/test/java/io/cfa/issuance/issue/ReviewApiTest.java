@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.cfa.contract.Answer;
 import io.cfa.contract.Realm;
 import io.cfa.contract.StubService.Reply;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,30 @@ class ReviewApiTest extends IssuanceUnderTest {
         assertThat(again.json().at("/reviewedBy").asString()).isEqualTo(operator.subject());
         assertThat(events()).containsExactly("issue-drafted", "decision-stored", "issue-approved");
         assertThat(reject("too late").problem()).isEqualTo("not-a-draft");
+    }
+
+    @Test
+    void whoHasReadAnOtherStateDecidesNothing() throws Exception {
+        draft();
+        String before = get(path, operator.token()).header("ETag");
+        upload(issuer, PDF);
+        COMPLIANCE.answers(request -> new Reply(200, "{'result': 'APPROVED'}"));
+        assertThat(approveIf(before).problem()).isEqualTo("changed-meanwhile");
+        assertThat(status()).isEqualTo("DRAFT");
+        assertThat(approveIf(get(path, operator.token()).header("ETag")).status())
+                .isEqualTo(200);
+    }
+
+    private Answer approveIf(String tag) {
+        return send(
+                "POST",
+                path + "/approval",
+                operator.token(),
+                "",
+                "Idempotency-Key",
+                UUID.randomUUID().toString(),
+                "If-Match",
+                tag);
     }
 
     @Test

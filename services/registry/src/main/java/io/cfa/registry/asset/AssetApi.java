@@ -1,20 +1,21 @@
 package io.cfa.registry.asset;
 
+import io.cfa.kit.api.Created;
+import io.cfa.kit.api.Pages;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -62,16 +63,23 @@ class AssetApi {
             summary = "Create an asset",
             description = "Under the id of its issue: a repeated call returns the first. All units come into being in"
                     + " the hands of the issuer.")
-    Asset create(
+    ResponseEntity<Asset> create(
             @Parameter(description = "The asset's id: its issue's", example = EXAMPLE) @PathVariable UUID id,
             @Valid @RequestBody Creation creation) {
-        return ledger.create(id, creation.name(), creation.issuer().toString(), creation.units());
+        return Created.answer(
+                ledger.create(id, creation.name(), creation.issuer().toString(), creation.units()));
     }
 
     @GetMapping
-    @Operation(summary = "The assets", description = "The youngest hundred, the youngest first.")
-    List<Asset> assets() {
-        return ledger.assets();
+    @Operation(summary = "The assets", description = "The youngest first if nobody says.")
+    ResponseEntity<List<Asset>> assets(
+            @SortedBy("-createdAt") PageRequest page,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "Of this issuer only: the sub of a login",
+                            example = "b7c52b0d-0f63-4c53-8f3e-94f2a7a9f4c8")
+                    UUID issuer) {
+        return Pages.answer(ledger.assets(issuer == null ? null : issuer.toString(), page));
     }
 
     @GetMapping("/{id}")
@@ -84,28 +92,15 @@ class AssetApi {
     @RolesAllowed("operator")
     @Operation(
             summary = "Who holds an asset",
-            description =
-                    "A page in the order of the holders; the header `Link` leads to the next one. What all hold adds"
-                            + " up to the units that exist.")
+            description = "By holders if nobody says. What all hold adds up to the units that exist.")
     ResponseEntity<List<Holding>> holders(
             @Parameter(description = "The asset's id", example = EXAMPLE) @PathVariable UUID id,
-            @RequestParam(defaultValue = "")
-                    @Size(max = 200)
-                    @Parameter(description = "Only holders behind this one, the last of the page before", example = "")
-                    String after,
-            @RequestParam(defaultValue = "100")
-                    @Min(1)
-                    @Max(1000)
-                    @Parameter(description = "At most as many", example = "100")
-                    int limit) {
-        List<Holding> page = ledger.holders(id, after, limit);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (page.size() == limit) {
-            answer.header(
-                    HttpHeaders.LINK,
-                    "<?after=%s&limit=%d>; rel=\"next\""
-                            .formatted(page.get(limit - 1).holder(), limit));
-        }
-        return answer.body(page);
+            @SortedBy("holder") PageRequest page,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "This holder only: the sub of a login",
+                            example = "8a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10")
+                    UUID holder) {
+        return Pages.answer(ledger.holders(id, holder == null ? null : holder.toString(), page));
     }
 }

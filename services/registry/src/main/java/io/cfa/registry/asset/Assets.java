@@ -1,7 +1,13 @@
 package io.cfa.registry.asset;
 
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,10 +19,15 @@ public class Assets {
 
     private static final String SELECT = "select id, name, issuer, units, created_at from asset ";
 
+    private static final Map<String, List<SortKey>> SORTS =
+            Map.of("createdAt", List.of(SortKey.time("created_at"), SortKey.uuid("id")));
+
     private final JdbcClient database;
+    private final KeysetQuery<Asset> list;
 
     Assets(JdbcClient database) {
         this.database = database;
+        this.list = KeysetQuery.of(database, SELECT, Asset.class, SORTS);
     }
 
     /** Writes an asset down, unless one stands under its id; tells whether this call did it. */
@@ -39,10 +50,8 @@ public class Assets {
                 .optional();
     }
 
-    /** The youngest hundred, the youngest first. */
-    List<Asset> youngest() {
-        return database.sql(SELECT + "order by created_at desc, id limit 100")
-                .query(Asset.class)
-                .list();
+    /** Those of an issuer, or all. */
+    Page<Asset> of(String issuer, PageRequest page) {
+        return list.page(page, Filter.all().with("issuer", issuer));
     }
 }

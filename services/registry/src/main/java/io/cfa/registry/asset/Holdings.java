@@ -1,6 +1,12 @@
 package io.cfa.registry.asset;
 
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -9,10 +15,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Holdings {
 
+    private static final SortKey ASSET = SortKey.uuid("asset");
+    private static final SortKey HOLDER = SortKey.text("holder");
+    private static final Map<String, List<SortKey>> SORTS =
+            Map.of("holder", List.of(HOLDER, ASSET), "asset", List.of(ASSET, HOLDER));
+
     private final JdbcClient database;
+    private final KeysetQuery<Holding> list;
 
     Holdings(JdbcClient database) {
         this.database = database;
+        this.list = KeysetQuery.of(
+                database, "select asset, holder, units from holding where units > 0", Holding.class, SORTS);
     }
 
     /** All units of a new asset, in the hands of its issuer. */
@@ -58,23 +72,8 @@ public class Holdings {
                 .orElse(0L);
     }
 
-    /** What somebody holds. */
-    List<Holding> of(String holder) {
-        return database.sql(
-                        "select asset, holder, units from holding where holder = :holder and units > 0 order by asset")
-                .param("holder", holder)
-                .query(Holding.class)
-                .list();
-    }
-
-    /** Who holds an asset, and how much of it, in the order of the holders behind one of them. */
-    List<Holding> of(UUID asset, String behind, int most) {
-        return database.sql("select asset, holder, units from holding where asset = :asset and holder > :behind"
-                        + " and units > 0 order by holder limit :most")
-                .param("asset", asset)
-                .param("behind", behind)
-                .param("most", most)
-                .query(Holding.class)
-                .list();
+    /** What somebody holds, or who holds an asset, or both. */
+    Page<Holding> of(UUID asset, String holder, PageRequest page) {
+        return list.page(page, Filter.all().with("asset", asset).with("holder", holder));
     }
 }

@@ -1,9 +1,11 @@
 package io.cfa.registry.asset;
 
 import io.cfa.kit.DomainException;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Bounds;
+import io.cfa.kit.rule.Upsert;
 import io.cfa.registry.chain.HashChain;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,15 +33,15 @@ public class Ledger {
 
     /** Brings all units of an asset into being in the hands of its issuer, or returns the same asset where it exists already. */
     @Transactional
-    public Asset create(UUID id, String name, String issuer, long units) {
+    public Upsert<Asset> create(UUID id, String name, String issuer, long units) {
         Bounds.checkUnits(units);
         Asset asset = new Asset(id, name, issuer, units, chain.now());
         if (!assets.add(asset)) {
-            return existing(asset);
+            return Upsert.found(existing(asset));
         }
         holdings.add(asset);
         chain.created(asset);
-        return asset;
+        return Upsert.inserted(asset);
     }
 
     private Asset existing(Asset asked) {
@@ -57,7 +59,7 @@ public class Ledger {
      * whoever asked has turned back since, and the same request may still be on its way.
      */
     @Transactional(noRollbackFor = DomainException.class)
-    public Transfer transfer(TransferOrder order) {
+    public Upsert<Transfer> transfer(TransferOrder order) {
         Bounds.checkUnits(order.units());
         if (order.from().equals(order.to())) {
             throw DomainException.unprocessable("same-holder", "The units are in these hands already.");
@@ -65,9 +67,9 @@ public class Ledger {
         // from here on nobody else moves anything, so what is read below stays true
         HashChain.Head head = chain.lock();
         if (!holdings.move(order)) {
-            return repeated(order);
+            return Upsert.found(repeated(order));
         }
-        return chain.transferred(head, order);
+        return Upsert.inserted(chain.transferred(head, order));
     }
 
     private Transfer repeated(TransferOrder order) {
@@ -96,18 +98,18 @@ public class Ledger {
         return assets.withId(id).orElseThrow(() -> DomainException.notFound("There is no such asset."));
     }
 
-    /** The youngest hundred, the youngest first. */
-    List<Asset> assets() {
-        return assets.youngest();
+    /** Those of an issuer, or all. */
+    Page<Asset> assets(String issuer, PageRequest page) {
+        return assets.of(issuer, page);
     }
 
-    /** What somebody holds. */
-    List<Holding> holdings(String holder) {
-        return holdings.of(holder);
+    /** What somebody holds, of one asset where it is named. */
+    Page<Holding> holdings(UUID asset, String holder, PageRequest page) {
+        return holdings.of(asset, holder, page);
     }
 
-    /** Who holds an asset, and how much of it: a page, in the order of the holders behind one of them. */
-    List<Holding> holders(UUID asset, String behind, int most) {
-        return holdings.of(asset(asset).id(), behind, most);
+    /** Who holds an asset that exists, and how much of it. */
+    Page<Holding> holders(UUID asset, String holder, PageRequest page) {
+        return holdings.of(asset(asset).id(), holder, page);
     }
 }

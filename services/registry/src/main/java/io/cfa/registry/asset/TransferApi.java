@@ -1,6 +1,7 @@
 package io.cfa.registry.asset;
 
 import io.cfa.kit.NaturallyIdempotent;
+import io.cfa.kit.api.Created;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -11,6 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -64,11 +66,11 @@ class TransferApi {
             description = "Under the id of the trade: a repeated call returns the first transfer and moves nothing"
                     + " more. Refused with 409 insufficient-units where the holder has fewer of this asset, or none, units-restricted where they are arrested or"
                     + " pledged; what was refused once stays refused.")
-    Transfer transfer(
+    ResponseEntity<Transfer> transfer(
             @Parameter(description = "The transfer's id: the trade's", example = EXAMPLE) @PathVariable UUID id,
             @Valid @RequestBody Request request) {
-        return ledger.transfer(new TransferOrder(
-                id, request.asset(), request.from().toString(), request.to().toString(), request.units()));
+        return Created.answer(ledger.transfer(new TransferOrder(
+                id, request.asset(), request.from().toString(), request.to().toString(), request.units())));
     }
 
     @PostMapping("/{id}/cancellation")

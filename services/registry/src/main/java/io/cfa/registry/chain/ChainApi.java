@@ -1,10 +1,14 @@
 package io.cfa.registry.chain;
 
+import io.cfa.kit.api.Pages;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -39,9 +43,10 @@ class ChainApi {
 
     @GetMapping("/checkpoints")
     @Operation(
-            summary = "List the youngest hundred heads that were proven and signed",
-            description = "Whoever keeps one sees when a later chain does not go on from there.")
-    List<Checkpoint> heads() {
-        return verifier.checkpoints();
+            summary = "List the heads that were proven and signed",
+            description =
+                    "The youngest first if nobody says. Whoever keeps one sees when a later chain does not go on from there.")
+    ResponseEntity<List<Checkpoint>> heads(@SortedBy("-entries") PageRequest page) {
+        return Pages.answer(verifier.checkpoints(page));
     }
 }

@@ -2,11 +2,12 @@ package io.cfa.registry.chain;
 
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -130,8 +131,8 @@ public class ChainVerifier {
         }
     }
 
-    /** The youngest hundred heads that were proven and signed. */
-    List<Checkpoint> checkpoints() {
-        return checkpoints.youngest();
+    /** Heads that were proven and signed. */
+    Page<Checkpoint> checkpoints(PageRequest page) {
+        return checkpoints.page(page);
     }
 }

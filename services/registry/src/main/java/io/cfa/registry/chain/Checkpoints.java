@@ -1,9 +1,17 @@
 package io.cfa.registry.chain;
 
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -12,14 +20,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Checkpoints {
 
-    private static final int AT_ONCE = 100;
+    private static final Map<String, List<SortKey>> SORTS = Map.of("entries", List.of(SortKey.number("entries")));
 
     private final JdbcClient database;
     private final HeadSigner signer;
+    private final KeysetQuery<Checkpoint> list;
 
     public Checkpoints(JdbcClient database, HeadSigner signer) {
         this.database = database;
         this.signer = signer;
+        this.list = new KeysetQuery<>(
+                database, "select entries, hash, signed_at, signature from checkpoint", this::checkpoint, SORTS);
     }
 
     /** Writes a checkpoint down, unless there is one of as many entries; tells whether this call did it. */
@@ -36,26 +47,20 @@ public class Checkpoints {
 
     /** The one of the most entries. */
     Optional<Checkpoint> last() {
-        return youngest().stream().findFirst();
+        return page(PageRequest.first("-entries")).items().stream().findFirst();
     }
 
-    /** The youngest hundred, without those that somebody else has written down. */
-    List<Checkpoint> youngest() {
-        if (!signer.hasKey()) {
-            return List.of();
-        }
-        return database
-                .sql("select entries, hash, signed_at, signature from checkpoint order by entries desc limit :most")
-                .param("most", AT_ONCE)
-                .query((row, number) -> new Checkpoint(
-                        row.getLong("entries"),
-                        HexFormat.of().formatHex(row.getBytes("hash")),
-                        row.getTimestamp("signed_at").toInstant(),
-                        signer.publicKey(),
-                        Base64.getEncoder().encodeToString(row.getBytes("signature"))))
-                .list()
-                .stream()
-                .filter(signer::hasSigned)
-                .toList();
+    /** A page, without those that somebody else has written down. */
+    public Page<Checkpoint> page(PageRequest page) {
+        return list.page(page, Filter.all().when(!signer.hasKey(), "false")).filter(signer::hasSigned);
+    }
+
+    private Checkpoint checkpoint(ResultSet row, int number) throws SQLException {
+        return new Checkpoint(
+                row.getLong("entries"),
+                HexFormat.of().formatHex(row.getBytes("hash")),
+                row.getTimestamp("signed_at").toInstant(),
+                signer.publicKey(),
+                Base64.getEncoder().encodeToString(row.getBytes("signature")));
     }
 }

@@ -1,5 +1,10 @@
 package io.cfa.registry.restriction;
 
+import io.cfa.kit.api.Created;
+import io.cfa.kit.api.Pages;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.Precondition;
 import io.cfa.registry.restriction.Restriction.Kind;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -13,6 +18,7 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -64,12 +70,12 @@ class RestrictionApi {
             summary = "Arrest or pledge units",
             description = "Those of a holder, or an asset as a whole. Transfers of them are refused from now on"
                     + " (`units-restricted`); they can still be received.")
-    Restriction impose(
+    ResponseEntity<Restriction> impose(
             Authentication caller,
             @PathVariable @Parameter(description = "The restriction's id, chosen by the caller", example = EXAMPLE)
                     UUID id,
             @Valid @RequestBody Request request) {
-        return restrictions.impose(
+        return Created.answer(restrictions.impose(
                 new RestrictionOrder(
                         id,
                         request.asset(),
@@ -77,7 +83,7 @@ class RestrictionApi {
                         request.kind(),
                         request.units(),
                         request.reason()),
-                caller.getName());
+                caller.getName()));
     }
 
     @PostMapping("/{id}/release")
@@ -87,8 +93,9 @@ class RestrictionApi {
     Restriction release(
             Authentication caller,
             @PathVariable @Parameter(description = "The restriction's id", example = EXAMPLE) UUID id,
-            @Valid @RequestBody Release release) {
-        return restrictions.release(id, release.reason(), caller.getName());
+            @Valid @RequestBody Release release,
+            Precondition precondition) {
+        return restrictions.release(id, release.reason(), caller.getName(), precondition);
     }
 
     @GetMapping("/{id}")
@@ -98,11 +105,22 @@ class RestrictionApi {
     }
 
     @GetMapping
-    @Operation(summary = "List the youngest hundred restrictions", description = "In force and ended.")
-    List<Restriction> youngest(
+    @Operation(
+            summary = "List the restrictions",
+            description = "In force and ended, the youngest first if nobody says.")
+    ResponseEntity<List<Restriction>> list(
+            @SortedBy("-imposedAt") PageRequest page,
             @RequestParam(required = false)
                     @Parameter(description = "Of this asset only", example = "e4a7c6f2-90d1-4f4b-8f0e-6c2d7b1a3f55")
-                    UUID asset) {
-        return restrictions.youngest(asset);
+                    UUID asset,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "Of this holder's units only: the sub of a login",
+                            example = "8a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10")
+                    UUID holder,
+            @RequestParam(required = false)
+                    @Parameter(description = "true: in force only; false: ended only", example = "true")
+                    Boolean inForce) {
+        return Pages.answer(restrictions.of(asset, holder == null ? null : holder.toString(), inForce, page));
     }
 }

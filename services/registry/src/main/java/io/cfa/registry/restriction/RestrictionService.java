@@ -2,10 +2,13 @@ package io.cfa.registry.restriction;
 
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.FourEyes;
+import io.cfa.kit.rule.Precondition;
+import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,7 +32,7 @@ class RestrictionService {
 
     /** Imposes a restriction, or returns the one that stands under its id already. */
     @Transactional
-    Restriction impose(RestrictionOrder order, String operator) {
+    Upsert<Restriction> impose(RestrictionOrder order, String operator) {
         if (order.units() != null) {
             Bounds.checkUnits(order.units());
             if (order.holder() == null) {
@@ -41,23 +44,24 @@ class RestrictionService {
         if (restrictions.add(order.imposedBy(operator, clock.instant()))) {
             Restriction imposed = withId(order.id());
             events.publish("registry.restriction-imposed", order.asset().toString(), imposed);
-            return imposed;
+            return Upsert.inserted(imposed);
         }
         Restriction stands =
                 restrictions.withId(order.id()).orElseThrow(() -> DomainException.notFound("There is no such asset."));
         if (!order.isThatOf(stands)) {
             throw DomainException.conflict("id-taken", "Another restriction stands under this id.");
         }
-        return stands;
+        return Upsert.found(stands);
     }
 
     /** Ends a restriction; one that has ended stays as it is. */
     @Transactional
-    Restriction release(UUID id, String reason, String operator) {
-        Restriction restriction = withId(id);
+    Restriction release(UUID id, String reason, String operator, Precondition precondition) {
+        Restriction restriction = restrictions.locked(id).orElseThrow(RestrictionService::noSuchRestriction);
         if (restriction.holder() != null) {
             FourEyes.check(operator, restriction.holder(), "releases what restricts their own units");
         }
+        precondition.check(restriction);
         boolean released = restrictions.release(id, operator, reason, clock.instant());
         Restriction now = withId(id);
         if (released) {
@@ -67,11 +71,15 @@ class RestrictionService {
     }
 
     Restriction withId(UUID id) {
-        return restrictions.withId(id).orElseThrow(() -> DomainException.notFound("There is no such restriction."));
+        return restrictions.withId(id).orElseThrow(RestrictionService::noSuchRestriction);
     }
 
-    /** The youngest hundred, of an asset where one is named. */
-    List<Restriction> youngest(UUID asset) {
-        return restrictions.youngest(asset);
+    private static DomainException noSuchRestriction() {
+        return DomainException.notFound("There is no such restriction.");
+    }
+
+    /** Those of an asset and a holder, where they are named; in force, ended, or both. */
+    Page<Restriction> of(UUID asset, String holder, Boolean inForce, PageRequest page) {
+        return restrictions.of(asset, holder, inForce, page);
     }
 }

@@ -1,8 +1,14 @@
 package io.cfa.registry.restriction;
 
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,11 +21,16 @@ public class Restrictions {
     private static final String SELECT = "select id, asset, holder, kind, units, reason, imposed_by, imposed_at,"
             + " released_by, released_at, release_reason from restriction ";
 
+    private static final Map<String, List<SortKey>> SORTS =
+            Map.of("imposedAt", List.of(SortKey.time("imposed_at"), SortKey.uuid("id")));
+
     private final JdbcClient database;
+    private final KeysetQuery<Restriction> list;
 
     /** Over the service's database. */
     public Restrictions(JdbcClient database) {
         this.database = database;
+        this.list = KeysetQuery.of(database, SELECT, Restriction.class, SORTS);
     }
 
     /** Writes a restriction down, unless one stands under its id, or its asset does not exist; tells whether this call did it. */
@@ -58,14 +69,22 @@ public class Restrictions {
                 .optional();
     }
 
-    /** The youngest hundred, of an asset where one is named. */
-    List<Restriction> youngest(UUID asset) {
-        return database.sql(
-                        SELECT
-                                + "where cast(:asset as uuid) is null or asset = cast(:asset as uuid) order by imposed_at desc, id limit 100")
-                .param("asset", asset)
+    /** Until the transaction ends, nobody else changes it. */
+    Optional<Restriction> locked(UUID id) {
+        return database.sql(SELECT + "where id = :id for update")
+                .param("id", id)
                 .query(Restriction.class)
-                .list();
+                .optional();
+    }
+
+    /** Those of an asset and a holder, where they are named; in force, ended, or both. */
+    Page<Restriction> of(UUID asset, String holder, Boolean inForce, PageRequest page) {
+        return list.page(
+                page,
+                Filter.all()
+                        .with("asset", asset)
+                        .with("holder", holder)
+                        .with("(released_at is null) = :in_force", "in_force", inForce));
     }
 
     /** What is in force on units of a holder, an arrest of the whole asset first. */

@@ -223,7 +223,8 @@ class HashChainTest {
 
     private Transfer transfer(String from) {
         return alone.execute(
-                transaction -> ledger().transfer(new TransferOrder(UUID.randomUUID(), asset, from, "anna", 10)));
+                transaction -> ledger().transfer(new TransferOrder(UUID.randomUUID(), asset, from, "anna", 10))
+                        .resource());
     }
 
     private Ledger ledger() {

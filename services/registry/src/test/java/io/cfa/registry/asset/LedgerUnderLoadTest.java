@@ -8,10 +8,12 @@ import static org.awaitility.Awaitility.await;
 import io.cfa.contract.RunningService;
 import io.cfa.contract.Seed;
 import io.cfa.kit.DomainException;
+import io.cfa.kit.page.PageRequest;
 import io.cfa.registry.chain.ChainVerifier;
 import io.cfa.registry.chain.Verification;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -95,7 +97,7 @@ class LedgerUnderLoadTest extends RunningService {
         assertThat(answered.get()).as("seed %d: some came again", seed).isGreaterThan(entered.size());
         assertThat(refused.get()).as("seed %d: some were refused", seed).isPositive();
         for (UUID asset : assets) {
-            assertThat(ledger.holders(asset, "", 1000).stream()
+            assertThat(ledger.holders(asset, null, new PageRequest(100, Optional.empty(), "holder")).items().stream()
                             .mapToLong(Holding::units)
                             .sum())
                     .as("seed %d", seed)
@@ -125,6 +127,7 @@ class LedgerUnderLoadTest extends RunningService {
                                 holders.get(from),
                                 holders.get(to),
                                 1 + content.nextInt(40)))
+                        .resource()
                         .id());
                 answered.incrementAndGet();
             } catch (DomainException e) {

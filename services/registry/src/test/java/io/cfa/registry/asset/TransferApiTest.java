@@ -33,7 +33,7 @@ class TransferApiTest extends RunningService {
     @Test
     void unitsGoFromOneToAnotherOnce() {
         Answer first = transfer(id, issuer, anna, 300);
-        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
         assertThat(first.json().at("/from").asString()).isEqualTo(issuer.subject());
         assertThat(first.json().at("/hash").asString()).hasSize(64);
         assertThat(transfer(id, issuer, anna, 300).json()).isEqualTo(first.json());
@@ -81,18 +81,18 @@ class TransferApiTest extends RunningService {
         transfer(UUID.randomUUID(), issuer, anna, 100);
         String pledge = restrict("{'asset': '%s', 'holder': '%s', 'kind': 'PLEDGE', 'units': 60, 'reason': 'a debt'}"
                 .formatted(asset, anna.subject()));
-        assertThat(transfer(UUID.randomUUID(), anna, issuer, 40).status()).isEqualTo(200);
+        assertThat(transfer(UUID.randomUUID(), anna, issuer, 40).status()).isEqualTo(201);
         UUID late = UUID.randomUUID();
         assertRefused(transfer(late, anna, issuer, 1), "units-restricted");
-        assertThat(transfer(UUID.randomUUID(), issuer, anna, 1).status()).isEqualTo(200);
-        assertThat(transfer(UUID.randomUUID(), anna, issuer, 1).status()).isEqualTo(200);
+        assertThat(transfer(UUID.randomUUID(), issuer, anna, 1).status()).isEqualTo(201);
+        assertThat(transfer(UUID.randomUUID(), anna, issuer, 1).status()).isEqualTo(201);
 
         String arrest = restrict("{'asset': '%s', 'kind': 'ARREST', 'reason': 'order 17'}".formatted(asset));
         assertRefused(transfer(UUID.randomUUID(), issuer, anna, 1), "units-restricted");
         release(arrest);
-        assertThat(transfer(UUID.randomUUID(), issuer, anna, 1).status()).isEqualTo(200);
+        assertThat(transfer(UUID.randomUUID(), issuer, anna, 1).status()).isEqualTo(201);
         assertThat(release(pledge).json().at("/releasedBy").asString()).isEqualTo(operator.subject());
-        assertThat(transfer(UUID.randomUUID(), anna, issuer, 61).status()).isEqualTo(200);
+        assertThat(transfer(UUID.randomUUID(), anna, issuer, 61).status()).isEqualTo(201);
         assertRefused(transfer(late, anna, issuer, 1), "insufficient-units");
         assertThat(get("/restrictions?asset=" + asset, operator.token()).json().size())
                 .isEqualTo(2);
@@ -124,7 +124,7 @@ class TransferApiTest extends RunningService {
     private String restrict(String terms) {
         String restriction = UUID.randomUUID().toString();
         Answer answer = put("/restrictions/" + restriction, operator.token(), terms);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         assertThat(put("/restrictions/" + restriction, operator.token(), terms).json())
                 .isEqualTo(answer.json());
         return restriction;
@@ -151,7 +151,7 @@ class TransferApiTest extends RunningService {
         assertRefused(transfer(id, issuer, anna, 1001), "insufficient-units");
         assertRefused(transfer(id, anna, issuer, 1), "insufficient-units");
         assertThat(get("/transfers/" + id, operator.token()).status()).isEqualTo(404);
-        assertThat(transfer(UUID.randomUUID(), issuer, anna, 1000).status()).isEqualTo(200);
+        assertThat(transfer(UUID.randomUUID(), issuer, anna, 1000).status()).isEqualTo(201);
         assertThat(get("/holdings/me", issuer.token()).json().size()).isZero();
         assertThat(transfer(UUID.randomUUID(), anna, anna, 1).status()).isEqualTo(422);
     }
@@ -162,7 +162,7 @@ class TransferApiTest extends RunningService {
         transfer(UUID.randomUUID(), issuer, anna, 10);
         assertRefused(transfer(id, anna, issuer, 10), "insufficient-units");
         assertThat(units(anna)).isEqualTo(10);
-        assertThat(transfer(UUID.randomUUID(), anna, issuer, 10).status()).isEqualTo(200);
+        assertThat(transfer(UUID.randomUUID(), anna, issuer, 10).status()).isEqualTo(201);
     }
 
     @Test
@@ -177,7 +177,7 @@ class TransferApiTest extends RunningService {
 
     @Test
     void aTradeMayHaveTheIdOfAnAsset() {
-        assertThat(transfer(asset, issuer, anna, 1).status()).isEqualTo(200);
+        assertThat(transfer(asset, issuer, anna, 1).status()).isEqualTo(201);
     }
 
     @Test

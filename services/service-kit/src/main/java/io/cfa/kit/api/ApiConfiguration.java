@@ -1,6 +1,7 @@
 package io.cfa.kit.api;
 
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -14,6 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(EntityTagAdvice.class)
 public class ApiConfiguration implements WebMvcConfigurer {
 
+    private final ObjectProvider<JsonMapper> json;
+
+    ApiConfiguration(ObjectProvider<JsonMapper> json) {
+        this.json = json;
+    }
+
     @Bean
     static EntityTags entityTags(JsonMapper json) {
         return new EntityTags(json);
@@ -22,6 +29,7 @@ public class ApiConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new PageRequestResolver());
+        resolvers.add(new PreconditionResolver(new EntityTags(json.getObject())));
     }
 
     @Override

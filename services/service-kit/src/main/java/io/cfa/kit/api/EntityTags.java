@@ -30,7 +30,7 @@ public final class EntityTags {
      * @throws DomainException 412 if it has changed since the caller read it
      */
     public void require(String ifMatch, Object current) {
-        if (ifMatch == null || ifMatch.equals("*")) {
+        if (ifMatch == null || ifMatch.trim().equals("*")) {
             return;
         }
         String tag = of(current);

@@ -24,6 +24,11 @@ public class EdgeConfiguration {
     }
 
     @Bean
+    ClientAddress clientAddress(EdgeLimits limits) {
+        return new ClientAddress(InsideNetworks.of(limits.inside()));
+    }
+
+    @Bean
     ForwardingFilter forwardingFilter(@Value("${cfa.edge.forwarding}") String edge) {
         return new ForwardingFilter(new EdgeAddress(edge));
     }

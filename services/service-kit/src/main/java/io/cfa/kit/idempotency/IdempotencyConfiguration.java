@@ -2,6 +2,7 @@ package io.cfa.kit.idempotency;
 
 import io.cfa.kit.BackgroundTask;
 import io.cfa.kit.SchemaMigrator;
+import io.cfa.kit.api.Handlers;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;

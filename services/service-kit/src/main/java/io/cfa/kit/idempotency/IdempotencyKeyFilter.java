@@ -4,6 +4,7 @@ import io.cfa.kit.IdempotencyKeys;
 import io.cfa.kit.NaturallyIdempotent;
 import io.cfa.kit.Problem;
 import io.cfa.kit.access.RoleCheck;
+import io.cfa.kit.api.Handlers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

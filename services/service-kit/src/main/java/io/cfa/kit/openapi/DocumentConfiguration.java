@@ -1,6 +1,7 @@
 package io.cfa.kit.openapi;
 
-import io.cfa.kit.api.PageRequest;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.Precondition;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +14,7 @@ import org.springframework.core.env.Environment;
 public class DocumentConfiguration {
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(PageRequest.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(PageRequest.class, Precondition.class);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.cfa.kit.openapi;
 
-import io.cfa.kit.api.PageRequest;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -14,7 +15,10 @@ final class PageParameters {
 
     private PageParameters() {}
 
-    static void addTo(Operation operation) {
+    static void addTo(Operation operation, SortedBy sorted) {
+        if (sorted != null) {
+            operation.addParametersItem(sort(sorted.value()));
+        }
         operation.addParametersItem(new QueryParameter()
                 .name("limit")
                 .description("How many at most")
@@ -36,5 +40,22 @@ final class PageParameters {
                             .description("The next page, where there is one: <?cursor=…>; rel=\"next\" (RFC 8288)")
                             .schema(new StringSchema()));
         }
+    }
+
+    private static QueryParameter sort(String[] fields) {
+        StringSchema either = new StringSchema();
+        for (String field : fields) {
+            String name = field.replaceFirst("^-", "");
+            either.addEnumItem(name);
+            either.addEnumItem("-" + name);
+        }
+        either.setDefault(fields[0]);
+        QueryParameter parameter = new QueryParameter();
+        parameter
+                .name("sort")
+                .description("What the list is sorted by; with a minus in front the largest or youngest comes first")
+                .schema(either)
+                .example(fields[0]);
+        return parameter;
     }
 }

@@ -1,20 +1,20 @@
 package io.cfa.kit.openapi;
 
-import io.cfa.kit.IdempotencyKeys;
-import io.cfa.kit.api.PageRequest;
+import io.cfa.kit.api.SortedBy;
 import io.cfa.kit.api.Sunset;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.Precondition;
 import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -33,11 +33,17 @@ final class ProblemsOfOperations implements GlobalOperationCustomizer {
         RequestMethod method = methodOf(handler);
         boolean command = method != RequestMethod.GET;
         if (command && keysAreKept) {
-            operation.addParametersItem(key(method == RequestMethod.POST));
+            operation.addParametersItem(CommandParameters.key(method == RequestMethod.POST));
         }
-        if (Arrays.stream(handler.getMethodParameters())
-                .anyMatch(parameter -> parameter.getParameterType() == PageRequest.class)) {
-            PageParameters.addTo(operation);
+        for (MethodParameter parameter : handler.getMethodParameters()) {
+            if (parameter.getParameterType() == PageRequest.class) {
+                PageParameters.addTo(operation, parameter.getParameterAnnotation(SortedBy.class));
+            } else if (parameter.getParameterType() == Precondition.class) {
+                operation.addParametersItem(CommandParameters.ifMatch());
+            }
+        }
+        if (method == RequestMethod.PUT && handler.getReturnType().getParameterType() == ResponseEntity.class) {
+            CommandParameters.addCreated(operation.getResponses());
         }
         List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();
         if (handler.hasMethodAnnotation(Sunset.class)) {
@@ -82,19 +88,5 @@ final class ProblemsOfOperations implements GlobalOperationCustomizer {
     private static RequestMethod methodOf(HandlerMethod handler) {
         RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
         return mapping == null || mapping.method().length == 0 ? RequestMethod.GET : mapping.method()[0];
-    }
-
-    private static Parameter key(boolean required) {
-        return new HeaderParameter()
-                .name(IdempotencyKeys.HEADER)
-                .required(required)
-                .description(
-                        "Of the caller's choice, another one for each command: the same command under the same key happens once,"
-                                + " and is answered with what was answered first")
-                .schema(new StringSchema()
-                        .minLength(1)
-                        .maxLength(IdempotencyKeys.LONGEST)
-                        .pattern("^[!-~]+$"))
-                .example("4c1f3b7e-7d5e-4b0e-9a56-3f2f8f0d6a11");
     }
 }

@@ -47,6 +47,11 @@ public final class DurableQueue<T> {
         this.timing = timing;
     }
 
+    /** The table. */
+    QueueTable table() {
+        return table;
+    }
+
     /** The table's name. */
     public String name() {
         return table.table();

@@ -52,6 +52,11 @@ public final class QueueWorkers<T> implements SmartLifecycle {
         this.foreman = new BackgroundTask("queue-" + queue.name(), this::handOut);
     }
 
+    /** The table that they work off. */
+    public QueueTable table() {
+        return queue.table();
+    }
+
     /** Something became due just now; to be called after its commit. */
     public void wake() {
         news.release();

@@ -49,6 +49,7 @@ class ProblemExceptionHandler {
 
         @ExceptionHandler(DomainException.class)
         ResponseEntity<ProblemDetail> refused(DomainException refusal, HttpServletRequest request) {
+            request.setAttribute(DomainException.REFUSED, refusal.type());
             if (refusal.isRecorded()) {
                 request.setAttribute(DomainException.RECORDED, true);
             }

@@ -1,5 +1,10 @@
 package io.cfa.settlement.offer;
 
+import io.cfa.kit.api.Created;
+import io.cfa.kit.api.Pages;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.Precondition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -11,6 +16,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Offers: an investor's own, and the placements that issuance opens for its issuers. */
@@ -65,19 +72,33 @@ class OfferApi {
             summary = "Offer units of an asset",
             description = "Under an id of the caller's choice: the same call again returns the first offer."
                     + " Whether the seller has as many units is seen when a trade moves them.")
-    Offer offer(
+    ResponseEntity<Offer> offer(
             Authentication caller,
             @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id,
             @Valid @RequestBody Request request) {
-        return selling.offer(id, caller, request.terms());
+        return Created.answer(selling.offer(id, caller, request.terms()));
     }
 
     @GetMapping
     @Operation(
-            summary = "List the youngest hundred open offers",
-            description = "Those that have units left, whoever sells them.")
-    List<Offer> open() {
-        return selling.open();
+            summary = "List the open offers",
+            description = "Those that have units left, the youngest first if nobody says.")
+    ResponseEntity<List<Offer>> open(
+            @SortedBy({"-offeredAt", "unitPrice"}) PageRequest page,
+            @RequestParam(required = false)
+                    @Parameter(description = "Of this asset only", example = "5b0f5f0e-3f0c-4e0c-9a53-0b7f5d3c2a10")
+                    UUID asset,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "Of this seller only: the sub of a login",
+                            example = "0d9f8a3e-7f3b-4c62-8f0e-6a2f0b1c9d11")
+                    UUID seller,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "true: placements of issues only; false: what investors offer only",
+                            example = "true")
+                    Boolean placement) {
+        return Pages.answer(selling.open(page, asset, seller, placement));
     }
 
     @GetMapping("/{id}")
@@ -91,7 +112,10 @@ class OfferApi {
     @Operation(
             summary = "Take an own offer back",
             description = "No further trade takes from it; those that have begun go on to their end.")
-    Offer withdraw(Authentication caller, @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id) {
-        return selling.withdraw(id, caller.getName());
+    Offer withdraw(
+            Authentication caller,
+            @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id,
+            Precondition precondition) {
+        return selling.withdraw(id, caller.getName(), precondition);
     }
 }

@@ -3,8 +3,11 @@ package io.cfa.settlement.offer;
 import io.cfa.kit.CallerRoles;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Bounds;
-import java.util.List;
+import io.cfa.kit.rule.Precondition;
+import io.cfa.kit.rule.Upsert;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -31,14 +34,16 @@ class OfferService {
     }
 
     @Transactional
-    Offer offer(UUID id, Authentication caller, OfferTerms asked) {
+    Upsert<Offer> offer(UUID id, Authentication caller, OfferTerms asked) {
         Bounds.price(asked.units(), asked.unitPrice());
         OfferTerms terms = asked.of(sellerOf(id, asked, caller));
         Optional<Offer> made = offers.make(id, terms);
         made.ifPresent(offer -> events.publish("settlement.offer-made", id.toString(), offer));
-        return made.orElseGet(() -> offers.withId(id)
-                .filter(terms::areThoseOf)
-                .orElseThrow(() -> DomainException.conflict("id-taken", "Another offer stands under this id.")));
+        return made.map(Upsert::inserted)
+                .orElseGet(() -> Upsert.found(offers.withId(id)
+                        .filter(terms::areThoseOf)
+                        .orElseThrow(
+                                () -> DomainException.conflict("id-taken", "Another offer stands under this id."))));
     }
 
     private static String sellerOf(UUID id, OfferTerms asked, Authentication caller) {
@@ -60,18 +65,24 @@ class OfferService {
     }
 
     Offer offer(UUID id) {
-        return offers.withId(id).orElseThrow(() -> DomainException.notFound("There is no such offer."));
+        return offers.withId(id).orElseThrow(OfferService::noSuchOffer);
     }
 
-    List<Offer> open() {
-        return offers.open();
+    private static DomainException noSuchOffer() {
+        return DomainException.notFound("There is no such offer.");
+    }
+
+    Page<Offer> open(PageRequest page, UUID asset, UUID seller, Boolean placement) {
+        return offers.open(page, asset, seller, placement);
     }
 
     @Transactional
-    Offer withdraw(UUID id, String seller) {
-        if (!offer(id).seller().equals(seller)) {
+    Offer withdraw(UUID id, String seller, Precondition precondition) {
+        Offer before = offers.locked(id).orElseThrow(OfferService::noSuchOffer);
+        if (!before.seller().equals(seller)) {
             throw new DomainException(HttpStatus.FORBIDDEN, "forbidden", "Only its seller takes an offer back.");
         }
+        precondition.check(before);
         boolean withdrawn = offers.withdraw(id);
         Offer offer = offer(id);
         if (withdrawn) {

@@ -1,6 +1,12 @@
 package io.cfa.settlement.offer;
 
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,10 +18,17 @@ public class Offers {
 
     private static final String COLUMNS = "id, asset, seller, units, units_left, unit_price, status, offered_at";
 
+    private static final SortKey ID = SortKey.uuid("id");
+    private static final Map<String, List<SortKey>> SORTS = Map.of(
+            "offeredAt", List.of(SortKey.time("offered_at"), ID),
+            "unitPrice", List.of(SortKey.number("unit_price"), ID));
+
     private final JdbcClient database;
+    private final KeysetQuery<Offer> list;
 
     Offers(JdbcClient database) {
         this.database = database;
+        this.list = KeysetQuery.of(database, "select " + COLUMNS + " from offer", Offer.class, SORTS);
     }
 
     /** Writes an offer down, unless one stands under its id. */
@@ -39,12 +52,23 @@ public class Offers {
                 .optional();
     }
 
-    /** Those that can be taken from, the youngest hundred. */
-    List<Offer> open() {
-        return database.sql("select " + COLUMNS + " from offer where status = 'OPEN' and units_left > 0"
-                        + " order by offered_at desc limit 100")
+    /** Until the transaction ends, nobody else changes it. */
+    Optional<Offer> locked(UUID id) {
+        return database.sql("select " + COLUMNS + " from offer where id = :id for update")
+                .param("id", id)
                 .query(Offer.class)
-                .list();
+                .optional();
+    }
+
+    /** Those that can be taken from; placements are known by the version of their id, which nobody else's offer has. */
+    Page<Offer> open(PageRequest page, UUID asset, UUID seller, Boolean placement) {
+        return list.page(
+                page,
+                Filter.all()
+                        .with("asset", asset)
+                        .with("seller", seller == null ? null : seller.toString())
+                        .with("(substring(cast(id as text), 15, 1) = '3') = :placement", "placement", placement)
+                        .when(true, "status = 'OPEN' and units_left > 0"));
     }
 
     /** Takes an offer back; tells whether this call did it. */

@@ -1,5 +1,10 @@
 package io.cfa.settlement.trade;
 
+import io.cfa.kit.api.Created;
+import io.cfa.kit.api.Pages;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.Precondition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,6 +17,7 @@ import jakarta.validation.constraints.Positive;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,6 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -46,17 +53,16 @@ class TradeApi {
 
     @PutMapping("/{id}")
     @RolesAllowed("investor")
-    @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Request to buy from an offer",
             description =
                     "Under an id of the caller's choice: the same call again returns the first request, as far as it is by then."
                             + " The trade goes on by itself until it is `DONE` or `FAILED`.")
-    Trade request(
+    ResponseEntity<Trade> request(
             Authentication caller,
             @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id,
             @Valid @RequestBody Request request) {
-        return buying.request(id, caller.getName(), request.offer(), request.units());
+        return Created.answer(buying.request(id, caller.getName(), request.offer(), request.units()));
     }
 
     @GetMapping("/{id}")
@@ -75,15 +81,29 @@ class TradeApi {
             description =
                     "For its buyer or an operator, while the asset has not moved; after that 409 `too-late`. It is"
                             + " `FAILED` with the reason `cancelled` once everything is given back, or `DONE` if the asset was just moving.")
-    Trade cancel(Authentication caller, @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id) {
-        return buying.cancel(caller, id);
+    Trade cancel(
+            Authentication caller,
+            @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id,
+            Precondition precondition) {
+        return buying.cancel(caller, id, precondition);
     }
 
     @GetMapping
     @Operation(
-            summary = "List the youngest hundred trades",
-            description = "Those that the caller buys or sells in; the operator sees everybody's.")
-    List<Trade> youngest(Authentication caller) {
-        return buying.seenBy(caller);
+            summary = "List the trades",
+            description =
+                    "Those that the caller buys or sells in, the youngest first if nobody says; the operator sees everybody's.")
+    ResponseEntity<List<Trade>> trades(
+            Authentication caller,
+            @SortedBy("-requestedAt") PageRequest page,
+            @RequestParam(required = false) @Parameter(description = "As far as this only", example = "DONE")
+                    Trade.Status status,
+            @RequestParam(required = false)
+                    @Parameter(description = "From this offer only", example = "5b0f5f0e-3f0c-4e0c-9a53-0b7f5d3c2a10")
+                    UUID offer,
+            @RequestParam(required = false)
+                    @Parameter(description = "Of this asset only", example = "5b0f5f0e-3f0c-4e0c-9a53-0b7f5d3c2a10")
+                    UUID asset) {
+        return Pages.answer(buying.seenBy(caller, page, new TradeFilter(status, offer, asset)));
     }
 }

@@ -3,10 +3,13 @@ package io.cfa.settlement.trade;
 import io.cfa.kit.CallerRoles;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.Precondition;
+import io.cfa.kit.rule.Upsert;
 import io.cfa.settlement.offer.Offer;
 import io.cfa.settlement.offer.Offers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
@@ -47,11 +50,13 @@ class TradeService {
     }
 
     @Transactional
-    Trade request(UUID id, String buyer, UUID offerId, long units) {
+    Upsert<Trade> request(UUID id, String buyer, UUID offerId, long units) {
         Offer offer = offers.withId(offerId).orElseThrow(() -> DomainException.notFound("There is no such offer."));
         refuseWhatCanNeverBe(offer, buyer, units);
         Optional<Trade> requested = trades.request(id, buyer, offer, units, lifetime);
-        return requested.map(trade -> requested(trade, offer)).orElseGet(() -> first(id, buyer, offerId, units));
+        return requested
+                .map(trade -> Upsert.inserted(requested(trade, offer)))
+                .orElseGet(() -> Upsert.found(first(id, buyer, offerId, units)));
     }
 
     /** One trade, if the caller may see it. */
@@ -63,9 +68,9 @@ class TradeService {
                 .orElseThrow(() -> DomainException.notFound("There is no such trade."));
     }
 
-    /** The youngest hundred that the caller may see. */
-    List<Trade> seenBy(Authentication caller) {
-        return CallerRoles.hasRole(caller, "operator") ? trades.all() : trades.of(caller.getName());
+    /** Those that the caller may see: its own, or an operator everybody's. */
+    Page<Trade> seenBy(Authentication caller, PageRequest page, TradeFilter which) {
+        return trades.of(CallerRoles.hasRole(caller, "operator") ? null : caller.getName(), page, which);
     }
 
     private static void refuseWhatCanNeverBe(Offer offer, String buyer, long units) {
@@ -89,11 +94,12 @@ class TradeService {
 
     /** Has a trade turn back, for its buyer or an operator; whether it did, its end says. */
     @Transactional
-    Trade cancel(Authentication caller, UUID id) {
+    Trade cancel(Authentication caller, UUID id, Precondition precondition) {
         Trade trade = seenBy(caller, id);
         if (!CallerRoles.is(caller, trade.buyer()) && !CallerRoles.hasRole(caller, "operator")) {
             throw new DomainException(HttpStatus.FORBIDDEN, "forbidden", "Only its buyer cancels a trade.");
         }
+        trades.locked(id).ifPresent(precondition::check);
         boolean turnsBack = trades.cancel(id);
         Trade now = trades.withId(id).orElseThrow();
         if (!turnsBack && (now.status() == Trade.Status.ASSET_MOVED || now.status() == Trade.Status.DONE)) {

@@ -1,5 +1,10 @@
 package io.cfa.settlement.trade;
 
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
 import io.cfa.settlement.offer.Offer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,10 +25,22 @@ class Trades {
     static final String COLUMNS =
             "id, offer, asset, seller, buyer, units, amount, status, reason, requested_at, finished_at, expires_at";
 
+    private static final Map<String, List<SortKey>> SORTS =
+            Map.of("requestedAt", List.of(SortKey.time("requested_at"), SortKey.uuid("id")));
+
     private final JdbcClient database;
+    private final KeysetQuery<Trade> all;
+    private final KeysetQuery<Trade> ofParty;
 
     Trades(JdbcClient database) {
         this.database = database;
+        this.all = new KeysetQuery<>(database, "select " + COLUMNS + " from trade", Trades::trade, SORTS);
+        // both sides apart, so that each has its index; nobody is on both
+        this.ofParty = new KeysetQuery<>(
+                database,
+                "select " + COLUMNS + ", buyer as party from trade union all select " + COLUMNS + ", seller from trade",
+                Trades::trade,
+                SORTS);
     }
 
     /** Writes a request down, due at once, unless a trade stands under its id. */
@@ -54,6 +72,14 @@ class Trades {
                 == 1;
     }
 
+    /** Until the transaction ends, nobody else moves it on. */
+    Optional<Trade> locked(UUID id) {
+        return database.sql("select " + COLUMNS + " from trade where id = :id for update")
+                .param("id", id)
+                .query(Trades::trade)
+                .optional();
+    }
+
     Optional<Trade> withId(UUID id) {
         return database.sql("select " + COLUMNS + " from trade where id = :id")
                 .param("id", id)
@@ -61,24 +87,14 @@ class Trades {
                 .optional();
     }
 
-    /** The youngest hundred of a party. */
-    List<Trade> of(String party) {
-        return database.sql(
-                        "(select " + COLUMNS + " from trade where buyer = :party order by requested_at desc limit 100)"
-                                + " union all"
-                                + " (select " + COLUMNS
-                                + " from trade where seller = :party order by requested_at desc limit 100)"
-                                + " order by requested_at desc limit 100")
-                .param("party", party)
-                .query(Trades::trade)
-                .list();
-    }
-
-    /** The youngest hundred. */
-    List<Trade> all() {
-        return database.sql("select " + COLUMNS + " from trade order by requested_at desc limit 100")
-                .query(Trades::trade)
-                .list();
+    /** Those of a party, or everybody's where none is named. */
+    Page<Trade> of(String party, PageRequest page, TradeFilter which) {
+        Filter filter = Filter.all()
+                .with("status", which.status())
+                .with("offer", which.offer())
+                .with("asset", which.asset())
+                .with("party", party);
+        return party == null ? all.page(page, filter) : ofParty.page(page, filter);
     }
 
     /** By hand: what maps any record looks at its annotations for each column of each row, which was a fifth of the work of settling. */

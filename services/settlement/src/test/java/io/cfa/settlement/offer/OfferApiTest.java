@@ -1,9 +1,11 @@
 package io.cfa.settlement.offer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
 import io.cfa.settlement.RunningSettlement;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,7 @@ class OfferApiTest extends RunningSettlement {
     @Test
     void anInvestorOffersOnce() {
         Answer first = put(path, seller.token(), request);
-        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
         assertThat(first.json().at("/seller").asString()).isEqualTo(seller.subject());
         assertThat(first.json().at("/unitsLeft").asLong()).isEqualTo(1000);
         assertThat(put(path, seller.token(), request).json()).isEqualTo(first.json());
@@ -28,9 +30,63 @@ class OfferApiTest extends RunningSettlement {
     }
 
     @Test
+    void aHundredAndOneWorthlessOffersHideNoPlacement() {
+        String asset = UUID.randomUUID().toString();
+        String placement = UUID.nameUUIDFromBytes(asset.getBytes(UTF_8)).toString();
+        String placed =
+                "{'asset': '%s', 'units': 10, 'unitPrice': 5, 'seller': '%s'}".formatted(asset, seller.subject());
+        assertThat(put("/offers/" + placement, login("settlement.place-offers").token(), placed)
+                        .status())
+                .isEqualTo(201);
+        String worthless = "{'asset': '%s', 'units': 1, 'unitPrice': 9}".formatted(asset);
+        Login other = login("investor");
+        for (int i = 0; i < 101; i++) {
+            put("/offers/" + UUID.randomUUID(), other.token(), worthless);
+        }
+        String list = "/offers?asset=" + asset;
+        assertThat(ids(get(list + "&placement=true", seller.token()))).containsExactly(placement);
+        assertThat(ids(get(list + "&sort=unitPrice&limit=1", seller.token()))).containsExactly(placement);
+        assertThat(ids(get(list + "&sort=offeredAt&limit=1", seller.token()))).containsExactly(placement);
+        assertThat(everyItem(list, seller.token())).hasSize(102).last().satisfies(last -> assertThat(
+                        last.at("/id").asString())
+                .isEqualTo(placement));
+        assertThat(everyItem(list + "&placement=false", seller.token())).hasSize(101);
+        assertThat(everyItem(list + "&seller=" + other.subject(), seller.token()))
+                .hasSize(101);
+    }
+
+    private static List<String> ids(Answer list) {
+        return list.json().findValuesAsString("id");
+    }
+
+    @Test
+    void whoHasReadAnOlderStateOfTheOfferDoesNotTakeItBack() {
+        String tag = put(path, seller.token(), request).header("ETag");
+        String trade = "{'offer': '%s', 'units': 1}".formatted(path.substring(path.lastIndexOf('/') + 1));
+        UUID id = UUID.randomUUID();
+        put("/trades/" + id, login("investor").token(), trade);
+        settled(id);
+        assertProblem(withdrawIf(tag), 412, "changed-meanwhile");
+        assertThat(withdrawIf(get(path, seller.token()).header("ETag")).status())
+                .isEqualTo(200);
+    }
+
+    private Answer withdrawIf(String tag) {
+        return send(
+                "POST",
+                path + "/withdrawal",
+                seller.token(),
+                "",
+                "Idempotency-Key",
+                UUID.randomUUID().toString(),
+                "If-Match",
+                tag);
+    }
+
+    @Test
     void nobodyOffersWhatIsAnothers() {
         assertProblem(put(path, login("investor").token(), withSeller(seller)), 403, "forbidden");
-        assertThat(put(path, seller.token(), withSeller(seller)).status()).isEqualTo(200);
+        assertThat(put(path, seller.token(), withSeller(seller)).status()).isEqualTo(201);
     }
 
     @Test
@@ -38,7 +94,7 @@ class OfferApiTest extends RunningSettlement {
         Login service = login("settlement.place-offers");
         assertProblem(put(path, service.token(), request), 422, "seller-missing");
         Answer answer = put(path, service.token(), withSeller(seller));
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         assertThat(answer.json().at("/seller").asString()).isEqualTo(seller.subject());
     }
 
@@ -81,7 +137,7 @@ class OfferApiTest extends RunningSettlement {
         assertProblem(put(placement, seller.token(), request), 422, "id-reserved");
         assertThat(put(placement, login("settlement.place-offers").token(), withSeller(seller))
                         .status())
-                .isEqualTo(200);
+                .isEqualTo(201);
     }
 
     private String withSeller(Login login) {

@@ -179,7 +179,7 @@ class SagaExecutorTest extends RunningSettlement {
                 .filter(id -> trades.indexOf(id) % 4 == 0)
                 .forEach(id -> FakeSagaParticipants.HERE.plan(id, "PUT holds", Trouble.REFUSED));
         List<UUID> accepted = trades.parallelStream()
-                .filter(id -> put("/trades/" + id, buyer.token(), request(3)).status() == 202)
+                .filter(id -> put("/trades/" + id, buyer.token(), request(3)).status() == 201)
                 .toList();
         assertThat(accepted).hasSizeGreaterThanOrEqualTo(33);
         List<End> ends = accepted.stream().map(this::settled).toList();
@@ -202,7 +202,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     private void buy(UUID id, long units) {
-        assertThat(put("/trades/" + id, buyer.token(), request(units)).status()).isEqualTo(202);
+        assertThat(put("/trades/" + id, buyer.token(), request(units)).status()).isEqualTo(201);
     }
 
     private String request(long units) {

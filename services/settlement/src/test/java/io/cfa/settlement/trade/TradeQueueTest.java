@@ -145,7 +145,7 @@ class TradeQueueTest extends RunningSettlement {
         UUID trade = UUID.randomUUID();
         String request = "{'offer': '%s', 'units': 1}".formatted(offer);
         assertThat(put("/trades/" + trade, login("investor").token(), request).status())
-                .isEqualTo(202);
+                .isEqualTo(201);
         return trade;
     }
 }

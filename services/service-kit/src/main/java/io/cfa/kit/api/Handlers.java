@@ -1,4 +1,4 @@
-package io.cfa.kit.idempotency;
+package io.cfa.kit.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -9,9 +9,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /** Finds the method of a controller that a request is for, before the dispatcher does. */
-record Handlers(ObjectProvider<RequestMappingHandlerMapping> mapping) {
+public record Handlers(ObjectProvider<RequestMappingHandlerMapping> mapping) {
 
-    Optional<HandlerMethod> of(HttpServletRequest request) {
+    /** That method, where there is one. */
+    public Optional<HandlerMethod> of(HttpServletRequest request) {
         ServletRequestPathUtils.parseAndCache(request);
         try {
             HandlerExecutionChain chain = mapping.getObject().getHandler(request);

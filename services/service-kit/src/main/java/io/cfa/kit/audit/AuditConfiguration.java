@@ -1,0 +1,36 @@
+package io.cfa.kit.audit;
+
+import io.cfa.kit.api.Handlers;
+import io.cfa.kit.edge.ClientAddress;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** The audit of a service that has a database. */
+@AutoConfiguration
+@ConditionalOnProperty("spring.datasource.url")
+public class AuditConfiguration {
+
+    @Bean
+    AuditTrail auditTrail(JdbcTemplate database, JdbcClient client) {
+        return new AuditTrail(database, client);
+    }
+
+    @Bean
+    AuditWriter auditWriter(AuditTrail trail) {
+        return new AuditWriter(trail);
+    }
+
+    @Bean
+    AuditFilter auditFilter(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers,
+            AuditWriter audit,
+            ClientAddress address) {
+        return new AuditFilter(new Handlers(handlers), audit, address);
+    }
+}
