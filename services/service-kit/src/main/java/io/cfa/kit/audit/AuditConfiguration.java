@@ -1,7 +1,7 @@
 package io.cfa.kit.audit;
 
 import io.cfa.kit.api.Handlers;
-import io.cfa.kit.edge.ClientAddress;
+import io.cfa.kit.edge.origin.ClientAddress;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

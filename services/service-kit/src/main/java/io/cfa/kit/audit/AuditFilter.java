@@ -4,7 +4,7 @@ import io.cfa.kit.DomainException;
 import io.cfa.kit.Problem;
 import io.cfa.kit.RequestIds;
 import io.cfa.kit.api.Handlers;
-import io.cfa.kit.edge.ClientAddress;
+import io.cfa.kit.edge.origin.ClientAddress;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

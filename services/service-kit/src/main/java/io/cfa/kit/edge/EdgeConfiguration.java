@@ -1,6 +1,11 @@
 package io.cfa.kit.edge;
 
 import io.cfa.kit.access.OpenPaths;
+import io.cfa.kit.edge.origin.ClientAddress;
+import io.cfa.kit.edge.origin.EdgeAddress;
+import io.cfa.kit.edge.origin.ForwardingFilter;
+import io.cfa.kit.edge.origin.InsideNetworks;
+import io.cfa.kit.edge.origin.OutsideFilter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;

@@ -2,6 +2,8 @@ package io.cfa.kit.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.kit.edge.origin.EdgeAddress;
+import io.cfa.kit.edge.origin.ForwardingFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;

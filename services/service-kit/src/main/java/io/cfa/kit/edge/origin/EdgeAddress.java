@@ -1,4 +1,4 @@
-package io.cfa.kit.edge;
+package io.cfa.kit.edge.origin;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  *
  * @param name such as {@code edge}; empty where there is none
  */
-record EdgeAddress(String name) implements Predicate<String> {
+public record EdgeAddress(String name) implements Predicate<String> {
 
     @Override
     public boolean test(String address) {

@@ -1,9 +1,9 @@
-package io.cfa.kit.edge;
+package io.cfa.kit.edge.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.cfa.kit.edge.InsideNetworks.Network;
+import io.cfa.kit.edge.origin.InsideNetworks.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

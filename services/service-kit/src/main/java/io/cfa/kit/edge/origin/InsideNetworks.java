@@ -1,4 +1,4 @@
-package io.cfa.kit.edge;
+package io.cfa.kit.edge.origin;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,12 +20,12 @@ import java.util.Set;
  * @param networks that are inside
  * @param gateways addresses in them that are not
  */
-record InsideNetworks(List<Network> networks, Set<InetAddress> gateways) {
+public record InsideNetworks(List<Network> networks, Set<InetAddress> gateways) {
 
     private static final Path ROUTES = Path.of("/proc/net/route");
 
     /** An address and how many of its leading bits count. */
-    record Network(InetAddress address, int bits) {
+    public record Network(InetAddress address, int bits) {
 
         static Network of(String cidr) {
             String[] parts = cidr.split("/", 2);
@@ -54,7 +54,7 @@ record InsideNetworks(List<Network> networks, Set<InetAddress> gateways) {
     }
 
     /** The networks that are named, or those that this machine is in. */
-    static InsideNetworks of(List<String> named) {
+    public static InsideNetworks of(List<String> named) {
         if (named != null && !named.isEmpty()) {
             return new InsideNetworks(named.stream().map(Network::of).toList(), Set.of());
         }

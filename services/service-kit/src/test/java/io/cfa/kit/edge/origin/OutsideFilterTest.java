@@ -1,9 +1,9 @@
-package io.cfa.kit.edge;
+package io.cfa.kit.edge.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.kit.access.OpenPaths;
-import io.cfa.kit.edge.InsideNetworks.Network;
+import io.cfa.kit.edge.origin.InsideNetworks.Network;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.cfa.kit.edge;
+package io.cfa.kit.edge.origin;
 
 import io.cfa.kit.Problem;
 import io.cfa.kit.access.OpenPaths;
@@ -23,7 +23,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * switch says otherwise; the metrics are for inside alone. An open path is read with GET (or HEAD), and without a body.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
-final class OutsideFilter extends OncePerRequestFilter {
+public final class OutsideFilter extends OncePerRequestFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
@@ -35,7 +35,7 @@ final class OutsideFilter extends OncePerRequestFilter {
     private final boolean open;
     private final List<PathPattern> openPaths;
 
-    OutsideFilter(InsideNetworks inside, boolean open, List<String> openPaths) {
+    public OutsideFilter(InsideNetworks inside, boolean open, List<String> openPaths) {
         this.inside = inside;
         this.open = open;
         this.openPaths =

@@ -1,4 +1,4 @@
-package io.cfa.kit.edge;
+package io.cfa.kit.edge.origin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
@@ -15,7 +15,7 @@ public final class ClientAddress {
 
     private final InsideNetworks inside;
 
-    ClientAddress(InsideNetworks inside) {
+    public ClientAddress(InsideNetworks inside) {
         this.inside = inside;
     }
 

@@ -1,4 +1,4 @@
-package io.cfa.kit.edge;
+package io.cfa.kit.edge.origin;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,7 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * else says so, the headers are taken away. So limits and rules count callers, not the edge, and nobody chooses the address that it is counted by.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
-final class ForwardingFilter extends OncePerRequestFilter {
+public final class ForwardingFilter extends OncePerRequestFilter {
 
     private final Predicate<String> isEdge;
     private final ForwardedHeaderFilter trusting = new ForwardedHeaderFilter();
@@ -27,7 +27,7 @@ final class ForwardingFilter extends OncePerRequestFilter {
      *
      * @param isEdge of an address, such as {@code 172.18.0.4}
      */
-    ForwardingFilter(Predicate<String> isEdge) {
+    public ForwardingFilter(Predicate<String> isEdge) {
         this.isEdge = isEdge;
         removing.setRemoveOnly(true);
     }
