@@ -33,7 +33,8 @@ class RollbackMojoTest extends GoalFixture {
                         Map.entry("stabilityWindow", "20"),
                         Map.entry("startTimeout", "180"),
                         Map.entry("upTimeout", "900"),
-                        Map.entry("withBundle", "false"))));
+                        Map.entry("withBundle", "false"),
+                        Map.entry("withData", "false"))));
     }
 
     @Test
