@@ -120,7 +120,7 @@ class StackTest {
         assertThatThrownBy(() -> stack(COMPOSE, env, Map.of()))
                 .hasMessage(
                         "docker-compose.yml:5  the variable Kafka__Enabled is not set. Next: add a line Kafka__Enabled=… to"
-                                + " .env.cfa2");
+                                + " the env file");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.cfa.kit;
 
 import static java.time.Duration.ofSeconds;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,17 +30,18 @@ class KitTest extends ServiceContract {
 
     @Override
     protected Map<String, Set<String>> access() {
-        return Map.of(
-                "PUT /things/{id}", Set.of("operator"),
-                "GET /things", Set.of("*"),
-                "GET /now", Set.of("*"),
-                "GET /broken", Set.of("*"),
-                "GET /slow", Set.of("*"),
-                "PUT /counters/{id}", Set.of("*"),
-                "GET /counters/{id}", Set.of("*"),
-                "POST /counters/{id}/rise", Set.of("*"),
-                "POST /counters/{id}/rise-without-a-transaction", Set.of("*"),
-                "POST /knocks/once-more", Set.of("*"));
+        return Map.ofEntries(
+                entry("PUT /things/{id}", Set.of("operator")),
+                entry("GET /things", Set.of("*")),
+                entry("GET /now", Set.of("*")),
+                entry("GET /broken", Set.of("*")),
+                entry("GET /slow", Set.of("*")),
+                entry("PUT /counters/{id}", Set.of("*")),
+                entry("GET /counters/{id}", Set.of("*")),
+                entry("POST /counters/{id}/rise", Set.of("*")),
+                entry("POST /counters/{id}/rise-for-an-operator", Set.of("operator")),
+                entry("POST /counters/{id}/rise-without-a-transaction", Set.of("*")),
+                entry("POST /knocks/once-more", Set.of("*")));
     }
 
     @DynamicPropertySource

@@ -152,6 +152,13 @@ public final class Realm {
         return access;
     }
 
+    /** Keycloak's {@code realm_access}; a token of a service, which has no role of the realm, comes without it: null claims are left out. */
+    private static Map<String, List<String>> ofRealm(String... roles) {
+        List<String> names =
+                Stream.of(roles).filter(role -> !role.contains(".")).toList();
+        return names.isEmpty() ? null : Map.of("roles", names);
+    }
+
     private String signed(String subject, Instant expiry, List<String> audience, String... roles) {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(issuer)
@@ -159,13 +166,7 @@ public final class Realm {
                 .audience(audience)
                 .issueTime(Date.from(expiry.minusSeconds(300)))
                 .expirationTime(Date.from(expiry))
-                .claim(
-                        "realm_access",
-                        Map.of(
-                                "roles",
-                                Stream.of(roles)
-                                        .filter(role -> !role.contains("."))
-                                        .toList()))
+                .claim("realm_access", ofRealm(roles))
                 .claim("resource_access", atServices(roles))
                 .build();
         SignedJWT token = new SignedJWT(

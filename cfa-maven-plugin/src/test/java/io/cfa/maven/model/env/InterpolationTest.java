@@ -47,7 +47,7 @@ class InterpolationTest {
                 .isInstanceOf(MalformedFileException.class)
                 .hasMessage(
                         "docker-compose.yml:7  the variable REGISTRY_IMAGE is not set. Next: add a line REGISTRY_IMAGE=… to"
-                                + " .env.cfa2");
+                                + " the env file");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -103,9 +104,16 @@ public class AccessRules {
                                 JwtClaimNames.AUD,
                                 audience ->
                                         audience != null && (audience.contains(AUDIENCE) || audience.contains(own))),
-                        new JwtClaimValidator<Object>(
-                                "realm_access", access -> !roles(access).contains(SHARED))),
+                        AccessRules::isNotOfTheSharedClient),
                 Clock.systemUTC());
+    }
+
+    /** By hand, as {@link JwtClaimValidator} refuses what lacks the claim: a service has no role of the realm, and Keycloak leaves it out then. */
+    private static OAuth2TokenValidatorResult isNotOfTheSharedClient(Jwt token) {
+        return roles(token.getClaim("realm_access")).contains(SHARED)
+                ? OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error("invalid_token", "the role " + SHARED + " is no longer valid", null))
+                : OAuth2TokenValidatorResult.success();
     }
 
     /**
