@@ -31,7 +31,7 @@ class TradeEvents {
      */
     boolean has(Position position) {
         return database.sql("select (exists (select from trade_event where sequence = :sequence) or :sequence = 0 and"
-                        + " (select xid from trade_event order by at limit 1) <= cast(cast(:transaction as text) as xid8))"
+                        + " coalesce((select xid from trade_event order by at limit 1) <= cast(cast(:transaction as text) as xid8), true))"
                         + " and cast(cast(:transaction as text) as xid8) <= pg_snapshot_xmin(pg_current_snapshot())")
                 .param("sequence", position.sequence())
                 .param("transaction", Long.toString(position.transaction()))
@@ -54,9 +54,10 @@ class TradeEvents {
                 .list();
     }
 
-    /** A week is for parties that come back. */
+    /** A week is for parties that come back; the youngest stays, so that an empty table has forgotten nothing. */
     int forgetOld() {
-        return database.sql("delete from trade_event where at < now() - interval '7 days'")
+        return database.sql("delete from trade_event where at < now() - interval '7 days'"
+                        + " and sequence < (select max(sequence) from trade_event)")
                 .update();
     }
 
