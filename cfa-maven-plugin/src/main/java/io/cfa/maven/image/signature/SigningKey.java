@@ -29,8 +29,6 @@ public final class SigningKey {
     /** The variable that holds the password of a key that has one. */
     public static final String PASSWORD = "COSIGN_PASSWORD";
 
-    static final String ALGORITHM = "SHA256withECDSA";
-
     private static final long LARGEST = 64 << 10;
 
     private final ECPrivateKey key;
@@ -138,7 +136,7 @@ public final class SigningKey {
     }
 
     private static byte[] sign(ECPrivateKey key, byte[] content) throws GeneralSecurityException {
-        Signature signer = Signature.getInstance(ALGORITHM);
+        Signature signer = Signature.getInstance(TrustedKeys.ALGORITHM);
         signer.initSign(key);
         signer.update(content);
         return signer.sign();

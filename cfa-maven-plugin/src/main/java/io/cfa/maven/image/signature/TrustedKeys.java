@@ -25,6 +25,8 @@ public record TrustedKeys(Path file, List<ECPublicKey> keys) {
     /** Beside the compose file, as {@code cosign generate-key-pair} calls it. */
     public static final String FILE = "cosign.pub";
 
+    static final String ALGORITHM = "SHA256withECDSA";
+
     private static final long LARGEST = 64 << 10;
 
     /**
@@ -80,7 +82,7 @@ public record TrustedKeys(Path file, List<ECPublicKey> keys) {
 
     static boolean verify(ECPublicKey key, byte[] content, byte[] signature) {
         try {
-            Signature verifier = Signature.getInstance(SigningKey.ALGORITHM);
+            Signature verifier = Signature.getInstance(ALGORITHM);
             verifier.initVerify(key);
             verifier.update(content);
             return verifier.verify(signature);

@@ -58,6 +58,15 @@ final class ComposeUpSteps {
         return Step.of(title, exclusive(tag), stateOnFailure);
     }
 
+    /** What holds all doors must start; what it says of its configuration is asked before anything is replaced. */
+    Step check(Service edge, String stateOnFailure) {
+        return Step.of(
+                "check the configuration of " + edge.name() + " in a container of its own",
+                exclusive(project.check(edge.name())),
+                stateOnFailure
+                        + " Next: mend the lines that it names, or what .env.cfa2 puts into them, and sync again");
+    }
+
     /** Stopped half-way, compose leaves a container that is made and not started. */
     private void up(List<Step> steps, String title, List<String> services, String... options) {
         if (!services.isEmpty()) {

@@ -4,7 +4,9 @@ import io.cfa.maven.docker.Container;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,17 +53,45 @@ final class Reconciliation {
         return services(service -> !service.builtHere() && isReplaced(service));
     }
 
+    /** The image that the container of each has, by its digest; without those that have none. */
+    Map<String, ImageReference> ran(List<Service> services) {
+        Map<String, ImageReference> ran = new LinkedHashMap<>();
+        for (Service service : services) {
+            containers.of(service.name()).stream()
+                    .findFirst()
+                    .ifPresent(container -> containers.digests(container).stream()
+                            .findFirst()
+                            .ifPresent(digest -> ran.put(
+                                    service.name(),
+                                    ImageReference.of(container.image().reference())
+                                            .pinnedTo(digest))));
+        }
+        return ran;
+    }
+
     /**
      * Those of the infrastructure that nothing is asked for, and that stay as they are, though somebody moved their tag away from the image of
      * their container: compose would replace them along with whatever depends on them.
      */
-    List<Service> strayed() {
+    private List<Service> strayed() {
         return services(service -> !service.builtHere()
                 && service.image().digest().isEmpty()
                 && wanted(service).isEmpty()
                 && !hasOtherConfiguration(service)
                 && !containers.digests(service.name()).isEmpty()
                 && observed.digests(service.image()).stream().noneMatch(containers.digests(service.name())::contains));
+    }
+
+    /** The image that the container of each of those has, and the tag that strayed from it. */
+    Map<String, String> strayedTags() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (Service service : strayed()) {
+            containers.of(service.name()).stream()
+                    .findFirst()
+                    .ifPresent(container -> tags.put(
+                            container.imageId().toString(), service.image().toString()));
+        }
+        return tags;
     }
 
     /** Whether its container was made from another configuration than the host's files have now; where that is not known, from another bundle. */

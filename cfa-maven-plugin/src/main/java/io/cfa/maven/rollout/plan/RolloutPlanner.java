@@ -116,22 +116,7 @@ public final class RolloutPlanner {
         List<Service> others = reconciliation.replacedInfrastructure();
         return log.lastVerified()
                 .filter(release -> !release.images().equals(request.expected()) || !others.isEmpty())
-                .map(release -> release.with(ran(others)));
-    }
-
-    private Map<String, ImageReference> ran(List<Service> infrastructure) {
-        Map<String, ImageReference> ran = new LinkedHashMap<>();
-        for (Service service : infrastructure) {
-            containers.of(service.name()).stream()
-                    .findFirst()
-                    .ifPresent(container -> containers.digests(container).stream()
-                            .findFirst()
-                            .ifPresent(digest -> ran.put(
-                                    service.name(),
-                                    ImageReference.of(container.image().reference())
-                                            .pinnedTo(digest))));
-        }
-        return ran;
+                .map(release -> release.with(reconciliation.ran(others)));
     }
 
     /** How to roll back to it: everything of ours, and what the rollout replaces of the rest. */
@@ -171,11 +156,11 @@ public final class RolloutPlanner {
         List<Step> steps = new ArrayList<>();
         List<Service> pulled = reconciliation.pulled();
         Map<String, String> kept = new LinkedHashMap<>();
-        for (Service service : pulled) {
-            if (!service.builtHere()) {
-                containers.digests(service.name()).stream().findFirst().ifPresent(digest -> pin(service, digest, kept));
-            }
-        }
+        pulled.stream()
+                .filter(service -> !service.builtHere())
+                .forEach(service -> containers.digests(service.name()).stream()
+                        .findFirst()
+                        .ifPresent(digest -> pin(service, digest, kept)));
         if (!kept.isEmpty()) {
             steps.add(ups.tag("keep the infrastructure's images by tags of our own", kept, NOTHING_REPLACED));
         }
@@ -187,39 +172,27 @@ public final class RolloutPlanner {
         if (!pins.isEmpty()) {
             steps.add(ups.tag("keep the images by tags of our own", pins, NOTHING_REPLACED));
         }
-        Map<String, String> strayed = new LinkedHashMap<>();
-        for (Service service : replaced.isEmpty() ? List.<Service>of() : reconciliation.strayed()) {
-            containers.of(service.name()).stream()
-                    .findFirst()
-                    .ifPresent(container -> strayed.put(
-                            container.imageId().toString(), service.image().toString()));
-        }
-        if (!strayed.isEmpty()) {
+        Map<String, String> strayed = reconciliation.strayedTags();
+        if (!replaced.isEmpty() && !strayed.isEmpty()) {
             steps.add(ups.tag(
                     "give the tags of the infrastructure back to the images that its containers have",
                     strayed,
                     NOTHING_REPLACED));
         }
         steps.addAll(rehearsal);
-        replaced.stream().filter(Service::isEdge).map(this::check).forEach(steps::add);
+        replaced.stream()
+                .filter(Service::isEdge)
+                .map(edge -> ups.check(edge, NOTHING_REPLACED))
+                .forEach(steps::add);
         steps.addAll(ups.up(replaced, containers));
         return steps;
     }
 
-    /** What holds all doors must start; what it says of its configuration is asked before anything is replaced. */
-    private Step check(Service edge) {
-        return Step.of(
-                "check the configuration of " + edge.name() + " in a container of its own",
-                ups.exclusive(request.project().check(edge.name())),
-                NOTHING_REPLACED
-                        + " Next: mend the lines that it names, or what .env.cfa2 puts into them, and sync again");
-    }
-
     private Map<String, String> pins() {
         Map<String, String> pins = new LinkedHashMap<>();
-        for (Service service : request.stack().builtHere()) {
-            Optional.ofNullable(request.expected().get(service.name())).ifPresent(digest -> pin(service, digest, pins));
-        }
+        request.stack().builtHere().forEach(service -> Optional.ofNullable(
+                        request.expected().get(service.name()))
+                .ifPresent(digest -> pin(service, digest, pins)));
         return pins;
     }
 

@@ -9,13 +9,10 @@ import io.cfa.maven.model.PublishedPort;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.compose.ComposeExtensions;
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Result;
 import io.cfa.maven.rollout.plan.DataSteps;
 import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.rollout.plan.Step;
 import io.cfa.maven.schema.InstalledSchema;
-import io.cfa.maven.schema.SchemaComparison;
-import io.cfa.maven.schema.SchemaComparison.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -44,7 +41,7 @@ public final class RehearsalPlanner {
     private final RehearsalOptions options;
     private final String id;
     private final SchemaChanges schemas;
-    private final List<SchemaChange> changes;
+    private final List<ServiceMigration> changes;
     private final RehearsalProgram program;
     private final ComposeExtensions extensions;
 
@@ -70,7 +67,7 @@ public final class RehearsalPlanner {
     }
 
     /** The manifest digest of what runs of a service, where it has one. */
-    Optional<Digest> running(SchemaChange change) {
+    Optional<Digest> running(ServiceMigration change) {
         return now.digests(change.running()).stream().findFirst();
     }
 
@@ -80,7 +77,7 @@ public final class RehearsalPlanner {
     }
 
     /** What is rehearsed. */
-    public List<SchemaChange> changes() {
+    public List<ServiceMigration> changes() {
         return changes;
     }
 
@@ -101,7 +98,7 @@ public final class RehearsalPlanner {
                                 : "not rehearsed, and no dump: -Dcfa.rehearse=false"));
     }
 
-    private Optional<String> obstacle(SchemaChange change) {
+    private Optional<String> obstacle(ServiceMigration change) {
         Container running = change.running();
         if (!running.isRunning() || running.healthCheck().isEmpty()) {
             return Optional.of("what runs of it has no health check, or does not run");
@@ -169,7 +166,7 @@ public final class RehearsalPlanner {
                         "Next: `docker compose up --detach` on the host"));
     }
 
-    private Step rehearsal(SchemaChange change, String part) {
+    private Step rehearsal(ServiceMigration change, String part) {
         Service service = change.service();
         String revision = change.running().revision().orElse("what runs");
         Command command = program.call(
@@ -193,48 +190,17 @@ public final class RehearsalPlanner {
                 "rehearse " + service.name() + " on a copy: migrate it with " + request.revision() + ", start "
                         + revision + " on that",
                 command,
-                result -> problem(change, result),
-                RehearsalPlanner::told,
+                result -> RehearsalVerdict.problem(change, result),
+                RehearsalVerdict::told,
                 UNTOUCHED
                         + " Next: mend the migration in a commit of its own; or, knowing better, add -Dcfa.rehearse=false");
     }
 
-    /** What the copy says of itself must be what the new image needs: one that is ready and migrated nothing is not believed. */
-    private static Optional<String> problem(SchemaChange change, Result result) {
-        String name = change.running().database().orElseThrow().name();
-        String rows = json(result) + "{\"asked\":\"" + name + "\"}\n";
-        try {
-            InstalledSchema has = InstalledSchema.byDatabase(rows).get(name);
-            SchemaComparison comparison = SchemaComparison.of(change.after(), has, Optional.empty());
-            return comparison.state() == State.EQUAL
-                    ? Optional.empty()
-                    : Optional.of("the new image is ready, and the copy has another schema than its label says: "
-                            + comparison.detail());
-        } catch (IllegalArgumentException e) {
-            return Optional.of(e.getMessage());
-        }
-    }
-
-    private static String json(Result result) {
-        return (result.output() + result.error())
-                .lines()
-                .filter(line -> line.startsWith("{"))
-                .map(line -> line + "\n")
-                .collect(Collectors.joining());
-    }
-
-    private static List<String> told(Result result) {
-        return (result.output() + result.error())
-                .lines()
-                .filter(line -> !line.startsWith("{") && !line.isBlank())
-                .toList();
-    }
-
-    private DatabaseAddress address(SchemaChange change) {
+    private DatabaseAddress address(ServiceMigration change) {
         return change.running().database().orElseThrow();
     }
 
-    private String server(SchemaChange change) {
+    private String server(ServiceMigration change) {
         return now.of(address(change).host()).get(0).id();
     }
 

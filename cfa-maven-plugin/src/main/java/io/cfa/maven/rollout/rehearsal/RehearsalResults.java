@@ -35,7 +35,7 @@ public final class RehearsalResults {
         String dump = planned.dump().get();
         SortedMap<String, Rehearsed> rehearsed = new TreeMap<>();
         try {
-            for (SchemaChange change : planned.changes()) {
+            for (ServiceMigration change : planned.changes()) {
                 Result result = host.run(Command.of(
                         "head",
                         "-c",
@@ -56,7 +56,7 @@ public final class RehearsalResults {
     }
 
     /** What narrows may refuse what the release before writes, and no read shows that: it is not taken to live with it. */
-    private static Rehearsed seen(SchemaChange change, Digest from, Map<String, String> values) {
+    private static Rehearsed seen(ServiceMigration change, Digest from, Map<String, String> values) {
         boolean narrows = change.narrows();
         boolean ready = "yes".equals(values.get("lives"));
         String migrated = values.getOrDefault("migrated", "");

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param lines   for people, one for each service whose image needs another schema than the one that runs; nothing where either does not say
  * @param changes those of them that migrate
  */
-public record SchemaChanges(List<String> lines, List<SchemaChange> changes) {
+public record SchemaChanges(List<String> lines, List<ServiceMigration> changes) {
 
     /** Nothing. */
     public static final SchemaChanges NONE = new SchemaChanges(List.of(), List.of());
@@ -36,7 +36,7 @@ public record SchemaChanges(List<String> lines, List<SchemaChange> changes) {
      */
     public static SchemaChanges of(RolloutRequest request, ContainerSnapshot now) {
         List<String> lines = new ArrayList<>();
-        List<SchemaChange> changes = new ArrayList<>();
+        List<ServiceMigration> changes = new ArrayList<>();
         for (Service service : request.stack().builtHere()) {
             Digest digest = request.expected().get(service.name());
             Optional<Container> running = now.of(service.name()).stream().findFirst();
@@ -58,7 +58,7 @@ public record SchemaChanges(List<String> lines, List<SchemaChange> changes) {
             String revision = running.flatMap(Container::revision).orElse("the release before");
             if (!transition.isNone()) {
                 lines.add(transition.describe(service.name(), before.get(), after.get(), revision));
-                changes.add(new SchemaChange(service, running.get(), digest, after.get(), transition));
+                changes.add(new ServiceMigration(service, running.get(), digest, after.get(), transition));
             } else if (!back.isNone()) {
                 lines.add(service.name() + "  schema: the new image does not know "
                         + String.join(

@@ -14,7 +14,12 @@ import java.util.Set;
  */
 public record HttpResult(URI uri, int status, String type, String body, String silence) {
 
-    private static final Set<String> FINAL = Set.of(LocalHttpFetcher.REFUSED, LocalHttpFetcher.UNKNOWN_HOST);
+    /** The silence of a port at which nobody listens. */
+    public static final String REFUSED = "refused";
+
+    static final String UNKNOWN_HOST = "unknown host";
+
+    private static final Set<String> FINAL = Set.of(REFUSED, UNKNOWN_HOST);
 
     static HttpResult of(URI uri, int status, String contentType, String body) {
         return new HttpResult(uri, status, contentType.replaceFirst("\\s*;.*", ""), body, "");

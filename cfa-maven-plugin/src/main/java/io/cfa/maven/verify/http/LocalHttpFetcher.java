@@ -27,8 +27,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LocalHttpFetcher implements HttpFetcher {
 
-    public static final String REFUSED = "refused";
-    static final String UNKNOWN_HOST = "unknown host";
     private static final String NO_CONNECTION = "no connection";
     private static final String TIME_OUT = "time-out";
     private static final String CUT_OFF = "cut off";
@@ -111,10 +109,10 @@ public final class LocalHttpFetcher implements HttpFetcher {
             return connected ? TIME_OUT : NO_CONNECTION;
         }
         if (failure instanceof UnknownHostException) {
-            return UNKNOWN_HOST;
+            return HttpResult.UNKNOWN_HOST;
         }
         if (failure instanceof ConnectException) {
-            return REFUSED;
+            return HttpResult.REFUSED;
         }
         return connected ? CUT_OFF : NO_CONNECTION;
     }

@@ -6,7 +6,7 @@ import io.cfa.maven.verify.http.Endpoint;
 import io.cfa.maven.verify.http.EndpointCheck;
 import io.cfa.maven.verify.http.EndpointChecker;
 import io.cfa.maven.verify.http.HttpFetcher;
-import io.cfa.maven.verify.http.LocalHttpFetcher;
+import io.cfa.maven.verify.http.HttpResult;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -116,7 +116,7 @@ public final class HttpProbe {
 
     /** Good on the host, and not reached from outside: refused is wrong, anything else is a wall that may stand on our side. */
     private static ProbeResult shut(EndpointCheck question, EndpointChecker.Verdict there) {
-        boolean refused = there.answer().silence().equals(LocalHttpFetcher.REFUSED);
+        boolean refused = there.answer().silence().equals(HttpResult.REFUSED);
         Finding finding = new Finding(
                 there.answer().uri().toString(),
                 there.answer().silence() + " from here, right on the host itself",

@@ -61,7 +61,7 @@ class LocalHttpFetcherTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        assertThat(describe("http://127.0.0.1:" + port + "/health")).isEqualTo(LocalHttpFetcher.REFUSED);
+        assertThat(describe("http://127.0.0.1:" + port + "/health")).isEqualTo(HttpResult.REFUSED);
     }
 
     @Test

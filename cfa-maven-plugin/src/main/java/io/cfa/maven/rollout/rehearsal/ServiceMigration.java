@@ -16,7 +16,7 @@ import io.cfa.maven.schema.sql.SchemaEffect;
  * @param after      the schema which that needs
  * @param transition from what runs
  */
-public record SchemaChange(
+public record ServiceMigration(
         Service service, Container running, Digest image, RequiredSchema after, SchemaTransition transition) {
 
     /** Whether what runs may be refused what it writes, which no read shows. */
