@@ -30,10 +30,8 @@ class TradeEvents {
      * backup since.
      */
     boolean has(Position position) {
-        return database.sql("select (exists (select from trade_event where sequence = :sequence) or :sequence = 0 and"
-                        + " coalesce((select xid from trade_event order by at limit 1) <= cast(cast(:transaction as text) as xid8), true))"
+        return database.sql("select (select xid from trade_event_horizon) < cast(cast(:transaction as text) as xid8)"
                         + " and cast(cast(:transaction as text) as xid8) <= pg_snapshot_xmin(pg_current_snapshot())")
-                .param("sequence", position.sequence())
                 .param("transaction", Long.toString(position.transaction()))
                 .query((row, number) -> row.getBoolean(1))
                 .single();
@@ -54,10 +52,11 @@ class TradeEvents {
                 .list();
     }
 
-    /** A week is for parties that come back; the youngest stays, so that an empty table has forgotten nothing. */
-    int forgetOld() {
-        return database.sql("delete from trade_event where at < now() - interval '7 days'"
-                        + " and sequence < (select max(sequence) from trade_event)")
+    /** A week is for parties that come back; how far was forgotten is written down in the same statement. */
+    void forgetOld() {
+        database.sql("with forgotten as (delete from trade_event where at < now() - interval '7 days' returning xid)"
+                        + " update trade_event_horizon set xid = (select max(xid) from forgotten)"
+                        + " where xid < (select max(xid) from forgotten)")
                 .update();
     }
 

@@ -28,6 +28,9 @@ class TradeEventApiTest extends RunningSettlement {
     @Autowired
     private PlatformTransactionManager transactions;
 
+    @Autowired
+    private TradeEvents events;
+
     private final Login buyer = login("investor");
     private final Login seller = login("investor");
 
@@ -84,7 +87,14 @@ class TradeEventApiTest extends RunningSettlement {
     @Test
     void whoComesBackFromBeforeWhatIsKeptOrFromAnotherDatabaseIsToldSo() {
         assertThat(follow(buyer, "999999999999-1").body()).contains("event: reset");
-        assertThat(follow(buyer, "1-999999999").body()).contains("event: reset");
+        String before = ids(follow(buyer, null)).get(0);
+        trade();
+        database.sql("update trade_event set at = now() - interval '8 days' where buyer = :buyer")
+                .param("buyer", buyer.subject())
+                .update();
+        events.forgetOld();
+        assertThat(follow(buyer, before).body()).contains("event: reset");
+        assertThat(follow(buyer, ids(follow(buyer, null)).get(0)).body()).doesNotContain("event: reset");
         for (String made : List.of("x", "1", "-1-2", "1-2-3", "9999999999999999999-1")) {
             assertProblem(follow(buyer, made), 400, "validation");
         }
