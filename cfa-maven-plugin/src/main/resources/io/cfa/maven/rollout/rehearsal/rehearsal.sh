@@ -180,8 +180,9 @@ rehearse() {
       exec postgres -D "$PGDATA" -c "listen_addresses=*" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=96MB' sh "$user" >/dev/null
   end=$((SECONDS + 120))
   until docker exec "$copy" pg_isready --quiet --host=127.0.0.1 --username="$user" 2>/dev/null; do
-    [ $SECONDS -lt $end ] && [ "$(docker container inspect --format '{{.State.Running}}' "$copy")" = true ] ||
+    if [ $SECONDS -ge $end ] || [ "$(docker container inspect --format '{{.State.Running}}' "$copy")" != true ]; then
       fail "the copy's server does not start: $(docker logs --tail 5 "$copy" 2>&1)"
+    fi
     sleep 0.3
   done
   # every role but the server's own is new to it
@@ -251,6 +252,7 @@ rehearse() {
 
   # a status for a path, of the service itself; the token is in no argument
   ask() {
+    # shellcheck disable=SC2016 # the shell in the container expands them
     printf '%s\n' "$bearer" | timeout 15 docker exec --interactive "$container" bash -c 'read -r t; exec 3<>/dev/tcp/127.0.0.1/8080
       printf "GET %s HTTP/1.0\r\nHost: localhost\r\nAccept: application/json\r\nAuthorization: Bearer %s\r\n\r\n" "$1" "$t" >&3; read -r -t 10 _ status _ <&3; echo "$status"' bash "$1"
   }
