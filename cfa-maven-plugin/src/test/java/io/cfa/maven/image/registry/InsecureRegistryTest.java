@@ -18,11 +18,15 @@ class InsecureRegistryTest {
 
     private static final String BASIC = "Basic Y2k6czNjcmV0";
 
+    private static final String TIMEOUT = "jib.httpTimeout";
+
     private LocalRegistry server;
     private String name;
 
     @BeforeEach
     void aRegistryElsewhere() throws IOException {
+        // the server waits for the end of what it takes for a request line, which is the beginning of TLS
+        System.setProperty(TIMEOUT, "2000");
         server = new LocalRegistry().basic("ci", "s3cret");
         name = server.name().replace("127.0.0.1:", "127.1:");
         server.put("cfa/identity", "dev", MediaType.OCI_MANIFEST, "{}".getBytes());
@@ -30,6 +34,7 @@ class InsecureRegistryTest {
 
     @AfterEach
     void close() {
+        System.clearProperty(TIMEOUT);
         server.close();
     }
 
