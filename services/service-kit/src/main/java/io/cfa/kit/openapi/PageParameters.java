@@ -27,11 +27,11 @@ final class PageParameters {
                         .maximum(BigDecimal.valueOf(PageRequest.MOST))
                         ._default(PageRequest.USUAL))
                 .example(PageRequest.USUAL));
+        // without an example, which Swagger UI would send as it stands: no cursor holds that was not given out
         operation.addParametersItem(new QueryParameter()
                 .name("cursor")
                 .description("Where the page before ended: from the header Link of its answer")
-                .schema(new StringSchema())
-                .example("MjAyNi0xMS0yNFQwOTozMDowMFogOGExZjZmMGU"));
+                .schema(new StringSchema()));
         ApiResponse page = operation.getResponses().get("200");
         if (page != null) {
             page.addHeaderObject(
