@@ -139,8 +139,8 @@ final class SshExecution {
         return new RemoteException(
                 errors.host() + ": "
                         + (failed.commandWasSent()
-                                ? "the host did not confirm `" + command.brief()
-                                        + "`. It may or may not have been started there. Next: see the host's log, then run"
+                                ? "the host did not confirm `" + command.brief() + "` (" + cause.getMessage()
+                                        + "). It may or may not have been started there. Next: see the host's log, then run"
                                         + " the goal again; that is safe"
                                 : "the host did not take `" + command.brief() + "` within "
                                         + SshTimeouts.text(patience.answer())
