@@ -10,6 +10,7 @@ import io.cfa.maven.host.lock.ReconnectingRemote;
 import io.cfa.maven.host.realm.RealmReconciliation;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.state.ObservedState;
+import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutOptions;
@@ -93,7 +94,7 @@ public final class Rollout {
                     .stream()
                     .map(line -> "realm: " + line)
                     .toList();
-        } catch (RolloutException e) {
+        } catch (RolloutException | RemoteException e) {
             return List.of("realm: compared again when the containers were replaced; now " + e.getMessage());
         }
     }
