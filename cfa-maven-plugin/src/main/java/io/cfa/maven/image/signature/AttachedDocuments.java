@@ -40,10 +40,10 @@ public record AttachedDocuments(Repository repository) {
         manifest.put("schemaVersion", 2)
                 .put("mediaType", MediaType.OCI_MANIFEST)
                 .put("artifactType", mediaType);
-        descriptor(manifest.putObject("config"), "application/vnd.oci.empty.v1+json", EMPTY);
-        descriptor(manifest.putArray("layers").addObject(), mediaType, document);
-        descriptor(manifest.putObject("subject"), subject.mediaType(), subject.bytes());
-        byte[] bytes = bytes(manifest);
+        OciJson.descriptor(manifest.putObject("config"), "application/vnd.oci.empty.v1+json", EMPTY);
+        OciJson.descriptor(manifest.putArray("layers").addObject(), mediaType, document);
+        OciJson.descriptor(manifest.putObject("subject"), subject.mediaType(), subject.bytes());
+        byte[] bytes = OciJson.bytes(manifest);
         Digest digest = Sha256.of(bytes);
         repository.put(bytes, MediaType.OCI_MANIFEST, digest.toString());
         if (repository.referrers(image).isEmpty()) {
@@ -71,8 +71,9 @@ public record AttachedDocuments(Repository repository) {
                 manifests.add(other);
             }
         }
-        descriptor(manifests.addObject(), MediaType.OCI_MANIFEST, manifest).put("artifactType", mediaType);
-        repository.put(bytes(index), MediaType.OCI_INDEX, tag(image));
+        OciJson.descriptor(manifests.addObject(), MediaType.OCI_MANIFEST, manifest)
+                .put("artifactType", mediaType);
+        repository.put(OciJson.bytes(index), MediaType.OCI_INDEX, tag(image));
     }
 
     private static JsonNode read(Optional<byte[]> json) {
@@ -80,21 +81,6 @@ public record AttachedDocuments(Repository repository) {
             return JSON.readTree(json.orElse(EMPTY));
         } catch (IOException e) {
             return JSON.createObjectNode();
-        }
-    }
-
-    private static ObjectNode descriptor(ObjectNode descriptor, String mediaType, byte[] bytes) {
-        return descriptor
-                .put("mediaType", mediaType)
-                .put("size", bytes.length)
-                .put("digest", Sha256.of(bytes).toString());
-    }
-
-    private static byte[] bytes(ObjectNode json) {
-        try {
-            return JSON.writeValueAsBytes(json);
-        } catch (IOException e) {
-            throw new IllegalStateException("a tree can always be written", e);
         }
     }
 
