@@ -269,10 +269,11 @@ public final class LocalRegistry implements AutoCloseable {
         mostInHand.accumulateAndGet(inHand.incrementAndGet(), Math::max);
         try {
             meet(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
-            handleNow(exchange);
         } finally {
+            // before the answer leaves: who has it may send the next request at once
             inHand.decrementAndGet();
         }
+        handleNow(exchange);
     }
 
     private void meet(String request) throws IOException {
