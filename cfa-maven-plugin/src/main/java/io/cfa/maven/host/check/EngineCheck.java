@@ -24,6 +24,7 @@ final class EngineCheck implements HostCheck {
                     new Cause(
                             "the user may not use the engine",
                             "`usermod -aG docker USER` there as root, then log in anew"),
+            6, new Cause("the user's own engine does not run", "`systemctl --user start docker` there"),
             124,
                     new Cause(
                             "the engine hangs: it did not answer within 10 s",

@@ -102,12 +102,26 @@ class HostChecksTest {
             3   | docker is not installed                          | install it there, with the compose plugin
             4   | the engine does not run                          | `systemctl start docker` there
             5   | the user may not use the engine                  | `usermod -aG docker USER` there as root, then log in anew
+            6   | the user's own engine does not run                | `systemctl --user start docker` there
             124 | the engine hangs: it did not answer within 10 s  | `systemctl restart docker` there; containers with a restart policy come back
             1   | the engine does not answer: it said so           | see `systemctl status docker` there
             """)
     void anEngineThatDoesNotAnswerIsSaidWithItsCauseAndItsRemedy(int status, String cause, String remedy) {
         answers.put(Aspect.ENGINE, new Result(status, "", "warning\nit said so\n"));
         refusedWith("deploy@cfa2:22  " + cause + "; expected docker 25.0 or newer. Next: " + remedy);
+    }
+
+    @Test
+    void aFileThatComposeWouldReadByItselfIsWarnedOf() {
+        answers.put(Aspect.OTHER_COMPOSE_FILES, ok("compose.yaml\ndocker-compose.override.yml\n"));
+        assertThat(check(request()))
+                .containsExactly(
+                        "deploy@cfa2:22:/srv/cfa/compose.yaml  the goals do not read it, and a `docker compose` that is called there"
+                                + " does; expected docker-compose.yml alone. Next: move its lines into the repository's"
+                                + " docker-compose.yml, and it away",
+                        "deploy@cfa2:22:/srv/cfa/docker-compose.override.yml  the goals do not read it, and a `docker compose` that"
+                                + " is called there does; expected docker-compose.yml alone. Next: move its lines into the"
+                                + " repository's docker-compose.yml, and it away");
     }
 
     @Test
