@@ -66,13 +66,13 @@ final class EngineCheck implements HostCheck {
                 new Finding(observed.host(), cause.observed(), program + " " + least + " or newer", cause.next()));
     }
 
-    /** What it printed last. */
+    /** What it printed last, as a part of a sentence. */
     private static String words(Result answer) {
         return (answer.output() + "\n" + answer.error())
                 .lines()
                 .filter(line -> !line.isBlank())
                 .reduce((first, last) -> last)
-                .map(String::strip)
+                .map(line -> line.strip().replaceFirst("\\.$", ""))
                 .orElse("it printed nothing");
     }
 

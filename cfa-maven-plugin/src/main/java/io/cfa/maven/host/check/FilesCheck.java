@@ -55,7 +55,7 @@ final class FilesCheck implements HostCheck {
         if (!there.problem().isEmpty()) {
             results.add(refused(new Finding(
                     "on the host: " + expected.project().directory(),
-                    there.problem(),
+                    there.problem().replaceFirst("(?s)\\. Next: .*", ""),
                     "files that compose can read",
                     SYNC)));
         }

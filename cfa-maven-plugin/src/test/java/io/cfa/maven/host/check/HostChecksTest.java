@@ -81,7 +81,7 @@ class HostChecksTest {
         answers.put(Aspect.COMPOSE_FILE, ok(Releases.COMPOSE.replace("  registry:", "  other:")));
         answers.put(Aspect.SECRETS, new Result(1, "", "No such file\n"));
         refusedWith(
-                "deploy@cfa2:22  compose does not answer: docker: 'compose' is not a docker command.; expected docker compose 2.21 or"
+                "deploy@cfa2:22  compose does not answer: docker: 'compose' is not a docker command; expected docker compose 2.21 or"
                         + " newer. Next: install the compose plugin of docker on the host (package docker-compose-plugin or docker-compose, version"
                         + " 2)\n"
                         + "- deploy@cfa2:22:/srv/cfa/docker-compose.yml  no service registry; expected it, as docker-compose.yml:7 of the repository has"
@@ -143,9 +143,8 @@ class HostChecksTest {
     @Test
     void aVariableThatTheHostsEnvDoesNotSetIsNamedWithItsLine() {
         answers.put(Aspect.COMPOSE_FILE, ok(Releases.COMPOSE.replace("postgres:17-alpine", "postgres:${PG}")));
-        refusedWith(
-                "on the host: /srv/cfa  docker-compose.yml:4  the variable PG is not set. Next: add a line PG=… to the env file"
-                        + "; expected files that compose can read. Next: " + SYNC);
+        refusedWith("on the host: /srv/cfa  docker-compose.yml:4  the variable PG is not set;"
+                + " expected files that compose can read. Next: " + SYNC);
     }
 
     @Test

@@ -27,10 +27,7 @@ class HostQuestionsTest {
     private Result ask(Aspect aspect, String docker, String directory) throws IOException {
         LocalShell host = new LocalShell(temp.resolve("bin")).program("docker", docker);
         HostQuestions questions = new ExpectedHost(
-                        Releases.stack(),
-                        Releases.compose(),
-                        new ComposeProject(directory, Map.of()),
-                        Optional.empty())
+                        Releases.stack(), Releases.compose(), new ComposeProject(directory, Map.of()), Optional.empty())
                 .questions();
         return host.run(questions.commands().get(aspect));
     }
