@@ -60,15 +60,18 @@ refuse_with() {
       -addext "subjectAltName=DNS:registry-1.docker.io,DNS:quay.io" 2>/dev/null
     mkdir -p /etc/docker/certs.d/registry-1.docker.io /etc/docker/certs.d/docker.io /etc/docker/certs.d/quay.io
     for name in registry-1.docker.io docker.io quay.io; do cp refusing.crt /etc/docker/certs.d/$name/ca.crt; done'
-  docker exec -d "$host" sh -c 'cd /run/state; echo $$ >refusing.pid; while :; do
-    { printf "HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" "$1"; sleep 1; } | openssl s_server -quiet -naccept 1 -accept 443 -cert refusing.crt -key refusing.key; done' sh "$1"
+  # it answers when the request is there: an answer that comes before is none
+  docker exec -d "$host" bash -c 'cd /run/state && mkfifo refusing && exec 3<>refusing
+    openssl s_server -quiet -accept 443 -cert refusing.crt -key refusing.key <&3 2>/dev/null | while read -r line; do
+      [ "${#line}" -gt 1 ] || printf "HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" "$1" >&3
+    done' bash "$1"
   until_true 20 refuses
 }
 refuses() { ! machine timeout 20 docker pull postgres:17-alpine >"$work/refused" 2>&1 && grep -qiE '429|too ?many|503|unavailable' "$work/refused"; }
 refuse_with_429() { refuse_with '429 Too Many Requests'; }
 refuse_with_503() { refuse_with '503 Service Unavailable'; }
 refuse_no_more() {
-  machine sh -c 'cat /run/state/hosts >/etc/hosts; kill $(cat /run/state/refusing.pid); pkill -x openssl; rm -rf /etc/docker/certs.d'
+  machine sh -c 'cat /run/state/hosts >/etc/hosts; pkill -x openssl; rm -rf /etc/docker/certs.d'
 }
 
 # -- the project's name
