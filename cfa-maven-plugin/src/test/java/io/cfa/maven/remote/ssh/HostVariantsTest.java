@@ -174,7 +174,8 @@ class HostVariantsTest {
             try (RemoteHost host = login(started(sshd.with("ChannelTimeout session:command=2s")))) {
                 assertThatThrownBy(() -> host.run(Command.of("sleep", "6")))
                         .isInstanceOf(RemoteException.class)
-                        .hasMessageContaining("`sleep 6`")
+                        .hasMessageContaining("the host ended `sleep 6` and said neither an exit status nor a signal")
+                        .hasMessageContaining("ChannelTimeout")
                         .hasMessageContaining("Next: ");
                 ShellProbe.check(host);
             }
