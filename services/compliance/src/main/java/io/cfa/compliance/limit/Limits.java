@@ -4,6 +4,8 @@ import io.cfa.compliance.limit.Reservation.Status;
 import io.cfa.compliance.screening.ScreeningService;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.FourEyes;
 import io.cfa.kit.rule.Precondition;
@@ -127,6 +129,11 @@ class Limits {
             events.publish("compliance.investor-qualified", participant.toString(), qualification);
         }
         return new Upsert<>(qualification, before.isEmpty() && changed);
+    }
+
+    /** Those of a status, and of an age in seconds, where these are named. */
+    Page<Reservation> of(Status status, Long olderThan, PageRequest page) {
+        return reservations.of(status, olderThan, page);
     }
 
     /** What stands of a trade. */

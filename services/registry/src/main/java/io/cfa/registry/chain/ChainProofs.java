@@ -21,9 +21,9 @@ class ChainProofs {
     BackgroundTask provingTheChain(
             ChainVerifier verifier,
             SchemaMigrator schema,
-            HeadSigner signer,
+            SignedHeads heads,
             @Value("${cfa.registry.proof-every:10m}") Duration every) {
-        if (!signer.hasKey()) {
+        if (!heads.canSign()) {
             LOG.warn("there is no secret chain_signing_key: no head of the chain is signed, and each proof reads all");
         }
         return new BackgroundTask("chain-proofs", () -> {
@@ -37,5 +37,10 @@ class ChainProofs {
             }
             return every;
         });
+    }
+
+    @Bean
+    BackgroundTask patrollingTheChain(Patrol patrol, SchemaMigrator schema) {
+        return new BackgroundTask("chain-patrol", () -> schema.isReady() ? patrol.goOn() : MOMENT);
     }
 }
