@@ -130,9 +130,16 @@ final class TestMarket {
         return trade;
     }
 
-    /** What became of a hold, or of a reservation. */
-    String status(String what, String callee, UUID trade) {
-        return platform.get(service, callee, "/" + what + "/" + trade).ok().text("/status");
+    /** What stands of its buyer's limit. */
+    String reservation(UUID trade) {
+        return platform.get(service, "compliance", "/reservations/" + trade)
+                .ok()
+                .text("/status");
+    }
+
+    /** What stands of its buyer's money. */
+    String hold(UUID trade) {
+        return platform.get(operator, "bank-nominal", "/holds/" + trade).ok().text("/status");
     }
 
     /** Something that somebody does. */

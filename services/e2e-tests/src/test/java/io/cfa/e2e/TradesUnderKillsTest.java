@@ -47,10 +47,10 @@ class TradesUnderKillsTest {
         UUID lost = market.aTradeThatIsLost();
         List<String> killed = tradeWhileKilling();
         await().atMost(ofMinutes(3)).pollInterval(ofMillis(500)).until(this::nothingGoesOn);
-        await().atMost(ofMinutes(3)).pollInterval(ofMillis(500)).untilAsserted(() -> assertThat(
-                        market.status("reservations", "compliance", lost))
-                .isEqualTo("RELEASED"));
-        assertThat(market.status("holds", "bank-nominal", lost)).isEqualTo("RELEASED");
+        await().atMost(ofMinutes(3))
+                .pollInterval(ofMillis(500))
+                .untilAsserted(() -> assertThat(market.reservation(lost)).isEqualTo("RELEASED"));
+        assertThat(market.hold(lost)).isEqualTo("RELEASED");
 
         LedgerAudit books = new LedgerAudit(stack, market);
         Map<String, Long> reasons =

@@ -15,6 +15,9 @@ import org.springframework.context.annotation.Configuration;
 class ChainProofs {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChainProofs.class);
+    /** Nobody waits for it: of a ledger that was never proven, all has to be read once. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     @Bean
@@ -31,7 +34,7 @@ class ChainProofs {
                 return MOMENT;
             }
             try {
-                verifier.verify(false);
+                verifier.verify(false, LONGEST);
             } catch (DomainException e) {
                 LOG.info("the chain was not proven now: {}", e.getMessage());
             }

@@ -63,12 +63,17 @@ public class ChainVerifier {
      * @throws DomainException with 429 while another proof goes on, with 503 when it takes too long
      */
     public Verification verify(boolean fromTheStart) {
+        return verify(fromTheStart, LONGEST);
+    }
+
+    /** The same, with more time than a caller has, or less. */
+    Verification verify(boolean fromTheStart, Duration longest) {
         if (!free()) {
             throw new DomainException(
                     HttpStatus.TOO_MANY_REQUESTS, "proof-under-way", "Another proof goes on; ask again after it.");
         }
         try {
-            return oneInstant.execute(transaction -> proven(fromTheStart));
+            return oneInstant.execute(transaction -> proven(fromTheStart, longest));
         } finally {
             oneAtATime.unlock();
         }
@@ -83,24 +88,26 @@ public class ChainVerifier {
         }
     }
 
-    private Verification proven(boolean fromTheStart) {
+    private Verification proven(boolean fromTheStart, Duration longest) {
         HashChain.Head head = chain.head();
         Optional<Checkpoint> last = heads.last();
         HashChain.Head signed = last.map(Checkpoint::head).orElse(HashChain.Head.NONE);
         HashChain.Head believed = fromTheStart ? HashChain.Head.NONE : signed;
         Walk walk = new Walk(believed);
-        Runnable deadline = deadline(walk);
+        Instant latest = clock.instant().plus(longest);
         chain.each(believed.entries(), (entry, hash) -> {
-            deadline.run();
+            if (entry.number() % 1000 == 0 && clock.instant().isAfter(latest)) {
+                throw tooLong(entry.number());
+            }
             walk.next(entry, hash);
         });
         Long firstBroken = firstBroken(walk, head, signed, fromTheStart);
         boolean comparable = last.isPresent() && last.get().holdings() != null;
-        HeldUnits.Digests digests = held.digests(comparable ? signed.entries() : head.entries(), deadline);
+        HeldUnits.Digests digests = held.digests(comparable ? signed.entries() : head.entries(), longest);
         Boolean asSigned =
                 last.map(checkpoint -> heads.held(checkpoint, digests.before())).orElse(null);
         boolean believedHoldings = Boolean.TRUE.equals(asSigned) && !fromTheStart;
-        long wrongHoldings = believedHoldings ? 0 : held.wrong(LONGEST);
+        long wrongHoldings = believedHoldings ? 0 : held.wrong(longest);
         Verification verification = new Verification(
                 // where all entries were read, what they add up to is what counts, whatever was signed before
                 firstBroken == null && wrongHoldings == 0 && (fromTheStart || !Boolean.FALSE.equals(asSigned)),
@@ -131,19 +138,12 @@ public class ChainVerifier {
         return broken == null || found != null && found < broken ? found : broken;
     }
 
-    /** Looks at the clock once in a thousand calls. */
-    private Runnable deadline(Walk walk) {
-        Instant latest = clock.instant().plus(LONGEST);
-        long[] calls = {0};
-        return () -> {
-            if (++calls[0] % 1000 == 0 && clock.instant().isAfter(latest)) {
-                throw new DomainException(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "proof-too-long",
-                        "The proof has come to entry %d and no further; one from the last checkpoint is shorter."
-                                .formatted(walk.number()));
-            }
-        };
+    private static DomainException tooLong(long number) {
+        return new DomainException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "proof-too-long",
+                "The proof has come to entry %d and no further; one from the last checkpoint is shorter."
+                        .formatted(number));
     }
 
     /** Heads that were proven and signed. */

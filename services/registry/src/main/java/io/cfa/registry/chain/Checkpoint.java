@@ -38,9 +38,11 @@ record Checkpoint(
                 String signature,
         @Schema(
                         description =
-                                "The SHA-256, in hexadecimal digits, over a line for each holding, by the bytes of the"
-                                        + " holder, then by assets: the asset, the units, the number of bytes of the holder, the holder,"
-                                        + " with tabs between them and a line feed behind; missing where a release of before has signed",
+                                "The SHA-256, in hexadecimal digits, over the SHA-256 of each group of holders whose first"
+                                        + " three characters are the same, in their order; of a group over a line for each holding, by"
+                                        + " the bytes of the holder, then by assets: the asset, the units, the number of bytes of the"
+                                        + " holder, the holder, with tabs between them and a line feed behind; missing where a release"
+                                        + " of before has signed",
                         example = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae")
                 String holdings,
         @Schema(

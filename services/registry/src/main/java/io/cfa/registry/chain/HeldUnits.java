@@ -1,20 +1,33 @@
 package io.cfa.registry.chain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What everybody holds, as a proof reads it: as one digest, now and as it was at an entry of before, or compared with the sums of all entries. The digest
- * is the SHA-256 over a line for each holding that is not nothing, by holders in the order of their bytes, then by assets: the asset, the units, the
- * number of bytes of the holder, the holder, with tabs between them and a line feed behind.
+ * What everybody holds, as a proof reads it: as one digest, now and as it was at an entry of before, or compared with the sums of all entries.
+ *
+ * <p>The digest has two steps, so that the database computes all of it (the service's own compiler is too slow at that) and none has to be large. Holders
+ * whose first three characters are the same are a part. A part's digest is the SHA-256 over a line for each holding that is not nothing, by holders in the
+ * order of their bytes, then by assets: the asset, the units, the number of bytes of the holder, the holder, with tabs between them and a line feed
+ * behind. The digest of all is the SHA-256 over those of the parts that have a line, by these characters.
  */
 @Repository
 public class HeldUnits {
+
+    private static final String DIGESTS =
+            "select part, sha256(convert_to(string_agg(concat(asset, E'\t', units, E'\t', octet_length(holder),"
+                    + " E'\t', holder, E'\n'), '' order by holder collate \"C\", asset), 'UTF8')) as digest from";
+
+    private static final String SINCE =
+            "since as materialized (select holder, asset, cast(sum(units) as bigint) as units from"
+                    + " (select to_holder as holder, asset, units from entry where seq > :behind union all"
+                    + " select from_holder, asset, -units from entry where seq > :behind and from_holder is not null) as side"
+                    + " group by holder, asset)";
 
     private final JdbcClient database;
 
@@ -31,75 +44,43 @@ public class HeldUnits {
      */
     record Digests(byte[] now, byte[] before) {}
 
-    /**
-     * Reads all holdings and the entries behind a number, one row at a time.
-     *
-     * @param each called for each row; it throws where there is no more time
-     */
-    Digests digests(long behind, Runnable each) {
-        database.sql("set local work_mem = '16MB'").update();
-        Sum sum = new Sum();
-        database.sql(
-                        "select holder, asset, units, since from (select holder, cast(asset as text), units, 0 as since from holding"
-                                + " where units <> 0 union all select to_holder, cast(asset as text), 0, units from entry where seq > :behind"
-                                + " union all select from_holder, cast(asset as text), 0, -units from entry"
-                                + " where seq > :behind and from_holder is not null) as side order by holder collate \"C\", asset collate \"C\"")
-                .param("behind", behind)
-                .withFetchSize(2000)
+    /** Reads all holdings and the entries behind a number. */
+    Digests digests(long behind, Duration longest) {
+        database.sql("set local statement_timeout = " + longest.toMillis()).update();
+        // else the sort is written to a disk
+        database.sql("set local work_mem = '64MB'").update();
+        Map<String, byte[]> parts = new TreeMap<>();
+        database.sql(DIGESTS
+                        + " (select left(holder, 3) as part, holder, asset, units from holding where units <> 0) as held"
+                        + " group by part")
                 .query(row -> {
-                    each.run();
-                    sum.add(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4));
+                    parts.put(row.getString("part"), row.getBytes("digest"));
                 });
-        return sum.digests();
+        byte[] now = digest(parts);
+        // of the parts in which anybody has given or got something since; one that was empty then is not among them
+        database.sql("with " + SINCE + " select distinct left(holder, 3) from since")
+                .param("behind", behind)
+                .query(String.class)
+                .list()
+                .forEach(parts::remove);
+        database.sql("with " + SINCE + ", part_since as (select distinct left(holder, 3) as part from since) " + DIGESTS
+                        + " (select left(holder, 3) as part, holder, asset, coalesce(holding.units, 0) - coalesce(since.units, 0) as units"
+                        + " from holding full join since using (holder, asset)) as held"
+                        + " where units <> 0 and part in (select part from part_since) group by part")
+                .param("behind", behind)
+                .query(row -> {
+                    parts.put(row.getString("part"), row.getBytes("digest"));
+                });
+        return new Digests(now, digest(parts));
     }
 
-    /** Adds up the rows of one holding after the other, which stand together. */
-    private static final class Sum {
-
-        private final MessageDigest now = sha256();
-        private final MessageDigest before = sha256();
-        private String holder = "";
-        private String asset = "";
-        private long units;
-        private long since;
-
-        void add(String holder, String asset, long units, long since) {
-            if (!this.asset.equals(asset) || !this.holder.equals(holder)) {
-                end();
-                this.holder = holder;
-                this.asset = asset;
-            }
-            this.units += units;
-            this.since += since;
-        }
-
-        private void end() {
-            add(now, units);
-            add(before, units - since);
-            units = 0;
-            since = 0;
-        }
-
-        private void add(MessageDigest digest, long held) {
-            if (held != 0) {
-                byte[] name = holder.getBytes(UTF_8);
-                digest.update((asset + '\t' + held + '\t' + name.length + '\t').getBytes(UTF_8));
-                digest.update(name);
-                digest.update((byte) '\n');
-            }
-        }
-
-        Digests digests() {
-            end();
-            return new Digests(now.digest(), before.digest());
-        }
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
+    private static byte[] digest(Map<String, byte[]> parts) {
+        try {
+            MessageDigest all = MessageDigest.getInstance("SHA-256");
+            parts.values().forEach(all::update);
+            return all.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
