@@ -51,7 +51,7 @@ public class HeldUnits {
         database.sql("set local work_mem = '64MB'").update();
         Map<String, byte[]> parts = new TreeMap<>();
         database.sql(DIGESTS
-                        + " (select left(holder, 3) as part, holder, asset, units from holding where units <> 0) as held"
+                        + " (select left(holder, 3) collate \"C\" as part, holder, asset, units from holding where units <> 0) as held"
                         + " group by part")
                 .query(row -> {
                     parts.put(row.getString("part"), row.getBytes("digest"));
@@ -63,8 +63,8 @@ public class HeldUnits {
                 .query(String.class)
                 .list()
                 .forEach(parts::remove);
-        database.sql("with " + SINCE + ", part_since as (select distinct left(holder, 3) as part from since) " + DIGESTS
-                        + " (select left(holder, 3) as part, holder, asset, coalesce(holding.units, 0) - coalesce(since.units, 0) as units"
+        database.sql("with " + SINCE + ", part_since as (select distinct left(holder, 3) collate \"C\" as part from since) " + DIGESTS
+                        + " (select left(holder, 3) collate \"C\" as part, holder, asset, coalesce(holding.units, 0) - coalesce(since.units, 0) as units"
                         + " from holding full join since using (holder, asset)) as held"
                         + " where units <> 0 and part in (select part from part_since) group by part")
                 .param("behind", behind)
