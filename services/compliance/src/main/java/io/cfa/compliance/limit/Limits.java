@@ -122,7 +122,7 @@ class Limits {
     Upsert<Qualification> qualify(UUID participant, boolean qualified, String operator, Precondition precondition) {
         FourEyes.check(operator, participant.toString(), "qualifies themselves");
         Optional<Qualification> before = investors.locked(participant);
-        before.ifPresent(precondition::check);
+        precondition.check(before.orElse(null));
         boolean changed = investors.put(new Qualification(participant, qualified, operator, clock.instant()));
         Qualification qualification = investors.withId(participant);
         if (changed) {

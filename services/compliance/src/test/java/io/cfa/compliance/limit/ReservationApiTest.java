@@ -100,6 +100,22 @@ class ReservationApiTest extends RunningService {
     }
 
     @Test
+    void whatNobodyHasPutDownYetIsNoQualificationThatAnOperatorCanHaveRead() {
+        String qualification = "/investors/" + investor.subject() + "/qualification";
+        String operator = login("operator").token();
+        for (String tag : List.of("*", "\"0123\"")) {
+            assertThat(send("PUT", qualification, operator, "{'qualified': true}", "If-Match", tag)
+                            .problem())
+                    .isEqualTo("changed-meanwhile");
+        }
+        assertThat(get(qualification, operator).status()).isEqualTo(404);
+        assertThat(put(qualification, operator, "{'qualified': true}").status()).isEqualTo(201);
+        assertThat(send("PUT", qualification, operator, "{'qualified': false}", "If-Match", "*")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void anAmountIsAPositiveInteger() {
         for (String amount : new String[] {"0", "-1", "1.5", "null"}) {
             Answer answer =
