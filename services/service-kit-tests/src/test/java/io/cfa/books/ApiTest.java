@@ -153,10 +153,13 @@ class ApiTest extends RunningService {
                 "\0" + "9".repeat(40) + "\0" + UUID.randomUUID(),
                 "\0'; drop table book; --\0" + UUID.randomUUID())) {
             String forged = Base64.getUrlEncoder().withoutPadding().encodeToString((list + keys).getBytes(UTF_8));
-            assertThat(get("/books?limit=1&cursor=" + forged, token).status()).as(keys).isEqualTo(400);
+            assertThat(get("/books?limit=1&cursor=" + forged, token).status())
+                    .as(keys)
+                    .isEqualTo(400);
         }
         for (String forged : List.of(cursor + "=", cursor + "A", "%00", "%20" + cursor, cursor.substring(1), "ё")) {
-            assertThat(get("/books?limit=1&cursor=" + (forged.equals("ё") ? "%D1%91" : forged), token).status())
+            assertThat(get("/books?limit=1&cursor=" + (forged.equals("ё") ? "%D1%91" : forged), token)
+                            .status())
                     .as(forged)
                     .isEqualTo(400);
         }
@@ -209,13 +212,21 @@ class ApiTest extends RunningService {
     void aTagIsComparedToTheLetterAndAListOfThemMayComeInSeveralFields() {
         String path = "/books/" + put("first").json().at("/id").asString();
         String tag = get(path, token).header("ETag");
-        for (String wrong : List.of("W/" + tag, "", "\"\"", tag.replace("\"", ""), tag.toUpperCase(java.util.Locale.ROOT) + "x", "*, \"x\"")) {
+        for (String wrong : List.of(
+                "W/" + tag,
+                "",
+                "\"\"",
+                tag.replace("\"", ""),
+                tag.toUpperCase(java.util.Locale.ROOT) + "x",
+                "*, \"x\"")) {
             Answer refused = send("PUT", path, token, "{'title': 'second'}", "If-Match", wrong);
             assertThat(refused.status()).as(wrong).isEqualTo(412);
         }
-        assertThat(send("PUT", path, token, "{'title': 'second'}", "If-Match", "*").status())
+        assertThat(send("PUT", path, token, "{'title': 'second'}", "If-Match", "*")
+                        .status())
                 .isEqualTo(200);
-        assertThat(send("PUT", "/books/" + UUID.randomUUID(), token, "{'title': 'a'}", "If-Match", "*").status())
+        assertThat(send("PUT", "/books/" + UUID.randomUUID(), token, "{'title': 'a'}", "If-Match", "*")
+                        .status())
                 .as("nothing stands there")
                 .isEqualTo(412);
     }

@@ -1,8 +1,8 @@
 package io.cfa.compliance.screening;
 
+import io.cfa.compliance.name.NameNormalizer;
 import io.cfa.compliance.screening.Decision.Kind;
 import io.cfa.compliance.screening.Screening.Result;
-import io.cfa.compliance.name.NameNormalizer;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.kit.page.Page;

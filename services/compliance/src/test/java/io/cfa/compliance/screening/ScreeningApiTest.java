@@ -87,7 +87,16 @@ class ScreeningApiTest extends RunningService {
     @Test
     void aNameWithNothingToCompareItByIsForAnOperatorToDecideAboutAndNeverApprovedByItself() {
         for (String nothing : List.of(
-                "\u200b\u2060\ufeff", "\u00ad", "\u3164\u3164", "...", "12345", "007", "\ud83d\ude42", "\u0301\u0301", "И", "\u200bX\u200b")) {
+                "\u200b\u2060\ufeff",
+                "\u00ad",
+                "\u3164\u3164",
+                "...",
+                "12345",
+                "007",
+                "\ud83d\ude42",
+                "\u0301\u0301",
+                "И",
+                "\u200bX\u200b")) {
             Answer answer = screen("/screenings/" + UUID.randomUUID(), nothing);
             if (answer.status() == 201) {
                 assertThat(answer.json().at("/result").asString()).as(nothing).isEqualTo("TO_REVIEW");

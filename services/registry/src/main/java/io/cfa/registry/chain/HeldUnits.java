@@ -63,7 +63,9 @@ public class HeldUnits {
                 .query(String.class)
                 .list()
                 .forEach(parts::remove);
-        database.sql("with " + SINCE + ", part_since as (select distinct left(holder, 3) collate \"C\" as part from since) " + DIGESTS
+        database.sql("with " + SINCE
+                        + ", part_since as (select distinct left(holder, 3) collate \"C\" as part from since) "
+                        + DIGESTS
                         + " (select left(holder, 3) collate \"C\" as part, holder, asset, coalesce(holding.units, 0) - coalesce(since.units, 0) as units"
                         + " from holding full join since using (holder, asset)) as held"
                         + " where units <> 0 and part in (select part from part_since) group by part")

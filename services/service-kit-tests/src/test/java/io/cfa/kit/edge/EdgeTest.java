@@ -256,7 +256,9 @@ class EdgeTest extends RunningService {
         for (String chunk : List.of("zz\n", "-1\n{\n", "fffffffffffffffff\n{", "1;" + "x".repeat(20_000) + "\n{\n")) {
             try (RawClient client = new RawClient(port)) {
                 client.send(put(operator.token(), -1) + chunk);
-                assertThat(client.readAll()).as(chunk.substring(0, Math.min(20, chunk.length()))).matches("(?s)(HTTP/1.1 4\\d\\d .*)?<(closed|reset)>");
+                assertThat(client.readAll())
+                        .as(chunk.substring(0, Math.min(20, chunk.length())))
+                        .matches("(?s)(HTTP/1.1 4\\d\\d .*)?<(closed|reset)>");
             }
         }
     }

@@ -134,9 +134,13 @@ class StrictJsonTest extends RunningService {
                 "1",
                 "'units'")) {
             Answer answer = put(body, "application/json");
-            assertThat(answer.status()).as(body.substring(0, Math.min(60, body.length()))).isIn(200, 400);
+            assertThat(answer.status())
+                    .as(body.substring(0, Math.min(60, body.length())))
+                    .isIn(200, 400);
             if (!body.contains("later")) {
-                assertThat(answer.problem()).as(body.substring(0, Math.min(60, body.length()))).isEqualTo("validation");
+                assertThat(answer.problem())
+                        .as(body.substring(0, Math.min(60, body.length())))
+                        .isEqualTo("validation");
             }
         }
     }

@@ -46,8 +46,9 @@ final class AuditRetention {
         long forgotten = 0;
         // the oldest have the smallest numbers, within what the clocks of those who write differ
         for (int some = AT_ONCE; some > 0; forgotten += some) {
-            some = delete(database.sql("select number from (select number, at from audit_record order by number limit :most) as oldest"
-                            + " where at < now() - :seconds * interval '1 second'")
+            some = delete(database.sql(
+                            "select number from (select number, at from audit_record order by number limit :most) as oldest"
+                                    + " where at < now() - :seconds * interval '1 second'")
                     .param("most", AT_ONCE)
                     .param("seconds", age.toSeconds())
                     .query(Long.class)

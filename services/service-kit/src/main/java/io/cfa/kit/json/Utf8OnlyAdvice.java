@@ -27,8 +27,7 @@ final class Utf8OnlyAdvice extends RequestBodyAdviceAdapter {
     private static final int BYTES_THAT_TELL = 4;
 
     @Override
-    public boolean supports(
-            MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
+    public boolean supports(MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
         return JacksonJsonHttpMessageConverter.class.isAssignableFrom(converter);
     }
 

@@ -70,16 +70,18 @@ class AuditRetentionTest {
     void lessThanTheTablesLetGoIsRefusedAtTheStart() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AuditRetention(database, Duration.ofDays(89), 100_000))
-                .withMessage("cfa.audit.keep is PT2136H and cfa.audit.most-of-a-login is 100000; expected 90d and 100000, or more."
-                        + " Next: set them so");
+                .withMessage(
+                        "cfa.audit.keep is PT2136H and cfa.audit.most-of-a-login is 100000; expected 90d and 100000, or more."
+                                + " Next: set them so");
         assertThatIllegalArgumentException().isThrownBy(() -> new AuditRetention(database, YEAR, 99_999));
     }
 
     private void add(String subject, int records, String age) {
-        database.sql("with added as (insert into audit_record (at, subject, roles, address, request_id, operation, path)"
-                        + " select now() - cast(:age as interval), :subject, 'investor', '127.0.0.1', '', 'PUT /things/{id}', '/things/1'"
-                        + " from generate_series(1, :records) returning number)"
-                        + " insert into audit_outcome (record, status, outcome) select number, 201, 'done' from added")
+        database.sql(
+                        "with added as (insert into audit_record (at, subject, roles, address, request_id, operation, path)"
+                                + " select now() - cast(:age as interval), :subject, 'investor', '127.0.0.1', '', 'PUT /things/{id}', '/things/1'"
+                                + " from generate_series(1, :records) returning number)"
+                                + " insert into audit_outcome (record, status, outcome) select number, 201, 'done' from added")
                 .param("age", age)
                 .param("subject", subject)
                 .param("records", records)
