@@ -1,7 +1,7 @@
 package io.cfa.books;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -315,7 +315,7 @@ class ApiTest extends RunningService {
 
     /** What stands of a request, once it is known what came of it. */
     private JsonNode audited(String request) {
-        return await().atMost(ofSeconds(20))
+        return await().atMost(ofMinutes(2))
                 .until(
                         () -> get("/audit-records?requestId=" + request, operator)
                                 .json()

@@ -24,6 +24,7 @@ final class EngineCheck implements HostCheck {
                     new Cause(
                             "the user may not use the engine",
                             "`usermod -aG docker USER` there as root, then log in anew"),
+            6, new Cause("the user's own engine does not run", "`systemctl --user start docker` there"),
             124,
                     new Cause(
                             "the engine hangs: it did not answer within 10 s",
@@ -65,13 +66,13 @@ final class EngineCheck implements HostCheck {
                 new Finding(observed.host(), cause.observed(), program + " " + least + " or newer", cause.next()));
     }
 
-    /** What it printed last. */
+    /** What it printed last, as a part of a sentence. */
     private static String words(Result answer) {
         return (answer.output() + "\n" + answer.error())
                 .lines()
                 .filter(line -> !line.isBlank())
                 .reduce((first, last) -> last)
-                .map(String::strip)
+                .map(line -> line.strip().replaceFirst("\\.$", ""))
                 .orElse("it printed nothing");
     }
 

@@ -54,6 +54,24 @@ public record ImageNames(String prefix) {
         return prefix != null && !prefix.isBlank();
     }
 
+    /**
+     * What an image is pushed as: what is given, or else the short hash of what is checked out.
+     *
+     * @throws IllegalArgumentException if there is neither, or git does not say what a clone has: an image that names no commit, or not that of
+     *     its sources, is none to push
+     */
+    public static String pushedTag(String given, Git git) {
+        String tag = tag(given, git);
+        git.refusal().ifPresent(refusal -> {
+            throw new IllegalArgumentException("nothing was pushed: " + refusal);
+        });
+        if (tag.equals(Revision.UNKNOWN)) {
+            throw new IllegalArgumentException(
+                    "nothing was pushed: it is not known what the image is of, as this is no git clone. Next: name it with -Dcfa.revision");
+        }
+        return tag;
+    }
+
     /** What an image is tagged with: what is given, or else the short hash of what is checked out. */
     public static String tag(String given, Git git) {
         return Optional.ofNullable(given)

@@ -73,10 +73,11 @@ class RollbackPlannerTest {
     }
 
     @Test
-    void infrastructureThatTheLogSaysNothingOfStaysUnlessItIsCutOff() {
-        host.containers.get("postgres").state("exited", 1);
+    void infrastructureThatTheLogSaysNothingOfStaysUnlessItIsCutOffOrDoesNotRun() {
         assertThat(titles(plan(Set.of()))).isEmpty();
         assertThat(tags(plan(Set.of()))).startsWith(POSTGRES);
+        host.containers.get("postgres").state("exited", 1);
+        assertThat(titles(plan(Set.of()))).containsExactly("make anew postgres");
         host.containers.put(
                 "postgres", ContainerJson.of("postgres").id("postgres").cutOff());
         Plan plan = plan(Set.of());
@@ -85,6 +86,19 @@ class RollbackPlannerTest {
                 .startsWith("postgres     made anew: it is cut off from its network")
                 .hasSize(4);
         assertThat(tags(plan)).startsWith(POSTGRES);
+    }
+
+    @Test
+    void whatABrokenOffUpLeftIsMadeAnewThoughItRunsTheImageOfTheRelease() {
+        host.containers.get("identity").name("0123456789ab_cfa-identity-1");
+        assertThat(titles(plan(Set.of()))).containsExactly("make anew identity");
+    }
+
+    @Test
+    void ofTwoContainersOneIsLeftThoughBothHaveTheImageOfTheRelease() {
+        host.containers.put("left-over", ContainerJson.of("identity").id("left-over"));
+        Plan plan = plan(Set.of());
+        assertThat(titles(plan)).containsExactly("replace or start identity");
     }
 
     @Test

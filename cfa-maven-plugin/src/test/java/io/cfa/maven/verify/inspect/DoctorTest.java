@@ -57,6 +57,7 @@ class DoctorTest {
                 Aspect.COMPOSE_FILE,
                 stack.bundle().files().get("docker-compose.yml").text().orElseThrow());
         answers(Aspect.ENV_FILE, stack.bundle().files().get(".env.cfa2").text().orElseThrow());
+        answers(Aspect.OTHER_COMPOSE_FILES, "");
         answers(Aspect.SECRETS, "");
         answers(Aspect.PROGRAMS, "");
         answers(Aspect.DISK, DISKS + DISKS);
@@ -104,7 +105,7 @@ class DoctorTest {
                         "docker: 25.0.5",
                         "docker compose: 2.26.1",
                         "programs: bash, flock, timeout",
-                        "containers: 3 that compose can replace",
+                        "containers: 3, all of them run",
                         "files: as in the repository",
                         "secrets: 0 files",
                         "ports: free, or the stack's own",
