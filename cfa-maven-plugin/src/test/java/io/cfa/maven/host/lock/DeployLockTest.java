@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class DeployLockTest {
 
     private static final Instant SINCE = Instant.parse("2026-11-24T08:00:00Z");
@@ -74,7 +74,7 @@ class DeployLockTest {
     void whoeverWaitsGetsItNext() throws Exception {
         DeployLock first = take(host, "anna", Duration.ZERO, new FakeSleeper());
         CompletableFuture<DeployLock> second =
-                CompletableFuture.supplyAsync(() -> take(host, "boris", Duration.ofSeconds(30), new RealSleeper()));
+                CompletableFuture.supplyAsync(() -> take(host, "boris", Duration.ofMinutes(2), new RealSleeper()));
         await().atMost(ofMinutes(1)).until(() -> !progress.isEmpty());
         first.close();
         try (DeployLock lock = second.join()) {
@@ -88,7 +88,7 @@ class DeployLockTest {
         take(faulty, "anna", Duration.ZERO, new FakeSleeper());
         Files.createDirectories(temp.resolve(".cfa/login"));
         faulty.close();
-        take(host, "boris", Duration.ofSeconds(20), new RealSleeper()).close();
+        take(host, "boris", Duration.ofMinutes(2), new RealSleeper()).close();
         assertThat(temp.resolve(".cfa/login")).doesNotExist();
     }
 
@@ -102,7 +102,7 @@ class DeployLockTest {
         CompletableFuture<?> orphan = CompletableFuture.supplyAsync(() -> host.run(command));
         await().atMost(ofMinutes(1)).until(() -> Files.exists(sign));
         faulty.close();
-        try (DeployLock lock = take(host, "boris", Duration.ofSeconds(20), new RealSleeper())) {
+        try (DeployLock lock = take(host, "boris", Duration.ofMinutes(2), new RealSleeper())) {
             assertThat(sign).doesNotExist();
             assertThat(lock.waited()).isTrue();
         }
@@ -129,13 +129,13 @@ class DeployLockTest {
         FaultyHost faulty = new FaultyHost(host, 0, FaultyHost.Fault.NONE);
         DeployLock lock = take(faulty, "anna", Duration.ZERO, new RealSleeper());
         faulty.close();
-        take(host, "boris", Duration.ofSeconds(20), new RealSleeper()).close();
+        take(host, "boris", Duration.ofMinutes(2), new RealSleeper()).close();
         assertThatThrownBy(lock::hold)
                 .isInstanceOf(LostLockException.class)
                 .hasMessage(
                         "h: the connection was lost for a while, and somebody else rolled out meanwhile; nothing more was done. Next: see"
                                 + " with cfa:status what runs there, then run the goal again");
-        take(host, "clara", Duration.ofSeconds(20), new RealSleeper()).close();
+        take(host, "clara", Duration.ofMinutes(2), new RealSleeper()).close();
     }
 
     @Test

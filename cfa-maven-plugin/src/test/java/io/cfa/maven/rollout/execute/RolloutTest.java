@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class RolloutTest {
 
     @TempDir
@@ -320,7 +320,7 @@ class RolloutTest {
         said.clear();
         new Rollout(HostContext.of(host.shell(), new RealSleeper(), said::add))
                 .run(
-                        next.with(next.around().lockWait(Duration.ofSeconds(20))),
+                        next.with(next.around().lockWait(Duration.ofMinutes(2))),
                         EngineHost.verification(next).atOnce());
         assertThat(said)
                 .contains(
