@@ -304,8 +304,7 @@ class GitTest {
                 "#!/bin/sh\necho \"fatal: detected dubious ownership in repository at '/x'\" >&2; exit 128\n"
                         .getBytes());
         assertThat(git.toFile().setExecutable(true)).isTrue();
-        Git refused =
-                new Git(clone, notes::add, new GitProcess(clone, List.of(git.toString()), Duration.ofSeconds(20)));
+        Git refused = new Git(clone, notes::add, new GitProcess(clone, List.of(git.toString()), Duration.ofMinutes(2)));
         assertThat(refused.shortRevision()).isEmpty();
         assertThat(notes)
                 .containsExactly("git does not say what is built in " + clone

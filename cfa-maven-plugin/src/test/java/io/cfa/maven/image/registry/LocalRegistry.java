@@ -287,7 +287,7 @@ public final class LocalRegistry implements AutoCloseable {
         if (meeting.isPresent() && meeting.get().request().matcher(request).find()) {
             meeting.get().missing().countDown();
             try {
-                if (!meeting.get().missing().await(30, TimeUnit.SECONDS)) {
+                if (!meeting.get().missing().await(2, TimeUnit.MINUTES)) {
                     throw new IOException("no " + meeting.get().count() + " requests came at one time");
                 }
             } catch (InterruptedException e) {
