@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -41,9 +42,24 @@ record GitProcess(Path directory, List<String> program, Duration limit) {
             "-c",
             "log.showSignature=false",
             "-c",
+            "log.follow=false",
+            "-c",
+            "log.showRoot=true",
+            "-c",
+            "diff.relative=false",
+            "-c",
+            "diff.orderFile=/dev/null",
+            "-c",
             "diff.renames=false",
             "-c",
             "diff.ignoreSubmodules=none");
+
+    /** A thread each: in the common pool, which has one on two cores (always, from JDK 25 on), who waits for errors keeps the output from being read. */
+    private static final Executor READERS = task -> {
+        Thread thread = new Thread(task, "git");
+        thread.setDaemon(true);
+        thread.start();
+    };
 
     private static final int LARGEST = 64 << 20;
     private static final int LARGEST_ERROR = 4_096;
@@ -113,14 +129,16 @@ record GitProcess(Path directory, List<String> program, Duration limit) {
         Process git = start(command);
         try {
             git.getOutputStream().close();
-            CompletableFuture<String> error = CompletableFuture.supplyAsync(() -> text(git.getErrorStream()));
-            CompletableFuture<Boolean> output = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return reader.read(git.getInputStream());
-                } catch (IOException e) {
-                    return true;
-                }
-            });
+            CompletableFuture<String> error = CompletableFuture.supplyAsync(() -> text(git.getErrorStream()), READERS);
+            CompletableFuture<Boolean> output = CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return reader.read(git.getInputStream());
+                        } catch (IOException e) {
+                            return true;
+                        }
+                    },
+                    READERS);
             if (!output.get(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }

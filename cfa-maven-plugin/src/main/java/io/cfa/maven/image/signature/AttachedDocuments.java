@@ -12,7 +12,6 @@ import io.cfa.maven.image.registry.SmallBlob;
 import io.cfa.maven.model.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * Documents about images in the registry that holds the images: manifests that name the image as their subject. A registry that does not list
@@ -40,10 +39,10 @@ public record AttachedDocuments(Repository repository) {
         manifest.put("schemaVersion", 2)
                 .put("mediaType", MediaType.OCI_MANIFEST)
                 .put("artifactType", mediaType);
-        descriptor(manifest.putObject("config"), "application/vnd.oci.empty.v1+json", EMPTY);
-        descriptor(manifest.putArray("layers").addObject(), mediaType, document);
-        descriptor(manifest.putObject("subject"), subject.mediaType(), subject.bytes());
-        byte[] bytes = bytes(manifest);
+        OciJson.descriptor(manifest.putObject("config"), "application/vnd.oci.empty.v1+json", EMPTY);
+        OciJson.descriptor(manifest.putArray("layers").addObject(), mediaType, document);
+        OciJson.descriptor(manifest.putObject("subject"), subject.mediaType(), subject.bytes());
+        byte[] bytes = OciJson.bytes(manifest);
         Digest digest = Sha256.of(bytes);
         repository.put(bytes, MediaType.OCI_MANIFEST, digest.toString());
         if (repository.referrers(image).isEmpty()) {
@@ -52,50 +51,54 @@ public record AttachedDocuments(Repository repository) {
         return digest;
     }
 
-    /** The documents of a type that are attached to an image, as the registry or the tag lists them. */
+    /**
+     * The documents of a type that are attached to an image, as the registry or the tag lists them.
+     *
+     * @throws ImageException if what is there is no such list
+     */
     public JsonNode list(Digest image) {
-        return read(repository
-                        .referrers(image)
-                        .or(() -> repository.manifest(tag(image)).map(Repository.Manifest::bytes)))
-                .path("manifests");
+        return repository
+                .referrers(image)
+                .map(bytes -> manifests(bytes, "the registry's list of what is attached to " + image))
+                .orElseGet(() -> tagged(image));
     }
 
     private void list(Digest image, String mediaType, byte[] manifest) {
-        JsonNode there = read(repository.manifest(tag(image)).map(Repository.Manifest::bytes));
+        // before anything is written: what others attached is not lost to a list that cannot be read
+        JsonNode there = tagged(image);
         ObjectNode index = JSON.createObjectNode();
         index.put("schemaVersion", 2).put("mediaType", MediaType.OCI_INDEX);
         ArrayNode manifests = index.putArray("manifests");
         String digest = Sha256.of(manifest).toString();
-        for (JsonNode other : there.path("manifests")) {
+        for (JsonNode other : there) {
             if (!other.path("digest").asText().equals(digest)) {
                 manifests.add(other);
             }
         }
-        descriptor(manifests.addObject(), MediaType.OCI_MANIFEST, manifest).put("artifactType", mediaType);
-        repository.put(bytes(index), MediaType.OCI_INDEX, tag(image));
+        OciJson.descriptor(manifests.addObject(), MediaType.OCI_MANIFEST, manifest)
+                .put("artifactType", mediaType);
+        repository.put(OciJson.bytes(index), MediaType.OCI_INDEX, tag(image));
     }
 
-    private static JsonNode read(Optional<byte[]> json) {
+    private JsonNode tagged(Digest image) {
+        return repository
+                .manifest(tag(image))
+                .map(found -> manifests(found.bytes(), "the tag " + tag(image)))
+                .orElseGet(JSON::createArrayNode);
+    }
+
+    private JsonNode manifests(byte[] list, String place) {
         try {
-            return JSON.readTree(json.orElse(EMPTY));
+            JsonNode manifests = JSON.readTree(list).path("manifests");
+            if (manifests.isArray()) {
+                return manifests;
+            }
         } catch (IOException e) {
-            return JSON.createObjectNode();
+            // told below
         }
-    }
-
-    private static ObjectNode descriptor(ObjectNode descriptor, String mediaType, byte[] bytes) {
-        return descriptor
-                .put("mediaType", mediaType)
-                .put("size", bytes.length)
-                .put("digest", Sha256.of(bytes).toString());
-    }
-
-    private static byte[] bytes(ObjectNode json) {
-        try {
-            return JSON.writeValueAsBytes(json);
-        } catch (IOException e) {
-            throw new IllegalStateException("a tree can always be written", e);
-        }
+        throw new ImageException(
+                place + " in " + repository.name()
+                        + " is no list of attached documents, expected an OCI index. Next: look at what is there, move it away, and push again");
     }
 
     private static String tag(Digest image) {

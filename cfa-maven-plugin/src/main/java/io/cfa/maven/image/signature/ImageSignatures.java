@@ -51,7 +51,7 @@ public record ImageSignatures(Repository repository) {
         byte[] payload = SignedPayload.of(image, digest);
         ArrayNode layers = JSON.createArrayNode();
         there.ifPresent(manifest -> manifest.path("layers").forEach(layers::add));
-        ObjectNode layer = descriptor(layers.addObject(), SignedPayload.MEDIA_TYPE, payload);
+        ObjectNode layer = OciJson.descriptor(layers.addObject(), SignedPayload.MEDIA_TYPE, payload);
         layer.putObject("annotations").put(ANNOTATION, Base64.getEncoder().encodeToString(key.sign(payload)));
         SmallBlob.put(repository, payload);
         byte[] manifest = manifest(layers);
@@ -126,28 +126,13 @@ public record ImageSignatures(Repository repository) {
         ArrayNode diffs = config.putObject("rootfs").put("type", "layers").putArray("diff_ids");
         layers.forEach(each -> diffs.add(each.path("digest").asText()));
         config.putObject("config");
-        byte[] bytes = bytes(config);
+        byte[] bytes = OciJson.bytes(config);
         SmallBlob.put(repository, bytes);
         ObjectNode manifest = JSON.createObjectNode();
         manifest.put("schemaVersion", 2).put("mediaType", MediaType.OCI_MANIFEST);
-        descriptor(manifest.putObject("config"), "application/vnd.oci.image.config.v1+json", bytes);
+        OciJson.descriptor(manifest.putObject("config"), "application/vnd.oci.image.config.v1+json", bytes);
         manifest.set("layers", layers);
-        return bytes(manifest);
-    }
-
-    private static ObjectNode descriptor(ObjectNode descriptor, String mediaType, byte[] bytes) {
-        return descriptor
-                .put("mediaType", mediaType)
-                .put("size", bytes.length)
-                .put("digest", Sha256.of(bytes).toString());
-    }
-
-    private static byte[] bytes(ObjectNode json) {
-        try {
-            return JSON.writeValueAsBytes(json);
-        } catch (IOException e) {
-            throw new IllegalStateException("a tree can always be written", e);
-        }
+        return OciJson.bytes(manifest);
     }
 
     private static String tag(Digest digest) {

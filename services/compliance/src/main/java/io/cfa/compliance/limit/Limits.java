@@ -4,6 +4,8 @@ import io.cfa.compliance.limit.Reservation.Status;
 import io.cfa.compliance.screening.ScreeningService;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.FourEyes;
 import io.cfa.kit.rule.Precondition;
@@ -120,13 +122,18 @@ class Limits {
     Upsert<Qualification> qualify(UUID participant, boolean qualified, String operator, Precondition precondition) {
         FourEyes.check(operator, participant.toString(), "qualifies themselves");
         Optional<Qualification> before = investors.locked(participant);
-        before.ifPresent(precondition::check);
+        precondition.check(before.orElse(null));
         boolean changed = investors.put(new Qualification(participant, qualified, operator, clock.instant()));
         Qualification qualification = investors.withId(participant);
         if (changed) {
             events.publish("compliance.investor-qualified", participant.toString(), qualification);
         }
         return new Upsert<>(qualification, before.isEmpty() && changed);
+    }
+
+    /** Those of a status, and of an age in seconds, where these are named. */
+    Page<Reservation> of(Status status, Long olderThan, PageRequest page) {
+        return reservations.of(status, olderThan, page);
     }
 
     /** What stands of a trade. */

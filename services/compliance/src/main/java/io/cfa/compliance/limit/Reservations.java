@@ -1,7 +1,15 @@
 package io.cfa.compliance.limit;
 
+import io.cfa.compliance.limit.Reservation.Status;
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,10 +19,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Reservations {
 
+    private static final String SELECT =
+            "select id, participant, amount, status, year, coalesce(reserved_at, released_at) as asked_at from reservation";
+
+    private static final Map<String, List<SortKey>> SORTS =
+            Map.of("askedAt", List.of(SortKey.time("asked_at"), SortKey.uuid("id")));
+
     private final JdbcClient database;
+    private final KeysetQuery<Reservation> list;
 
     Reservations(JdbcClient database) {
         this.database = database;
+        this.list = KeysetQuery.of(database, SELECT, Reservation.class, SORTS);
     }
 
     /** Writes a reservation down, unless one stands under its id; tells whether this call did it. */
@@ -51,8 +67,17 @@ class Reservations {
                 == 1;
     }
 
+    /** Those of a status that were asked for so many seconds ago, or before, where these are named. */
+    Page<Reservation> of(Status status, Long olderThan, PageRequest page) {
+        return list.page(
+                page,
+                Filter.all()
+                        .with("status", status)
+                        .with("asked_at < now() - :older_than * interval '1 second'", "older_than", olderThan));
+    }
+
     Optional<Reservation> withId(UUID trade) {
-        return database.sql("select id, participant, amount, status, year from reservation where id = :id")
+        return database.sql(SELECT + " where id = :id")
                 .param("id", trade)
                 .query(Reservation.class)
                 .optional();

@@ -1,5 +1,6 @@
 package io.cfa.compliance.screening;
 
+import io.cfa.compliance.name.NameNormalizer;
 import io.cfa.compliance.screening.Decision.Kind;
 import io.cfa.compliance.screening.Screening.Result;
 import io.cfa.kit.DomainException;
@@ -16,8 +17,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The rule of screenings: whose name is on the watch list in any spelling is rejected, whose name is like one of it waits for an operator's
- * decision, all others are approved. What was found stays, whatever is listed later, until an operator decides otherwise: {@link ReviewService}.
+ * The rule of screenings: whose name is on the watch list in any spelling is rejected; whose name is like one of it, or has no two letters that could be
+ * compared, waits for an operator's decision; all others are approved. What was found stays, whatever is listed later, until an operator decides otherwise: {@link ReviewService}.
  */
 @Service
 public class ScreeningService {
@@ -72,7 +73,9 @@ public class ScreeningService {
                                 name,
                                 Result.TO_REVIEW,
                                 "Like %s of the watch list: %s".formatted(listed.name(), listed.reason()))))
-                .orElseGet(() -> found(participant, name, Result.APPROVED, "Not on the watch list"));
+                .orElseGet(() -> NameNormalizer.isComparable(name)
+                        ? found(participant, name, Result.APPROVED, "Not on the watch list")
+                        : found(participant, name, Result.TO_REVIEW, "Nothing in it that a name could be compared by"));
     }
 
     private Screening found(UUID participant, String name, Result result, String reason) {
