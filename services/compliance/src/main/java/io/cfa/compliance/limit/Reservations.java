@@ -92,23 +92,27 @@ class Reservations {
                 .orElse(0L);
     }
 
-    /** Takes from a participant's year, if no more than the limit is used then; until the transaction ends, nobody else takes from it. */
-    boolean useWithin(UUID participant, int year, long amount, long limit) {
-        return amount <= limit
-                && database.sql("insert into yearly_use as before (participant, year, used)"
-                                        + " values (:participant, :year, :amount) on conflict (participant, year)"
-                                        + " do update set used = before.used + excluded.used"
-                                        + " where before.used <= :limit - excluded.used")
-                                .param("participant", participant)
-                                .param("year", year)
-                                .param("amount", amount)
-                                .param("limit", limit)
-                                .update()
-                        == 1;
+    /**
+     * Takes from a participant's year, if no more than the limit is used then, or the participant is qualified; until the transaction ends, nobody else
+     * takes from it.
+     */
+    boolean use(UUID participant, int year, long amount, long limit) {
+        String qualified = "exists (select from investor where participant = :participant and qualified)";
+        return database.sql("insert into yearly_use as before (participant, year, used)"
+                                + " select :participant, :year, :amount where :amount <= :limit or " + qualified
+                                + " on conflict (participant, year) do update set used = before.used + excluded.used"
+                                + " where before.used <= :limit - excluded.used or " + qualified)
+                        .param("participant", participant)
+                        .param("year", year)
+                        .param("amount", amount)
+                        .param("limit", limit)
+                        .update()
+                == 1;
     }
 
-    void use(UUID participant, int year, long amount) {
-        database.sql("update yearly_use set used = used + :amount where participant = :participant and year = :year")
+    /** Gives back to a participant's year. */
+    void giveBack(UUID participant, int year, long amount) {
+        database.sql("update yearly_use set used = used - :amount where participant = :participant and year = :year")
                 .param("amount", amount)
                 .param("participant", participant)
                 .param("year", year)
