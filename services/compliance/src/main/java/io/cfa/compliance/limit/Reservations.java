@@ -97,11 +97,12 @@ class Reservations {
      * takes from it.
      */
     boolean use(UUID participant, int year, long amount, long limit) {
-        String qualified = "exists (select from investor where participant = :participant and qualified)";
+        String most = "(case when exists (select from investor where participant = :participant and qualified)"
+                + " then 9223372036854775807 else :limit end)";
         return database.sql("insert into yearly_use as before (participant, year, used)"
-                                + " select :participant, :year, :amount where :amount <= :limit or " + qualified
+                                + " select :participant, :year, :amount where :amount <= " + most
                                 + " on conflict (participant, year) do update set used = before.used + excluded.used"
-                                + " where before.used <= :limit - excluded.used or " + qualified)
+                                + " where before.used <= " + most + " - excluded.used")
                         .param("participant", participant)
                         .param("year", year)
                         .param("amount", amount)
