@@ -55,20 +55,22 @@ older_postgres_is_in_the_registry() {
 
 # a registry under the public names that answers everything with one status
 refuse_with() {
-  machine sh -c 'cp /etc/hosts /run/state/hosts && echo "127.0.0.1 registry-1.docker.io quay.io auth.docker.io index.docker.io" >>/etc/hosts
-    cd /run/state && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=registry-1.docker.io -keyout refusing.key -out refusing.crt \
-      -addext "subjectAltName=DNS:registry-1.docker.io,DNS:quay.io" 2>/dev/null
-    mkdir -p /etc/docker/certs.d/registry-1.docker.io /etc/docker/certs.d/docker.io /etc/docker/certs.d/quay.io
-    for name in registry-1.docker.io docker.io quay.io; do cp refusing.crt /etc/docker/certs.d/$name/ca.crt; done'
-  docker exec -d "$host" sh -c 'cd /run/state; echo $$ >refusing.pid; while :; do
-    { printf "HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" "$1"; sleep 1; } | openssl s_server -quiet -naccept 1 -accept 443 -cert refusing.crt -key refusing.key; done' sh "$1"
+  local each
+  # with the certificate that the host's engine trusted when it was started: for these names it looks for no other
+  for each in crt key; do docker cp "$box/public/server.$each" "$host:/run/state/refusing.$each" || return; done
+  machine sh -c 'cp /etc/hosts /run/state/hosts && echo "127.0.0.1 registry-1.docker.io quay.io auth.docker.io index.docker.io" >>/etc/hosts'
+  # it answers when the request is there: an answer that comes before is none
+  docker exec -d "$host" bash -c 'cd /run/state && mkfifo refusing && exec 3<>refusing
+    openssl s_server -quiet -accept 443 -cert refusing.crt -key refusing.key <&3 2>/dev/null | while read -r line; do
+      [ "${#line}" -gt 1 ] || printf "HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" "$1" >&3
+    done' bash "$1"
   until_true 20 refuses
 }
 refuses() { ! machine timeout 20 docker pull postgres:17-alpine >"$work/refused" 2>&1 && grep -qiE '429|too ?many|503|unavailable' "$work/refused"; }
 refuse_with_429() { refuse_with '429 Too Many Requests'; }
 refuse_with_503() { refuse_with '503 Service Unavailable'; }
 refuse_no_more() {
-  machine sh -c 'cat /run/state/hosts >/etc/hosts; kill $(cat /run/state/refusing.pid); pkill -x openssl; rm -rf /etc/docker/certs.d'
+  machine sh -c 'cat /run/state/hosts >/etc/hosts; pkill -x openssl'
 }
 
 # -- the project's name
@@ -180,6 +182,8 @@ more_sessions() { machine sed -i '/^MaxSessions/d' /etc/ssh/sshd_config && reloa
 
 clock_ahead() { machine sh -c 'printf "#!/bin/sh\n[ \"\$*\" != +%%s ] || { echo \$((\$(/usr/bin/date +%%s) + 3600)); exit; }\nexec /usr/bin/date \"\$@\"\n" >/usr/local/bin/date && chmod 755 /usr/local/bin/date'; }
 clock_right() { machine rm -f /usr/local/bin/date; }
+log_of_root() { machine sh -c 'cd /srv/cfa/.cfa && chown root: releases.jsonl && chmod 600 releases.jsonl'; }
+log_of_deploy() { machine sh -c 'chown -R deploy: /srv/cfa/.cfa && chmod 644 /srv/cfa/.cfa/releases.jsonl'; }
 read_only_directory() { machine sh -c 'mount --bind /srv/cfa/.cfa /srv/cfa/.cfa && mount -o remount,bind,ro /srv/cfa/.cfa'; }
 writable_directory() { machine umount /srv/cfa/.cfa; }
 env_is_gone() { as_deploy mv .env /tmp/env-link; }
@@ -265,6 +269,9 @@ states_of_hosts() {
 
   state clock-ahead                 succeeds   'its clock is'                                    clock_ahead                        clock_right
   state disk-almost-full            fails      'free disk space'                                 disk_is_almost_full                disk_has_room
+  doctor='cannot be written'
+  state log-of-root                 fails      'chown -R'                                        log_of_root                        log_of_deploy
+  doctor='cannot be written'
   state read-only                   fails      'cannot be written'                               read_only_directory                writable_directory
   state env-gone                    fails      'cfa:sync'                                        env_is_gone                        env_is_there
   state port-taken                  fails      'is taken on the host'                            port_is_taken_there                port_is_free_there

@@ -22,11 +22,11 @@ import java.util.Map;
 public record HostQuestions(Map<Aspect, Command> commands) {
 
     /**
-     * Prints the engine's version, or ends with what keeps it from that: 3 where docker is not installed, 4 where the engine does not run, 5 where
+     * Prints the engine's version, or ends with what keeps it from that: 3 where docker is not found (then it prints where it was looked for), 4 where the engine does not run, 5 where
      * the user may not use it, 6 where an engine of the user's own does not run, 124 where it hangs, another status where that is not known. Where the
      * engine listens is what docker itself says, as a context or DOCKER_HOST may name another place.
      */
-    private static final String ENGINE = "command -v docker >/dev/null || exit 3;"
+    private static final String ENGINE = "command -v docker >/dev/null || { printf '%.300s' \"$PATH\"; exit 3; };"
             + " timeout 10 docker version --format '{{.Server.Version}}'; status=$?;"
             + " [ $status != 0 ] && [ $status != 124 ] || exit $status;"
             + " socket=$(timeout 5 docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null);"

@@ -99,7 +99,7 @@ class HostChecksTest {
             delimiter = '|',
             textBlock =
                     """
-            3   | docker is not installed                          | install it there, with the compose plugin
+            3   | no docker in /usr/bin:/bin                        | install it there, with the compose plugin; or put its directory into PATH in /etc/environment there
             4   | the engine does not run                          | `systemctl start docker` there
             5   | the user may not use the engine                  | `usermod -aG docker USER` there as root, then log in anew
             6   | the user's own engine does not run                | `systemctl --user start docker` there
@@ -107,7 +107,9 @@ class HostChecksTest {
             1   | the engine does not answer: it said so           | see `systemctl status docker` there
             """)
     void anEngineThatDoesNotAnswerIsSaidWithItsCauseAndItsRemedy(int status, String cause, String remedy) {
-        answers.put(Aspect.ENGINE, new Result(status, "", "warning\nit said so\n"));
+        answers.put(
+                Aspect.ENGINE,
+                new Result(status, status == 3 ? "/usr/bin:/bin" : "", status == 3 ? "" : "warning\nit said so\n"));
         refusedWith("deploy@cfa2:22  " + cause + "; expected docker 25.0 or newer. Next: " + remedy);
     }
 

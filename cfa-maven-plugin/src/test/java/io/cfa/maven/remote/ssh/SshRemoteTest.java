@@ -150,6 +150,25 @@ class SshRemoteTest {
     }
 
     @Test
+    void aCommandThatTheHostEndsWithoutAWordIsNoSuccessAndNoFailure() throws Exception {
+        Path sign = home.resolve("sign");
+        try (RemoteHost remote = connect(host.port())) {
+            Command command = Command.of("sh", "-c", "echo x > " + sign + "; sleep 30");
+            CompletableFuture<Result> running = CompletableFuture.supplyAsync(() -> remote.run(command));
+            await().atMost(ofMinutes(1)).until(() -> Files.exists(sign));
+            host.closeChannels();
+            assertThatThrownBy(running::join)
+                    .cause()
+                    .isExactlyInstanceOf(RemoteException.class)
+                    .hasMessage(remote.name() + ": the host ended `" + command
+                            + "` and said neither an exit status nor a signal. It may or may not have been completed there."
+                            + " Next: see the host's log and look for ChannelTimeout in its sshd_config, which ends what is"
+                            + " silent for long; then run the goal again; that is safe");
+            assertThat(remote.run(Command.of("echo", "again")).output()).isEqualTo("again\n");
+        }
+    }
+
+    @Test
     void aDeadNetworkIsNoticedDuringACommand() throws Exception {
         Path sign = home.resolve("sign");
         try (Wire wire = new Wire(host.port());

@@ -95,6 +95,23 @@ class RollbackPlannerTest {
     }
 
     @Test
+    void whatABrokenOffUpLeftBesideTheContainerIsRemovedFirstAsItHasTheNameThatComposeWantsForTheNext() {
+        host.containers.put(
+                "left-over",
+                ContainerJson.of("identity")
+                        .id("left-over")
+                        .name("0123456789ab_cfa-identity-1")
+                        .state("created", 0));
+        Plan plan = plan(Set.of());
+        assertThat(titles(plan))
+                .containsExactly(
+                        "remove 0123456789ab_cfa-identity-1, which an `up` that was broken off left",
+                        "make anew identity");
+        assertThat(plan.steps().get(2).command().line())
+                .isEqualTo("timeout --kill-after=10 30 flock /srv/cfa/.cfa/busy docker rm --force left-over");
+    }
+
+    @Test
     void ofTwoContainersOneIsLeftThoughBothHaveTheImageOfTheRelease() {
         host.containers.put("left-over", ContainerJson.of("identity").id("left-over"));
         Plan plan = plan(Set.of());
