@@ -182,6 +182,8 @@ more_sessions() { machine sed -i '/^MaxSessions/d' /etc/ssh/sshd_config && reloa
 
 clock_ahead() { machine sh -c 'printf "#!/bin/sh\n[ \"\$*\" != +%%s ] || { echo \$((\$(/usr/bin/date +%%s) + 3600)); exit; }\nexec /usr/bin/date \"\$@\"\n" >/usr/local/bin/date && chmod 755 /usr/local/bin/date'; }
 clock_right() { machine rm -f /usr/local/bin/date; }
+log_of_root() { machine sh -c 'cd /srv/cfa/.cfa && chown root: releases.jsonl && chmod 600 releases.jsonl'; }
+log_of_deploy() { machine sh -c 'chown -R deploy: /srv/cfa/.cfa && chmod 644 /srv/cfa/.cfa/releases.jsonl'; }
 read_only_directory() { machine sh -c 'mount --bind /srv/cfa/.cfa /srv/cfa/.cfa && mount -o remount,bind,ro /srv/cfa/.cfa'; }
 writable_directory() { machine umount /srv/cfa/.cfa; }
 env_is_gone() { as_deploy mv .env /tmp/env-link; }
@@ -267,6 +269,9 @@ states_of_hosts() {
 
   state clock-ahead                 succeeds   'its clock is'                                    clock_ahead                        clock_right
   state disk-almost-full            fails      'free disk space'                                 disk_is_almost_full                disk_has_room
+  doctor='cannot be written'
+  state log-of-root                 fails      'chown -R'                                        log_of_root                        log_of_deploy
+  doctor='cannot be written'
   state read-only                   fails      'cannot be written'                               read_only_directory                writable_directory
   state env-gone                    fails      'cfa:sync'                                        env_is_gone                        env_is_there
   state port-taken                  fails      'is taken on the host'                            port_is_taken_there                port_is_free_there

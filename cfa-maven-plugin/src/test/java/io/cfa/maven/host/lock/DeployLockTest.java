@@ -71,6 +71,24 @@ class DeployLockTest {
     }
 
     @Test
+    void whereTheLogCannotBeWrittenNothingBegins() throws IOException {
+        Files.createDirectories(temp.resolve(".cfa/releases.jsonl"));
+        assertThatThrownBy(() -> take(host, "anna", Duration.ZERO, new FakeSleeper()))
+                .isInstanceOf(RolloutException.class)
+                .hasMessage("this machine:" + temp
+                        + "/.cfa/releases.jsonl cannot be written. Next: give the user the directory,"
+                        + " as root: install -d -o USER " + temp + " " + temp + "/.cfa && chown -R USER " + temp
+                        + "/.cfa, and check that its disk is neither full nor read-only");
+    }
+
+    @Test
+    void whoMayNotWriteThereIsToldWhenItIsAsked() {
+        Command question = DeployLock.question(temp.resolve("nowhere").toString());
+        assertThat(DeployLock.isDenied(host.run(question).output())).isTrue();
+        assertThat(host.run(DeployLock.question(temp.toString())).output()).isEmpty();
+    }
+
+    @Test
     void whoeverWaitsGetsItNext() throws Exception {
         DeployLock first = take(host, "anna", Duration.ZERO, new FakeSleeper());
         CompletableFuture<DeployLock> second =
@@ -144,7 +162,8 @@ class DeployLockTest {
         assertThatThrownBy(() -> take(host, "anna", Duration.ZERO, new FakeSleeper()))
                 .hasMessage("this machine:" + temp
                         + "/.cfa cannot be written. Next: give the user the directory, as root: install -d -o USER "
-                        + temp + ", and check that its disk is not full");
+                        + temp + " " + temp + "/.cfa && chown -R USER " + temp
+                        + "/.cfa, and check that its disk is neither full nor read-only");
     }
 
     @Test

@@ -357,7 +357,8 @@ class RolloutTest {
         ObservedState observed = ObservedState.of(
                 host.shell(),
                 expected.questions().forADiagnosis(host.directory().toString()));
-        CheckResult result = new LockCheck().examine(observed).get(0);
+        CheckResult result =
+                new LockCheck(host.directory().toString()).examine(observed).get(0);
         return result.finding().map(Object::toString).orElse(result.observed());
     }
 

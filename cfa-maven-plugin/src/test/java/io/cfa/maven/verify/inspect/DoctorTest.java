@@ -201,6 +201,16 @@ class DoctorTest {
     }
 
     @Test
+    void aDirectoryWhereThisUserCannotLockTheHostIsNamed() {
+        answers(Aspect.LOCK, "denied\n");
+        assertThat(messages(examine()))
+                .containsExactly(
+                        "deploy@cfa2:22:/srv/cfa/.cfa  cannot be written; expected a directory where this user locks the"
+                                + " host and writes the release log. Next: give the user the directory, as root: install -d -o USER /srv/cfa"
+                                + " /srv/cfa/.cfa && chown -R USER /srv/cfa/.cfa, and check that its disk is neither full nor read-only");
+    }
+
+    @Test
     void aRegistryThatLetsUsNotInIsNamed() {
         registry = image -> TagLookup.Answer.unasked("could not log in: 401");
         assertThat(messages(examine()))
