@@ -54,7 +54,7 @@ public final class ComposeRules {
             whole.add(
                     new SourceLocation(checkout.compose(), 1),
                     "no top-level \"name\"",
-                    "name: cfa",
+                    "a name, as in name: shop",
                     "add it, so that the project is called the same everywhere");
         }
         elsewhere(compose, text, whole);

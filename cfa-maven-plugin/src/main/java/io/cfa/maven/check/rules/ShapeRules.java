@@ -99,9 +99,8 @@ public final class ShapeRules {
         } else if (!shapes.dialect().numbers().keeps(node, wanted)) {
             findings.add(
                     node.place(),
-                    what + " is " + node.text() + ", which " + shapes.dialect().reader()
-                            + " reads as a number and writes in another way",
-                    "a decimal number, or a text in quotes",
+                    what + " is " + node.text() + ", which " + shapes.dialect().reader() + " writes in another way",
+                    "a text in quotes, or a plain number",
                     "write \"" + node.text() + "\" if it is no number");
         } else {
             later(node, what + ": " + shown(text), ScalarKind.since(text, wanted));
