@@ -13,7 +13,7 @@ state() {
     try "$1" "$2" "$3" other at_once "${@:6}"
   fi
   # also of one that was not wanted: these are of one case
-  prepare=- mend=- also=- doctor=''
+  prepare=- mend=- also=- doctor='' shown='' by=rollout
 }
 
 as_deploy() { docker exec -u deploy -e HOME=/home/deploy -w /srv/cfa "$host" "$@"; }
@@ -55,26 +55,33 @@ older_postgres_is_in_the_registry() {
 
 # a registry under the public names that answers everything with one status
 refuse_with() {
-  machine sh -c 'cp /etc/hosts /run/state/hosts && echo "127.0.0.1 registry-1.docker.io quay.io auth.docker.io index.docker.io" >>/etc/hosts
-    cd /run/state && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=registry-1.docker.io -keyout refusing.key -out refusing.crt \
-      -addext "subjectAltName=DNS:registry-1.docker.io,DNS:quay.io" 2>/dev/null
-    mkdir -p /etc/docker/certs.d/registry-1.docker.io /etc/docker/certs.d/docker.io /etc/docker/certs.d/quay.io
-    for name in registry-1.docker.io docker.io quay.io; do cp refusing.crt /etc/docker/certs.d/$name/ca.crt; done'
-  docker exec -d "$host" sh -c 'cd /run/state; echo $$ >refusing.pid; while :; do
-    { printf "HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" "$1"; sleep 1; } | openssl s_server -quiet -naccept 1 -accept 443 -cert refusing.crt -key refusing.key; done' sh "$1"
+  local each
+  # with the certificate that the host's engine trusted when it was started: for these names it looks for no other
+  for each in crt key; do docker cp "$box/public/server.$each" "$host:/run/state/refusing.$each" || return; done
+  machine sh -c 'cp /etc/hosts /run/state/hosts && echo "127.0.0.1 registry-1.docker.io quay.io auth.docker.io index.docker.io" >>/etc/hosts'
+  # it answers when the request is there: an answer that comes before is none
+  docker exec -d "$host" bash -c 'cd /run/state && mkfifo refusing && exec 3<>refusing
+    openssl s_server -quiet -accept 443 -cert refusing.crt -key refusing.key <&3 2>/dev/null | while read -r line; do
+      [ "${#line}" -gt 1 ] || printf "HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" "$1" >&3
+    done' bash "$1"
   until_true 20 refuses
 }
 refuses() { ! machine timeout 20 docker pull postgres:17-alpine >"$work/refused" 2>&1 && grep -qiE '429|too ?many|503|unavailable' "$work/refused"; }
 refuse_with_429() { refuse_with '429 Too Many Requests'; }
 refuse_with_503() { refuse_with '503 Service Unavailable'; }
 refuse_no_more() {
-  machine sh -c 'cat /run/state/hosts >/etc/hosts; kill $(cat /run/state/refusing.pid); pkill -x openssl; rm -rf /etc/docker/certs.d'
+  machine sh -c 'cat /run/state/hosts >/etc/hosts; pkill -x openssl'
 }
 
 # -- the project's name
 
 name_of_the_project_in_env() { as_deploy sh -c 'cp -p .env.cfa2 /tmp/env && echo COMPOSE_PROJECT_NAME=other >>.env.cfa2'; }
 env_as_it_was() { as_deploy sh -c 'cat /tmp/env >.env.cfa2 && rm /tmp/env'; }
+other_files_beside() {
+  as_deploy sh -c 'echo "services: {}" >compose.yaml && printf "services:\n  identity:\n    environment: {OVERRIDDEN: \"yes\"}\n" >docker-compose.override.yml'
+}
+nothing_is_overridden() { ! machine docker inspect --format '{{.Config.Env}}' $identity | grep -q OVERRIDDEN; }
+no_other_files() { as_deploy rm -f compose.yaml docker-compose.override.yml; }
 name_of_the_project_in_the_shell() { before_each_command 'export COMPOSE_PROJECT_NAME=other COMPOSE_PROFILES=kafka COMPOSE_FILE=/nowhere.yml'; }
 
 # -- the login on the host
@@ -104,6 +111,12 @@ another_context() {
 image_is_gone() { machine sh -c 'image=$(docker inspect --format "{{.Image}}" "$1"); docker stop -t 1 "$1"; docker image rm -f "$image"; ! docker image inspect "$image"' sh $identity; }
 # as compose leaves it when it is killed between its two steps
 half_recreated() { machine sh -c 'docker rename "$1" "$(docker inspect --format "{{slice .Id 0 12}}" "$1")_$1"' sh $identity; }
+# as compose leaves it when it is killed in the middle: the new container is made and has not yet the name, the old one is there
+killed_recreate() {
+  docker exec -d -w /srv/cfa "$host" docker compose up -d --no-deps --force-recreate --pull never identity
+  until_true 30 half_made && machine pkill -9 -f 'compose up -d --no-deps' && half_made
+}
+half_made() { [ -n "$(machine docker ps --all --quiet --filter "name=_$identity\$")" ]; }
 a_second_container() {
   machine sh -c 'cd /srv/cfa && ! docker compose up -d --no-recreate --no-deps --scale identity=2 identity; [ "$(docker ps --all --quiet --filter label=com.docker.compose.service=identity | wc -l)" = 2 ]'
 }
@@ -118,6 +131,19 @@ dead() {
 not_dead() {
   machine sh -c 'directory=/var/lib/docker/containers/$(docker inspect --format "{{.Id}}" "$1"); chattr -i "$directory" "$directory/config.v2.json"; docker rm -f "$1"; cd /srv/cfa && docker compose up -d --no-deps --pull never identity' sh $identity
 }
+# the engine waits for the process that keeps the container, and that one does not answer
+being_removed() {
+  machine sh -c 'pkill -STOP -f "containerd-shim.* -id $(docker inspect --format "{{.Id}}" "$1")"' sh $identity
+  docker exec -d "$host" docker rm -f $identity
+  until_true 20 is_being_removed
+}
+is_being_removed() { [ "$(machine docker inspect --format '{{.State.Status}}' $identity)" = removing ]; }
+removed() {
+  machine pkill -CONT -f containerd-shim
+  until_true 60 no_identity || machine docker rm -f $identity
+  machine sh -c 'cd /srv/cfa && docker compose up -d --no-deps --pull never identity'
+}
+no_identity() { ! machine docker inspect $identity; }
 stopped_by_hand() { machine docker stop -t 5 "$(id_of settlement)"; }
 an_orphan() {
   machine docker run -d --name cfa-legacy-1 --label com.docker.compose.project=cfa --label com.docker.compose.service=legacy \
@@ -156,6 +182,8 @@ more_sessions() { machine sed -i '/^MaxSessions/d' /etc/ssh/sshd_config && reloa
 
 clock_ahead() { machine sh -c 'printf "#!/bin/sh\n[ \"\$*\" != +%%s ] || { echo \$((\$(/usr/bin/date +%%s) + 3600)); exit; }\nexec /usr/bin/date \"\$@\"\n" >/usr/local/bin/date && chmod 755 /usr/local/bin/date'; }
 clock_right() { machine rm -f /usr/local/bin/date; }
+log_of_root() { machine sh -c 'cd /srv/cfa/.cfa && chown root: releases.jsonl && chmod 600 releases.jsonl'; }
+log_of_deploy() { machine sh -c 'chown -R deploy: /srv/cfa/.cfa && chmod 644 /srv/cfa/.cfa/releases.jsonl'; }
 read_only_directory() { machine sh -c 'mount --bind /srv/cfa/.cfa /srv/cfa/.cfa && mount -o remount,bind,ro /srv/cfa/.cfa'; }
 writable_directory() { machine umount /srv/cfa/.cfa; }
 env_is_gone() { as_deploy mv .env /tmp/env-link; }
@@ -182,6 +210,8 @@ states_of_hosts() {
   fi
 
   state project-named-in-env        succeeds   'identity'                                        name_of_the_project_in_env         env_as_it_was
+  also=nothing_is_overridden
+  state other-files-beside          succeeds   'compose.yaml'                                    other_files_beside                 no_other_files
   state project-named-in-shell      succeeds   'identity'                                        name_of_the_project_in_the_shell   shell_as_it_was
 
   also=docker_configuration_is_as_it_was
@@ -191,18 +221,37 @@ states_of_hosts() {
   also=docker_configuration_is_as_it_was
   state another-context             succeeds   'identity'                                        another_context                    no_docker_configuration
 
+  shown='its image is gone'
   state image-gone                  succeeds   'make anew identity'                              image_is_gone
+  shown='a broken off'
   state half-recreated              succeeds   'identity'                                        half_recreated
+  shown="_$identity"
+  state killed-recreate             succeeds   'identity'                                        killed_recreate
+  by=rollback
+  state killed-recreate-back        succeeds   'identity'                                        killed_recreate
+  shown='cfa-identity-2'
   state second-container            succeeds   'identity'                                        a_second_container
+  by=rollback
+  state second-container-back       succeeds   'identity'                                        a_second_container
+  shown='never started'
   state created                     succeeds   'make anew identity'                              created_and_never_started
+  by=rollback
+  state created-back                succeeds   'make anew identity'                              created_and_never_started
+  shown='exited (exit'
   state stopped                     succeeds   'make anew settlement'                            stopped_by_hand
+  shown='of a service that the file does not have'
   state orphan                      succeeds   'identity'                                        an_orphan                          no_orphan
-  doctor='docker unpause'
+  shown='docker unpause'
   state paused                      fails      'docker unpause cfa-identity-1'                   paused                             unpaused
-  doctor='docker rm -f'
+  by=rollback
+  state paused-back                 fails      'docker unpause cfa-identity-1'                   paused                             unpaused
+  shown='docker rm -f'
   state dead                        fails      'docker rm -f cfa-identity-1'                     dead                               not_dead
+  shown='docker rm -f'
+  state removing                    fails      'docker rm -f cfa-identity-1'                     being_removed                      removed
+  shown='cut off from its network'
   state cut-off                     succeeds   'it is cut off from its network'                  cut_off
-  infrastructure='made anew'
+  infrastructure='made anew' shown='cut off from its network'
   state network-gone                succeeds   'make anew postgres'                              network_is_gone
   infrastructure=
 
@@ -220,6 +269,9 @@ states_of_hosts() {
 
   state clock-ahead                 succeeds   'its clock is'                                    clock_ahead                        clock_right
   state disk-almost-full            fails      'free disk space'                                 disk_is_almost_full                disk_has_room
+  doctor='cannot be written'
+  state log-of-root                 fails      'chown -R'                                        log_of_root                        log_of_deploy
+  doctor='cannot be written'
   state read-only                   fails      'cannot be written'                               read_only_directory                writable_directory
   state env-gone                    fails      'cfa:sync'                                        env_is_gone                        env_is_there
   state port-taken                  fails      'is taken on the host'                            port_is_taken_there                port_is_free_there

@@ -115,16 +115,17 @@ VARIABLES
 # A suite of cases writes down what it sees, a directory a case and a file a fact, and deploy/sandbox/tests judges: io.cfa.sandbox has what
 # a record of the suite must say. A case whose record has no fact `complete` was broken off, which is a failure.
 
-# begin_suite NAME : forgets what an earlier run has seen
+# begin_suite NAME [keep] : forgets what an earlier run has seen, or keeps what is not seen again
 begin_suite() {
   suite=$1
-  rm -rf "${records:?}/$suite"
+  [ "${2:-}" = keep ] || rm -rf "${records:?}/$suite"
   mkdir -p "$records/$suite"
 }
 
 # begin_case NAME : sets `record`, its directory
 begin_case() {
   record=$records/$suite/$1
+  rm -rf "$record"
   mkdir -p "$record"
 }
 
@@ -134,7 +135,17 @@ fact() { printf '%s' "$2" >"$record/$1"; }
 # holds NAME COMMAND... : whether that is so, as a fact
 holds() { if "${@:2}" >/dev/null 2>&1; then fact "$1" yes; else fact "$1" no; fi; }
 
-# judge TEST : prints a line for each case, leaves JUnit XML in deploy/sandbox/tests/target/surefire-reports, and fails where a case does
+# judge TEST : prints a line for each case, leaves JUnit XML in deploy/sandbox/tests/target/surefire-reports, says last how many cases there were and
+# how many of them failed, and fails where one does
 judge() {
-  (cd "$root" && ./mvnw -q -B -ntp -Dspotless.check.skip test -pl deploy/sandbox/tests -Dtest="$1" -Dcfa.records="$records/$suite")
+  local cases=0 failed=0 status=0 each
+  rm -f "$records/$suite"/*/verdict
+  (cd "$root" && ./mvnw -q -B -ntp -Dspotless.check.skip test -pl deploy/sandbox/tests -Dtest="$1" -Dcfa.records="$records/$suite") || status=$?
+  for each in "$records/$suite"/*/; do
+    cases=$((cases + 1))
+    # that of a case that was not judged is not there
+    [ "$(cat "$each/verdict" 2>/dev/null)" = ok ] || failed=$((failed + 1))
+  done
+  say "cases=$cases failed=$failed"
+  [ $status = 0 ] && [ $failed = 0 ]
 }

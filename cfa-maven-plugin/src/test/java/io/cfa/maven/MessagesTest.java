@@ -2,9 +2,11 @@ package io.cfa.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -48,6 +52,10 @@ class MessagesTest {
             // the result of going back says what to do, which is a literal of its own there
             "AutomaticRollback.java \n");
 
+    /** A colon or a full stop before a semicolon, nothing between two of them, two next steps in a line. */
+    private static final Pattern CUT =
+            Pattern.compile("[.:];|: +[;.](?: |$)|; *[.;](?: |$)|Next\\: [^\\n]*[.;] (?:Next|expected)\\b");
+
     @Test
     void eachSaysTheNextStep() throws IOException {
         List<String> without = new ArrayList<>();
@@ -76,9 +84,78 @@ class MessagesTest {
                 .containsExactly("Wrong.java it failed: ", "Wrong.java it failed. Next: see below");
     }
 
+    @Test
+    void noneThatTheTestsExpectIsCutOrGoesOnBehindItsNextStep() throws IOException {
+        List<String> expected = expectations(Path.of("src/test/java"));
+        assertThat(expected).hasSizeGreaterThan(200);
+        assertThat(expected).noneMatch(text -> CUT.matcher(text).find());
+    }
+
+    @Test
+    void aMessageThatIsCutIsFound() throws IOException {
+        assertThat(expectations(Path.of("src/test/resources/io/cfa/maven/messages")))
+                .hasSize(5)
+                .filteredOn(text -> CUT.matcher(text).find())
+                .hasSize(3);
+    }
+
+    /** What tests say that a goal says: the texts with a next step, put together; what is no literal is an ellipsis. */
+    private static List<String> expectations(Path root) throws IOException {
+        List<String> texts = new ArrayList<>();
+        scan(
+                root,
+                (name, unit) -> new TreeScanner<Void, Void>() {
+                    @Override
+                    public Void visitBinary(BinaryTree sum, Void nothing) {
+                        return add(sum);
+                    }
+
+                    @Override
+                    public Void visitLiteral(LiteralTree literal, Void nothing) {
+                        return add(literal);
+                    }
+
+                    private Void add(Tree tree) {
+                        String text = joined(tree);
+                        if (text.contains("Next: ")
+                                && text.length() > "Next: ".length()
+                                && !text.startsWith("Next: ")) {
+                            texts.add(text);
+                        }
+                        return null;
+                    }
+                }.scan(unit, null));
+        return texts;
+    }
+
+    private static String joined(Tree tree) {
+        if (tree instanceof BinaryTree sum) {
+            return joined(sum.getLeftOperand()) + joined(sum.getRightOperand());
+        }
+        return tree instanceof LiteralTree literal && literal.getValue() instanceof String text ? text : "…";
+    }
+
     /** The literals of each, in their order, behind the name of the file. */
     private static List<String> messages(Path root) throws IOException {
         List<String> messages = new ArrayList<>();
+        scan(
+                root,
+                (name, unit) -> new TreeScanner<Void, Void>() {
+                    @Override
+                    public Void visitNewClass(NewClassTree made, Void nothing) {
+                        if (FOR_USERS.contains(made.getIdentifier().toString())) {
+                            String text = text(made);
+                            if (!text.isEmpty()) {
+                                messages.add(name + " " + text);
+                            }
+                        }
+                        return super.visitNewClass(made, nothing);
+                    }
+                }.scan(unit, null));
+        return messages;
+    }
+
+    private static void scan(Path root, BiConsumer<String, CompilationUnitTree> each) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (Stream<Path> walk = Files.walk(root);
                 StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -97,21 +174,9 @@ class MessagesTest {
                         .getFileName()
                         .toString()
                         .replace(".txt", "");
-                new TreeScanner<Void, Void>() {
-                    @Override
-                    public Void visitNewClass(NewClassTree made, Void nothing) {
-                        if (FOR_USERS.contains(made.getIdentifier().toString())) {
-                            String text = text(made);
-                            if (!text.isEmpty()) {
-                                messages.add(name + " " + text);
-                            }
-                        }
-                        return super.visitNewClass(made, nothing);
-                    }
-                }.scan(unit, null);
+                each.accept(name, unit);
             }
         }
-        return messages;
     }
 
     private static String text(NewClassTree made) {

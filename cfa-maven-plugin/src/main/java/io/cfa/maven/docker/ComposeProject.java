@@ -1,5 +1,6 @@
 package io.cfa.maven.docker;
 
+import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Command;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record ComposeProject(String directory, Map<String, String> environment, Duration pullLimit, Duration upLimit) {
 
     private static final String NAME = "COMPOSE_PROJECT_NAME";
+    private static final String FILE = "COMPOSE_FILE";
     private static final Duration PULL_LIMIT = Duration.ofMinutes(20);
     private static final Duration UP_LIMIT = Duration.ofMinutes(15);
     private static final Duration CHECK_LIMIT = Duration.ofMinutes(1);
@@ -36,12 +38,14 @@ public record ComposeProject(String directory, Map<String, String> environment, 
         this(directory, environment, PULL_LIMIT, UP_LIMIT);
     }
 
-    /** The same project, by a name that neither the host's variables nor its directory can change. */
+    /** The same project, by a name and a file that neither the host's variables nor what else lies in its directory can change. */
     public ComposeProject named(String project) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put(NAME, project);
+        variables.put(FILE, Stack.COMPOSE_FILE);
         variables.putAll(environment);
         variables.put(NAME, project);
+        variables.put(FILE, Stack.COMPOSE_FILE);
         return new ComposeProject(directory, variables, pullLimit, upLimit);
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A container of a compose project as {@code docker inspect} shows it.
@@ -36,6 +37,9 @@ public record Container(
         ContainerStart start,
         Optional<DatabaseAddress> database) {
 
+    /** Compose makes the new container by such a name, removes the old one, and only then gives it the name of a service's. */
+    private static final Pattern HALF_MADE = Pattern.compile("[0-9a-f]{12}_.+");
+
     private static final String SERVICE_LABEL = "com.docker.compose.service";
     private static final String HASH_LABEL = "com.docker.compose.config-hash";
     private static final String ONE_OFF_LABEL = "com.docker.compose.oneoff";
@@ -59,6 +63,11 @@ public record Container(
     /** Whether it runs, and hangs no more on the network that it was made for: it reaches nobody, and nobody it. */
     public boolean isCutOff() {
         return run.cutOff();
+    }
+
+    /** Whether it has the name of a container that compose is about to put in another's place. */
+    public boolean isHalfMade() {
+        return HALF_MADE.matcher(name).matches();
     }
 
     /** Whether it runs and its health check has not yet made up its mind. */

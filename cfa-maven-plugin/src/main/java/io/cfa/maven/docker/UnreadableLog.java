@@ -7,11 +7,12 @@ import java.util.Map;
 /**
  * A container whose log docker cannot read.
  *
+ * @param project   compose's name of it
  * @param container as compose names it without the project
  * @param driver    the log driver, as docker names it
  * @param cause     what docker said
  */
-public record UnreadableLog(String container, String driver, String cause) {
+public record UnreadableLog(String project, String container, String driver, String cause) {
 
     /** With what helps, as a line for a person. */
     public String describe() {
@@ -21,7 +22,7 @@ public record UnreadableLog(String container, String driver, String cause) {
                     case "none" ->
                         "nothing is kept of it; give the service `logging: {driver: local}` in docker-compose.yml";
                     case "journald" ->
-                        "read it there with `journalctl CONTAINER_TAG=" + container
+                        "read it there with `journalctl CONTAINER_NAME=" + project + "-" + container
                                 + "`, or let the engine keep a copy (cache-disabled: false)";
                     default ->
                         "read it where " + driver
@@ -32,8 +33,14 @@ public record UnreadableLog(String container, String driver, String cause) {
     /** Collects what has no form of a log line: a text of docker for a container, then the mark and the driver. */
     public static final class Collector {
 
+        private final String project;
         private final Map<String, String> said = new LinkedHashMap<>();
         private final Map<String, UnreadableLog> logs = new LinkedHashMap<>();
+
+        /** Of the containers of a project. */
+        public Collector(String project) {
+            this.project = project;
+        }
 
         /** Takes a line that is none of a log. */
         public void add(String line) {
@@ -43,6 +50,7 @@ public record UnreadableLog(String container, String driver, String cause) {
                 logs.put(
                         words[0],
                         new UnreadableLog(
+                                project,
                                 words[0],
                                 text.substring(ContainerLogs.MARK.length()),
                                 said.getOrDefault(words[0], "docker does not say why")));

@@ -1,6 +1,8 @@
 package io.cfa.maven.git;
 
 import io.cfa.maven.git.GitProcess.Refusal;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Asks git about a clone, as it is when it is first asked. Where git does not answer, there is no answer, and the reason is told once.
@@ -22,7 +26,10 @@ import java.util.function.Consumer;
 public final class Git {
 
     private static final int SHORT = 8;
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Git names the top of the clone, which is what it wants to be named to it. */
+    private static final Pattern DUBIOUS = Pattern.compile("dubious ownership in repository at '(.+)'");
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Map<Object, Git> OF_BUILDS = new WeakHashMap<>();
 
     private final Path directory;
@@ -32,6 +39,7 @@ public final class Git {
     private LastChanges changes;
     private Revision head;
     private String[] checkedOut;
+    private Optional<String> refusal = Optional.empty();
 
     /**
      * Asks about the clone that a directory is in.
@@ -117,7 +125,7 @@ public final class Git {
      * @param all   those that other modules will ask for, so that history is read once
      */
     public synchronized Optional<Revision> lastChange(List<Path> paths, Collection<Path> all) {
-        return known().flatMap(found -> {
+        return known().filter(found -> refusal.isEmpty()).flatMap(found -> {
             Set<String> asked = new ClonePaths(directory, found.prefix()).of(paths);
             return changes(found, asked, all)
                     .map(last -> dirty(
@@ -138,6 +146,13 @@ public final class Git {
                                 || changed.startsWith(path + "/")
                                 || path.startsWith(changed + "/")));
         return isDirty ? new Revision(last.commit() + Revision.DIRTY, last.created()) : last;
+    }
+
+    /**
+     * Why git did not say what it was asked, although there is a clone, and what to do about it; empty where it said all, and where there is no clone.
+     */
+    public synchronized Optional<String> refusal() {
+        return refusal;
     }
 
     /** Which of two commits came first. */
@@ -179,7 +194,7 @@ public final class Git {
                 clone = Optional.of(read());
             } catch (Refusal e) {
                 clone = Optional.empty();
-                notes.accept(refusal(e));
+                refused(e);
             }
         }
         return clone;
@@ -223,15 +238,32 @@ public final class Git {
         return checkedOut.length > 2 ? checkedOut[2] : "";
     }
 
-    private String refusal(Refusal e) {
+    private void refused(Refusal e) {
         String said = e.getMessage().lines().findFirst().orElse("");
-        String next = said.contains("dubious ownership")
-                ? "git config --global --add safe.directory " + directory.toAbsolutePath()
-                : said.contains("not a git repository")
-                        ? "build a clone, or name the revision with -Dcfa.revision"
-                        : "see what git status says there";
-        return "git does not say what is built in " + directory + ": " + said + ". Images say \"" + Revision.UNKNOWN
-                + "\" where a commit should stand. Next: " + next;
+        String what = "git does not say what is built in " + directory + ": " + said + ".";
+        String next = " Next: " + next(said);
+        if (isClone()) {
+            refusal = Optional.of(what + next);
+        }
+        notes.accept(what + " Images say \"" + Revision.UNKNOWN + "\" where a commit should stand." + next);
+    }
+
+    private String next(String said) {
+        Matcher owned = DUBIOUS.matcher(said);
+        if (owned.find()) {
+            return "git config --global --add safe.directory '" + owned.group(1).replace("'", "'\\''") + "'";
+        }
+        return isClone() ? "see what git status says there" : "build a clone, or name the revision with -Dcfa.revision";
+    }
+
+    /** Whether there is one, of which git may say nothing all the same. */
+    private boolean isClone() {
+        for (Path above = directory.toAbsolutePath(); above != null; above = above.getParent()) {
+            if (Files.exists(above.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<LastChanges> changes(Clone found, Set<String> asked, Collection<Path> all) {
@@ -243,7 +275,7 @@ public final class Git {
             }
             return Optional.of(changes);
         } catch (Refusal e) {
-            notes.accept(refusal(e));
+            refused(e);
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package io.cfa.maven.model;
 
+import io.cfa.maven.model.compose.ComposeExtensions;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.compose.ComposeService;
 import io.cfa.maven.model.compose.PortBinding;
@@ -21,8 +22,9 @@ import java.util.Set;
  *
  * @param projectName compose's project name
  * @param services    in the file's order; those that a profile switches off are left out
+ * @param extensions  what the file says beyond Compose's own words
  */
-public record Stack(String projectName, List<Service> services) {
+public record Stack(String projectName, List<Service> services, ComposeExtensions extensions) {
 
     /** The file names of a bundle, the same in the repository and on the host. */
     public static final String COMPOSE_FILE = "docker-compose.yml";
@@ -65,7 +67,8 @@ public record Stack(String projectName, List<Service> services) {
                         .filter(service -> service.profiles().isEmpty()
                                 || service.profiles().stream().anyMatch(profiles::contains))
                         .map(service -> service(service, variables, tls))
-                        .toList());
+                        .toList(),
+                ComposeExtensions.of(compose.root()));
     }
 
     /** The name as compose labels the containers with it: the env file's own setting wins over the compose file's. */

@@ -82,6 +82,11 @@ abstract class AbstractServiceMojo extends AbstractImageMojo {
         return repository.withTag(ImageNames.tag(revision, builds().git()));
     }
 
+    /** A name with the tag of this build, for a registry. */
+    final ImageReference pushed(ImageReference repository) {
+        return repository.withTag(ImageNames.pushedTag(revision, builds().git()));
+    }
+
     /** What all modules of this build share. */
     final ImageBuild build() {
         return builds().open(names().registry());

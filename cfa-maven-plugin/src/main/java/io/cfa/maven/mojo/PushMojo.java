@@ -37,7 +37,7 @@ public final class PushMojo extends AbstractServiceMojo {
     void run(ImagePlan plan) throws MojoFailureException {
         BootCheckPolicy policy = BootCheckPolicy.of(bootCheck);
         Optional<SigningKey> key = SigningKey.of(SessionEnvironment.of(session));
-        ImageReference target = tagged(names().repository(plan.service()));
+        ImageReference target = pushed(names().repository(plan.service()));
         if (dryRun) {
             describe(plan, "would be pushed as " + target);
             return;

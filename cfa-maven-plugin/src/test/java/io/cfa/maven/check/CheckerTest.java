@@ -45,7 +45,7 @@ class CheckerTest {
     @MethodSource("broken")
     void eachMistakeIsFoundAtItsLineAndNothingElse(BrokenCase broken) throws IOException {
         broken.apply(clone);
-        List<String> found = assertTimeoutPreemptively(Duration.ofSeconds(60), clone::check);
+        List<String> found = assertTimeoutPreemptively(Duration.ofMinutes(1), clone::check);
         assertThat(found).containsExactlyInAnyOrderElementsOf(broken.expected());
     }
 

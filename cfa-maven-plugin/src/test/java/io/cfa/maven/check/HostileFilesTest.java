@@ -275,6 +275,6 @@ class HostileFilesTest {
     }
 
     private List<String> check() {
-        return assertTimeoutPreemptively(Duration.ofSeconds(60), clone::check);
+        return assertTimeoutPreemptively(Duration.ofMinutes(1), clone::check);
     }
 }

@@ -8,6 +8,7 @@ public final class ContainerJson {
 
     private final String service;
     private String id = "c0ffee";
+    private String name;
     private String state = "running";
     private String health = "healthy";
     private String output = "";
@@ -26,6 +27,7 @@ public final class ContainerJson {
 
     private ContainerJson(String service) {
         this.service = service;
+        this.name = "cfa-" + service + "-1";
     }
 
     /** A container of a service, running and healthy. */
@@ -36,6 +38,12 @@ public final class ContainerJson {
     /** With another ID. */
     public ContainerJson id(String value) {
         id = value;
+        return this;
+    }
+
+    /** With another name. */
+    public ContainerJson name(String value) {
+        name = value;
         return this;
     }
 
@@ -131,7 +139,7 @@ public final class ContainerJson {
                 : """
                   [{"HostIp": "%s", "HostPort": "%d"}]""".formatted(address, port);
         return """
-               {"Id": "%s", "Name": "/cfa-%s-1", "Image": "%s", "RestartCount": %d, "Created": "2026-11-23T23:59:40Z",
+               {"Id": "%s", "Name": "/%s", "Image": "%s", "RestartCount": %d, "Created": "2026-11-23T23:59:40Z",
                 "State": {"Status": "%s", "ExitCode": %d, "OOMKilled": %b, "StartedAt": "%s"%s},
                 "HostConfig": {"NetworkMode": "cfa_default"},
                 "NetworkSettings": {"Networks": %s, "Ports": {"8080/tcp": %s, "9000/tcp": null}},
@@ -140,7 +148,7 @@ public final class ContainerJson {
                                       "com.docker.compose.oneoff": "%s", "org.opencontainers.image.revision": "1a2b3c4d"%s}}}"""
                 .formatted(
                         id,
-                        service,
+                        name,
                         imageId(service),
                         restarts,
                         state,

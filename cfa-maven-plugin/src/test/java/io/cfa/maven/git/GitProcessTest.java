@@ -17,7 +17,7 @@ class GitProcessTest {
     /** Fails on a JDK from 25 on and two cores, where its output and its errors are read by one thread. */
     @Test
     void moreThanAPipeHoldsIsReadWhileErrorsAreWaitedFor() throws Exception {
-        GitProcess git = new GitProcess(directory, List.of("git"), Duration.ofSeconds(20));
+        GitProcess git = new GitProcess(directory, List.of("git"), Duration.ofMinutes(2));
         git.run("init", "--quiet");
         String much = "0123456789abcde\n".repeat(20_000);
         Files.writeString(directory.resolve("much"), much);

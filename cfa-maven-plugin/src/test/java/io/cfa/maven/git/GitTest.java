@@ -114,6 +114,7 @@ class GitTest {
         Git git = git(bare);
         assertThat(git.shortRevision()).isEmpty();
         assertThat(git.lastChange(List.of(bare))).isEmpty();
+        assertThat(git.refusal()).isEmpty();
         assertThat(notes)
                 .singleElement()
                 .asString()
@@ -175,6 +176,9 @@ class GitTest {
             {"log.decorate", "full"},
             {"log.follow", "true"},
             {"log.diffMerges", "off"},
+            {"log.showRoot", "false"},
+            {"diff.relative", "true"},
+            {"diff.orderFile", temp.resolve("none").toString()},
             {"diff.renames", "copies"},
             {"diff.ignoreSubmodules", "all"},
             {"diff.noprefix", "true"},
@@ -192,6 +196,11 @@ class GitTest {
                         .orElseThrow()
                         .commit())
                 .endsWith("-dirty");
+        assertThat(git(clone.resolve("issuance"))
+                        .lastChange(List.of(clone.resolve("identity/pom.xml")))
+                        .orElseThrow()
+                        .created())
+                .isEqualTo("2026-11-01T00:00:00Z");
         assertThat(notes).isEmpty();
     }
 
@@ -295,13 +304,42 @@ class GitTest {
                 "#!/bin/sh\necho \"fatal: detected dubious ownership in repository at '/x'\" >&2; exit 128\n"
                         .getBytes());
         assertThat(git.toFile().setExecutable(true)).isTrue();
-        Git refused =
-                new Git(clone, notes::add, new GitProcess(clone, List.of(git.toString()), Duration.ofSeconds(20)));
+        Git refused = new Git(clone, notes::add, new GitProcess(clone, List.of(git.toString()), Duration.ofMinutes(2)));
         assertThat(refused.shortRevision()).isEmpty();
         assertThat(notes)
                 .containsExactly("git does not say what is built in " + clone
                         + ": fatal: detected dubious ownership in repository at '/x'. Images say \"unknown\" where a commit"
-                        + " should stand. Next: git config --global --add safe.directory " + clone);
+                        + " should stand. Next: git config --global --add safe.directory '/x'");
+        assertThat(refused.refusal())
+                .contains("git does not say what is built in " + clone
+                        + ": fatal: detected dubious ownership in repository at '/x'. Next: git config --global --add"
+                        + " safe.directory '/x'");
+    }
+
+    @Test
+    void aCloneThatGitTakesForNoneIsRefusedAllTheSame() throws Exception {
+        Files.delete(clone.resolve(".git/HEAD"));
+        Git git = git(clone.resolve("identity"));
+        assertThat(git.shortRevision()).isEmpty();
+        assertThat(git.refusal())
+                .get()
+                .asString()
+                .startsWith("git does not say what is built in " + clone.resolve("identity")
+                        + ": fatal: not a git repository")
+                .endsWith(". Next: see what git status says there");
+    }
+
+    @Test
+    void whereHistoryIsDamagedGitIsAskedOnce() throws Exception {
+        Git git = git(clone);
+        assertThat(git.shortRevision()).isPresent();
+        Path parent = clone.resolve(".git/objects")
+                .resolve(git(clone, "rev-parse", "HEAD~").replaceFirst("^(..)", "$1/"));
+        Files.delete(parent);
+        assertThat(git.lastChange(List.of(clone.resolve("identity")))).isEmpty();
+        assertThat(git.lastChange(List.of(clone.resolve("issuance")))).isEmpty();
+        assertThat(git.refusal()).isPresent();
+        assertThat(notes).hasSize(1);
     }
 
     @Test

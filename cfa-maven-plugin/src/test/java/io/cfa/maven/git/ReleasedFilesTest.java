@@ -26,7 +26,7 @@ class ReleasedFilesTest {
 
     @BeforeEach
     void aCloneWithAReleasedMigration() throws Exception {
-        git = new GitProcess(clone, List.of("git"), Duration.ofSeconds(20));
+        git = new GitProcess(clone, List.of("git"), Duration.ofMinutes(2));
         git.run("init", "--quiet", "--initial-branch=dev");
         commit("create table a (b int);\n");
     }

@@ -3,6 +3,7 @@ package io.cfa.maven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.maven.image.assembly.PushedBlob;
 import io.cfa.maven.image.assembly.TinyBase;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.plan.ImagePlan;
@@ -247,6 +248,14 @@ class MisbehavingRegistryTest {
         long before = registry.uploaded();
         builds.push(build, ImagePlanner.plan(new Modules(temp, plan.base().image()).service("issuance")), "abcd1234");
         assertThat(registry.uploaded() - before).isLessThan(10_000);
+    }
+
+    @Test
+    void whatTheSpecificationsAllowToSayOtherwiseIsUnderstood() throws IOException {
+        registry.bearer("ci", "s3cret").inOtherForms();
+        PushedImage image = push();
+        assertPushed(image);
+        assertThat(image.layers()).extracting(PushedBlob::outcome).containsOnly(PushedBlob.Outcome.UPLOADED);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.cfa.maven.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -265,6 +266,17 @@ class SignatureTest {
         assertThat(said.at("/predicate/runDetails/metadata/invocationId").asText())
                 .isEqualTo("https://gitlab.example/jobs/7");
         assertThat(said.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aListOfAttachedDocumentsThatCannotBeReadIsNotWrittenOver() throws IOException {
+        for (String garbled : new String[] {"no list", "{}", "{\"manifests\":{}}"}) {
+            registry.put(REPOSITORY, tag(""), MediaType.OCI_INDEX, garbled.getBytes(StandardCharsets.UTF_8));
+            assertThatThrownBy(() -> sign(new TestKeyPair()))
+                    .hasMessageContaining("the tag " + tag("") + " in ")
+                    .hasMessageContaining("is no list of attached documents, expected an OCI index. Next: ");
+            assertThat(registry.manifest(REPOSITORY, tag(""))).asString().isEqualTo(garbled);
+        }
     }
 
     @Test

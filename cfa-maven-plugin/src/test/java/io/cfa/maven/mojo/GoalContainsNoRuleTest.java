@@ -16,7 +16,6 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -140,9 +139,7 @@ class GoalContainsNoRuleTest {
     }
 
     private static JavaClasses goals() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.cfa.maven.mojo");
+        return new ClassFileImporter().importPath(Path.of("target/classes/io/cfa/maven/mojo"));
     }
 
     private static List<String> rules(Path goal) {

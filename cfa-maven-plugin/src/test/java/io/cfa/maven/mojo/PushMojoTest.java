@@ -130,6 +130,31 @@ class PushMojoTest extends GoalFixture {
     }
 
     @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "push")
+    void anImageOfACloneThatGitSaysNothingOfIsNotPushed(PushMojo goal) throws Exception {
+        service();
+        Files.writeString(clone.resolve(".git"), "gitdir: /nowhere\n");
+        set(goal, "mainClass", "org.example.Main");
+        assertThat(failureOf(goal))
+                .startsWith("nothing was pushed: git does not say what is built in " + clone + ": fatal: ")
+                .endsWith(". Next: see what git status says there");
+        assertThat(registry.requests()).isEmpty();
+    }
+
+    @Test
+    @InjectMojo(goal = "push")
+    @MojoParameter(name = "imagePrefix", value = "registry.example/cfa")
+    void anImageThatNamesNoCommitIsNotPushed(PushMojo goal) throws Exception {
+        service();
+        set(goal, "mainClass", "org.example.Main");
+        isForTheUser(
+                goal,
+                "nothing was pushed: it is not known what the image is of, as this is no git clone."
+                        + " Next: name it with -Dcfa.revision");
+    }
+
+    @Test
     @InjectMojo(goal = "push")
     void withoutAPlaceForImagesItIsForTheUser(PushMojo goal) throws Exception {
         service();

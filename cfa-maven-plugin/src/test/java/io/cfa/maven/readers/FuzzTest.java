@@ -50,7 +50,7 @@ class FuzzTest {
     }
 
     @Test
-    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    @Timeout(value = 300, unit = TimeUnit.SECONDS)
     void noEnvFileBreaksItsReader() throws IOException {
         List<String> seeds = seeds(ReaderKind.ENV);
         seeds.add(Files.readString(BUNDLE.resolve(Stack.ENV_FILE)));
@@ -61,7 +61,7 @@ class FuzzTest {
     }
 
     @Test
-    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    @Timeout(value = 300, unit = TimeUnit.SECONDS)
     void noComposeFileBreaksItsReaders() throws IOException {
         Optional<Variables> variables = Variables.read(
                 layout.env(), Files.readString(BUNDLE.resolve(Stack.ENV_FILE)), new Findings(layout.root()));
@@ -82,7 +82,7 @@ class FuzzTest {
     }
 
     @Test
-    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    @Timeout(value = 300, unit = TimeUnit.SECONDS)
     void noPipelineBreaksItsReader() throws IOException {
         List<String> seeds = new ArrayList<>(List.of(PIPELINE.split("(?m)^====\n")));
         seeds.add(Files.readString(layout.pipeline()));

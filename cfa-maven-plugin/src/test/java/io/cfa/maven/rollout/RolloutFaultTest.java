@@ -40,7 +40,7 @@ class RolloutFaultTest {
     @ParameterizedTest
     @EnumSource(names = {"FAILS", "HANGS"})
     void aStepThatDoesNotSucceedLeavesOldOrNewAndASecondRunFinishes(FaultyHost.Fault fault) {
-        for (int at : Sampling.of(commandsOfARollout(), 4, fault.toString())) {
+        for (int at : Sampling.of(commandsOfARollout(), 8, fault.toString())) {
             EngineHost host = runningOld("at" + at);
             FaultyHost faulty = new FaultyHost(host.shell(), at, fault);
             List<String> said = new ArrayList<>();
@@ -68,7 +68,7 @@ class RolloutFaultTest {
     @ParameterizedTest
     @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
     void aLostConnectionIsMadeAgainAndTheRolloutGoesOn(FaultyHost.Fault fault) {
-        for (int at : Sampling.of(commandsOfARollout(), 4, fault.toString())) {
+        for (int at : Sampling.of(commandsOfARollout(), 8, fault.toString())) {
             if (at == 1) {
                 // there is no lock yet that the rollout could find again
                 continue;
@@ -88,7 +88,7 @@ class RolloutFaultTest {
     @ParameterizedTest
     @EnumSource(names = "KILLED")
     void aRolloutThatIsKilledBlocksNobodyAndASecondRunFinishes(FaultyHost.Fault fault) {
-        for (int at : Sampling.of(commandsOfARollout(), 4, fault.toString())) {
+        for (int at : Sampling.of(commandsOfARollout(), 8, fault.toString())) {
             EngineHost host = runningOld("at" + at);
             FaultyHost faulty = new FaultyHost(host.shell(), at, fault);
             List<String> said = new ArrayList<>();
@@ -129,7 +129,7 @@ class RolloutFaultTest {
     /** The holder of the lock needs a moment to notice that nobody talks to it any more. */
     private static void nothingIsLeft(EngineHost host, String step) {
         LockOwner me = new LockOwner("next", "a test", "anna", "here", Instant.EPOCH);
-        for (int i = 0; i < 200 && host.holdsCredential(); i++) {
+        for (int i = 0; i < 6_000 && host.holdsCredential(); i++) {
             pause();
         }
         assertThat(host.holdsCredential()).as(step).isFalse();
@@ -137,7 +137,7 @@ class RolloutFaultTest {
                         HostContext.of(host.shell(), new RealSleeper(), line -> {}),
                         host.directory().toString(),
                         me,
-                        Duration.ofSeconds(20))
+                        Duration.ofMinutes(2))
                 .close();
         assertThat(Files.exists(host.directory().resolve(".cfa/lock.holder")))
                 .as(step)

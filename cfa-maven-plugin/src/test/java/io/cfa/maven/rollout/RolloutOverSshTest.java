@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rollouts through the real client and a real server. */
-@Timeout(120)
+@Timeout(300)
 class RolloutOverSshTest {
 
     @TempDir

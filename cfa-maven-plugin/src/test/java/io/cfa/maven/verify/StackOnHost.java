@@ -164,7 +164,7 @@ public final class StackOnHost {
             look(host, later);
         }
         host.answers(
-                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa docker compose config --hash '*'",
+                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml docker compose config --hash '*'",
                         "postgres h-postgres\nkeycloak h-keycloak\nidentity h-identity\n")
                 .answers("cd /srv/cfa && sha256sum -- .env.cfa2 docker-compose.yml", checksums())
                 .answers("cd /srv/cfa && cat .env", env());

@@ -88,7 +88,7 @@ class VerifierTest {
                 .containsExactly(
                         LOOK,
                         "cd /srv/cfa && cat .env",
-                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa docker compose config --hash '*'",
+                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml docker compose config --hash '*'",
                         "cd /srv/cfa && sha256sum -- .env.cfa2 docker-compose.yml",
                         LOOK,
                         REALM);
@@ -166,7 +166,7 @@ class VerifierTest {
         stack.container("i", stack.identity().state("paused", 0));
         assertThat(messages(verify()))
                 .containsExactly(
-                        "identity  paused (exit 0); expected running and healthy. Next: `docker unpause cfa-identity-1` on the host");
+                        "identity  paused (exit 0); expected running and healthy. Next: `docker unpause cfa-identity-1` there");
     }
 
     @Test
@@ -174,8 +174,8 @@ class VerifierTest {
         stack.container("i", stack.identity().state("created", 0));
         assertThat(messages(verify()))
                 .containsExactly(
-                        "identity  created; expected running and healthy. Next: `docker start cfa-identity-1` on the host says why"
-                                + " it was never started");
+                        "identity  created; expected running and healthy. Next: cfa:rollout and cfa:rollback make it anew;"
+                                + " `docker start cfa-identity-1` there says why it was never started");
     }
 
     @Test
@@ -192,8 +192,8 @@ class VerifierTest {
         stack.container("j", stack.identity());
         assertThat(messages(verify()))
                 .containsExactly(
-                        "docker-compose.yml:10  2 containers: cfa-identity-1, cfa-identity-1; expected one container. Next: remove"
-                                + " those that are too many with `docker rm -f` on the host");
+                        "docker-compose.yml:10  2 containers: cfa-identity-1, cfa-identity-1; expected one container. Next: cfa:rollout"
+                                + " and cfa:rollback leave one of them, or `docker rm -f cfa-identity-1` on the host");
     }
 
     @Test
@@ -589,7 +589,7 @@ class VerifierTest {
     @Test
     void aHostWhoseComposeFileCannotBeReadIsUnknownAndTheRestIsStillAsked() {
         stack.answers(
-                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa docker compose config --hash '*'",
+                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml docker compose config --hash '*'",
                         new Result(15, "", "yaml: line 3\n"))
                 .answers("cd /srv/cfa && cat .env", new Result(1, "", "cat: .env: No such file\n"));
         Report report = verify();

@@ -11,7 +11,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.kit.DomainException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -49,7 +48,7 @@ class BulkheadTest {
         await().atMost(ofMinutes(1)).until(() -> shared.waiting().availablePermits() == 0);
         assertThat(second).isNotDone();
         first.close();
-        assertThat(second.get(10, SECONDS)).isNotNull();
+        assertThat(second.get(120, SECONDS)).isNotNull();
         assertThatExceptionOfType(DomainException.class)
                 .isThrownBy(() -> slow.enter(System.nanoTime() + MILLISECONDS.toNanos(20)));
     }
@@ -74,14 +73,12 @@ class BulkheadTest {
                         "--cfa.limits.shared=3",
                         "--cfa.limits.waiting=0",
                         "--cfa.edge.requests=8",
-                        "--cfa.limits.answer=8s",
+                        "--cfa.limits.answer=10m",
                         "--cfa.limits.deadlines[0].path=/api/registry/hangs/briefly",
                         "--cfa.limits.deadlines[0].answer=200ms",
                         "--cfa.limits.rate.burst=10000")) {
-            long begun = System.nanoTime();
             Answer soon = gateway.send("GET", "/api/registry/hangs/briefly", "");
             assertThat(soon.status()).isEqualTo(504);
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(7));
 
             List<CompletableFuture<Answer>> waiting = range(0, 5)
                     .mapToObj(i -> supplyAsync(() -> gateway.send("GET", "/api/registry/hangs/" + i, ""), clients))
@@ -95,8 +92,10 @@ class BulkheadTest {
             assertThat(gateway.send("GET", "/api/identity/things", "").status()).isEqualTo(200);
             assertThat(gateway.client().send("GET", "/health/live", null, "").status())
                     .isEqualTo(200);
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            slow.hangUp();
             assertThat(waiting)
-                    .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(504));
+                    .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(502));
         } finally {
             clients.shutdownNow();
         }

@@ -27,7 +27,8 @@ class EveryProblemTest {
                 "--cfa.routes.identity=" + BACKEND.url(),
                 "--cfa.routes.compliance=http://127.0.0.1:" + RedisProcess.freePort(),
                 "--cfa.edge.body=1KB",
-                "--cfa.limits.answer=1s",
+                "--cfa.limits.deadlines[0].path=/api/identity/hangs",
+                "--cfa.limits.deadlines[0].answer=1s",
                 "--cfa.limits.hold=1s",
                 "--cfa.limits.rate.per-second=1",
                 "--cfa.limits.rate.burst=40");

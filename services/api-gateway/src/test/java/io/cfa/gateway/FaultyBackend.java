@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
@@ -29,6 +30,7 @@ final class FaultyBackend implements AutoCloseable {
 
     private final int port;
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+    private final Set<Socket> hanging = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger slow = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
@@ -71,6 +73,17 @@ final class FaultyBackend implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    /** Ends the connections of the requests that hang. */
+    void hangUp() {
+        for (Socket connection : hanging) {
+            try {
+                connection.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** What its readiness says. */
@@ -149,11 +162,12 @@ final class FaultyBackend implements AutoCloseable {
         } else if (path.startsWith("/silence") && before < 2) {
             write(connection, "");
         } else if (path.startsWith("/hangs")) {
-            // until whoever asked has had enough
+            // until whoever asked has had enough, or is hung up on
+            hanging.add(connection);
             in.read();
         } else if (path.startsWith("/slowly")) {
             mostAtOnce.accumulateAndGet(slow.incrementAndGet(), Math::max);
-            group.await(30, SECONDS);
+            group.await(120, SECONDS);
             slow.decrementAndGet();
             write(connection, ANSWER.formatted(200, more));
         } else if (path.startsWith("/stream")) {

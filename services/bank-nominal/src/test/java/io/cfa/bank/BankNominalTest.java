@@ -20,6 +20,7 @@ class BankNominalTest extends ApiContract {
                 Map.entry("GET /accounts/{id}", Set.of("operator")),
                 Map.entry("PUT /accounts/{id}/deposits/{deposit}", Set.of("operator")),
                 Map.entry("PUT /holds/{id}", Set.of("bank-nominal.hold")),
+                Map.entry("GET /holds", Set.of("operator", "bank-nominal.hold")),
                 Map.entry("GET /holds/{id}", Set.of("operator")),
                 Map.entry("POST /holds/{id}/capture", Set.of("bank-nominal.hold")),
                 Map.entry("POST /holds/{id}/release", Set.of("bank-nominal.hold")),

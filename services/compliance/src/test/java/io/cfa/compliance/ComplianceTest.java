@@ -22,6 +22,7 @@ class ComplianceTest extends ApiContract {
                 Map.entry("GET /watch-list/{id}", Set.of("operator")),
                 Map.entry("GET /screenings", Set.of("operator")),
                 Map.entry("GET /investors/{participant}/qualification", Set.of("operator")),
+                Map.entry("GET /reservations", Set.of("operator", "compliance.reserve")),
                 Map.entry("GET /reservations/{trade}", Set.of("compliance.reserve")),
                 Map.entry("PUT /investors/{participant}/qualification", Set.of("operator")),
                 Map.entry("GET /limits/me", Set.of("investor")),

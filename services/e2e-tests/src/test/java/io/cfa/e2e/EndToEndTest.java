@@ -2,7 +2,7 @@ package io.cfa.e2e;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -81,7 +81,7 @@ class EndToEndTest {
     }
 
     private void isApproved(Login login) {
-        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(
+        await().atMost(ofMinutes(2)).untilAsserted(() -> assertThat(
                         PLATFORM.get(login, "identity", "/participants/me").text("/status"))
                 .isEqualTo("APPROVED"));
         assertThat(PLATFORM.get(operator, "identity", "/participants/" + login.subject())
@@ -115,7 +115,7 @@ class EndToEndTest {
                 .isEqualTo(DECISION);
         PLATFORM.post(operator, "issuance", path + "/approval").ok();
         PLATFORM.post(issuer, "issuance", path + "/placement").ok();
-        await().atMost(ofSeconds(60)).untilAsserted(() -> assertThat(
+        await().atMost(ofMinutes(2)).untilAsserted(() -> assertThat(
                         PLATFORM.get(first, "issuance", path).text("/status"))
                 .isEqualTo("OPEN"));
         assertThat(PLATFORM.get(first, "settlement", "/offers").ok().json().findValuesAsString("id"))
@@ -135,7 +135,7 @@ class EndToEndTest {
         Reply requested = PLATFORM.put(buyer, "settlement", path, request).ok();
         Reply again = PLATFORM.put(buyer, "settlement", path, request).ok();
         assertThat(again.text("/requestedAt")).isEqualTo(requested.text("/requestedAt"));
-        return await().atMost(ofSeconds(60))
+        return await().atMost(ofMinutes(2))
                 .pollInterval(ofMillis(100))
                 .until(() -> PLATFORM.get(buyer, "settlement", path).ok(), trade -> List.of("DONE", "FAILED")
                         .contains(trade.text("/status")));
@@ -219,7 +219,7 @@ class EndToEndTest {
     private void everyChangeStandsInTheAudit() {
         String whose =
                 "/audit-records?subject=" + issuer.subject() + "&operation=PUT%20/issues/%7Bid%7D&sort=number&limit=1";
-        await().atMost(ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(ofMinutes(2)).untilAsserted(() -> {
             JsonNode record =
                     PLATFORM.get(operator, "issuance", whose).ok().json().at("/0");
             assertThat(record.at("/outcome").asString()).as("%s", record).isEqualTo("done");

@@ -1,6 +1,6 @@
 package io.cfa.e2e;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +16,7 @@ final class Http {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(ofSeconds(5))
+            .connectTimeout(ofMinutes(2))
             .build();
 
     private Http() {}
@@ -24,7 +24,7 @@ final class Http {
     /** Sends a request to a service, without a token where there is no login; a POST gets a key of its own. */
     static Reply send(String method, URI address, Login login, String type, byte[] body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .timeout(ofSeconds(40))
+                .timeout(ofMinutes(2))
                 .header("Content-Type", type)
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (login != null) {

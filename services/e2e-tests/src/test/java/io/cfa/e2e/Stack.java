@@ -102,6 +102,8 @@ final class Stack extends Platform {
         ports.forEach((name, at) -> command.add("--cfa.peers." + name + "=http://127.0.0.1:" + at));
         // what a killed process had is taken up soon, even before it has answered: which the test wants to see
         command.add("--cfa.settlement.lease=3s");
+        // as often as it can be, beside all that is killed: what belongs to a trade that goes on is left alone
+        command.add("--cfa.settlement.claims-asked-about-after=6s");
         return command;
     }
 

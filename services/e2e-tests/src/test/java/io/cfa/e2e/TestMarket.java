@@ -44,7 +44,9 @@ final class TestMarket {
     TestMarket(Platform platform) {
         this.platform = platform;
         this.operator = platform.logIn("operator", "operator");
-        this.service = platform.logIn("service", "registry.register-assets,settlement.place-offers,compliance.screen");
+        this.service = platform.logIn(
+                "service",
+                "registry.register-assets,settlement.place-offers,compliance.screen,bank-nominal.hold,compliance.reserve");
         this.issuers = logins("issuer", 2);
         this.investors = logins("investor", 12);
         this.assets = List.of(UUID.randomUUID(), UUID.randomUUID());
@@ -108,6 +110,36 @@ final class TestMarket {
         Offer empty = new Offer(UUID.randomUUID(), investors.get(3), assets.get(0), 5000, 1);
         offer(empty.seller(), empty);
         buy(investors.get(4), empty, 4000);
+    }
+
+    /** What stands of a trade that settlement has lost, as after a restore of its database: money and limit of somebody, and nobody who ends it. */
+    UUID aTradeThatIsLost() {
+        UUID trade = UUID.randomUUID();
+        String buyer = investors.get(1).subject();
+        String seller = issuers.get(0).subject();
+        insist(
+                service,
+                "compliance",
+                "/reservations/" + trade,
+                "{'participant': '%s', 'seller': '%s', 'amount': 7}".formatted(buyer, seller));
+        insist(
+                service,
+                "bank-nominal",
+                "/holds/" + trade,
+                "{'payer': '%s', 'payee': '%s', 'amount': 7}".formatted(buyer, seller));
+        return trade;
+    }
+
+    /** What stands of its buyer's limit. */
+    String reservation(UUID trade) {
+        return platform.get(service, "compliance", "/reservations/" + trade)
+                .ok()
+                .text("/status");
+    }
+
+    /** What stands of its buyer's money. */
+    String hold(UUID trade) {
+        return platform.get(operator, "bank-nominal", "/holds/" + trade).ok().text("/status");
     }
 
     /** Something that somebody does. */

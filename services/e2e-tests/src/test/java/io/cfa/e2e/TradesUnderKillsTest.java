@@ -44,8 +44,13 @@ class TradesUnderKillsTest {
     void whateverIsKilledEachTradeIsDoneOrHasFailedAndNothingIsLost() throws Exception {
         long begin = System.nanoTime();
         market.open();
+        UUID lost = market.aTradeThatIsLost();
         List<String> killed = tradeWhileKilling();
         await().atMost(ofMinutes(3)).pollInterval(ofMillis(500)).until(this::nothingGoesOn);
+        await().atMost(ofMinutes(3))
+                .pollInterval(ofMillis(500))
+                .untilAsserted(() -> assertThat(market.reservation(lost)).isEqualTo("RELEASED"));
+        assertThat(market.hold(lost)).isEqualTo("RELEASED");
 
         LedgerAudit books = new LedgerAudit(stack, market);
         Map<String, Long> reasons =

@@ -1,7 +1,7 @@
 package io.cfa.issuance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -78,7 +78,7 @@ public final class Minio {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await().atMost(ofSeconds(60)).until(this::listens);
+        await().atMost(ofMinutes(2)).until(this::listens);
     }
 
     /** Stops it, and waits until it is gone. */

@@ -1,7 +1,7 @@
 package io.cfa.books;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +11,7 @@ import io.cfa.contract.RunningService;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -135,6 +136,36 @@ class ApiTest extends RunningService {
     }
 
     @Test
+    void aCursorThatWasChangedIsRefusedAndNotAFault() {
+        for (int i = 0; i < 3; i++) {
+            put("a");
+        }
+        String cursor = get("/books?limit=1", token).header("Link").replaceAll(".*cursor=([^&>]*).*", "$1");
+        String text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+        String list = text.substring(0, text.indexOf('\0'));
+        for (String keys : List.of(
+                "",
+                "\0",
+                "\0x",
+                "\0x\0y\0z",
+                "\0-1-01-01T00:00:00Z\0" + UUID.randomUUID(),
+                "\0999999-01-01T00:00:00Z\0" + UUID.randomUUID(),
+                "\0" + "9".repeat(40) + "\0" + UUID.randomUUID(),
+                "\0'; drop table book; --\0" + UUID.randomUUID())) {
+            String forged = Base64.getUrlEncoder().withoutPadding().encodeToString((list + keys).getBytes(UTF_8));
+            assertThat(get("/books?limit=1&cursor=" + forged, token).status())
+                    .as(keys)
+                    .isEqualTo(400);
+        }
+        for (String forged : List.of(cursor + "=", cursor + "A", "%00", "%20" + cursor, cursor.substring(1), "ё")) {
+            assertThat(get("/books?limit=1&cursor=" + (forged.equals("ё") ? "%D1%91" : forged), token)
+                            .status())
+                    .as(forged)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void aFilterThatAListDoesNotHaveIsRefusedInsteadOfShowingEverything() {
         for (String query : List.of("titel=a", "page=1", "offset=50", "title=a&title=b", "limit=1&limit=2")) {
             Answer answer = get("/books?" + query, token);
@@ -175,6 +206,29 @@ class ApiTest extends RunningService {
         assertThat(send("PUT", path, token, "{'title': 'third'}", "If-Match", "\"x\", " + second.header("ETag"))
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aTagIsComparedToTheLetterAndAListOfThemMayComeInSeveralFields() {
+        String path = "/books/" + put("first").json().at("/id").asString();
+        String tag = get(path, token).header("ETag");
+        for (String wrong : List.of(
+                "W/" + tag,
+                "",
+                "\"\"",
+                tag.replace("\"", ""),
+                tag.toUpperCase(java.util.Locale.ROOT) + "x",
+                "*, \"x\"")) {
+            Answer refused = send("PUT", path, token, "{'title': 'second'}", "If-Match", wrong);
+            assertThat(refused.status()).as(wrong).isEqualTo(412);
+        }
+        assertThat(send("PUT", path, token, "{'title': 'second'}", "If-Match", "*")
+                        .status())
+                .isEqualTo(200);
+        assertThat(send("PUT", "/books/" + UUID.randomUUID(), token, "{'title': 'a'}", "If-Match", "*")
+                        .status())
+                .as("nothing stands there")
+                .isEqualTo(412);
     }
 
     @Test
@@ -261,7 +315,7 @@ class ApiTest extends RunningService {
 
     /** What stands of a request, once it is known what came of it. */
     private JsonNode audited(String request) {
-        return await().atMost(ofSeconds(20))
+        return await().atMost(ofMinutes(2))
                 .until(
                         () -> get("/audit-records?requestId=" + request, operator)
                                 .json()

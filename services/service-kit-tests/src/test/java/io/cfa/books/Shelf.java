@@ -80,7 +80,9 @@ class Shelf {
                         .param("at", DatabaseClock.now().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
-        if (!inserted) {
+        if (inserted) {
+            precondition.check(null);
+        } else {
             precondition.check(book(id));
             database.sql("update book set title = :title where id = :id")
                     .param("id", id)

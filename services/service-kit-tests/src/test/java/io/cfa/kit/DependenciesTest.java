@@ -1,6 +1,6 @@
 package io.cfa.kit;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -75,7 +75,7 @@ class DependenciesTest {
     }
 
     private static void awaitReadiness(Client client, int status) {
-        await().atMost(ofSeconds(60)).until(() -> status(client, "/health/ready") == status);
+        await().atMost(ofMinutes(2)).until(() -> status(client, "/health/ready") == status);
     }
 
     private int now(Client client) {

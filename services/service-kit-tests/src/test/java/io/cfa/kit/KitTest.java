@@ -1,6 +1,6 @@
 package io.cfa.kit;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -67,7 +67,7 @@ class KitTest extends ServiceContract {
         } finally {
             LINE.mend();
         }
-        await().atMost(ofSeconds(60)).until(() -> get("/health/ready", null).status() == 200);
+        await().atMost(ofMinutes(2)).until(() -> get("/health/ready", null).status() == 200);
         assertThat(get("/now", token).status()).isEqualTo(200);
     }
 

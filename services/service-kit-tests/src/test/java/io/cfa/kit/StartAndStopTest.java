@@ -1,7 +1,6 @@
 package io.cfa.kit;
 
 import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.CompletableFuture.runAsync;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,13 +45,13 @@ class StartAndStopTest {
             assertProblem(client, "The database is not ready yet.");
 
             toDatabase.mend();
-            await().atMost(ofSeconds(60)).until(() -> status(client, "/health/ready") == 200);
+            await().atMost(ofMinutes(2)).until(() -> status(client, "/health/ready") == 200);
             assertThat(client.send("GET", "/now", token, "").status()).isEqualTo(200);
 
             lastAnswer = supplyAsync(() -> client.send("GET", "/slow", token, ""));
             Things.asked.await();
             CompletableFuture<Void> closed = runAsync(service::close);
-            await().atMost(ofSeconds(30)).until(() -> !listens(client));
+            await().atMost(ofMinutes(2)).until(() -> !listens(client));
             assertThat(closed).isNotDone();
             door.countDown();
             closed.get();

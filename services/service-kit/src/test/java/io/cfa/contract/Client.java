@@ -1,7 +1,7 @@
 package io.cfa.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,13 +16,13 @@ public record Client(int port) {
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(ofSeconds(5))
+            .connectTimeout(ofMinutes(2))
             .build();
 
     /** Sends one request, without a token where that is null; quotes of the JSON may be single, headers are names and values in turn. */
     public Answer send(String method, String path, String token, String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(ofSeconds(30))
+                .timeout(ofMinutes(2))
                 .method(
                         method,
                         json.isEmpty()

@@ -1,6 +1,6 @@
 package io.cfa.contract;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public abstract class RunningService {
 
     @BeforeEach
     void ready() {
-        await().atMost(ofSeconds(60)).until(() -> get("/health/ready", null).status() == 200);
+        await().atMost(ofMinutes(2)).until(() -> get("/health/ready", null).status() == 200);
     }
 
     protected final Answer get(String path, String token) {

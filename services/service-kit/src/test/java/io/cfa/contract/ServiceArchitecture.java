@@ -8,9 +8,9 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,10 +25,8 @@ public abstract class ServiceArchitecture {
 
     private static final int MOST_IN_A_PACKAGE = 15;
 
-    private final JavaClasses classes = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(new ImportOption.DoNotIncludeJars())
-            .importPackages(getClass().getPackageName());
+    /** By their place: to look for the package would open every jar of the class path. */
+    private final JavaClasses classes = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
     private static final DescribedPredicate<JavaClass> API = DescribedPredicate.describe(
             "a controller or a request of one", type -> outermost(type).isAnnotatedWith(RestController.class));

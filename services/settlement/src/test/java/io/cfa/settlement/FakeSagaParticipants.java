@@ -95,6 +95,10 @@ public final class FakeSagaParticipants {
 
     private void serve(HttpExchange exchange) throws IOException {
         String[] path = exchange.getRequestURI().getPath().split("/");
+        if (path.length == 2) {
+            answerNoneStands(exchange);
+            return;
+        }
         UUID trade = UUID.fromString(path[2]);
         String call = path.length > 3 ? path[1] + " " + path[3] : exchange.getRequestMethod() + " " + path[1];
         calls.add(call + " " + trade);
@@ -110,13 +114,21 @@ public final class FakeSagaParticipants {
         byte[] body = (status == 200
                         ? "{}"
                         : "{\"type\":\"urn:cfa:problem:%s\",\"status\":%d}"
-                                .formatted(status == 409 ? "no-" + path[1] : "internal", status))
+                                .formatted(status == 409 ? refusal(path) : "internal", status))
                 .getBytes(UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.getResponseHeaders()
                 .add("Content-Type", status == 200 ? "application/json" : "application/problem+json");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    /** What stands is handed to the class that is tried; the lists themselves are those of the real ones, in e2e-tests. */
+    private static void answerNoneStands(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 2);
+        exchange.getResponseBody().write("[]".getBytes(UTF_8));
         exchange.close();
     }
 
@@ -132,6 +144,11 @@ public final class FakeSagaParticipants {
         }
         int status = doIt(path[1] + " " + trade, path.length > 3 ? path[3] : "");
         return trouble == Trouble.ANSWER_LOST ? 500 : status;
+    }
+
+    /** The type of a refusal; of a cancellation that comes too late it is the registry's own. */
+    private static String refusal(String[] path) {
+        return path.length > 3 && path[3].equals("cancellation") ? "transferred" : "no-" + path[1];
     }
 
     private int doIt(String key, String command) {

@@ -16,14 +16,16 @@ final class EngineCheck implements HostCheck {
     private static final String ENGINE = "25.0";
     private static final String COMPOSE = "2.21";
 
+    private static final int NOT_FOUND = 3;
+
     /** By the exit status of the question. */
     private static final Map<Integer, Cause> CAUSES = Map.of(
-            3, new Cause("docker is not installed", "install it there, with the compose plugin"),
             4, new Cause("the engine does not run", "`systemctl start docker` there"),
             5,
                     new Cause(
                             "the user may not use the engine",
                             "`usermod -aG docker USER` there as root, then log in anew"),
+            6, new Cause("the user's own engine does not run", "`systemctl --user start docker` there"),
             124,
                     new Cause(
                             "the engine hangs: it did not answer within 10 s",
@@ -40,11 +42,13 @@ final class EngineCheck implements HostCheck {
                         : refused(
                                 observed,
                                 "docker",
-                                CAUSES.getOrDefault(
-                                        engine.exitStatus(),
-                                        new Cause(
-                                                "the engine does not answer: " + words(engine),
-                                                "see `systemctl status docker` there")),
+                                engine.exitStatus() == NOT_FOUND
+                                        ? notFound(engine)
+                                        : CAUSES.getOrDefault(
+                                                engine.exitStatus(),
+                                                new Cause(
+                                                        "the engine does not answer: " + words(engine),
+                                                        "see `systemctl status docker` there")),
                                 ENGINE),
                 observed.answer(Aspect.COMPOSE_VERSION).succeeded()
                         ? version(observed, "docker compose", Aspect.COMPOSE_VERSION, COMPOSE)
@@ -58,6 +62,13 @@ final class EngineCheck implements HostCheck {
                                 COMPOSE));
     }
 
+    /** A command over SSH has another path than a person's terminal: what is in /snap/bin or ~/bin may be there and not be found. */
+    private static Cause notFound(Result engine) {
+        return new Cause(
+                "no docker in " + words(engine),
+                "install it there, with the compose plugin; or put its directory into PATH in /etc/environment there");
+    }
+
     private static CheckResult refused(ObservedState observed, String program, Cause cause, String least) {
         return CheckResult.refused(
                 program,
@@ -65,13 +76,13 @@ final class EngineCheck implements HostCheck {
                 new Finding(observed.host(), cause.observed(), program + " " + least + " or newer", cause.next()));
     }
 
-    /** What it printed last. */
+    /** What it printed last, as a part of a sentence. */
     private static String words(Result answer) {
         return (answer.output() + "\n" + answer.error())
                 .lines()
                 .filter(line -> !line.isBlank())
                 .reduce((first, last) -> last)
-                .map(String::strip)
+                .map(line -> line.strip().replaceFirst("\\.$", ""))
                 .orElse("it printed nothing");
     }
 

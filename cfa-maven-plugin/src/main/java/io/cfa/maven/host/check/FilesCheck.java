@@ -2,6 +2,7 @@ package io.cfa.maven.host.check;
 
 import io.cfa.maven.host.bundle.UnifiedDiff;
 import io.cfa.maven.host.state.Fact;
+import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.BundleFile;
@@ -54,12 +55,29 @@ final class FilesCheck implements HostCheck {
         if (!there.problem().isEmpty()) {
             results.add(refused(new Finding(
                     "on the host: " + expected.project().directory(),
-                    there.problem(),
+                    there.problem().replaceFirst("(?s)\\. Next: .*", ""),
                     "files that compose can read",
                     SYNC)));
         }
         drift(observed).ifPresent(results::add);
+        beside(observed).forEach(results::add);
         return results.isEmpty() ? List.of(CheckResult.passed(SUBJECT, "as in the repository")) : results;
+    }
+
+    private List<CheckResult> beside(ObservedState observed) {
+        String directory = observed.host() + ":" + expected.project().directory() + "/";
+        return observed.answer(Aspect.OTHER_COMPOSE_FILES)
+                .output()
+                .lines()
+                .map(name -> CheckResult.warning(
+                        SUBJECT,
+                        name,
+                        new Finding(
+                                directory + name,
+                                "the goals do not read it, and a `docker compose` that is called there does",
+                                Stack.COMPOSE_FILE + " alone",
+                                "move its lines into the repository's " + Stack.COMPOSE_FILE + ", and it away")))
+                .toList();
     }
 
     private Optional<CheckResult> unreadable(ObservedState observed, String file, Optional<String> text) {

@@ -2,6 +2,7 @@ package io.cfa.maven.host.check;
 
 import io.cfa.maven.host.HostRefusedException;
 import io.cfa.maven.host.state.ObservedState;
+import io.cfa.maven.model.Stack;
 import io.cfa.maven.report.Finding;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public record HostChecks(List<HostCheck> checks) {
         return new HostChecks(List.of(
                 new EngineCheck(),
                 new ProgramsCheck(),
-                new ContainersCheck(),
+                new ContainersCheck(expected.stack()),
                 files,
                 new SecretsCheck(expected),
                 new PortsCheck(expected),
@@ -35,9 +36,9 @@ public record HostChecks(List<HostCheck> checks) {
     }
 
     /** What a rollback to a release that was there before needs: the programs, and containers that can be replaced, nothing else. */
-    public static HostChecks beforeARollback(Instant now) {
+    public static HostChecks beforeARollback(Stack stack, Instant now) {
         return new HostChecks(
-                List.of(new EngineCheck(), new ProgramsCheck(), new ContainersCheck(), new ClockCheck(now)));
+                List.of(new EngineCheck(), new ProgramsCheck(), new ContainersCheck(stack), new ClockCheck(now)));
     }
 
     /** The same checks and more. */

@@ -28,14 +28,22 @@ public final class DeployLock implements AutoCloseable {
 
     private static final String SCRIPT = "umask 022; command -v flock >/dev/null || { echo without; exit; };"
             + " mkdir -p \"$1/.cfa\" 2>/dev/null && cd \"$1/.cfa\" && { : >>lock && : >>busy; } 2>/dev/null || { echo denied; exit; };"
+            // somebody else's log would be found out when the containers are replaced
+            + " [ ! -e releases.jsonl ] || { : >>releases.jsonl && [ -r releases.jsonl ]; } 2>/dev/null || { echo 'denied /releases.jsonl'; exit; };"
             + " exec 9>>lock 8>>busy; before=$(cat lock.holder 2>/dev/null);"
             // whoever has it may not have said so yet
             + " flock -n 9 || { [ -s lock.holder ] || sleep 1; echo \"held $(cat lock.holder 2>/dev/null)\"; exit; }; flock -n 8 || { echo \"busy $before\"; exit; }; exec 8>&-;"
             + " printf '%s\\n' \"$2\" 2>/dev/null >lock.holder || { echo denied; exit; }; echo \"locked $before\";"
             + " while read -r -t 45 line; do [ \"$line\" != bye ] || { rm -f lock.holder; break; }; done; rm -rf login";
 
-    private static final String QUESTION = "cd \"$1/.cfa\" 2>/dev/null && [ -e lock ] || exit 0;"
-            + " exec 9<lock; flock -n 9 || { cat lock.holder 2>/dev/null; echo; }";
+    /** What the answer to {@link #question} begins with where the lock could not be taken. */
+    private static final String DENIED = "denied";
+
+    private static final String QUESTION =
+            "if [ ! -e \"$1/.cfa\" ]; then [ -w \"$1\" ]; else [ -w \"$1/.cfa\" ] && cd \"$1/.cfa\" &&"
+                    + " { [ ! -e releases.jsonl ] || { [ -w releases.jsonl ] && [ -r releases.jsonl ]; }; }; fi || { echo denied; exit; };"
+                    + " [ -e lock ] || exit 0;"
+                    + " exec 9<lock; flock -n 9 || { cat lock.holder 2>/dev/null; echo; }";
 
     private final HostContext context;
     private final String directory;
@@ -66,6 +74,18 @@ public final class DeployLock implements AutoCloseable {
     /** Asks who holds the lock of a host now, and takes nothing; {@link LockOwner#holding} reads the answer. */
     public static Command question(String directory) {
         return Command.of("bash", "-c", QUESTION, "bash", directory);
+    }
+
+    /** Whether the answer to {@link #question} says that the user may not write where the lock and the log are. */
+    public static boolean isDenied(String answer) {
+        return answer.strip().equals(DENIED);
+    }
+
+    /** What helps then. */
+    public static String remedy(String directory) {
+        return "give the user the directory, as root: install -d -o USER " + directory + " " + directory
+                + "/.cfa && chown -R USER " + directory
+                + "/.cfa, and check that its disk is neither full nor read-only";
     }
 
     /** Who held it last, if that did not let it go in good order. */
@@ -142,7 +162,7 @@ public final class DeployLock implements AutoCloseable {
                     return other;
                 }
                 case "held", "busy" -> talk.close();
-                default -> throw refused(answer[0]);
+                default -> throw refused(answer[0], answer.length > 1 ? answer[1] : "");
             }
             boolean orphan = answer[0].equals("busy") || other.id().equals(me.id());
             String owner = (orphan ? "by a command that still runs there, of " : "by ") + other.describe();
@@ -164,15 +184,14 @@ public final class DeployLock implements AutoCloseable {
         }
     }
 
-    private RuntimeException refused(String answer) {
+    private RuntimeException refused(String answer, String file) {
         if (answer.equals("without")) {
             return new RolloutException(
                     context.host().name() + " has no flock, which the lock needs. Next: install util-linux there");
         }
-        if (answer.equals("denied")) {
-            return new RolloutException(context.host().name() + ":" + directory
-                    + "/.cfa cannot be written. Next: give the user the directory, as root:" + " install -d -o USER "
-                    + directory + ", and check that its disk is not full");
+        if (answer.equals(DENIED)) {
+            return new RolloutException(context.host().name() + ":" + directory + "/.cfa" + file
+                    + " cannot be written. Next: " + remedy(directory));
         }
         Result end = talk.end();
         return new RolloutException(context.host().name() + ": the lock could not be taken: bash exited with "

@@ -54,7 +54,7 @@ public record ContainerSnapshot(List<Container> containers, Map<Digest, List<Dig
 
     /** Whether a service runs an image. */
     public boolean runs(String service, Digest digest) {
-        return digests(service).contains(digest) && isUp(service) && !isBroken(service);
+        return digests(service).contains(digest) && isUp(service) && !isBroken(service) && !isCrowded(service);
     }
 
     /** Whether a service has a container that runs. */
@@ -62,9 +62,15 @@ public record ContainerSnapshot(List<Container> containers, Map<Digest, List<Dig
         return of(service).stream().anyMatch(Container::isRunning);
     }
 
-    /** Whether a service has a container that cannot be left as it is: it does not run, or is cut off from its network. */
+    /** Whether a service has a container that cannot be left as it is: it does not run, is cut off from its network, or was left half made. */
     public boolean isBroken(String service) {
-        return !of(service).isEmpty() && (!isUp(service) || isCutOff(service));
+        return !of(service).isEmpty()
+                && (!isUp(service) || isCutOff(service) || of(service).stream().anyMatch(Container::isHalfMade));
+    }
+
+    /** Whether a service has more containers than one. */
+    public boolean isCrowded(String service) {
+        return of(service).size() > 1;
     }
 
     /** Whether a service has a container that runs, and hangs no more on its network. */

@@ -22,14 +22,17 @@ import java.util.Map;
 public record HostQuestions(Map<Aspect, Command> commands) {
 
     /**
-     * Prints the engine's version, or ends with what keeps it from that: 3 where docker is not installed, 4 where the engine does not run, 5 where
-     * the user may not use it, 124 where it hangs, another status where that is not known.
+     * Prints the engine's version, or ends with what keeps it from that: 3 where docker is not found (then it prints where it was looked for), 4 where the engine does not run, 5 where
+     * the user may not use it, 6 where an engine of the user's own does not run, 124 where it hangs, another status where that is not known. Where the
+     * engine listens is what docker itself says, as a context or DOCKER_HOST may name another place.
      */
-    private static final String ENGINE = "command -v docker >/dev/null || exit 3;"
+    private static final String ENGINE = "command -v docker >/dev/null || { printf '%.300s' \"$PATH\"; exit 3; };"
             + " timeout 10 docker version --format '{{.Server.Version}}'; status=$?;"
-            + " socket=${DOCKER_HOST:-unix:///var/run/docker.sock}; path=${socket#unix://};"
-            + " [ $status = 0 ] || [ $status = 124 ] || [ \"$path\" = \"$socket\" ] || { [ -S \"$path\" ] || exit 4; [ -w \"$path\" ] || exit 5; };"
-            + " exit $status";
+            + " [ $status != 0 ] && [ $status != 124 ] || exit $status;"
+            + " socket=$(timeout 5 docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null);"
+            + " socket=${socket:-${DOCKER_HOST:-unix:///var/run/docker.sock}}; path=${socket#unix://};"
+            + " [ \"$path\" != \"$socket\" ] || exit $status;"
+            + " [ -S \"$path\" ] || case $path in /run/user/*) exit 6 ;; *) exit 4 ;; esac; [ -w \"$path\" ] || exit 5; exit $status";
 
     /**
      * Prints the credential store of the user's docker, the exit status of asking it what it holds, and the last line that it printed. The file is
@@ -42,6 +45,11 @@ public record HostQuestions(Map<Aspect, Command> commands) {
                     + " said=$(timeout 5 \"docker-credential-$store\" list 2>&1 </dev/null); status=$?;"
                     + " [ $status != 0 ] || said=; echo \"store $store $status $(printf '%s\\n' \"$said\" | tail -n 1 | cut -c -200)\"";
 
+    /** Source: docker/compose, {@code DefaultFileNames} and {@code DefaultOverrideFileNames}. */
+    private static final String OTHER_FILES = "cd \"$1\" && for name in compose.yaml compose.yml docker-compose.yaml"
+            + " compose.override.yml compose.override.yaml docker-compose.override.yml docker-compose.override.yaml; do"
+            + " [ ! -e \"$name\" ] || echo \"$name\"; done";
+
     /** What a host can be asked for. */
     public enum Aspect {
         /** The engine's version. */
@@ -50,6 +58,8 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         COMPOSE_VERSION,
         /** The host's compose file. */
         COMPOSE_FILE,
+        /** Files that a compose which is called by hand would read beside that, or in its place. */
+        OTHER_COMPOSE_FILES,
         /** The host's env file. */
         ENV_FILE,
         /** The secrets that are there and not empty. */
@@ -90,6 +100,7 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         commands.put(Aspect.ENGINE, Command.of("sh", "-c", ENGINE));
         commands.put(Aspect.COMPOSE_VERSION, ComposeProject.version().command());
         commands.put(Aspect.COMPOSE_FILE, Command.of("cat", directory + "/" + Stack.COMPOSE_FILE));
+        commands.put(Aspect.OTHER_COMPOSE_FILES, Command.of("sh", "-c", OTHER_FILES, "sh", directory));
         commands.put(Aspect.ENV_FILE, Command.of("cat", directory + "/.env"));
         commands.put(
                 Aspect.SECRETS,

@@ -4,6 +4,7 @@ import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.docker.ProjectContainers;
 import io.cfa.maven.docker.Query;
+import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.release.ReleaseLog;
@@ -133,7 +134,14 @@ public record ObservedState(String host, HostQuestions questions, Map<Aspect, Re
 
     /** Who holds the host's lock; empty where nobody does, or it was not asked. */
     public Optional<LockOwner> lockOwner() {
-        return LockOwner.holding(answer(Aspect.LOCK).output());
+        return Optional.of(answer(Aspect.LOCK).output())
+                .filter(text -> !DeployLock.isDenied(text))
+                .flatMap(LockOwner::holding);
+    }
+
+    /** Whether the user may not write where the lock and the log are. */
+    public boolean cannotBeLocked() {
+        return DeployLock.isDenied(answer(Aspect.LOCK).output());
     }
 
     /** The seconds of the host's clock. */

@@ -71,7 +71,8 @@ record CredentialProgram(String where, String name, Map<String, String> environm
             Process process = new ProcessBuilder(executable().toString(), "get")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> read(process));
+            CompletableFuture<byte[]> output =
+                    CompletableFuture.supplyAsync(() -> read(process), work -> new Thread(work, program()).start());
             try (var in = process.getOutputStream()) {
                 in.write(key.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {

@@ -9,8 +9,8 @@ import java.util.function.Function;
 /**
  * Where credentials are looked for, in order; the first that is for the registry wins.
  *
- * <p>The parameter {@code cfa.registryUser} with CFA_REGISTRY_PASSWORD, the pipeline's CI_REGISTRY_USER and CI_REGISTRY_PASSWORD, what
- * {@code docker login} wrote or its credential helpers know, a {@code <server>} of settings.xml whose id is the registry; else none.
+ * <p>The parameter {@code cfa.registryUser} with CFA_REGISTRY_PASSWORD, the pipeline's CI_REGISTRY_USER and CI_REGISTRY_PASSWORD, what stands
+ * in DOCKER_AUTH_CONFIG, what {@code docker login} wrote or its credential helpers know, a {@code <server>} of settings.xml whose id is the registry; else none.
  */
 public final class Credentials {
 
@@ -78,6 +78,7 @@ public final class Credentials {
                 .map(Path::of)
                 .orElse(home.resolve(".docker"))
                 .resolve("config.json");
-        return new DockerConfig(config, environment).login(registry);
+        return DockerConfig.ofVariable(environment).login(registry).or(() -> DockerConfig.ofFile(config, environment)
+                .login(registry));
     }
 }

@@ -18,27 +18,57 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The file that {@code docker login} writes: passwords ({@code auths}), and who is asked for them ({@code credHelpers}, {@code credsStore}).
+ * What {@code docker login} writes to a file, or a pipeline gives in {@code DOCKER_AUTH_CONFIG}: passwords ({@code auths}), and who is asked for them ({@code credHelpers}, {@code credsStore}).
  * What is wrong in it for the registry that is asked about is named, never passed over: an anonymous pull of a private image says less.
  *
- * <p>Source: the Docker CLI's documentation of {@code config.json}, "Credential stores" and "Credential helpers".
+ * <p>Source: the Docker CLI's documentation of {@code config.json}, "Credential stores" and "Credential helpers"; GitLab's of
+ * {@code DOCKER_AUTH_CONFIG}, which the Docker CLI reads since 28.2, before the file.
  *
- * @param file        which need not be there
+ * @param place       the file, or the variable
+ * @param text        what it holds; empty where it is not there
  * @param environment the variables of this process
  */
-record DockerConfig(Path file, Map<String, String> environment) {
+record DockerConfig(String place, Optional<byte[]> text, Map<String, String> environment) {
+
+    private static final String VARIABLE = "DOCKER_AUTH_CONFIG";
 
     /** Under which key Docker keeps the login to Docker Hub. */
     private static final String HUB = "https://index.docker.io/v1/";
 
     private static final long LARGEST = 1 << 20;
 
-    /** The login to a registry, where the file has one. */
-    Optional<RegistryLogin> login(String registry) {
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
+    /** That of the environment. */
+    static DockerConfig ofVariable(Map<String, String> environment) {
+        return new DockerConfig(
+                VARIABLE,
+                Optional.ofNullable(environment.get(VARIABLE))
+                        .filter(text -> !text.isBlank())
+                        .map(text -> text.getBytes(StandardCharsets.UTF_8)),
+                environment);
+    }
+
+    /** That of a file, which need not be there. */
+    static DockerConfig ofFile(Path file, Map<String, String> environment) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                return new DockerConfig(file.toString(), Optional.empty(), environment);
+            }
+            if (Files.size(file) > LARGEST) {
+                throw new ImageException(file + " has " + Files.size(file)
+                        + " bytes, which no docker login writes. Next: docker logout and docker login write it anew");
+            }
+            return new DockerConfig(file.toString(), Optional.of(Files.readAllBytes(file)), environment);
+        } catch (IOException e) {
+            throw new ImageException(file + " cannot be read: " + e.getMessage() + ". Next: check its rights", e);
         }
-        JsonNode config = read();
+    }
+
+    /** The login to a registry, where there is one. */
+    Optional<RegistryLogin> login(String registry) {
+        return text.flatMap(json -> login(read(json), registry));
+    }
+
+    private Optional<RegistryLogin> login(JsonNode config, String registry) {
         String key = registry.equals(ImageReference.DOCKER_HUB) ? HUB : registry;
         String helper = config.path("credHelpers").path(key).asText("");
         if (!helper.isEmpty()) {
@@ -55,26 +85,24 @@ record DockerConfig(Path file, Map<String, String> environment) {
     }
 
     private CredentialProgram helper(String field, String name) {
-        return new CredentialProgram(file + ", " + field, name, environment);
+        return new CredentialProgram(place + ", " + field, name, environment);
     }
 
-    private JsonNode read() {
+    private JsonNode read(byte[] json) {
+        String next = place.equals(VARIABLE)
+                ? "give it the JSON of a config.json, not a file's name"
+                : "mend it, or delete it and docker login again";
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new ImageException(file + " has " + Files.size(file)
-                        + " bytes, which no docker login writes. Next: docker logout and docker login write it anew");
-            }
-            JsonNode config = new ObjectMapper().readTree(file.toFile());
+            JsonNode config = new ObjectMapper().readTree(json);
             if (config == null || !config.isObject()) {
-                throw new ImageException(file + " holds no JSON object. Next: docker login writes it anew");
+                throw new ImageException(place + " holds no JSON object. Next: " + next);
             }
             return config;
         } catch (JsonProcessingException e) {
             // not the parser's own words: they may quote what stands around the place, and that may be a password
-            throw new ImageException(file + ":" + e.getLocation().getLineNr()
-                    + " is no valid JSON. Next: mend it, or delete it and docker login again");
+            throw new ImageException(place + ":" + e.getLocation().getLineNr() + " is no valid JSON. Next: " + next);
         } catch (IOException e) {
-            throw new ImageException(file + " cannot be read: " + e.getMessage() + ". Next: check its rights", e);
+            throw new ImageException(place + " cannot be read. Next: " + next, e);
         }
     }
 
@@ -99,12 +127,12 @@ record DockerConfig(Path file, Map<String, String> environment) {
     private Optional<RegistryLogin> login(String key, JsonNode entry) {
         String token = entry.path("identitytoken").asText("");
         if (!token.isEmpty()) {
-            return Optional.of(RegistryLogin.ofToken(file.toString(), token));
+            return Optional.of(RegistryLogin.ofToken(place, token));
         }
         String auth = entry.path("auth").asText("");
         if (!entry.path("username").asText("").isEmpty()) {
             return Optional.of(RegistryLogin.of(
-                    file.toString(),
+                    place,
                     entry.path("username").asText(),
                     entry.path("password").asText("")));
         }
@@ -118,9 +146,7 @@ record DockerConfig(Path file, Map<String, String> environment) {
             throw broken(key, "does not hold a user and a password with a colon between them");
         }
         return Optional.of(RegistryLogin.of(
-                file.toString(),
-                both.substring(0, colon),
-                both.substring(colon + 1).replace("\0", "")));
+                place, both.substring(0, colon), both.substring(colon + 1).replace("\0", "")));
     }
 
     private static Optional<String> decoded(String auth) {
@@ -134,7 +160,7 @@ record DockerConfig(Path file, Map<String, String> environment) {
     }
 
     private ImageException broken(String key, String what) {
-        return new ImageException(
-                "the auth of " + key + " in " + file + " " + what + ". Next: docker login " + host(key));
+        return new ImageException("the auth of " + key + " in " + place + " " + what + ". Next: "
+                + (place.equals(VARIABLE) ? "correct the variable" : "docker login " + host(key)));
     }
 }

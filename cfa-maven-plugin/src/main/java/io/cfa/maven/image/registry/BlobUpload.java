@@ -34,6 +34,18 @@ record BlobUpload(RegistryClient client, RegistryScope scope) {
         return true;
     }
 
+    /** By RFC 9110, section 10.2.2, it may be relative to what was asked. */
+    private static String place(URI uploads, HttpAnswer begun) throws IOException {
+        try {
+            return begun.header("Location")
+                    .map(uploads::resolve)
+                    .orElseThrow(() -> new RegistryRefusalException("it does not say where a blob is to be sent"))
+                    .toString();
+        } catch (IllegalArgumentException e) {
+            throw new RegistryRefusalException("it sends us to what is no address");
+        }
+    }
+
     private HttpAnswer sendWhole(Digest blob, BlobContent content) throws IOException {
         URI uploads = client.address("/v2/" + scope.repository() + "/blobs/uploads/");
         HttpAnswer begun =
@@ -41,8 +53,7 @@ record BlobUpload(RegistryClient client, RegistryScope scope) {
         if (!begun.isGood()) {
             throw new RegistryRefusalException(begun);
         }
-        URI place = client.address(begun.header("Location")
-                .orElseThrow(() -> new RegistryRefusalException("it does not say where a blob is to be sent")));
+        URI place = client.address(place(uploads, begun));
         URI whole = URI.create(place + (place.getRawQuery() == null ? "?" : "&") + "digest=" + blob);
         long size = content.size();
         return client.send(

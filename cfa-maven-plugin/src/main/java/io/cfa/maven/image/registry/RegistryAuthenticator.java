@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Says to a registry who we are, in the ways that it may ask for: with the password, or with a token that password or identity token are good
@@ -143,7 +144,12 @@ final class RegistryAuthenticator {
     private static String token(HttpAnswer answer) throws IOException {
         try {
             JsonNode json = new ObjectMapper().readTree(answer.body());
-            String token = json.path("token").asText(json.path("access_token").asText(""));
+            // an empty one may stand beside the other, as servers for both specifications write it
+            String token = Stream.of("token", "access_token")
+                    .map(field -> json.path(field).asText(""))
+                    .filter(text -> !text.isEmpty())
+                    .findFirst()
+                    .orElse("");
             if (token.matches("[\\x21-\\x7e]+")) {
                 return token;
             }

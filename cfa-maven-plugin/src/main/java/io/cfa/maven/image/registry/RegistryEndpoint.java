@@ -94,7 +94,8 @@ record RegistryEndpoint(String registry, boolean allowInsecure) {
     }
 
     private boolean isHere() {
-        return host().equalsIgnoreCase("localhost") || host().matches("127(\\.\\d{1,3}){3}");
+        // by RFC 6761, section 6.3, every name below localhost is one of this machine
+        return host().matches("(?i)(.+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[(::1|(0{1,4}:){7}0{0,3}1)]");
     }
 
     private String host() {

@@ -102,8 +102,10 @@ public final class Repository {
                             + ": it was changed or cut on its way, or in the registry. Nothing of it was used."
                             + " Next: run it again; if it stays, see what stands between here and the registry");
         }
-        return Optional.of(new Manifest(
-                received, answer.body(), answer.header("Content-Type").orElse("")));
+        // without what may follow it, such as a character set
+        String mediaType =
+                answer.header("Content-Type").orElse("").replaceFirst(";.*", "").strip();
+        return Optional.of(new Manifest(received, answer.body(), mediaType));
     }
 
     /**

@@ -12,7 +12,6 @@ import io.cfa.maven.image.registry.SmallBlob;
 import io.cfa.maven.model.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * Documents about images in the registry that holds the images: manifests that name the image as their subject. A registry that does not list
@@ -52,21 +51,26 @@ public record AttachedDocuments(Repository repository) {
         return digest;
     }
 
-    /** The documents of a type that are attached to an image, as the registry or the tag lists them. */
+    /**
+     * The documents of a type that are attached to an image, as the registry or the tag lists them.
+     *
+     * @throws ImageException if what is there is no such list
+     */
     public JsonNode list(Digest image) {
-        return read(repository
-                        .referrers(image)
-                        .or(() -> repository.manifest(tag(image)).map(Repository.Manifest::bytes)))
-                .path("manifests");
+        return repository
+                .referrers(image)
+                .map(bytes -> manifests(bytes, "the registry's list of what is attached to " + image))
+                .orElseGet(() -> tagged(image));
     }
 
     private void list(Digest image, String mediaType, byte[] manifest) {
-        JsonNode there = read(repository.manifest(tag(image)).map(Repository.Manifest::bytes));
+        // before anything is written: what others attached is not lost to a list that cannot be read
+        JsonNode there = tagged(image);
         ObjectNode index = JSON.createObjectNode();
         index.put("schemaVersion", 2).put("mediaType", MediaType.OCI_INDEX);
         ArrayNode manifests = index.putArray("manifests");
         String digest = Sha256.of(manifest).toString();
-        for (JsonNode other : there.path("manifests")) {
+        for (JsonNode other : there) {
             if (!other.path("digest").asText().equals(digest)) {
                 manifests.add(other);
             }
@@ -76,12 +80,25 @@ public record AttachedDocuments(Repository repository) {
         repository.put(OciJson.bytes(index), MediaType.OCI_INDEX, tag(image));
     }
 
-    private static JsonNode read(Optional<byte[]> json) {
+    private JsonNode tagged(Digest image) {
+        return repository
+                .manifest(tag(image))
+                .map(found -> manifests(found.bytes(), "the tag " + tag(image)))
+                .orElseGet(JSON::createArrayNode);
+    }
+
+    private JsonNode manifests(byte[] list, String place) {
         try {
-            return JSON.readTree(json.orElse(EMPTY));
+            JsonNode manifests = JSON.readTree(list).path("manifests");
+            if (manifests.isArray()) {
+                return manifests;
+            }
         } catch (IOException e) {
-            return JSON.createObjectNode();
+            // told below
         }
+        throw new ImageException(
+                place + " in " + repository.name()
+                        + " is no list of attached documents, expected an OCI index. Next: look at what is there, move it away, and push again");
     }
 
     private static String tag(Digest image) {

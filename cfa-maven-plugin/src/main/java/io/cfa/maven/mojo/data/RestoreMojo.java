@@ -37,7 +37,7 @@ public final class RestoreMojo extends AbstractBackupMojo {
         Restore.Request request = new Restore.Request(
                 Optional.ofNullable(backup),
                 keepPresent,
-                project(),
+                project().named(stack.projectName()),
                 kept(stack, Optional.empty(), Retention.EVERYTHING));
         if (dryRun) {
             restore.plan(request).describe().forEach(getLog()::info);

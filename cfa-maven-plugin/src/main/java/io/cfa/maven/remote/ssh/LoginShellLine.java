@@ -18,13 +18,17 @@ import java.util.stream.Collectors;
 record LoginShellLine(String script) {
 
     private static final String RUN = "exec /bin/sh -c 'eval \"$(printf %b \"$@\")\"' sh";
+
+    /** What start files may set for docker compose: it would win over the project's own files, in every command alike. */
+    private static final String FORGET = "unset COMPOSE_FILE COMPOSE_PROFILES COMPOSE_PROJECT_NAME COMPOSE_ENV_FILES; ";
+
     private static final String SPECIAL = "\\'!";
     private static final int LONGEST_WORD = 1000;
     private static final int DELETE = 0x7f;
 
-    /** A script that first says, on both outputs, where its own words begin. */
+    /** A script that first says, on both outputs, where its own words begin, and that the login's own variables do not lead to another project. */
     static LoginShellLine marked(String mark, String script) {
-        return new LoginShellLine("echo " + mark + "; echo " + mark + " >&2; " + script);
+        return new LoginShellLine("echo " + mark + "; echo " + mark + " >&2; " + FORGET + script);
     }
 
     /** The line as it is sent. */

@@ -85,6 +85,9 @@ final class SshExecution {
         if (!output.begun()) {
             throw errors.neverBegan(command, ExitStatus.of(channel), noise());
         }
+        if (ExitStatus.isUnknown(channel)) {
+            throw cutOff();
+        }
         if (errorText.overflowed()) {
             throw overflow();
         }
@@ -146,6 +149,14 @@ final class SshExecution {
                                         + SshTimeouts.text(patience.answer())
                                         + ", and did not run it. Next: see how busy the host is, then run the goal again"),
                 cause);
+    }
+
+    /** The host closed the channel, and the connection is in order: no exit status is not one of 0, nor one of failure. */
+    private RemoteException cutOff() {
+        return new RemoteException(errors.host() + ": the host ended `" + command.brief()
+                + "` and said neither an exit status nor a signal. It may or may not have been completed there."
+                + " Next: see the host's log and look for ChannelTimeout in its sshd_config, which ends what is silent for long;"
+                + " then run the goal again; that is safe");
     }
 
     private RemoteException overdue() {

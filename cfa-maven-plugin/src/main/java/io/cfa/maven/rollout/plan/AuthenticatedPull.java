@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * <p>It is one command because the credential must not outlive a lost connection, nor be missing after one. {@code docker login} is not used: it
  * hands the password to a credential store wherever the host has one, which fails without a desktop, or keeps it after the throwaway directory is
- * gone. The user's plugins and contexts stay reachable, as compose may be installed there, and the engine be a rootless one.
+ * gone. The user's plugins and contexts stay reachable, as compose may be installed there, or in a directory that the user's configuration names, and the
+ * engine be a rootless one.
  */
 final class AuthenticatedPull {
 
@@ -20,7 +21,9 @@ final class AuthenticatedPull {
             + " rm -rf \"$1\"; mkdir -p \"$1\"; own=${DOCKER_CONFIG:-$HOME/.docker};"
             + " ln -s \"$own/cli-plugins\" \"$own/contexts\" \"$1\"; DOCKER_CONTEXT=$(docker context show); export DOCKER_CONTEXT;"
             + " auth=$({ printf '%s:' \"$3\"; cat; } | base64 | tr -d '\\n');"
-            + " printf '{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}' \"$2\" \"$auth\" >\"$1/config.json\"; ";
+            + " more=; [ ! -r \"$own/config.json\" ] || more=$(tr -d '\\n' <\"$own/config.json\" | sed -n"
+            + " 's/.*[,{][[:space:]]*\\(\"cliPluginsExtraDirs\"[[:space:]]*:[[:space:]]*\\[[^]]*]\\).*/,\\1/p');"
+            + " printf '{\"auths\":{\"%s\":{\"auth\":\"%s\"}}%s}' \"$2\" \"$auth\" \"$more\" >\"$1/config.json\"; ";
 
     /** What docker calls its own registry in its configuration. Source: docker/cli, {@code registry.IndexServer}. */
     private static final String HUB = "https://index.docker.io/v1/";

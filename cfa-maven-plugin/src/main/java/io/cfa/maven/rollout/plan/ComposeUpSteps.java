@@ -1,6 +1,7 @@
 package io.cfa.maven.rollout.plan;
 
 import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.docker.Container;
 import io.cfa.maven.host.lock.HostCommandLock;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Service;
@@ -16,6 +17,9 @@ final class ComposeUpSteps {
 
     private static final String NEXT = "Next: see with cfa:status what runs now, and with cfa:logs why";
 
+    private static final String NOTHING_RUNS_LESS =
+            "What ran runs. Next: remove it by hand with `docker rm -f`, then run the goal again";
+
     private final ComposeProject project;
 
     ComposeUpSteps(ComposeProject project) {
@@ -27,7 +31,8 @@ final class ComposeUpSteps {
      * while another is replaced is not replaced together with it.
      *
      * <p>A container that is there and does not run is made anew, not started: its network may be gone, or it may have been left half made. So is
-     * one that was cut off from its network, which compose takes for one that runs.
+     * one that was cut off from its network, which compose takes for one that runs. What an {@code up} that was broken off left beside a service's
+     * container is removed first: it has the name that compose would give the next one for a while.
      */
     List<Step> up(Collection<Service> replaced, ContainerSnapshot now) {
         List<Service> broken = replaced.stream()
@@ -36,6 +41,7 @@ final class ComposeUpSteps {
         List<Service> others =
                 replaced.stream().filter(service -> !broken.contains(service)).toList();
         List<Step> steps = new ArrayList<>();
+        removeHalfMade(steps, replaced, now);
         up(steps, "make anew ", names(broken, false), "--force-recreate");
         up(steps, "replace or start ", names(others, false));
         for (String service : names(replaced, true)) {
@@ -46,6 +52,23 @@ final class ComposeUpSteps {
             }
         }
         return steps;
+    }
+
+    private void removeHalfMade(List<Step> steps, Collection<Service> replaced, ContainerSnapshot now) {
+        List<Container> left = replaced.stream()
+                .filter(service -> now.isCrowded(service.name()))
+                .flatMap(service -> now.of(service.name()).stream())
+                .filter(container -> container.isHalfMade() && !container.isRunning())
+                .toList();
+        if (!left.isEmpty()) {
+            String names = left.stream().map(Container::name).collect(Collectors.joining(", "));
+            Command remove = Command.of("docker", "rm", "--force")
+                    .with(left.stream().map(Container::id).toArray(String[]::new));
+            steps.add(Step.of(
+                    "remove " + names + ", which an `up` that was broken off left",
+                    exclusive(remove),
+                    NOTHING_RUNS_LESS));
+        }
     }
 
     /** Gives images other names, all in one command. */

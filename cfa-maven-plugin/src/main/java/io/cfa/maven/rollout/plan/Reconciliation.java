@@ -117,7 +117,7 @@ final class Reconciliation {
     private boolean isReplaced(Service service) {
         return !containers.isUp(service.name())
                 || containers.isBroken(service.name())
-                || containers.of(service.name()).size() > 1
+                || containers.isCrowded(service.name())
                 || wanted(service)
                         .filter(digest -> !containers.digests(service.name()).contains(digest))
                         .isPresent()

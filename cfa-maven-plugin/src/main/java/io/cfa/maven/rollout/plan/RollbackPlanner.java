@@ -39,8 +39,7 @@ public final class RollbackPlanner {
         for (Service service : stack.services()) {
             Optional<Digest> digest = digest(service);
             boolean asItWas = digest.map(each -> state.runs(service.name(), each))
-                    .orElseGet(() ->
-                            !state.isCutOff(service.name()) && (!service.builtHere() || state.isUp(service.name())));
+                    .orElseGet(() -> service.builtHere() ? isInOrder(service, state) : canBeLeft(service, state));
             if (!asItWas || replaced.contains(service.name())) {
                 changed.add(service);
             }
@@ -62,6 +61,15 @@ public final class RollbackPlanner {
                         .map(service -> change.line(service, digest(service), changed.contains(service)))
                         .toList(),
                 steps(state, tags, changed, before));
+    }
+
+    private static boolean isInOrder(Service service, ContainerSnapshot state) {
+        return state.isUp(service.name()) && !state.isBroken(service.name()) && !state.isCrowded(service.name());
+    }
+
+    /** What the release says nothing of is made anew where that needs no image that is not there. */
+    private static boolean canBeLeft(Service service, ContainerSnapshot state) {
+        return isInOrder(service, state) || state.of(service.name()).stream().noneMatch(state::hasImage);
     }
 
     /** Compose would replace it along with whatever depends on it, if somebody moved its tag away from the image that it has. */

@@ -64,7 +64,12 @@ final class ServiceChange {
         if (state.isCutOff(service)) {
             return "made anew: it is cut off from its network";
         }
-        return "made anew: its configuration changed" + (state.of(service).size() > 1 ? ", or it is there twice" : "");
+        if (state.isCrowded(service)) {
+            return "made anew: it is there more than once";
+        }
+        return state.isBroken(service)
+                ? "made anew: an `up` that was broken off left it half made"
+                : "made anew: its configuration changed";
     }
 
     private static String rev(String revision) {

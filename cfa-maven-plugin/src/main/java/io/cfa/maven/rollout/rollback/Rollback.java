@@ -120,7 +120,9 @@ public final class Rollback {
     private ObservedState look(HostContext through, RollbackRequest request) {
         ObservedState observed = ObservedState.of(
                 through.host(), HostQuestions.beforeARollout(request.stack(), request.compose(), request.project()));
-        HostChecks.beforeARollback(context.sleeper().now()).require(observed).forEach(context.progress());
+        HostChecks.beforeARollback(request.stack(), context.sleeper().now())
+                .require(observed)
+                .forEach(context.progress());
         return observed;
     }
 

@@ -48,7 +48,11 @@ public final class Doctor {
                 .map(noise -> CheckResult.passed("login shell", "prints before each answer, which is told apart"))
                 .ifPresent(results::add);
         results.addAll(HostChecks.beforeARollout(expected, context.sleeper().now())
-                .with(new DiskCheck(0), new LockCheck(), new RegistryLoginCheck(), new TlsCheck(expected))
+                .with(
+                        new DiskCheck(0),
+                        new LockCheck(expected.project().directory()),
+                        new RegistryLoginCheck(),
+                        new TlsCheck(expected))
                 .examine(observed));
         results.addAll(new RegistryCheck(context.host(), expected.stack(), registry).results());
         return new Report(results.stream().map(Doctor::row).toList(), Map.of());

@@ -61,7 +61,7 @@ public final class LogReader {
      */
     public List<UnreadableLog> read(Consumer<LogLine> lines) {
         Set<LogLine> seen = new HashSet<>(recent);
-        UnreadableLog.Collector others = new UnreadableLog.Collector();
+        UnreadableLog.Collector others = new UnreadableLog.Collector(project);
         Command command = ContainerLogs.of(project, services, since);
         Result result = host.stream(command, text -> {
             Optional<LogLine> line = LogLine.of(text);

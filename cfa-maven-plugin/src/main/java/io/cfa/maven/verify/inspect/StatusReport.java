@@ -6,6 +6,7 @@ import io.cfa.maven.docker.Durations;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.host.state.ContainerTrouble;
 import io.cfa.maven.host.state.HostQuestions;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.PublishedPort;
@@ -25,6 +26,7 @@ public final class StatusReport {
 
     private static final List<String> COLUMNS =
             List.of("SERVICE", "STATE", "HEALTH", "SINCE", "REVISION", "DIGEST", "RESTARTS", "MEMORY", "PORTS");
+    private static final List<String> TROUBLE = List.of("CONTAINER", "FOUND", "NEXT");
     private static final List<String> RELEASE = List.of("AT", "REVISION", "OUTCOME", "BY", "PIPELINE");
     private static final String RELEASE_LOG = "/.cfa/releases.jsonl";
     private static final int SHOWN_RELEASES = 10;
@@ -42,17 +44,30 @@ public final class StatusReport {
      * What was seen: tables whose first rows are the headings.
      *
      * @param services  in the stack's order, then containers of others
+     * @param troubles  containers that are not as they should be, each with what mends it
      * @param releases  the last ones, newest first
      * @param kept      backups, and dumps from before a change of a schema, newest first
      * @param directory of compose and env on the host
      */
     public record Tables(
-            List<List<String>> services, List<List<String>> releases, List<List<String>> kept, String directory) {
+            List<List<String>> services,
+            List<List<String>> troubles,
+            List<List<String>> releases,
+            List<List<String>> kept,
+            String directory) {
 
-        /** All below each other, what is kept only where there is something, of lines that are not longer than a width. */
+        /** All below each other, troubles and what is kept only where there is something, of lines that are not longer than a width. */
         public List<String> lines(int width) {
             List<String> lines = new ArrayList<>(TextTable.lines(services, 1, width));
             lines.add("");
+            if (troubles.size() > 1) {
+                // in whole: a command that is cut helps nobody
+                troubles.stream()
+                        .skip(1)
+                        .map(row -> row.get(0) + "  " + row.get(1) + ". Next: " + row.get(2))
+                        .forEach(lines::add);
+                lines.add("");
+            }
             if (releases.size() == 1) {
                 lines.add("No release is recorded in " + directory + RELEASE_LOG + ".");
             } else {
@@ -69,6 +84,7 @@ public final class StatusReport {
         public Map<String, List<List<String>>> byName() {
             Map<String, List<List<String>>> tables = new LinkedHashMap<>();
             tables.put("services", services);
+            tables.put("troubles", troubles);
             tables.put("releases", releases);
             tables.put("backups", kept);
             return tables;
@@ -82,7 +98,16 @@ public final class StatusReport {
         releases.add(0, RELEASE);
         List<List<String>> kept = new ArrayList<>(List.of(KeptData.COLUMNS));
         kept.addAll(KeptData.query(directory).ask(context.host()));
-        return new Tables(services(stack, observed.containers()), releases, kept, directory);
+        ContainerSnapshot now = observed.containers();
+        return new Tables(services(stack, now), troubles(stack, now), releases, kept, directory);
+    }
+
+    private static List<List<String>> troubles(Stack stack, ContainerSnapshot now) {
+        List<List<String>> rows = new ArrayList<>(List.of(TROUBLE));
+        ContainerTrouble.in(now, stack.services()).stream()
+                .map(trouble -> List.of(trouble.container().name(), trouble.found(), trouble.next()))
+                .forEach(rows::add);
+        return rows;
     }
 
     private List<List<String>> services(Stack stack, ContainerSnapshot now) {

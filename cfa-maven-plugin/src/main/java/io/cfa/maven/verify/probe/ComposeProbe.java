@@ -2,6 +2,7 @@ package io.cfa.maven.verify.probe;
 
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.host.state.ContainerTrouble;
 import io.cfa.maven.model.PublishedPort;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.report.Finding;
@@ -76,7 +77,11 @@ public final class ComposeProbe {
                             containers.size() + " containers: "
                                     + containers.stream().map(Container::name).collect(Collectors.joining(", ")),
                             "one container",
-                            "remove those that are too many with `docker rm -f` on the host"));
+                            "cfa:rollout and cfa:rollback leave one of them, or `docker rm -f "
+                                    + ContainerTrouble.surplus(now, service.name()).stream()
+                                            .map(Container::name)
+                                            .collect(Collectors.joining(" "))
+                                    + "` on the host"));
         }
         Container container = containers.get(0);
         return container.isHealthy() ? ports(service, container) : unhealthy(service, container);
@@ -94,18 +99,12 @@ public final class ComposeProbe {
     }
 
     private String next(Service service, Container container) {
-        if (container.isCutOff()) {
-            return "run cfa:rollout or cfa:rollback, which make it anew on its network";
-        }
         String logs = "see cfa:logs -Dcfa.services=" + service.name();
-        return switch (container.state()) {
-            case "paused" -> "`docker unpause " + container.name() + "` on the host";
-            case "created" -> "`docker start " + container.name() + "` on the host says why it was never started";
-            default ->
-                container.run().outOfMemory()
+        return ContainerTrouble.of(container, now)
+                .map(ContainerTrouble::next)
+                .orElseGet(() -> !container.isRunning() && container.run().outOfMemory()
                         ? "raise mem_limit in " + lines.memoryLimit(service) + " or " + logs
-                        : logs;
-        };
+                        : logs);
     }
 
     private static ProbeResult ports(Service service, Container container) {

@@ -81,7 +81,7 @@ class HostChecksTest {
         answers.put(Aspect.COMPOSE_FILE, ok(Releases.COMPOSE.replace("  registry:", "  other:")));
         answers.put(Aspect.SECRETS, new Result(1, "", "No such file\n"));
         refusedWith(
-                "deploy@cfa2:22  compose does not answer: docker: 'compose' is not a docker command.; expected docker compose 2.21 or"
+                "deploy@cfa2:22  compose does not answer: docker: 'compose' is not a docker command; expected docker compose 2.21 or"
                         + " newer. Next: install the compose plugin of docker on the host (package docker-compose-plugin or docker-compose, version"
                         + " 2)\n"
                         + "- deploy@cfa2:22:/srv/cfa/docker-compose.yml  no service registry; expected it, as docker-compose.yml:7 of the repository has"
@@ -99,15 +99,31 @@ class HostChecksTest {
             delimiter = '|',
             textBlock =
                     """
-            3   | docker is not installed                          | install it there, with the compose plugin
+            3   | no docker in /usr/bin:/bin                        | install it there, with the compose plugin; or put its directory into PATH in /etc/environment there
             4   | the engine does not run                          | `systemctl start docker` there
             5   | the user may not use the engine                  | `usermod -aG docker USER` there as root, then log in anew
+            6   | the user's own engine does not run                | `systemctl --user start docker` there
             124 | the engine hangs: it did not answer within 10 s  | `systemctl restart docker` there; containers with a restart policy come back
             1   | the engine does not answer: it said so           | see `systemctl status docker` there
             """)
     void anEngineThatDoesNotAnswerIsSaidWithItsCauseAndItsRemedy(int status, String cause, String remedy) {
-        answers.put(Aspect.ENGINE, new Result(status, "", "warning\nit said so\n"));
+        answers.put(
+                Aspect.ENGINE,
+                new Result(status, status == 3 ? "/usr/bin:/bin" : "", status == 3 ? "" : "warning\nit said so\n"));
         refusedWith("deploy@cfa2:22  " + cause + "; expected docker 25.0 or newer. Next: " + remedy);
+    }
+
+    @Test
+    void aFileThatComposeWouldReadByItselfIsWarnedOf() {
+        answers.put(Aspect.OTHER_COMPOSE_FILES, ok("compose.yaml\ndocker-compose.override.yml\n"));
+        assertThat(check(request()))
+                .containsExactly(
+                        "deploy@cfa2:22:/srv/cfa/compose.yaml  the goals do not read it, and a `docker compose` that is called there"
+                                + " does; expected docker-compose.yml alone. Next: move its lines into the repository's"
+                                + " docker-compose.yml, and it away",
+                        "deploy@cfa2:22:/srv/cfa/docker-compose.override.yml  the goals do not read it, and a `docker compose` that"
+                                + " is called there does; expected docker-compose.yml alone. Next: move its lines into the"
+                                + " repository's docker-compose.yml, and it away");
     }
 
     @Test
@@ -129,9 +145,8 @@ class HostChecksTest {
     @Test
     void aVariableThatTheHostsEnvDoesNotSetIsNamedWithItsLine() {
         answers.put(Aspect.COMPOSE_FILE, ok(Releases.COMPOSE.replace("postgres:17-alpine", "postgres:${PG}")));
-        refusedWith(
-                "on the host: /srv/cfa  docker-compose.yml:4  the variable PG is not set. Next: add a line PG=… to the env file"
-                        + "; expected files that compose can read. Next: " + SYNC);
+        refusedWith("on the host: /srv/cfa  docker-compose.yml:4  the variable PG is not set;"
+                + " expected files that compose can read. Next: " + SYNC);
     }
 
     @Test

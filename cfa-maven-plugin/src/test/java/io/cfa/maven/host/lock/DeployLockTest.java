@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class DeployLockTest {
 
     private static final Instant SINCE = Instant.parse("2026-11-24T08:00:00Z");
@@ -71,10 +71,28 @@ class DeployLockTest {
     }
 
     @Test
+    void whereTheLogCannotBeWrittenNothingBegins() throws IOException {
+        Files.createDirectories(temp.resolve(".cfa/releases.jsonl"));
+        assertThatThrownBy(() -> take(host, "anna", Duration.ZERO, new FakeSleeper()))
+                .isInstanceOf(RolloutException.class)
+                .hasMessage("this machine:" + temp
+                        + "/.cfa/releases.jsonl cannot be written. Next: give the user the directory,"
+                        + " as root: install -d -o USER " + temp + " " + temp + "/.cfa && chown -R USER " + temp
+                        + "/.cfa, and check that its disk is neither full nor read-only");
+    }
+
+    @Test
+    void whoMayNotWriteThereIsToldWhenItIsAsked() {
+        Command question = DeployLock.question(temp.resolve("nowhere").toString());
+        assertThat(DeployLock.isDenied(host.run(question).output())).isTrue();
+        assertThat(host.run(DeployLock.question(temp.toString())).output()).isEmpty();
+    }
+
+    @Test
     void whoeverWaitsGetsItNext() throws Exception {
         DeployLock first = take(host, "anna", Duration.ZERO, new FakeSleeper());
         CompletableFuture<DeployLock> second =
-                CompletableFuture.supplyAsync(() -> take(host, "boris", Duration.ofSeconds(30), new RealSleeper()));
+                CompletableFuture.supplyAsync(() -> take(host, "boris", Duration.ofMinutes(2), new RealSleeper()));
         await().atMost(ofMinutes(1)).until(() -> !progress.isEmpty());
         first.close();
         try (DeployLock lock = second.join()) {
@@ -88,7 +106,7 @@ class DeployLockTest {
         take(faulty, "anna", Duration.ZERO, new FakeSleeper());
         Files.createDirectories(temp.resolve(".cfa/login"));
         faulty.close();
-        take(host, "boris", Duration.ofSeconds(20), new RealSleeper()).close();
+        take(host, "boris", Duration.ofMinutes(2), new RealSleeper()).close();
         assertThat(temp.resolve(".cfa/login")).doesNotExist();
     }
 
@@ -102,7 +120,7 @@ class DeployLockTest {
         CompletableFuture<?> orphan = CompletableFuture.supplyAsync(() -> host.run(command));
         await().atMost(ofMinutes(1)).until(() -> Files.exists(sign));
         faulty.close();
-        try (DeployLock lock = take(host, "boris", Duration.ofSeconds(20), new RealSleeper())) {
+        try (DeployLock lock = take(host, "boris", Duration.ofMinutes(2), new RealSleeper())) {
             assertThat(sign).doesNotExist();
             assertThat(lock.waited()).isTrue();
         }
@@ -129,13 +147,13 @@ class DeployLockTest {
         FaultyHost faulty = new FaultyHost(host, 0, FaultyHost.Fault.NONE);
         DeployLock lock = take(faulty, "anna", Duration.ZERO, new RealSleeper());
         faulty.close();
-        take(host, "boris", Duration.ofSeconds(20), new RealSleeper()).close();
+        take(host, "boris", Duration.ofMinutes(2), new RealSleeper()).close();
         assertThatThrownBy(lock::hold)
                 .isInstanceOf(LostLockException.class)
                 .hasMessage(
                         "h: the connection was lost for a while, and somebody else rolled out meanwhile; nothing more was done. Next: see"
                                 + " with cfa:status what runs there, then run the goal again");
-        take(host, "clara", Duration.ofSeconds(20), new RealSleeper()).close();
+        take(host, "clara", Duration.ofMinutes(2), new RealSleeper()).close();
     }
 
     @Test
@@ -144,7 +162,8 @@ class DeployLockTest {
         assertThatThrownBy(() -> take(host, "anna", Duration.ZERO, new FakeSleeper()))
                 .hasMessage("this machine:" + temp
                         + "/.cfa cannot be written. Next: give the user the directory, as root: install -d -o USER "
-                        + temp + ", and check that its disk is not full");
+                        + temp + " " + temp + "/.cfa && chown -R USER " + temp
+                        + "/.cfa, and check that its disk is neither full nor read-only");
     }
 
     @Test

@@ -79,6 +79,29 @@ class CredentialsTest {
         assertThat(login(OWN, Optional.empty())).hasToString(home.resolve("elsewhere/config.json") + " (user other)");
     }
 
+    @Test
+    void theVariableThatAPipelineGivesGoesBeforeTheFile() {
+        dockerConfig(home.resolve(".docker/config.json"), OWN, "file:x");
+        environment.put("DOCKER_AUTH_CONFIG", "{\"auths\":{\"" + OWN + "\":{\"auth\":\"dmFyaWFibGU6eQ==\"}}}");
+        assertThat(login(OWN, Optional.empty())).hasToString("DOCKER_AUTH_CONFIG (user variable)");
+        environment.put("DOCKER_AUTH_CONFIG", "{\"auths\":{\"other.example\":{\"auth\":\"dmFyaWFibGU6eQ==\"}}}");
+        assertThat(login(OWN, Optional.empty())).hasToString(home.resolve(".docker/config.json") + " (user file)");
+        environment.put("DOCKER_AUTH_CONFIG", "  ");
+        assertThat(login(OWN, Optional.empty())).hasToString(home.resolve(".docker/config.json") + " (user file)");
+    }
+
+    @Test
+    void aVariableThatHoldsNoJsonIsNamedAndNotQuoted() {
+        environment.put("DOCKER_AUTH_CONFIG", "{\"auths\": s3cret");
+        assertThatThrownBy(() -> login(OWN, Optional.empty()))
+                .hasMessage(
+                        "DOCKER_AUTH_CONFIG:1 is no valid JSON. Next: give it the JSON of a config.json, not a file's name");
+        environment.put("DOCKER_AUTH_CONFIG", "{\"auths\":{\"" + OWN + "\":{\"auth\":\"s3cret!\"}}}");
+        assertThatThrownBy(() -> login(OWN, Optional.empty()))
+                .hasMessage("the auth of " + OWN
+                        + " in DOCKER_AUTH_CONFIG is empty or not base64. Next: correct the variable");
+    }
+
     private Path config(String json) {
         Path file = home.resolve(".docker/config.json");
         Modules.write(file, json.getBytes(StandardCharsets.UTF_8));
@@ -170,7 +193,7 @@ class CredentialsTest {
                 .hasNoCause();
         config("[]");
         assertThatThrownBy(() -> login(OWN, Optional.empty()))
-                .hasMessage(file + " holds no JSON object. Next: docker login writes it anew");
+                .hasMessage(file + " holds no JSON object. Next: mend it, or delete it and docker login again");
     }
 
     @Test

@@ -57,6 +57,7 @@ public final class LocalRegistry implements AutoCloseable {
     private final AtomicInteger tokensGiven = new AtomicInteger();
     private Optional<String> login = Optional.empty();
     private boolean bearer;
+    private boolean otherForms;
     private boolean mounts = true;
     private boolean mountFaults;
     private Optional<String> realm = Optional.empty();
@@ -151,6 +152,12 @@ public final class LocalRegistry implements AutoCloseable {
     /** The faults so far happen to mounts alone. */
     public LocalRegistry mountsOnly() {
         mountFaults = true;
+        return this;
+    }
+
+    /** Says the same as the specifications allow it too: relative addresses, an empty token beside the other, character sets. */
+    public LocalRegistry inOtherForms() {
+        otherForms = true;
         return this;
     }
 
@@ -280,7 +287,7 @@ public final class LocalRegistry implements AutoCloseable {
         if (meeting.isPresent() && meeting.get().request().matcher(request).find()) {
             meeting.get().missing().countDown();
             try {
-                if (!meeting.get().missing().await(30, TimeUnit.SECONDS)) {
+                if (!meeting.get().missing().await(2, TimeUnit.MINUTES)) {
                     throw new IOException("no " + meeting.get().count() + " requests came at one time");
                 }
             } catch (InterruptedException e) {
@@ -444,8 +451,8 @@ public final class LocalRegistry implements AutoCloseable {
         }
     }
 
-    private static void accepted(HttpExchange exchange, String name, String upload, int status) throws IOException {
-        exchange.getResponseHeaders().set("Location", "/v2/" + name + "/blobs/uploads/" + upload);
+    private void accepted(HttpExchange exchange, String name, String upload, int status) throws IOException {
+        exchange.getResponseHeaders().set("Location", (otherForms ? "" : "/v2/" + name + "/blobs/uploads/") + upload);
         reply(exchange, status, null, new byte[0]);
     }
 
@@ -514,7 +521,9 @@ public final class LocalRegistry implements AutoCloseable {
         String token = UUID.randomUUID().toString();
         tokens.put(token, scopes.toString());
         tokensGiven.incrementAndGet();
-        reply(exchange, 200, "application/json", ("{\"token\":\"" + token + "\"}").getBytes(StandardCharsets.UTF_8));
+        String json =
+                otherForms ? "{\"token\":\"\",\"access_token\":\"" + token + "\"}" : "{\"token\":\"" + token + "\"}";
+        reply(exchange, 200, "application/json", json.getBytes(StandardCharsets.UTF_8));
     }
 
     private String basicHeader() {

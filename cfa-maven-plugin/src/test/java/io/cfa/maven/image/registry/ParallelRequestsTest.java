@@ -71,7 +71,7 @@ class ParallelRequestsTest {
 
     private static boolean await(CountDownLatch missing) {
         try {
-            return missing.await(30, TimeUnit.SECONDS);
+            return missing.await(2, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -153,6 +154,68 @@ class HostVariantsTest {
             try (RemoteHost host = login(started(sshd))) {
                 assertThat(host.run(Command.of("sleep", "4")).exitStatus()).isZero();
                 assertThat(host.run(Command.of("echo", "same")).output()).isEqualTo("same\n");
+            }
+        });
+        variants.put("RekeyLimit 1M, and an answer of 6 MB", sshd -> {
+            try (RemoteHost host = login(started(sshd.with("RekeyLimit 1M")))) {
+                Result long6 = host.run(
+                        Command.of("sh", "-c", "head -c 3000000 /dev/zero | od -An -v -tx1 | head -c 6000000"));
+                assertThat(long6.output()).hasSize(6_000_000);
+                ShellProbe.check(host);
+            }
+        });
+        variants.put("ChannelTimeout session:command=2s, quiet commands of 1 s", sshd -> {
+            try (RemoteHost host = login(started(sshd.with("ChannelTimeout session:command=2s")))) {
+                assertThat(host.run(Command.of("sleep", "1")).exitStatus()).isZero();
+                ShellProbe.check(host);
+            }
+        });
+        variants.put("ChannelTimeout session:command=2s, a quiet command of 6 s", sshd -> {
+            try (RemoteHost host = login(started(sshd.with("ChannelTimeout session:command=2s")))) {
+                assertThatThrownBy(() -> host.run(Command.of("sleep", "6")))
+                        .isInstanceOf(RemoteException.class)
+                        .hasMessageContaining("the host ended `sleep 6` and said neither an exit status nor a signal")
+                        .hasMessageContaining("ChannelTimeout")
+                        .hasMessageContaining("Next: ");
+                ShellProbe.check(host);
+            }
+        });
+        variants.put("UnusedConnectionTimeout 2s, and nothing asked for 5 s", sshd -> {
+            try (RemoteHost host = login(started(sshd.with("UnusedConnectionTimeout 2s")))) {
+                ShellProbe.check(host);
+                host.run(Command.of("sleep", "1"));
+                Awaitility.await()
+                        .pollDelay(Duration.ofSeconds(5))
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> true);
+                ShellProbe.check(host);
+            }
+        });
+        variants.put("Banner of 100 kB", sshd -> {
+            Files.writeString(sshd.directory().resolve("banner"), "Authorised use only. \u00e4\n".repeat(5000));
+            probe(sshd.with("Banner DIR/banner"));
+        });
+        variants.put(
+                "PermitTTY no, and DisableForwarding yes",
+                sshd -> probe(sshd.with("PermitTTY no").with("DisableForwarding yes")));
+        variants.put(
+                "Compression yes, and no umask but 077",
+                sshd -> probe(sshd.with("Compression yes").file(".bashrc", "umask 077; cd /; set -f\n")));
+        variants.put("home directory that is not there", sshd -> {
+            pipeline(sshd);
+            Files.deleteIfExists(sshd.home());
+            try (RemoteHost host = login(started(sshd))) {
+                ShellProbe.check(host);
+            }
+        });
+        variants.put("start file that sets what compose reads", sshd -> {
+            sshd.file(
+                    ".bashrc",
+                    "export COMPOSE_FILE=/nowhere.yml COMPOSE_PROJECT_NAME=other COMPOSE_PROFILES=kafka COMPOSE_ENV_FILES=/no\n");
+            try (RemoteHost host = login(started(pipeline(sshd)))) {
+                assertThat(host.run(Command.of("sh", "-c", "env | grep -c ^COMPOSE_ || true"))
+                                .output())
+                        .isEqualTo("0\n");
             }
         });
     }

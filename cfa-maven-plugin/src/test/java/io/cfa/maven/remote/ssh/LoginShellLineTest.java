@@ -12,7 +12,8 @@ class LoginShellLineTest {
         assertThat(LoginShellLine.marked("cfa-1", "cd /srv/cfa && TAG=dev docker compose pull")
                         .text())
                 .isEqualTo("exec /bin/sh -c 'eval \"$(printf %b \"$@\")\"' sh"
-                        + " 'echo cfa-1; echo cfa-1 >&2; cd /srv/cfa && TAG=dev docker compose pull'");
+                        + " 'echo cfa-1; echo cfa-1 >&2; unset COMPOSE_FILE COMPOSE_PROFILES COMPOSE_PROJECT_NAME COMPOSE_ENV_FILES;"
+                        + " cd /srv/cfa && TAG=dev docker compose pull'");
     }
 
     @Test

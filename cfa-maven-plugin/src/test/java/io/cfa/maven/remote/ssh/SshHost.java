@@ -46,6 +46,7 @@ public final class SshHost implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> users = new CopyOnWriteArrayList<>();
     private final List<Process> processes = new CopyOnWriteArrayList<>();
+    private final List<ChannelSession> channels = new CopyOnWriteArrayList<>();
     private final List<KeyPair> hostKeys;
     private volatile String programs = "";
     private volatile String loginShell = "/bin/sh";
@@ -248,6 +249,7 @@ public final class SshHost implements AutoCloseable {
             builder.environment().put("PATH", programs + System.getenv("PATH"));
             Process process = builder.start();
             processes.add(process);
+            channels.add(channel);
             environment.addSignalListener((from, signal) -> end(process), Signal.TERM);
             thread(() -> {
                 try (OutputStream stdin = process.getOutputStream()) {
@@ -294,6 +296,11 @@ public final class SshHost implements AutoCloseable {
 
     private interface Work {
         void run() throws IOException, InterruptedException;
+    }
+
+    /** Closes the channels of all commands, and says nothing of how they ended. */
+    void closeChannels() {
+        channels.forEach(channel -> channel.close(false));
     }
 
     /** Cuts its connections, and waits until the client has seen that one is gone: each has a thread while it lives. */

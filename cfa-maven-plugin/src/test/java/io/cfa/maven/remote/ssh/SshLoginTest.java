@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(300)
 class SshLoginTest {
 
     private static final SshTimeouts PATIENCE =
-            new SshTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5));
+            new SshTimeouts(Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(2));
 
     private final Map<String, String> environment = new LinkedHashMap<>();
 
@@ -272,10 +272,10 @@ class SshLoginTest {
                     "Host cfa2\n HostName 127.0.0.1\n Port " + silent.getLocalPort() + "\n ProxyJump 127.0.0.1:"
                             + jump.port() + "\n");
             assertThatThrownBy(() -> login(new SshTimeouts(
-                                    Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5)))
+                                    Duration.ofSeconds(4), Duration.ofMinutes(2), Duration.ofMinutes(2)))
                             .to("cfa2"))
                     .hasMessageEndingWith(
-                            "the host took the connection, and then said nothing for 1 s. Next: check that the port is the"
+                            "the host took the connection, and then said nothing for 4 s. Next: check that the port is the"
                                     + " sshd's, and how busy the host is");
         }
     }

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(300)
 class SshSessionTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     private Path home;
@@ -42,7 +42,7 @@ class SshSessionTest {
         host = SshHost.letting("ed25519");
         Map<String, String> environment = Map.of(
                 "SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", host.knownHosts());
-        SshTimeouts patience = new SshTimeouts(SOON, SOON, Duration.ofMillis(200));
+        SshTimeouts patience = new SshTimeouts(SOON, SOON, SOON);
         remote = new SshLogin(SshEnvironment.at(home, environment), patience, pause -> {}, notice -> {})
                 .to("deploy@127.0.0.1:" + host.port());
     }

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class RolloutTest {
 
     @TempDir
@@ -320,7 +320,7 @@ class RolloutTest {
         said.clear();
         new Rollout(HostContext.of(host.shell(), new RealSleeper(), said::add))
                 .run(
-                        next.with(next.around().lockWait(Duration.ofSeconds(20))),
+                        next.with(next.around().lockWait(Duration.ofMinutes(2))),
                         EngineHost.verification(next).atOnce());
         assertThat(said)
                 .contains(
@@ -357,7 +357,8 @@ class RolloutTest {
         ObservedState observed = ObservedState.of(
                 host.shell(),
                 expected.questions().forADiagnosis(host.directory().toString()));
-        CheckResult result = new LockCheck().examine(observed).get(0);
+        CheckResult result =
+                new LockCheck(host.directory().toString()).examine(observed).get(0);
         return result.finding().map(Object::toString).orElse(result.observed());
     }
 

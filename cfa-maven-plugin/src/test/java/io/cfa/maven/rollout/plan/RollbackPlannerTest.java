@@ -73,10 +73,11 @@ class RollbackPlannerTest {
     }
 
     @Test
-    void infrastructureThatTheLogSaysNothingOfStaysUnlessItIsCutOff() {
-        host.containers.get("postgres").state("exited", 1);
+    void infrastructureThatTheLogSaysNothingOfStaysUnlessItIsCutOffOrDoesNotRun() {
         assertThat(titles(plan(Set.of()))).isEmpty();
         assertThat(tags(plan(Set.of()))).startsWith(POSTGRES);
+        host.containers.get("postgres").state("exited", 1);
+        assertThat(titles(plan(Set.of()))).containsExactly("make anew postgres");
         host.containers.put(
                 "postgres", ContainerJson.of("postgres").id("postgres").cutOff());
         Plan plan = plan(Set.of());
@@ -85,6 +86,36 @@ class RollbackPlannerTest {
                 .startsWith("postgres     made anew: it is cut off from its network")
                 .hasSize(4);
         assertThat(tags(plan)).startsWith(POSTGRES);
+    }
+
+    @Test
+    void whatABrokenOffUpLeftIsMadeAnewThoughItRunsTheImageOfTheRelease() {
+        host.containers.get("identity").name("0123456789ab_cfa-identity-1");
+        assertThat(titles(plan(Set.of()))).containsExactly("make anew identity");
+    }
+
+    @Test
+    void whatABrokenOffUpLeftBesideTheContainerIsRemovedFirstAsItHasTheNameThatComposeWantsForTheNext() {
+        host.containers.put(
+                "left-over",
+                ContainerJson.of("identity")
+                        .id("left-over")
+                        .name("0123456789ab_cfa-identity-1")
+                        .state("created", 0));
+        Plan plan = plan(Set.of());
+        assertThat(titles(plan))
+                .containsExactly(
+                        "remove 0123456789ab_cfa-identity-1, which an `up` that was broken off left",
+                        "make anew identity");
+        assertThat(plan.steps().get(2).command().line())
+                .isEqualTo("timeout --kill-after=10 30 flock /srv/cfa/.cfa/busy docker rm --force left-over");
+    }
+
+    @Test
+    void ofTwoContainersOneIsLeftThoughBothHaveTheImageOfTheRelease() {
+        host.containers.put("left-over", ContainerJson.of("identity").id("left-over"));
+        Plan plan = plan(Set.of());
+        assertThat(titles(plan)).containsExactly("replace or start identity");
     }
 
     @Test

@@ -23,7 +23,7 @@ class RolloutPlannerTest {
 
     private static final String R = "127.0.0.1:58095/cfa/";
     private static final String UP =
-            "     cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 900 flock"
+            "     cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 900 flock"
                     + " /srv/cfa/.cfa/busy sh -c 'trap '\\'''\\'' HUP PIPE; said=$(\"$@\" 2>&1); status=$?; printf '\\''%s\\n'\\''"
                     + " \"$said\" >&2; exit $status' sh docker compose up --detach --pull never";
     private static final String TAG =
@@ -56,12 +56,14 @@ class RolloutPlannerTest {
                                 + " trap '\\''exit 143'\\'' HUP INT TERM; rm -rf \"$1\"; mkdir -p \"$1\"; own=${DOCKER_CONFIG:-$HOME/.docker};"
                                 + " ln -s \"$own/cli-plugins\" \"$own/contexts\" \"$1\"; DOCKER_CONTEXT=$(docker context show); export"
                                 + " DOCKER_CONTEXT; auth=$({ printf '\\''%s:'\\'' \"$3\"; cat; } | base64 | tr -d '\\''\\n'\\'');"
-                                + " printf '\\''{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}'\\'' \"$2\" \"$auth\" >\"$1/config.json\";"
-                                + " cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev"
+                                + " more=; [ ! -r \"$own/config.json\" ] || more=$(tr -d '\\''\\n'\\'' <\"$own/config.json\" | sed -n"
+                                + " '\\''s/.*[,{][[:space:]]*\\(\"cliPluginsExtraDirs\"[[:space:]]*:[[:space:]]*\\[[^]]*]\\).*/,\\1/p'\\'');"
+                                + " printf '\\''{\"auths\":{\"%s\":{\"auth\":\"%s\"}}%s}'\\'' \"$2\" \"$auth\" \"$more\" >\"$1/config.json\";"
+                                + " cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev"
                                 + " DOCKER_CONFIG=/srv/cfa/.cfa/login docker compose pull --quiet identity registry api-gateway'"
                                 + " sh /srv/cfa/.cfa/login 127.0.0.1:58095 ci <<< •••",
                         "2. pull postgres, with the host's own registry login",
-                        "     cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10"
+                        "     cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10"
                                 + " 1200 flock /srv/cfa/.cfa/busy docker compose pull --quiet postgres",
                         "3. compare what was pulled with what was built",
                         "     docker image inspect " + R + "identity:dev " + R + "registry:dev " + R
@@ -87,7 +89,7 @@ class RolloutPlannerTest {
         assertThat(Releases.lines(planner(false, NOTHING, List.of(), "").plan()))
                 .first()
                 .isEqualTo(
-                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 1200 flock /srv/cfa/.cfa/busy"
+                        "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 1200 flock /srv/cfa/.cfa/busy"
                                 + " docker compose pull --quiet postgres identity registry api-gateway");
     }
 
@@ -116,7 +118,7 @@ class RolloutPlannerTest {
         assertThat(plan.describe())
                 .contains(
                         "identity     started again",
-                        "registry     made anew: its configuration changed, or it is there twice",
+                        "registry     made anew: it is there more than once",
                         "1. make anew identity",
                         UP + " --force-recreate identity",
                         "2. replace or start registry",
@@ -223,7 +225,7 @@ class RolloutPlannerTest {
                 .contains("edge         nothing → haproxy:3.0, about a second of refused connections")
                 .containsSubsequence(
                         "1. check the configuration of edge in a container of its own",
-                        "     cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 60 flock"
+                        "     cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 60 flock"
                                 + " /srv/cfa/.cfa/busy docker compose run --rm --no-deps --quiet-pull -T -e CFA_CHECK=1 edge",
                         "2. replace or start postgres, identity, registry",
                         "3. replace or start api-gateway",

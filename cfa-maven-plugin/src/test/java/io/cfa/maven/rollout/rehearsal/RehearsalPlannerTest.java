@@ -58,18 +58,18 @@ class RehearsalPlannerTest {
         assertThat(steps().stream().skip(1).map(step -> step.command().line().replaceAll("flock .* sh (?=bash)", "… ")))
                 .noneMatch(line -> line.contains(to))
                 .containsExactly(
-                        "cd /srv/app && COMPOSE_PROJECT_NAME=cfa timeout --kill-after=10 1800 … bash .cfa/rehearsal.sh dump"
+                        "cd /srv/app && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml timeout --kill-after=10 1800 … bash .cfa/rehearsal.sh dump"
                                 + " .cfa/dumps/20261129T170000Z.part/identity.dump p identity-db",
-                        "cd /srv/app && COMPOSE_PROJECT_NAME=cfa QUERY="
+                        "cd /srv/app && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml QUERY="
                                 + quoted(io.cfa.maven.schema.InstalledSchema.QUERY)
                                 + " timeout --kill-after=10 1800 … bash .cfa/rehearsal.sh rehearse cfa-rehearsal"
                                 + " .cfa/dumps/20261129T170000Z.part/identity identity p postgres identity-db"
                                 + " r/cfa/identity:cfa-222222222222 " + ContainerJson.imageId("identity")
                                 + " 300 k=keycloak '58090 /token cfa-service client_secret' '/participants 404:/participants/0'"
                                 + " bash -c ready",
-                        "cd /srv/app && COMPOSE_PROJECT_NAME=cfa timeout --kill-after=10 300 … bash .cfa/rehearsal.sh keep"
+                        "cd /srv/app && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml timeout --kill-after=10 300 … bash .cfa/rehearsal.sh keep"
                                 + " 20261129T170000Z 5 10000",
-                        "cd /srv/app && COMPOSE_PROJECT_NAME=cfa timeout --kill-after=10 1800 … bash .cfa/rehearsal.sh"
+                        "cd /srv/app && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml timeout --kill-after=10 1800 … bash .cfa/rehearsal.sh"
                                 + " final_dump .cfa/dumps/20261129T170000Z identity i p identity-db widens");
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as it runs on a host, with a shell script in the place of docker. */
-@Timeout(60)
+@Timeout(300)
 class RehearsalProgramTest {
 
     private static final String ID = "20261129T170000Z";
@@ -137,7 +137,7 @@ class RehearsalProgramTest {
     }
 
     private Result call(String... arguments) {
-        List<String> argv = program.call(Duration.ofSeconds(30), arguments).argv();
+        List<String> argv = program.call(Duration.ofMinutes(2), arguments).argv();
         return shell.run(Command.of("bash", RehearsalProgram.FILE)
                 .with(argv.subList(argv.indexOf(RehearsalProgram.FILE) + 1, argv.size())
                         .toArray(String[]::new))

@@ -57,6 +57,7 @@ class DoctorTest {
                 Aspect.COMPOSE_FILE,
                 stack.bundle().files().get("docker-compose.yml").text().orElseThrow());
         answers(Aspect.ENV_FILE, stack.bundle().files().get(".env.cfa2").text().orElseThrow());
+        answers(Aspect.OTHER_COMPOSE_FILES, "");
         answers(Aspect.SECRETS, "");
         answers(Aspect.PROGRAMS, "");
         answers(Aspect.DISK, DISKS + DISKS);
@@ -104,7 +105,7 @@ class DoctorTest {
                         "docker: 25.0.5",
                         "docker compose: 2.26.1",
                         "programs: bash, flock, timeout",
-                        "containers: 3 that compose can replace",
+                        "containers: 3, all of them run",
                         "files: as in the repository",
                         "secrets: 0 files",
                         "ports: free, or the stack's own",
@@ -197,6 +198,16 @@ class DoctorTest {
                 .singleElement()
                 .asString()
                 .contains("locked by cfa:rollout of 1a2b3c4d by anna");
+    }
+
+    @Test
+    void aDirectoryWhereThisUserCannotLockTheHostIsNamed() {
+        answers(Aspect.LOCK, "denied\n");
+        assertThat(messages(examine()))
+                .containsExactly(
+                        "deploy@cfa2:22:/srv/cfa/.cfa  cannot be written; expected a directory where this user locks the"
+                                + " host and writes the release log. Next: give the user the directory, as root: install -d -o USER /srv/cfa"
+                                + " /srv/cfa/.cfa && chown -R USER /srv/cfa/.cfa, and check that its disk is neither full nor read-only");
     }
 
     @Test

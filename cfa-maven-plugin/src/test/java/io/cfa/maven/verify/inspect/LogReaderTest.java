@@ -90,8 +90,9 @@ class LogReaderTest {
         assertThat(lines).extracting(LogLine::container).containsExactly("identity-1", "identity-1");
         assertThat(unread)
                 .containsExactly(new UnreadableLog(
-                        "postgres-1", "journald", "configured logging driver does not support reading"));
-        assertThat(unread.get(0).describe()).contains("Next: read it there with `journalctl CONTAINER_TAG=postgres-1`");
+                        "cfa", "postgres-1", "journald", "configured logging driver does not support reading"));
+        assertThat(unread.get(0).describe())
+                .contains("Next: read it there with `journalctl CONTAINER_NAME=cfa-postgres-1`");
     }
 
     @Test

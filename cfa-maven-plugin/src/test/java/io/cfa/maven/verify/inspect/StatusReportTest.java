@@ -38,6 +38,9 @@ class StatusReportTest {
                         "identity  running          healthy  2 h    1a2b3c4d  111111111111  0         210MiB / 384MiB  58082",
                         "old       exited (exit 3)  healthy  2 h    1a2b3c4d  gone          0         -                -",
                         "",
+                        "cfa-old-1  exited (exit 3), of a service that the file does not have. Next: `docker rm -f cfa-old-1` there,"
+                                + " if nobody needs it",
+                        "",
                         "No release is recorded in /srv/cfa/.cfa/releases.jsonl.");
     }
 

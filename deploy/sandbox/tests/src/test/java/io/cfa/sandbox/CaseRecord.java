@@ -45,6 +45,15 @@ record CaseRecord(Path directory) {
         return fact(name).equals(value);
     }
 
+    /** Writes down that nothing is wrong with it, for the script that counts. */
+    void pass() {
+        try {
+            Files.writeString(directory.resolve("verdict"), "ok");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Shown as the case's name in the reports. */
     @Override
     public String toString() {

@@ -37,9 +37,9 @@ final class FaultVerdict {
                 .expect(seen.is("one-stack", "yes"), "another stack, or a container too many, is left")
                 .expect(seen.is("second.healthy", "yes"), "not all services are healthy after the second run")
                 .expect(!seen.is("also", "no"), "what the case asks for besides is not so")
-                .expect(
-                        seen.fact("doctor.log").contains(seen.fact("doctor.says")),
-                        "doctor.log does not say: " + seen.fact("doctor.says"))
+                .says("doctor")
+                .says("status")
+                .says("verify")
                 .expect(seen.is("outcome", "verified"), "the release log ends with '" + seen.fact("outcome") + "'")
                 .expect(
                         password.isEmpty() || !seen.fact("second.log").contains(password),

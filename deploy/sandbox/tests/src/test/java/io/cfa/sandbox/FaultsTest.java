@@ -21,6 +21,7 @@ class FaultsTest {
         assertThat(FaultVerdict.problems(seen, System.getenv("CI_REGISTRY_PASSWORD")))
                 .as("%s, seen in %s", seen.name(), seen.directory())
                 .isEmpty();
+        seen.pass();
         System.out.println("ok: " + FaultVerdict.summary(seen));
     }
 }

@@ -21,6 +21,7 @@ class MistakesTest {
         assertThat(MistakeVerdict.problems(seen, System.getenv("CI_REGISTRY_PASSWORD")))
                 .as("%s, seen in %s", seen.name(), seen.directory())
                 .isEmpty();
+        seen.pass();
         System.out.println("ok: " + MistakeVerdict.summary(seen));
     }
 }

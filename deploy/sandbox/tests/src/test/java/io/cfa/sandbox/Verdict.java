@@ -35,6 +35,12 @@ final class Verdict {
         return this;
     }
 
+    /** A goal that only looks said what it was expected to, where something was. */
+    Verdict says(String goal) {
+        String text = seen.fact(goal + ".says");
+        return expect(seen.fact(goal + ".log").contains(text), goal + ".log does not say: " + text);
+    }
+
     List<String> problems() {
         return problems;
     }

@@ -94,6 +94,8 @@ class VerdictTest {
                 "second.healthy | no     | not all services are healthy after the second run",
                 "also         | no       | what the case asks for besides is not so",
                 "doctor.log   | fine     | doctor.log does not say: the engine hangs",
+                "status.says  | paused   | status.log does not say: paused",
+                "verify.says  | paused   | verify.log does not say: paused",
                 "second.log   | hunter2  | second.log shows the registry's password"
             })
     void aFaultThatLeavesAnythingElseIsNot(String fact, String text, String problem) throws IOException {

@@ -2,14 +2,20 @@ package io.cfa.bank.hold;
 
 import io.cfa.kit.NaturallyIdempotent;
 import io.cfa.kit.api.Created;
+import io.cfa.kit.api.Pages;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Holds: settlement sets money aside for a trade, and gives it to the seller or back to the buyer. */
@@ -27,6 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 class HoldApi {
 
     private static final String EXAMPLE = "7d3e1f0a-8a5c-4a38-9f67-1c2f9f4f6e02";
+
+    /** Seconds in ten years. */
+    private static final long LONG_AGO = 315_360_000;
 
     private final HoldService holds;
 
@@ -83,6 +93,24 @@ class HoldApi {
                     + " on. Refused with 409 captured where the payee has the money already.")
     Hold release(@Parameter(description = "The hold's id: the trade's", example = EXAMPLE) @PathVariable UUID id) {
         return holds.release(id);
+    }
+
+    @GetMapping
+    @RolesAllowed({"operator", "bank-nominal.hold"})
+    @Operation(
+            summary = "The holds",
+            description =
+                    "The oldest first if nobody says. Settlement looks here for what stands of trades that it has lost.")
+    ResponseEntity<List<Hold>> list(
+            @SortedBy("askedAt") PageRequest page,
+            @RequestParam(required = false) @Parameter(description = "Of this status only", example = "HELD")
+                    Hold.Status status,
+            @RequestParam(required = false)
+                    @Min(0)
+                    @Max(LONG_AGO)
+                    @Parameter(description = "Asked for at least so many seconds ago", example = "3600")
+                    Long olderThan) {
+        return Pages.answer(holds.of(status, olderThan, page));
     }
 
     @GetMapping("/{id}")

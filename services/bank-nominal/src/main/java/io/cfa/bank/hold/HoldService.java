@@ -7,6 +7,8 @@ import io.cfa.bank.ledger.Kind;
 import io.cfa.bank.ledger.Ledger;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
@@ -98,6 +100,11 @@ public class HoldService {
             throw DomainException.conflict("captured", "The payee has this money already.");
         }
         return hold;
+    }
+
+    /** Those of a status, and of an age in seconds, where these are named. */
+    Page<Hold> of(Status status, Long olderThan, PageRequest page) {
+        return holds.of(status, olderThan, page);
     }
 
     Hold withId(UUID id) {

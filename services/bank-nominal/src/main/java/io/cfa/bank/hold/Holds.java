@@ -1,8 +1,15 @@
 package io.cfa.bank.hold;
 
 import io.cfa.bank.hold.Hold.Status;
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,10 +19,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Holds {
 
+    private static final String SELECT =
+            "select hold.id, payer.owner as payer, payee.owner as payee, amount, status, asked_at from hold"
+                    + " left join account payer on payer.id = hold.payer left join account payee on payee.id = hold.payee";
+
+    private static final Map<String, List<SortKey>> SORTS =
+            Map.of("askedAt", List.of(SortKey.time("asked_at"), SortKey.uuid("id")));
+
     private final JdbcClient database;
+    private final KeysetQuery<Hold> list;
 
     Holds(JdbcClient database) {
         this.database = database;
+        this.list = KeysetQuery.of(database, SELECT, Hold.class, SORTS);
     }
 
     /** The accounts of a hold and their owners, and how much it is. */
@@ -64,10 +80,17 @@ class Holds {
                 .optional();
     }
 
+    /** Those of a status that were asked for so many seconds ago, or before, where these are named. */
+    Page<Hold> of(Status status, Long olderThan, PageRequest page) {
+        return list.page(
+                page,
+                Filter.all()
+                        .with("status", status)
+                        .with("asked_at < now() - :older_than * interval '1 second'", "older_than", olderThan));
+    }
+
     Optional<Hold> withId(UUID id) {
-        return database.sql("select hold.id, payer.owner as payer, payee.owner as payee, amount, status from hold"
-                        + " left join account payer on payer.id = hold.payer"
-                        + " left join account payee on payee.id = hold.payee where hold.id = :id")
+        return database.sql(SELECT + " where hold.id = :id")
                 .param("id", id)
                 .query(Hold.class)
                 .optional();

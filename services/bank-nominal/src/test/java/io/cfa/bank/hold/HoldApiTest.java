@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,31 @@ class HoldApiTest extends RunningService {
         assertMoney(anna, 1000, 0);
         assertMoney(issuer, 0, 0);
         assertThat(events("bank-nominal.hold-released")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsHeldForLongIsListedTheOldestFirst() {
+        hold(600);
+        assertThat(held("olderThan=3600")).doesNotContain(id.toString());
+        database.sql("update hold set asked_at = now() - interval '2 hours' where id = :id")
+                .param("id", id)
+                .update();
+        assertThat(held("olderThan=3600")).contains(id.toString());
+        assertThat(held("olderThan=10800")).doesNotContain(id.toString());
+        command("release");
+        assertThat(held("olderThan=3600")).doesNotContain(id.toString());
+        for (String wrong :
+                new String[] {"olderThan=-1", "olderThan=x", "olderThan=9223372036854775807", "status=LOST"}) {
+            assertThat(get("/holds?" + wrong, settlement.token()).status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    private List<String> held(String filter) {
+        return everyItem("/holds?status=HELD&limit=100&" + filter, settlement.token()).stream()
+                .map(hold -> hold.at("/id").asString())
+                .toList();
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.cfa.compliance.limit.Reservation.Status;
 import io.cfa.compliance.screening.ScreeningService;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.FourEyes;
 import io.cfa.kit.rule.Precondition;
@@ -67,12 +69,8 @@ class Limits {
         if (!reservations.add(asked, clock.instant())) {
             return Upsert.found(sameAsBefore(reservations.withId(trade).orElseThrow(), asked));
         }
-        screenings.checkApproved(participant, "not-approved", "the purchase of trade " + trade);
-        if (seller != null) {
-            screenings.checkApproved(seller, "seller-not-approved", "the sale of trade " + trade);
-        }
-        long limit = investors.isQualified(participant) ? Long.MAX_VALUE : OF_THE_UNQUALIFIED;
-        if (!reservations.useWithin(participant, year, amount, limit)) {
+        screenings.checkApproved(trade, participant, seller);
+        if (!reservations.use(participant, year, amount, OF_THE_UNQUALIFIED)) {
             throw DomainException.conflict(
                     "limit-exceeded", "The amount is more than what is left of the participant's limit of this year.");
         }
@@ -99,7 +97,7 @@ class Limits {
         boolean released = reservations.release(trade, now);
         Reservation reservation = reservations.withId(trade).orElseThrow();
         if (released) {
-            reservations.use(reservation.participant(), reservation.year(), -reservation.amount());
+            reservations.giveBack(reservation.participant(), reservation.year(), reservation.amount());
         }
         if (released || neverCame) {
             events.publish("compliance.limit-released", trade.toString(), reservation);
@@ -120,13 +118,18 @@ class Limits {
     Upsert<Qualification> qualify(UUID participant, boolean qualified, String operator, Precondition precondition) {
         FourEyes.check(operator, participant.toString(), "qualifies themselves");
         Optional<Qualification> before = investors.locked(participant);
-        before.ifPresent(precondition::check);
+        precondition.check(before.orElse(null));
         boolean changed = investors.put(new Qualification(participant, qualified, operator, clock.instant()));
         Qualification qualification = investors.withId(participant);
         if (changed) {
             events.publish("compliance.investor-qualified", participant.toString(), qualification);
         }
         return new Upsert<>(qualification, before.isEmpty() && changed);
+    }
+
+    /** Those of a status, and of an age in seconds, where these are named. */
+    Page<Reservation> of(Status status, Long olderThan, PageRequest page) {
+        return reservations.of(status, olderThan, page);
     }
 
     /** What stands of a trade. */

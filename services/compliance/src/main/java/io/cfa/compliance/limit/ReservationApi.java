@@ -2,14 +2,20 @@ package io.cfa.compliance.limit;
 
 import io.cfa.kit.NaturallyIdempotent;
 import io.cfa.kit.api.Created;
+import io.cfa.kit.api.Pages;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Reservations, made and given back by settlement for its trades. */
@@ -28,6 +35,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ReservationApi {
 
     private static final String TRADE = "The trade's id";
+
+    /** Seconds in ten years. */
+    private static final long LONG_AGO = 315_360_000;
 
     private final Limits limits;
 
@@ -60,6 +70,24 @@ class ReservationApi {
     ResponseEntity<Reservation> reserve(
             @PathVariable @Parameter(description = TRADE) UUID trade, @Valid @RequestBody Purchase purchase) {
         return Created.answer(limits.reserve(trade, purchase.participant(), purchase.seller(), purchase.amount()));
+    }
+
+    @GetMapping
+    @RolesAllowed({"operator", "compliance.reserve"})
+    @Operation(
+            summary = "The reservations",
+            description =
+                    "The oldest first if nobody says. Settlement looks here for what stands of trades that it has lost.")
+    ResponseEntity<List<Reservation>> list(
+            @SortedBy("askedAt") PageRequest page,
+            @RequestParam(required = false) @Parameter(description = "Of this status only", example = "RESERVED")
+                    Reservation.Status status,
+            @RequestParam(required = false)
+                    @Min(0)
+                    @Max(LONG_AGO)
+                    @Parameter(description = "Asked for at least so many seconds ago", example = "3600")
+                    Long olderThan) {
+        return Pages.answer(limits.of(status, olderThan, page));
     }
 
     @GetMapping("/{trade}")

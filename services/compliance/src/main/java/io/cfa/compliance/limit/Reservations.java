@@ -1,7 +1,15 @@
 package io.cfa.compliance.limit;
 
+import io.cfa.compliance.limit.Reservation.Status;
+import io.cfa.kit.page.Filter;
+import io.cfa.kit.page.KeysetQuery;
+import io.cfa.kit.page.Page;
+import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.page.SortKey;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,10 +19,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Reservations {
 
+    private static final String SELECT =
+            "select id, participant, amount, status, year, coalesce(reserved_at, released_at) as asked_at from reservation";
+
+    private static final Map<String, List<SortKey>> SORTS =
+            Map.of("askedAt", List.of(SortKey.time("asked_at"), SortKey.uuid("id")));
+
     private final JdbcClient database;
+    private final KeysetQuery<Reservation> list;
 
     Reservations(JdbcClient database) {
         this.database = database;
+        this.list = KeysetQuery.of(database, SELECT, Reservation.class, SORTS);
     }
 
     /** Writes a reservation down, unless one stands under its id; tells whether this call did it. */
@@ -51,8 +67,17 @@ class Reservations {
                 == 1;
     }
 
+    /** Those of a status that were asked for so many seconds ago, or before, where these are named. */
+    Page<Reservation> of(Status status, Long olderThan, PageRequest page) {
+        return list.page(
+                page,
+                Filter.all()
+                        .with("status", status)
+                        .with("asked_at < now() - :older_than * interval '1 second'", "older_than", olderThan));
+    }
+
     Optional<Reservation> withId(UUID trade) {
-        return database.sql("select id, participant, amount, status, year from reservation where id = :id")
+        return database.sql(SELECT + " where id = :id")
                 .param("id", trade)
                 .query(Reservation.class)
                 .optional();
@@ -67,23 +92,28 @@ class Reservations {
                 .orElse(0L);
     }
 
-    /** Takes from a participant's year, if no more than the limit is used then; until the transaction ends, nobody else takes from it. */
-    boolean useWithin(UUID participant, int year, long amount, long limit) {
-        return amount <= limit
-                && database.sql("insert into yearly_use as before (participant, year, used)"
-                                        + " values (:participant, :year, :amount) on conflict (participant, year)"
-                                        + " do update set used = before.used + excluded.used"
-                                        + " where before.used <= :limit - excluded.used")
-                                .param("participant", participant)
-                                .param("year", year)
-                                .param("amount", amount)
-                                .param("limit", limit)
-                                .update()
-                        == 1;
+    /**
+     * Takes from a participant's year, if no more than the limit is used then, or the participant is qualified; until the transaction ends, nobody else
+     * takes from it.
+     */
+    boolean use(UUID participant, int year, long amount, long limit) {
+        String most = "(case when exists (select from investor where participant = :participant and qualified)"
+                + " then 9223372036854775807 else :limit end)";
+        return database.sql("insert into yearly_use as before (participant, year, used)"
+                                + " select :participant, :year, :amount where :amount <= " + most
+                                + " on conflict (participant, year) do update set used = before.used + excluded.used"
+                                + " where before.used <= " + most + " - excluded.used")
+                        .param("participant", participant)
+                        .param("year", year)
+                        .param("amount", amount)
+                        .param("limit", limit)
+                        .update()
+                == 1;
     }
 
-    void use(UUID participant, int year, long amount) {
-        database.sql("update yearly_use set used = used + :amount where participant = :participant and year = :year")
+    /** Gives back to a participant's year. */
+    void giveBack(UUID participant, int year, long amount) {
+        database.sql("update yearly_use set used = used - :amount where participant = :participant and year = :year")
                 .param("amount", amount)
                 .param("participant", participant)
                 .param("year", year)

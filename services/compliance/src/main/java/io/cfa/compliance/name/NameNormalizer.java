@@ -27,6 +27,11 @@ public final class NameNormalizer {
                 .collect(joining(" "));
     }
 
+    /** Whether a name has letters enough to be told from another: no mere signs, digits and what cannot be seen. */
+    public static boolean isComparable(String name) {
+        return of(name).codePoints().filter(Character::isLetter).limit(2).count() == 2;
+    }
+
     /** A name without what cannot be seen and without accents, its case as it was. */
     static String letters(String name) {
         String visible = INVISIBLE

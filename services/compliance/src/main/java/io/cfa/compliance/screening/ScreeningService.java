@@ -1,5 +1,6 @@
 package io.cfa.compliance.screening;
 
+import io.cfa.compliance.name.NameNormalizer;
 import io.cfa.compliance.screening.Decision.Kind;
 import io.cfa.compliance.screening.Screening.Result;
 import io.cfa.kit.DomainException;
@@ -8,6 +9,8 @@ import io.cfa.kit.page.Page;
 import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +19,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The rule of screenings: whose name is on the watch list in any spelling is rejected, whose name is like one of it waits for an operator's
- * decision, all others are approved. What was found stays, whatever is listed later, until an operator decides otherwise: {@link ReviewService}.
+ * The rule of screenings: whose name is on the watch list in any spelling is rejected; whose name is like one of it, or has no two letters that could be
+ * compared, waits for an operator's decision; all others are approved. What was found stays, whatever is listed later, until an operator decides otherwise: {@link ReviewService}.
  */
 @Service
 public class ScreeningService {
@@ -72,7 +75,9 @@ public class ScreeningService {
                                 name,
                                 Result.TO_REVIEW,
                                 "Like %s of the watch list: %s".formatted(listed.name(), listed.reason()))))
-                .orElseGet(() -> found(participant, name, Result.APPROVED, "Not on the watch list"));
+                .orElseGet(() -> NameNormalizer.isComparable(name)
+                        ? found(participant, name, Result.APPROVED, "Not on the watch list")
+                        : found(participant, name, Result.TO_REVIEW, "Nothing in it that a name could be compared by"));
     }
 
     private Screening found(UUID participant, String name, Result result, String reason) {
@@ -99,15 +104,23 @@ public class ScreeningService {
         return screenings.page(result, blocked, page);
     }
 
-    /** Refuses what a participant wants who is not approved now, in words that tell them nothing; the log says by which decision. */
-    public void checkApproved(UUID participant, String problem, String wanted) {
-        boolean approved = screenings
-                .withId(participant)
-                .filter(screening -> screening.result() == Result.APPROVED)
-                .isPresent();
-        if (!approved) {
-            LOG.warn("{} is refused: {} is {}", wanted, participant, decisions.last(participant));
-            throw DomainException.conflict(problem, "Compliance has not approved the participant.");
+    /**
+     * Refuses a trade one of whose sides is not approved now, in words that tell them nothing; the log says by which decision.
+     *
+     * @param seller null where a caller of before names none
+     */
+    public void checkApproved(UUID trade, UUID buyer, UUID seller) {
+        Set<UUID> approved = screenings.approved(seller == null ? List.of(buyer) : List.of(buyer, seller));
+        if (!approved.contains(buyer)) {
+            throw refused(buyer, "not-approved", "the purchase of trade " + trade);
         }
+        if (seller != null && !approved.contains(seller)) {
+            throw refused(seller, "seller-not-approved", "the sale of trade " + trade);
+        }
+    }
+
+    private DomainException refused(UUID participant, String problem, String wanted) {
+        LOG.warn("{} is refused: {} is {}", wanted, participant, decisions.last(participant));
+        return DomainException.conflict(problem, "Compliance has not approved the participant.");
     }
 }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class ReservationApiTest extends RunningService {
+
+    @Autowired
+    private JdbcClient database;
 
     private final String service =
             login("compliance.screen", "compliance.reserve").token();
@@ -32,6 +38,26 @@ class ReservationApiTest extends RunningService {
         assertThat(post(trade + "/release", service, "").json()).isEqualTo(released.json());
         assertThat(limit().at("/used").asLong()).isZero();
         assertThat(reserve(trade, 1_500_000).problem()).isEqualTo("released");
+    }
+
+    @Test
+    void whatHasCountedForLongIsListedTheOldestFirst() {
+        approve();
+        reserve(trade, 1);
+        assertThat(counting("olderThan=3600")).doesNotContain(trade);
+        database.sql("update reservation set reserved_at = now() - interval '2 hours' where id = :id")
+                .param("id", UUID.fromString(trade.substring(trade.lastIndexOf('/') + 1)))
+                .update();
+        assertThat(counting("olderThan=3600")).contains(trade);
+        assertThat(counting("olderThan=10800")).doesNotContain(trade);
+        post(trade + "/release", service, "");
+        assertThat(counting("olderThan=3600")).doesNotContain(trade);
+    }
+
+    private List<String> counting(String filter) {
+        return everyItem("/reservations?status=RESERVED&limit=100&" + filter, service).stream()
+                .map(reservation -> "/reservations/" + reservation.at("/id").asString())
+                .toList();
     }
 
     @Test
@@ -71,6 +97,22 @@ class ReservationApiTest extends RunningService {
         assertThat(limit().at("/limit").isNull()).isTrue();
         assertThat(reserve(another, 1).status()).isEqualTo(201);
         assertThat(limit().at("/used").asLong()).isEqualTo(60_000_001);
+    }
+
+    @Test
+    void whatNobodyHasPutDownYetIsNoQualificationThatAnOperatorCanHaveRead() {
+        String qualification = "/investors/" + investor.subject() + "/qualification";
+        String operator = login("operator").token();
+        for (String tag : List.of("*", "\"0123\"")) {
+            assertThat(send("PUT", qualification, operator, "{'qualified': true}", "If-Match", tag)
+                            .problem())
+                    .isEqualTo("changed-meanwhile");
+        }
+        assertThat(get(qualification, operator).status()).isEqualTo(404);
+        assertThat(put(qualification, operator, "{'qualified': true}").status()).isEqualTo(201);
+        assertThat(send("PUT", qualification, operator, "{'qualified': false}", "If-Match", "*")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

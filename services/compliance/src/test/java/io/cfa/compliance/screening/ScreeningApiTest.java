@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,33 @@ class ScreeningApiTest extends RunningService {
                 .doesNotContain(id);
         assertThat(everyItem("/screenings?blocked=true", operator.token()).toString())
                 .contains(id);
+    }
+
+    @Test
+    void aNameWithNothingToCompareItByIsForAnOperatorToDecideAboutAndNeverApprovedByItself() {
+        for (String nothing : List.of(
+                "\u200b\u2060\ufeff",
+                "\u00ad",
+                "\u3164\u3164",
+                "...",
+                "12345",
+                "007",
+                "\ud83d\ude42",
+                "\u0301\u0301",
+                "И",
+                "\u200bX\u200b")) {
+            Answer answer = screen("/screenings/" + UUID.randomUUID(), nothing);
+            if (answer.status() == 201) {
+                assertThat(answer.json().at("/result").asString()).as(nothing).isEqualTo("TO_REVIEW");
+            } else {
+                assertThat(answer.status()).as(nothing).isEqualTo(400);
+            }
+        }
+        assertThat(screen("/screenings/" + UUID.randomUUID(), "Ли")
+                        .json()
+                        .at("/result")
+                        .asString())
+                .isEqualTo("APPROVED");
     }
 
     @Test

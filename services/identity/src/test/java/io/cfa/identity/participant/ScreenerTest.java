@@ -1,6 +1,7 @@
 package io.cfa.identity.participant;
 
 import static io.cfa.identity.TestEnvironment.COMPLIANCE;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -37,7 +38,7 @@ class ScreenerTest extends RunningService {
     void theNameIsScreenedRightAfterTheRegistrationAndUnderItsRequestId() {
         COMPLIANCE.answers(request -> APPROVED);
         String request = register().header("X-Request-Id");
-        await().atMost(ofSeconds(30)).until(() -> status().equals("APPROVED"));
+        await().atMost(ofMinutes(2)).until(() -> status().equals("APPROVED"));
         assertThat(COMPLIANCE.requestIds(anna.subject())).containsExactly(request);
         assertThat(COMPLIANCE.requests(anna.subject()))
                 .containsExactly("PUT /screenings/" + anna.subject() + " {\"name\":\"Анна Ли\"}");
@@ -56,11 +57,11 @@ class ScreenerTest extends RunningService {
         COMPLIANCE.goDown();
         try {
             reply.set(APPROVED);
-            await().during(ofSeconds(2)).atMost(ofSeconds(30)).until(() -> status().equals("PENDING"));
+            await().during(ofSeconds(2)).atMost(ofMinutes(2)).until(() -> status().equals("PENDING"));
         } finally {
             COMPLIANCE.comeUp();
         }
-        await().atMost(ofSeconds(30)).until(() -> status().equals("APPROVED"));
+        await().atMost(ofMinutes(2)).until(() -> status().equals("APPROVED"));
     }
 
     @Test
@@ -71,12 +72,12 @@ class ScreenerTest extends RunningService {
         awaitRequests(2);
         assertThat(status()).isEqualTo("TO_REVIEW");
         reply.set(REJECTED);
-        await().atMost(ofSeconds(30)).until(() -> status().equals("REJECTED"));
+        await().atMost(ofMinutes(2)).until(() -> status().equals("REJECTED"));
         assertThat(get("/participants/me", anna.token()).json().at("/reason").asString())
                 .isEqualTo("Another it is");
         int asked = COMPLIANCE.requests(anna.subject()).size();
         await().during(ofSeconds(3))
-                .atMost(ofSeconds(30))
+                .atMost(ofMinutes(2))
                 .until(() -> COMPLIANCE.requests(anna.subject()).size() == asked);
         assertThat(events())
                 .containsExactly(
@@ -89,19 +90,19 @@ class ScreenerTest extends RunningService {
     void whatComplianceSaysLaterShowsOnceSomebodyLooks() {
         COMPLIANCE.answers(request -> APPROVED);
         register();
-        await().atMost(ofSeconds(30)).until(() -> status().equals("APPROVED"));
+        await().atMost(ofMinutes(2)).until(() -> status().equals("APPROVED"));
         COMPLIANCE.answers(request -> REJECTED);
         database.sql("update participant set answered_at = now() - interval '61 seconds' where subject = :id")
                 .param("id", anna.subject())
                 .update();
-        await().atMost(ofSeconds(30)).until(() -> status().equals("REJECTED"));
+        await().atMost(ofMinutes(2)).until(() -> status().equals("REJECTED"));
     }
 
     @Test
     void whomComplianceWillNotScreenAnOperatorHasToLookAt() {
         COMPLIANCE.answers(request -> new Reply(409, "{'type': 'urn:cfa:problem:id-taken'}"));
         register();
-        await().atMost(ofSeconds(30)).until(() -> status().equals("TO_REVIEW"));
+        await().atMost(ofMinutes(2)).until(() -> status().equals("TO_REVIEW"));
         assertThat(get("/participants/me", anna.token()).json().at("/reason").asString())
                 .isEqualTo("Compliance refused to screen: id-taken");
         assertThat(COMPLIANCE.requests(anna.subject())).hasSize(1);
@@ -116,7 +117,7 @@ class ScreenerTest extends RunningService {
                 .param("row", UUID.randomUUID())
                 .param("id", anna.subject())
                 .update();
-        await().atMost(ofSeconds(30)).until(() -> status().equals("APPROVED"));
+        await().atMost(ofMinutes(2)).until(() -> status().equals("APPROVED"));
     }
 
     private Answer register() {
@@ -130,7 +131,7 @@ class ScreenerTest extends RunningService {
     }
 
     private void awaitRequests(int count) {
-        await().atMost(ofSeconds(30))
+        await().atMost(ofMinutes(2))
                 .until(() -> COMPLIANCE.requests(anna.subject()).size() >= count);
     }
 

@@ -2,7 +2,7 @@ package io.cfa.issuance.issue;
 
 import static io.cfa.issuance.TestEnvironment.MINIO;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -130,7 +130,7 @@ class DecisionApiTest extends IssuanceUnderTest {
         } finally {
             MINIO.start();
         }
-        await().atMost(ofSeconds(30)).until(() -> get("/health/ready", null).status() == 200);
+        await().atMost(ofMinutes(2)).until(() -> get("/health/ready", null).status() == 200);
         assertThat(upload(issuer, PDF).statusCode()).isEqualTo(201);
         assertThat(download(issuer).body()).isEqualTo(PDF);
     }

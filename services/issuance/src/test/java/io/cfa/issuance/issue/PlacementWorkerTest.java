@@ -3,7 +3,7 @@ package io.cfa.issuance.issue;
 import static io.cfa.issuance.TestEnvironment.BANK;
 import static io.cfa.issuance.TestEnvironment.REGISTRY;
 import static io.cfa.issuance.TestEnvironment.SETTLEMENT;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,7 +25,7 @@ class PlacementWorkerTest extends IssuanceUnderTest {
         SETTLEMENT.answers(request -> DONE);
         Answer begun = place();
         assertThat(begun.status()).as(begun.body()).isEqualTo(202);
-        await().atMost(ofSeconds(30)).until(() -> status().equals("OPEN"));
+        await().atMost(ofMinutes(2)).until(() -> status().equals("OPEN"));
         assertThat(REGISTRY.requestIds(id.toString())).containsExactly(begun.header("X-Request-Id"));
         assertThat(REGISTRY.requests(id.toString()))
                 .containsExactly("PUT /assets/%s {\"name\":\"Receivables 2026/1\",\"issuer\":\"%s\",\"units\":1000}"
@@ -56,19 +56,19 @@ class PlacementWorkerTest extends IssuanceUnderTest {
         REGISTRY.answers(request -> registry.get());
         SETTLEMENT.answers(request -> settlement.get());
         assertThat(place().status()).isEqualTo(202);
-        await().atMost(ofSeconds(30))
+        await().atMost(ofMinutes(2))
                 .until(() -> REGISTRY.requests(id.toString()).size() >= 2);
         assertThat(SETTLEMENT.requests(id.toString())).isEmpty();
         assertThat(place().status()).isEqualTo(202);
 
         registry.set(DONE);
-        await().atMost(ofSeconds(30))
+        await().atMost(ofMinutes(2))
                 .until(() -> !SETTLEMENT.requests(id.toString()).isEmpty());
         assertThat(status()).isEqualTo("OPENING");
         SETTLEMENT.goDown();
         settlement.set(DONE);
         SETTLEMENT.comeUp();
-        await().atMost(ofSeconds(30)).until(() -> status().equals("OPEN"));
+        await().atMost(ofMinutes(2)).until(() -> status().equals("OPEN"));
     }
 
     @Test
@@ -81,7 +81,7 @@ class PlacementWorkerTest extends IssuanceUnderTest {
                         "update issue set status = 'OPENING', tried = 1, try_at = now() + interval '1 second' where id = :id")
                 .param("id", id)
                 .update();
-        await().atMost(ofSeconds(30)).until(() -> status().equals("OPEN"));
+        await().atMost(ofMinutes(2)).until(() -> status().equals("OPEN"));
     }
 
     @Test
@@ -89,13 +89,13 @@ class PlacementWorkerTest extends IssuanceUnderTest {
         approved();
         REGISTRY.answers(request -> new Reply(422, "{'type': 'urn:cfa:problem:too-many-units'}"));
         assertThat(place().status()).isEqualTo(202);
-        await().atMost(ofSeconds(30)).until(() -> status().equals("APPROVED"));
+        await().atMost(ofMinutes(2)).until(() -> status().equals("APPROVED"));
         assertThat(get(path, issuer.token()).json().at("/reason").asString())
                 .isEqualTo("The placement was refused by registry: too-many-units");
         REGISTRY.answers(request -> DONE);
         SETTLEMENT.answers(request -> new Reply(409, "{'type': 'urn:cfa:problem:id-taken'}"));
         assertThat(place().json().at("/reason").isNull()).isTrue();
-        await().atMost(ofSeconds(30)).until(() -> status().equals("APPROVED"));
+        await().atMost(ofMinutes(2)).until(() -> status().equals("APPROVED"));
         assertThat(post(path + "/withdrawal", login("issuer").token(), "").status())
                 .isEqualTo(404);
         assertThat(post(path + "/withdrawal", issuer.token(), "")
@@ -113,11 +113,11 @@ class PlacementWorkerTest extends IssuanceUnderTest {
         REGISTRY.answers(request -> registry.get());
         SETTLEMENT.answers(request -> DONE);
         place();
-        await().atMost(ofSeconds(30))
+        await().atMost(ofMinutes(2))
                 .until(() -> !REGISTRY.requests(id.toString()).isEmpty());
         assertThat(status()).isEqualTo("OPENING");
         registry.set(DONE);
-        await().atMost(ofSeconds(30)).until(() -> status().equals("OPEN"));
+        await().atMost(ofMinutes(2)).until(() -> status().equals("OPEN"));
     }
 
     @Test

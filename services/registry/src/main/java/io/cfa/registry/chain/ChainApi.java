@@ -32,7 +32,8 @@ class ChainApi {
             summary =
                     "Prove that no entry was changed, dropped or slipped in, and that holdings are what entries add up to",
             description = "Reads the entries from the last signed head on, or all of them, and computes each one's hash"
-                    + " again, which covers its content and the hash before it. One proof at a time: 429"
+                    + " again, which covers its content and the hash before it; and all holdings, whose digest was signed with"
+                    + " that head. Older entries are read again once a day, a part at a time. One proof at a time: 429"
                     + " `proof-under-way` while another goes on; 503 `proof-too-long` after 20 seconds.")
     Verification verify(
             @RequestParam(defaultValue = "false")

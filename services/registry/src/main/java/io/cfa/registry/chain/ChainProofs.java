@@ -15,15 +15,18 @@ import org.springframework.context.annotation.Configuration;
 class ChainProofs {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChainProofs.class);
+    /** Nobody waits for it: of a ledger that was never proven, all has to be read once. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     @Bean
     BackgroundTask provingTheChain(
             ChainVerifier verifier,
             SchemaMigrator schema,
-            HeadSigner signer,
+            SignedHeads heads,
             @Value("${cfa.registry.proof-every:10m}") Duration every) {
-        if (!signer.hasKey()) {
+        if (!heads.canSign()) {
             LOG.warn("there is no secret chain_signing_key: no head of the chain is signed, and each proof reads all");
         }
         return new BackgroundTask("chain-proofs", () -> {
@@ -31,11 +34,16 @@ class ChainProofs {
                 return MOMENT;
             }
             try {
-                verifier.verify(false);
+                verifier.verify(false, LONGEST);
             } catch (DomainException e) {
                 LOG.info("the chain was not proven now: {}", e.getMessage());
             }
             return every;
         });
+    }
+
+    @Bean
+    BackgroundTask patrollingTheChain(Patrol patrol, SchemaMigrator schema) {
+        return new BackgroundTask("chain-patrol", () -> schema.isReady() ? patrol.goOn() : MOMENT);
     }
 }

@@ -1,15 +1,14 @@
 package io.cfa.registry.chain;
 
 import io.cfa.kit.DomainException;
-import io.cfa.kit.EventPublisher;
 import io.cfa.kit.page.Page;
 import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.OneAtATime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -20,7 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Proves that no entry was changed, dropped or slipped in, and that everybody holds what the entries add up to, at one instant. One proof at a
- * time, and none for longer than {@link #LONGEST}: each that succeeds is signed, published, and the next one begins there.
+ * time, and none for longer than {@link #LONGEST}: each that succeeds is signed, with the digest of what everybody holds, and published; the next one
+ * begins there. What stands before is gone through by the {@link Patrol}.
  */
 @Service
 public class ChainVerifier {
@@ -30,27 +30,25 @@ public class ChainVerifier {
     /** Less than any caller waits. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
-    private static final long PATIENCE_SECONDS = 5;
-
     private final HashChain chain;
-    private final Checkpoints checkpoints;
-    private final HeadSigner signer;
-    private final EventPublisher events;
+    private final HeldUnits held;
+    private final SignedHeads heads;
+    private final Patrol patrol;
     private final Clock clock;
     private final TransactionTemplate oneInstant;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final OneAtATime oneAtATime = new OneAtATime();
 
     /** Over the service's database. */
     public ChainVerifier(
             HashChain chain,
-            Checkpoints checkpoints,
-            HeadSigner signer,
-            EventPublisher events,
+            HeldUnits held,
+            SignedHeads heads,
+            Patrol patrol,
             PlatformTransactionManager transactions) {
         this.chain = chain;
-        this.checkpoints = checkpoints;
-        this.signer = signer;
-        this.events = events;
+        this.held = held;
+        this.heads = heads;
+        this.patrol = patrol;
         this.clock = Clock.systemUTC();
         this.oneInstant = new TransactionTemplate(transactions);
         oneInstant.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -62,77 +60,74 @@ public class ChainVerifier {
      * @throws DomainException with 429 while another proof goes on, with 503 when it takes too long
      */
     public Verification verify(boolean fromTheStart) {
-        if (!free()) {
-            throw new DomainException(
-                    HttpStatus.TOO_MANY_REQUESTS, "proof-under-way", "Another proof goes on; ask again after it.");
-        }
-        try {
-            return oneInstant.execute(transaction -> proven(fromTheStart));
-        } finally {
-            oneAtATime.unlock();
-        }
+        return verify(fromTheStart, LONGEST);
     }
 
-    private boolean free() {
-        try {
-            return oneAtATime.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    /** The same, with more time than a caller has, or less. */
+    Verification verify(boolean fromTheStart, Duration longest) {
+        return oneAtATime.run(() -> oneInstant.execute(transaction -> proven(fromTheStart, longest)));
     }
 
-    private Verification proven(boolean fromTheStart) {
+    private Verification proven(boolean fromTheStart, Duration longest) {
         HashChain.Head head = chain.head();
-        HashChain.Head signed = lastCheckpoint();
+        Optional<Checkpoint> last = heads.last();
+        HashChain.Head signed = last.map(Checkpoint::head).orElse(HashChain.Head.NONE);
         HashChain.Head believed = fromTheStart ? HashChain.Head.NONE : signed;
         Walk walk = new Walk(believed);
-        Instant latest = clock.instant().plus(LONGEST);
+        Instant latest = clock.instant().plus(longest);
         chain.each(believed.entries(), (entry, hash) -> {
             if (entry.number() % 1000 == 0 && clock.instant().isAfter(latest)) {
-                throw new DomainException(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "proof-too-long",
-                        "The proof has come to entry %d and no further; one from the last checkpoint is shorter."
-                                .formatted(entry.number()));
+                throw tooLong(entry.number());
             }
             walk.next(entry, hash);
         });
-        Long firstBroken = walk.firstBroken(head);
-        if (firstBroken == null && !chain.goesThrough(signed)) {
-            firstBroken = Math.min(signed.entries(), head.entries() + 1);
-        }
-        long wrongHoldings = chain.wrongHoldings(LONGEST);
+        Long firstBroken = firstBroken(walk, head, signed, fromTheStart);
+        boolean comparable = last.isPresent() && last.get().holdings() != null;
+        HeldUnits.Digests digests = held.digests(comparable ? signed.entries() : head.entries(), longest);
+        Boolean asSigned =
+                last.map(checkpoint -> heads.held(checkpoint, digests.before())).orElse(null);
+        boolean believedHoldings = Boolean.TRUE.equals(asSigned) && !fromTheStart;
+        long wrongHoldings = believedHoldings ? 0 : held.wrong(longest);
         Verification verification = new Verification(
-                firstBroken == null && wrongHoldings == 0,
+                // where all entries were read, what they add up to is what counts, whatever was signed before
+                firstBroken == null && wrongHoldings == 0 && (fromTheStart || !Boolean.FALSE.equals(asSigned)),
                 walk.number(),
                 HexFormat.of().formatHex(head.hash()),
                 firstBroken,
                 believed.entries(),
-                wrongHoldings);
+                wrongHoldings,
+                asSigned);
         if (!verification.valid()) {
             LOG.error("the ledger is not as it was written: {}", verification);
-        } else if (head.entries() > 0 && signer.hasKey()) {
-            publish(signer.sign(head, clock.instant()));
+        } else {
+            heads.sign(head, digests.now());
         }
         return verification;
     }
 
-    private HashChain.Head lastCheckpoint() {
-        return checkpoints
-                .last()
-                .map(last -> new HashChain.Head(last.entries(), HexFormat.of().parseHex(last.hash())))
-                .orElse(HashChain.Head.NONE);
+    /** Of a chain that was read from what is believed on; what the patrol has found before that counts, unless all was read now. */
+    private Long firstBroken(Walk walk, HashChain.Head head, HashChain.Head signed, boolean fromTheStart) {
+        Long broken = walk.firstBroken(head);
+        if (broken == null && !chain.goesThrough(signed)) {
+            broken = Math.min(signed.entries(), head.entries() + 1);
+        }
+        if (fromTheStart && broken == null) {
+            patrol.nothingIsBroken();
+        }
+        Long found = patrol.firstBroken();
+        return broken == null || found != null && found < broken ? found : broken;
     }
 
-    private void publish(Checkpoint checkpoint) {
-        if (checkpoints.add(checkpoint)) {
-            events.publish("registry.chain-head", "chain", checkpoint);
-        }
+    private static DomainException tooLong(long number) {
+        return new DomainException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "proof-too-long",
+                "The proof has come to entry %d and no further; one from the last checkpoint is shorter."
+                        .formatted(number));
     }
 
     /** Heads that were proven and signed. */
     Page<Checkpoint> checkpoints(PageRequest page) {
-        return checkpoints.page(page);
+        return heads.page(page);
     }
 }

@@ -30,17 +30,28 @@ public class Checkpoints {
         this.database = database;
         this.signer = signer;
         this.list = new KeysetQuery<>(
-                database, "select entries, hash, signed_at, signature from checkpoint", this::checkpoint, SORTS);
+                database,
+                "select entries, hash, signed_at, signature, holdings, holdings_signature from checkpoint",
+                this::checkpoint,
+                SORTS);
     }
 
-    /** Writes a checkpoint down, unless there is one of as many entries; tells whether this call did it. */
-    boolean add(Checkpoint checkpoint) {
-        return database.sql("insert into checkpoint (entries, hash, signed_at, signature)"
-                                + " values (:entries, :hash, :at, :signature) on conflict (entries) do nothing")
+    /** Writes a checkpoint down, in place of another of as many entries, unless they are the same; tells whether this call did it. */
+    boolean put(Checkpoint checkpoint) {
+        return database.sql(
+                                "insert into checkpoint as known (entries, hash, signed_at, signature, holdings, holdings_signature)"
+                                        + " values (:entries, :hash, :at, :signature, :holdings, :holdings_signature)"
+                                        + " on conflict (entries) do update set hash = excluded.hash, signed_at = excluded.signed_at,"
+                                        + " signature = excluded.signature, holdings = excluded.holdings,"
+                                        + " holdings_signature = excluded.holdings_signature"
+                                        + " where (known.hash, known.signature, known.holdings, known.holdings_signature)"
+                                        + " is distinct from (excluded.hash, excluded.signature, excluded.holdings, excluded.holdings_signature)")
                         .param("entries", checkpoint.entries())
                         .param("hash", HexFormat.of().parseHex(checkpoint.hash()))
                         .param("at", Timestamp.from(checkpoint.signedAt()))
                         .param("signature", Base64.getDecoder().decode(checkpoint.signature()))
+                        .param("holdings", HexFormat.of().parseHex(checkpoint.holdings()))
+                        .param("holdings_signature", Base64.getDecoder().decode(checkpoint.holdingsSignature()))
                         .update()
                 == 1;
     }
@@ -56,11 +67,15 @@ public class Checkpoints {
     }
 
     private Checkpoint checkpoint(ResultSet row, int number) throws SQLException {
+        byte[] holdings = row.getBytes("holdings");
+        byte[] holdingsSignature = row.getBytes("holdings_signature");
         return new Checkpoint(
                 row.getLong("entries"),
                 HexFormat.of().formatHex(row.getBytes("hash")),
                 row.getTimestamp("signed_at").toInstant(),
                 signer.publicKey(),
-                Base64.getEncoder().encodeToString(row.getBytes("signature")));
+                Base64.getEncoder().encodeToString(row.getBytes("signature")),
+                holdings == null ? null : HexFormat.of().formatHex(holdings),
+                holdingsSignature == null ? null : Base64.getEncoder().encodeToString(holdingsSignature));
     }
 }

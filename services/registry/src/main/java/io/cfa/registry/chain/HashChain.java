@@ -1,7 +1,6 @@
 package io.cfa.registry.chain;
 
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -72,9 +71,15 @@ public class HashChain {
 
     /** All entries behind a number in their order, each with the hash that stands beside it. */
     void each(long behind, BiConsumer<Entry, byte[]> what) {
+        each(behind, Long.MAX_VALUE, what);
+    }
+
+    /** So many entries behind a number at most. */
+    void each(long behind, long most, BiConsumer<Entry, byte[]> what) {
         database.sql("select seq, id, asset, from_holder, to_holder, units, entered_at, hash from entry"
-                        + " where seq > :behind order by seq")
+                        + " where seq > :behind order by seq limit :most")
                 .param("behind", behind)
+                .param("most", most)
                 .withFetchSize(500)
                 .query(row -> {
                     Entry entry = new Entry(
@@ -98,17 +103,5 @@ public class HashChain {
                         .param("hash", before.hash())
                         .query(Boolean.class)
                         .single();
-    }
-
-    /** How many holdings are not what the entries add up to, and how many are missing; all of them are compared. */
-    long wrongHoldings(Duration longest) {
-        database.sql("set local statement_timeout = " + longest.toMillis()).update();
-        return database.sql("select count(*) from (select asset, holder, sum(units) as units from"
-                        + " (select asset, to_holder as holder, units from entry"
-                        + " union all select asset, from_holder, -units from entry where from_holder is not null) as side"
-                        + " group by asset, holder) as entered full join holding using (asset, holder)"
-                        + " where coalesce(entered.units, 0) <> coalesce(holding.units, 0)")
-                .query(Long.class)
-                .single();
     }
 }

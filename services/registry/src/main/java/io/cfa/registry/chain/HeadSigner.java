@@ -63,26 +63,48 @@ public class HeadSigner {
         return keys != null;
     }
 
-    Checkpoint sign(HashChain.Head head, Instant at) {
+    Checkpoint sign(HashChain.Head head, byte[] holdings, Instant at) {
         String hash = HexFormat.of().formatHex(head.hash());
+        String held = HexFormat.of().formatHex(holdings);
+        return new Checkpoint(
+                head.entries(),
+                hash,
+                at,
+                publicKey(),
+                sign(Checkpoint.content(head.entries(), hash)),
+                held,
+                sign(Checkpoint.content(head.entries(), hash, held)));
+    }
+
+    private String sign(byte[] content) {
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(keys.getPrivate());
-            signature.update(Checkpoint.content(head.entries(), hash));
-            return new Checkpoint(
-                    head.entries(), hash, at, publicKey(), Base64.getEncoder().encodeToString(signature.sign()));
+            signature.update(content);
+            return Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Whether this service has signed it. */
+    /** Whether this service has signed its head. */
     boolean hasSigned(Checkpoint checkpoint) {
+        return isSigned(Checkpoint.content(checkpoint.entries(), checkpoint.hash()), checkpoint.signature());
+    }
+
+    /** Whether this service has signed what everybody held at it. */
+    boolean hasSignedHoldings(Checkpoint checkpoint) {
+        return isSigned(
+                Checkpoint.content(checkpoint.entries(), checkpoint.hash(), checkpoint.holdings()),
+                checkpoint.holdingsSignature());
+    }
+
+    private boolean isSigned(byte[] content, String by) {
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initVerify(keys.getPublic());
-            signature.update(checkpoint.content());
-            return signature.verify(Base64.getDecoder().decode(checkpoint.signature()));
+            signature.update(content);
+            return signature.verify(Base64.getDecoder().decode(by));
         } catch (GeneralSecurityException e) {
             return false;
         }

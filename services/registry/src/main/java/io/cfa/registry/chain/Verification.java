@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param firstBroken the number of the first entry that is not as it was written; null where all are
  * @param from        behind how many entries the proof began: those of the last signed head
  * @param wrongHoldings how many holdings are not what the entries add up to
+ * @param holdingsAsSigned whether holdings are those of the last signed head and what entries have changed since; null where none was signed
  */
 @Schema(description = "Whether the ledger is as it was written")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,5 +32,10 @@ public record Verification(
                 Long firstBroken,
         @Schema(description = "Behind how many entries the proof began: those of the last signed head", example = "0")
                 long from,
-        @Schema(description = "How many holdings are not what the entries add up to", example = "0")
-                long wrongHoldings) {}
+        @Schema(description = "How many holdings are not what the entries add up to", example = "0") long wrongHoldings,
+        @Schema(
+                        description =
+                                "Whether holdings are what was signed with the last head, and what entries have changed"
+                                        + " since; missing where nothing was signed",
+                        example = "true")
+                Boolean holdingsAsSigned) {}

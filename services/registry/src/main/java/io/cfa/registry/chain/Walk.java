@@ -36,6 +36,11 @@ final class Walk {
         return firstBroken;
     }
 
+    /** The number of the first that was found so far; null where none was. */
+    Long broken() {
+        return firstBroken;
+    }
+
     long number() {
         return number;
     }

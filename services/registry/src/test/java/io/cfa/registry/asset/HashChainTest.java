@@ -8,9 +8,13 @@ import io.cfa.registry.chain.Checkpoints;
 import io.cfa.registry.chain.Entry;
 import io.cfa.registry.chain.HashChain;
 import io.cfa.registry.chain.HeadSigner;
+import io.cfa.registry.chain.HeldUnits;
+import io.cfa.registry.chain.Patrol;
+import io.cfa.registry.chain.SignedHeads;
 import io.cfa.registry.chain.Verification;
 import io.cfa.registry.restriction.Restrictions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -32,11 +36,15 @@ class HashChainTest {
     private final JdbcTransactionManager transactions = new JdbcTransactionManager(source);
     private final HeadSigner signer = new HeadSigner("a secret of a test");
     private final List<String> events = new ArrayList<>();
+    private final Patrol patrol = new Patrol(new HashChain(database));
     private final ChainVerifier chain = new ChainVerifier(
             new HashChain(database),
-            new Checkpoints(database, signer),
-            signer,
-            (type, aggregate, data) -> events.add(type + " " + data),
+            new HeldUnits(database),
+            new SignedHeads(
+                    new Checkpoints(database, signer),
+                    signer,
+                    (type, aggregate, data) -> events.add(type + " " + data)),
+            patrol,
             transactions);
     private final TransactionTemplate alone = new TransactionTemplate(transactions);
     private final UUID asset = UUID.randomUUID();
@@ -50,7 +58,7 @@ class HashChainTest {
     @Test
     void nothingEnteredIsValidToo() {
         migrate();
-        assertThat(chain.verify(true)).isEqualTo(new Verification(true, 0, "0".repeat(64), null, 0, 0));
+        assertThat(chain.verify(true)).isEqualTo(new Verification(true, 0, "0".repeat(64), null, 0, 0, null));
     }
 
     @Test
@@ -199,10 +207,128 @@ class HashChainTest {
         chain.verify(false);
         database.sql("update checkpoint set hash = sha256('forged')").update();
         assertThat(chain.verify(false).from()).isZero();
-        assertThat(chain.verify(false).valid()).isTrue();
+        assertThat(chain.verify(false).from())
+                .as("it was proven from the start, and is signed again")
+                .isEqualTo(6);
+        database.sql("delete from checkpoint").update();
         database.sql("insert into checkpoint select 3, hash, now(), '' from entry where seq = 3")
                 .update();
         assertThat(chain.verify(false).from()).isZero();
+    }
+
+    @Test
+    void whatIsHeldIsSignedWithTheHeadAndAProofFromThereSumsNoEntries() {
+        sixEntries();
+        assertThat(chain.verify(false).holdingsAsSigned()).isNull();
+        transfer("issuer");
+        create(UUID.randomUUID());
+        assertThat(chain.verify(false)).satisfies(proof -> {
+            assertThat(proof.from()).isEqualTo(6);
+            assertThat(proof.entries()).isEqualTo(8);
+            assertThat(proof.holdingsAsSigned()).isTrue();
+            assertThat(proof.valid()).isTrue();
+        });
+        // what all entries add up to is not asked for: this one is before the head, and found by who reads all
+        tamper("update entry set units = units + 1 where seq = 4");
+        assertThat(chain.verify(false).valid()).isTrue();
+        assertThat(chain.verify(true).firstBroken()).isEqualTo(4);
+    }
+
+    @Test
+    void aHoldingThatWasChangedBehindASignedHeadIsSeen() {
+        sixEntries();
+        chain.verify(false);
+        transfer("issuer");
+        for (String change : new String[] {
+            "insert into holding select asset, 'thief', 5 from entry where seq = 1",
+            "update holding set units = units + case holder when 'anna' then 1 else -1 end",
+            "update holding set holder = 'boris' where holder = 'anna'",
+            "delete from holding where holder = 'anna'"
+        }) {
+            database.sql("create table before as table holding").update();
+            database.sql(change).update();
+            assertThat(chain.verify(false)).as(change).satisfies(proof -> {
+                assertThat(proof.valid()).isFalse();
+                assertThat(proof.holdingsAsSigned()).isFalse();
+                assertThat(proof.wrongHoldings()).isPositive();
+                assertThat(proof.from()).isEqualTo(6);
+            });
+            database.sql("delete from holding").update();
+            database.sql("insert into holding table before").update();
+            database.sql("drop table before").update();
+        }
+        assertThat(chain.verify(false).valid()).isTrue();
+    }
+
+    @Test
+    void anEntryAndItsHoldingThatWereChangedTogetherAreSeenToo() {
+        sixEntries();
+        chain.verify(false);
+        tamper("update entry set units = 20 where seq = 4");
+        database.sql("update holding set units = units + case holder when 'anna' then 10 else -10 end")
+                .update();
+        assertThat(chain.verify(false)).satisfies(proof -> {
+            assertThat(proof.valid()).isFalse();
+            assertThat(proof.wrongHoldings()).as("they add up").isZero();
+            assertThat(proof.holdingsAsSigned()).isFalse();
+        });
+    }
+
+    @Test
+    void whatWasSignedAsHeldAndIsChangedIsSeenUntilAllWasReadAndSignedAgain() {
+        sixEntries();
+        chain.verify(false);
+        for (String change : new String[] {"holdings = sha256('forged')", "holdings_signature = sha256('forged')"}) {
+            database.sql("update checkpoint set " + change).update();
+            assertThat(chain.verify(false).valid()).as(change).isFalse();
+            assertThat(chain.verify(false).holdingsAsSigned()).isFalse();
+            assertThat(chain.verify(true).valid()).isTrue();
+            assertThat(chain.verify(false).holdingsAsSigned()).isTrue();
+        }
+        database.sql("update checkpoint set holdings = null, holdings_signature = null")
+                .update();
+        assertThat(chain.verify(false)).as("one of a release of before").satisfies(proof -> {
+            assertThat(proof.valid()).isTrue();
+            assertThat(proof.holdingsAsSigned()).isNull();
+        });
+        assertThat(chain.verify(false).holdingsAsSigned())
+                .as("it is signed now")
+                .isTrue();
+    }
+
+    @Test
+    void whatHoldersAreCalledMovesNothingFromOneLineOfTheDigestToAnother() {
+        sixEntries();
+        chain.verify(false);
+        // as if both were one holder, whose name has the line of the other in it
+        database.sql("update holding set holder = holder || E'\t1\n' || asset where holder = 'anna'")
+                .update();
+        assertThat(chain.verify(false).valid()).isFalse();
+    }
+
+    @Test
+    void thePatrolFindsWhatWasChangedBeforeTheSignedHeadAndEachProofSaysSoUntilItIsMended() {
+        sixEntries();
+        chain.verify(false);
+        tamper("update entry set entered_at = entered_at - interval '1 day' where seq = 2");
+        assertThat(chain.verify(false).valid()).as("it begins at entry 6").isTrue();
+        patrol.goOn();
+        assertThat(chain.verify(false).valid()).isFalse();
+        assertThat(chain.verify(false).firstBroken()).isEqualTo(2);
+        tamper("update entry set entered_at = entered_at + interval '1 day' where seq = 2");
+        assertThat(chain.verify(true).valid()).isTrue();
+        assertThat(chain.verify(false).valid()).isTrue();
+    }
+
+    @Test
+    void thePatrolGoesOnWhereItHasRestedAndBeginsAnewTheDayAfter() {
+        sixEntries();
+        assertThat(patrol.goOn(4)).isEqualTo(Duration.ofSeconds(1));
+        tamper("update entry set units = 1 where seq = 2");
+        assertThat(patrol.goOn(4)).isEqualTo(Duration.ofDays(1));
+        assertThat(patrol.firstBroken()).as("it was past it").isNull();
+        patrol.goOn(4);
+        assertThat(patrol.firstBroken()).isEqualTo(2);
     }
 
     private void migrate() {

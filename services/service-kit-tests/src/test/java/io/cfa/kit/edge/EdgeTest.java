@@ -222,6 +222,48 @@ class EdgeTest extends RunningService {
     }
 
     @Test
+    void openPathsAreReadByNoOtherMethod() {
+        for (String path : List.of("/openapi", "/swagger", "/health", "/health/live", "/swagger-ui/swagger-ui.css")) {
+            for (String method : List.of("TRACE", "OPTIONS", "PROPFIND", "DELETE", "PUT", "PATCH", "get", "FOO")) {
+                Answer answer = send(method, path, null, "");
+                assertThat(answer.status()).as("%s %s", method, path).isIn(401, 403, 405, 501);
+                assertThat(answer.body()).as("%s %s", method, path).doesNotContain("Authorization");
+            }
+            Answer head = send("HEAD", path, null, "");
+            assertThat(head.status()).as("HEAD %s", path).isIn(200, 405);
+            assertThat(head.body()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBodyInChunksThatTricklesIsAnsweredWith408WhateverTheChunksAreMadeOf() {
+        for (String trickle : List.of("1\n \n", "1;" + "x".repeat(50) + "\n \n", "0000001\n \n")) {
+            RawClient slow = client();
+            slow.send(put(operator.token(), -1) + "1\n{\n");
+            long began = System.nanoTime();
+            await().pollInterval(ofMillis(100))
+                    .atMost(ofMinutes(1))
+                    .until(() -> !slow.send(trickle) || System.nanoTime() - began > 2_500_000_000L);
+            assertThat(slow.readAll())
+                    .as(trickle)
+                    .startsWith("HTTP/1.1 408 ")
+                    .contains("urn:cfa:problem:request-timeout");
+        }
+    }
+
+    @Test
+    void aChunkThatIsNoneIsRefusedAndTheConnectionClosed() {
+        for (String chunk : List.of("zz\n", "-1\n{\n", "fffffffffffffffff\n{", "1;" + "x".repeat(20_000) + "\n{\n")) {
+            try (RawClient client = new RawClient(port)) {
+                client.send(put(operator.token(), -1) + chunk);
+                assertThat(client.readAll())
+                        .as(chunk.substring(0, Math.min(20, chunk.length())))
+                        .matches("(?s)(HTTP/1.1 4\\d\\d .*)?<(closed|reset)>");
+            }
+        }
+    }
+
+    @Test
     void whatTomcatRefusesItselfIsAProblemToo() {
         for (String request : List.of(
                 "GET /a|b{} HTTP/1.1\nHost: x\n\n",

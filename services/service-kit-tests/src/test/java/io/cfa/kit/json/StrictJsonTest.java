@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(
@@ -19,6 +26,9 @@ import org.springframework.test.context.TestPropertySource;
 class StrictJsonTest extends RunningService {
 
     private final String token = login("operator").token();
+
+    @LocalServerPort
+    private int port;
 
     @Test
     void whatIsAlmostANumberIsRefusedAndTheFieldIsNamed() {
@@ -88,6 +98,98 @@ class StrictJsonTest extends RunningService {
                 });
         assertThat(put("{'units': 3}", "application/json;charset=UTF-8").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aKeyThatIsWrittenAnotherWayIsTheSameKey() {
+        refused("{'units': 1, '\\u0075nits': 2}", "units");
+        refused("{'units': 1, 'units': 1}", "units");
+        Answer escaped = put("{'\\u0075\\u006eits': 7}", "application/json");
+        assertThat(escaped.json().at("/units").asInt()).isEqualTo(7);
+        assertThat(put("{'units': 1, 'Units': 2, 'UNITS': 3}", "application/json")
+                        .json()
+                        .at("/units")
+                        .asInt())
+                .as("these are other keys, which nobody knows")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void jsonThatGoesDeepOrIsNoneIsRefusedAndNotAFault() {
+        for (String body : List.of(
+                "{'units': 1, 'later': " + "[".repeat(30_000) + "]".repeat(30_000) + "}",
+                "[".repeat(60_000),
+                "{'a':".repeat(10_000),
+                "{'units': 1" + "0".repeat(5_000) + "}",
+                "{'units': 1, 'later': 1" + "0".repeat(5_000) + "}",
+                "{'units': 1, 'later': 1e999999999}",
+                "{'units': -0.0}",
+                "{'units': 1}{'units': 2}",
+                "{'units': 1} x",
+                "{'units': 1,}",
+                "{units: 1}",
+                "{'units': 1 /* one */}",
+                "{'units': Infinity}",
+                "nothing",
+                "1",
+                "'units'")) {
+            Answer answer = put(body, "application/json");
+            assertThat(answer.status())
+                    .as(body.substring(0, Math.min(60, body.length())))
+                    .isIn(200, 400);
+            if (!body.contains("later")) {
+                assertThat(answer.problem())
+                        .as(body.substring(0, Math.min(60, body.length())))
+                        .isEqualTo("validation");
+            }
+        }
+    }
+
+    @Test
+    void jsonIsUtf8WhateverAParameterOrItsFirstBytesSay() throws Exception {
+        for (String type : List.of(
+                "application/json;charset=utf-16",
+                "application/json;charset=UTF-32BE",
+                "application/json; charset=windows-1251",
+                "application/json;charset=iso-8859-1",
+                "application/json;charset=nonsense",
+                "application/json;charset=",
+                "application/*+json",
+                "application/*",
+                "*/*",
+                "application/problem+json",
+                "application/json-patch+json",
+                "application/json, text/plain",
+                "json",
+                "multipart/form-data; boundary=x")) {
+            assertThat(put("{'units': 3}", type).status()).as(type).isEqualTo(415);
+        }
+        for (String type : List.of(
+                "application/json;charset=utf-8",
+                "APPLICATION/JSON; CHARSET=\"UTF-8\"",
+                "application/vnd.cfa.v1+json",
+                "application/json; profile=anything")) {
+            assertThat(put("{'units': 3}", type).status()).as(type).isEqualTo(200);
+        }
+        for (String charset : List.of("UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE")) {
+            assertThat(put("{\"units\": 3}".getBytes(charset)).statusCode())
+                    .as(charset)
+                    .isEqualTo(400);
+        }
+        assertThat(put(new byte[] {'{', '"', 'l', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'})
+                        .statusCode())
+                .as("a character that is written longer than it is")
+                .isEqualTo(400);
+    }
+
+    private HttpResponse<String> put(byte[] body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/things/" + UUID.randomUUID()))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofByteArray(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 
     @Test

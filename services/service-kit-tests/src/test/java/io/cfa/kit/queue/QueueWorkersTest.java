@@ -70,13 +70,13 @@ class QueueWorkersTest {
         });
         UUID id = jobs.add(null);
         workers.wake();
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(2, TimeUnit.MINUTES)).isTrue();
 
         Thread stopping = new Thread(workers::stop);
         stopping.start();
         await().atMost(ofMinutes(1)).until(() -> !workers.isRunning());
         goOn.countDown();
-        stopping.join(10_000);
+        stopping.join(120_000);
         assertThat(stopping.isAlive()).isFalse();
         assertThat(steps).containsExactly("NEW none");
         assertThat(jobs.state(id)).isEqualTo("BEGUN");

@@ -26,15 +26,16 @@ public final class EntityTags {
      * Whether a command under {@code If-Match} may go on; to be asked in the transaction, with the row locked.
      *
      * @param ifMatch the header, or null where there was none
-     * @param current the resource as it would be answered now
+     * @param current the resource as it would be answered now; null where there is none
      * @throws DomainException 412 if it has changed since the caller read it
      */
     public void require(String ifMatch, Object current) {
-        if (ifMatch == null || ifMatch.trim().equals("*")) {
+        if (ifMatch == null || current != null && ifMatch.trim().equals("*")) {
             return;
         }
-        String tag = of(current);
-        if (Arrays.stream(ifMatch.split(",")).map(String::trim).noneMatch(tag::equals)) {
+        String tag = current == null ? "" : of(current);
+        if (current == null
+                || Arrays.stream(ifMatch.split(",")).map(String::trim).noneMatch(tag::equals)) {
             throw new DomainException(
                     HttpStatus.PRECONDITION_FAILED,
                     "changed-meanwhile",

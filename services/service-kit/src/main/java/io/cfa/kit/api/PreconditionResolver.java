@@ -28,7 +28,12 @@ final class PreconditionResolver implements HandlerMethodArgumentResolver {
             ModelAndViewContainer model,
             NativeWebRequest request,
             WebDataBinderFactory binders) {
-        String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
-        return ifMatch == null ? Precondition.NONE : (Precondition) current -> tags.require(ifMatch, current);
+        String[] values = request.getHeaderValues(HttpHeaders.IF_MATCH);
+        if (values == null || values.length == 0) {
+            return Precondition.NONE;
+        }
+        // a list may come in several fields
+        String ifMatch = String.join(",", values);
+        return (Precondition) current -> tags.require(ifMatch, current);
     }
 }

@@ -76,6 +76,11 @@ public class JsonConfiguration {
     }
 
     @Bean
+    Utf8OnlyAdvice utf8Only() {
+        return new Utf8OnlyAdvice();
+    }
+
+    @Bean
     WebMvcRegistrations operationsNameTheirMediaTypes() {
         return new WebMvcRegistrations() {
             @Override

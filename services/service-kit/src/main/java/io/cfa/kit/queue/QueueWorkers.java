@@ -25,6 +25,8 @@ public final class QueueWorkers<T> implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(QueueWorkers.class);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final long PATIENCE_SECONDS = 13;
+    private static final int MANY = 4;
+    private static final Duration GATHER = Duration.ofMillis(10);
 
     private final DurableQueue<T> queue;
     private final QueueStep<T> step;
@@ -70,6 +72,8 @@ public final class QueueWorkers<T> implements SmartLifecycle {
             int workers = 1 + free.drainPermits();
             if (handOut(workers) < workers && news.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 news.drainPermits();
+                // where much is going on, those that come at the same moment are taken with one statement
+                return most - free.availablePermits() >= MANY ? GATHER : Duration.ZERO;
             }
         }
         return Duration.ZERO;

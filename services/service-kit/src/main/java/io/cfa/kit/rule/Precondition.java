@@ -10,7 +10,7 @@ public interface Precondition {
     /**
      * Whether the command may go on.
      *
-     * @param current the resource as it would be answered now
+     * @param current the resource as it would be answered now; null where there is none yet, which is no resource that the caller can have read
      * @throws io.cfa.kit.DomainException 412 {@code changed-meanwhile}, if it is another than the caller read
      */
     void check(Object current);

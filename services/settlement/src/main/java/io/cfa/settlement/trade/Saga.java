@@ -46,6 +46,11 @@ final class Saga {
         return status == REQUESTED || status == LIMIT_RESERVED;
     }
 
+    /** Whether a trade that has come to this goes on at once, and there is nothing to write down but that. */
+    static boolean isPassedThrough(Status status) {
+        return status == LIMIT_RESERVED || status == ASSET_MOVED;
+    }
+
     /** What a trade asks for now. */
     static Action action(Status status, boolean toStop) {
         return switch (status) {

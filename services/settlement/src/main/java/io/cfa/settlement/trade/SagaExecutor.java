@@ -10,7 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Takes one trade one step further: asks outside of any transaction, then writes down what followed. */
+/**
+ * Takes one trade one step further: asks outside of any transaction, then writes down what followed. A status in which a trade only asks on is written
+ * down where it has to wait there: whoever takes the trade up before it asks the same again, and asking twice is asking once.
+ */
 @Component
 class SagaExecutor {
 
@@ -36,7 +39,17 @@ class SagaExecutor {
         Saga.Action action = Saga.action(trade.status(), stop != null);
         Answer answer = participants.ask(action, trade);
         Status next = Saga.next(trade.status(), action, answer.outcome());
-        if (next == trade.status()) {
+        if (Saga.isPassedThrough(next)) {
+            Status between = next;
+            action = Saga.action(between, false);
+            answer = participants.ask(action, trade);
+            next = Saga.next(between, action, answer.outcome());
+            if (next == between) {
+                Answer last = answer;
+                queue.move(lease, between, trade.reason()).ifPresent(moved -> again(moved, last));
+                return Optional.empty();
+            }
+        } else if (next == trade.status()) {
             again(lease, answer);
             return Optional.empty();
         }

@@ -56,6 +56,13 @@ class SagaParticipants {
                         "/transfers/{trade}",
                         trade,
                         new Transfer(trade.asset(), trade.seller(), trade.buyer(), trade.units()));
+            case CANCEL_TRANSFER, CAPTURE_MONEY, RELEASE_MONEY_AND_LIMIT -> ask(action, trade.id());
+        };
+    }
+
+    /** What needs nothing but the trade's id, so that it can be asked for a trade that is lost. */
+    Answer ask(Action action, UUID trade) {
+        return switch (action) {
             case CANCEL_TRANSFER -> command(registry, "/transfers/{trade}/cancellation", trade);
             case CAPTURE_MONEY -> command(bank, "/holds/{trade}/capture", trade);
             case RELEASE_MONEY_AND_LIMIT -> {
@@ -64,36 +71,37 @@ class SagaParticipants {
                         ? command(compliance, "/reservations/{trade}/release", trade)
                         : released;
             }
+            case RESERVE_LIMIT, HOLD_MONEY, MOVE_ASSET ->
+                throw new IllegalArgumentException(action + " needs more of a trade than its id");
         };
     }
 
     private static Answer put(RestClient service, String path, Trade trade, Object body) {
-        return answer(trade, () -> service.put().uri(path, trade.id()).body(body));
-    }
-
-    private static Answer command(RestClient service, String path, Trade trade) {
         return answer(
-                trade,
-                () -> service.post().uri(path, trade.id()).header("Idempotency-Key", "settlement-" + trade.id()));
+                trade.id(), path, () -> service.put().uri(path, trade.id()).body(body));
     }
 
-    private static Answer answer(Trade trade, Supplier<RestClient.RequestHeadersSpec<?>> request) {
+    private static Answer command(RestClient service, String path, UUID trade) {
+        return answer(
+                trade, path, () -> service.post().uri(path, trade).header("Idempotency-Key", "settlement-" + trade));
+    }
+
+    private static Answer answer(UUID trade, String path, Supplier<RestClient.RequestHeadersSpec<?>> request) {
         try {
             request.get().retrieve().toBodilessEntity();
             return Answer.AGREED;
         } catch (RestClientException e) {
             return ServiceRefusal.of(e)
                     .map(reason -> new Answer(Outcome.REFUSED, reason))
-                    .orElseGet(() -> none(trade, e));
+                    .orElseGet(() -> none(trade, path, e));
         } catch (RuntimeException e) {
             // no token, or whatever else went wrong here: all the same to a trade
-            return none(trade, e);
+            return none(trade, path, e);
         }
     }
 
-    private static Answer none(Trade trade, RuntimeException failure) {
-        LOG.warn(
-                "trade {} in {} has no answer, asking again later: {}", trade.id(), trade.status(), failure.toString());
+    private static Answer none(UUID trade, String path, RuntimeException failure) {
+        LOG.warn("trade {} has no answer of {}, asking again later: {}", trade, path, failure.toString());
         return Answer.NONE;
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -85,6 +86,17 @@ class Trades {
                 .param("id", id)
                 .query(Trades::trade)
                 .optional();
+    }
+
+    /** Those that there are of some, by their ids. */
+    Map<UUID, Trade> withIds(List<UUID> ids) {
+        return database
+                .sql("select " + COLUMNS + " from trade where id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(Trades::trade)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Trade::id, trade -> trade));
     }
 
     /** Those of a party, or everybody's where none is named. */

@@ -44,6 +44,22 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @ParameterizedTest
+    @CsvSource({"PUT holds, LIMIT_RESERVED", "holds capture, ASSET_MOVED"})
+    void whatHasToWaitStandsWhereItWaits(String call, String status) {
+        IntStream.range(0, 6).forEach(i -> FakeSagaParticipants.HERE.plan(trade, call, Trouble.BROKEN));
+        buy(trade, 10);
+        await().atMost(ofMinutes(1)).until(() -> get("/trades/" + trade, buyer.token())
+                .json()
+                .at("/status")
+                .asString()
+                .equals(status));
+        assertThat(settled(trade)).isEqualTo(new End("DONE", ""));
+        assertThat(FakeSagaParticipants.HERE.calls(trade))
+                .as("what was agreed before is not asked for again")
+                .containsOnlyOnce("PUT reservations", "PUT transfers");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"PUT reservations", "PUT holds", "PUT transfers"})
     void whoeverRefusesEverythingIsGivenBack(String refused) {
         FakeSagaParticipants.HERE.plan(trade, refused, Trouble.REFUSED);

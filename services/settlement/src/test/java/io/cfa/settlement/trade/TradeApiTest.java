@@ -1,6 +1,6 @@
 package io.cfa.settlement.trade;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -125,7 +125,7 @@ class TradeApiTest extends RunningSettlement {
                         item.at("/id").asString())
                 .isEqualTo(id.toString()));
         assertThat(get("/backlog/offer", operator).status()).isEqualTo(404);
-        await().atMost(ofSeconds(40))
+        await().atMost(ofMinutes(2))
                 .until(() -> get("/metrics", null).body().contains("cfa_backlog_waiting{queue=\"trade\""));
         database.sql("update trade set status = 'FAILED', due_at = null, finished_at = now() where offer = :offer")
                 .param("offer", offer)

@@ -37,7 +37,7 @@ class WorkSlotsTest {
                     work();
                     done.countDown();
                 }));
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(2, TimeUnit.MINUTES)).isTrue();
         assertThat(most).hasValue(3);
     }
 
@@ -59,11 +59,11 @@ class WorkSlotsTest {
                 others.countDown();
             });
         }
-        assertThat(others.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(others.await(2, TimeUnit.MINUTES)).isTrue();
         assertThat(slow.getCount()).isEqualTo(6);
         callers.countDown();
         range(0, 200).forEach(i -> slots.execute(this::work));
-        assertThat(slow.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(slow.await(2, TimeUnit.MINUTES)).isTrue();
         assertThat(most).hasValue(3);
     }
 
@@ -76,7 +76,7 @@ class WorkSlotsTest {
             });
         }
         slots.execute(done::countDown);
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(2, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
@@ -93,7 +93,7 @@ class WorkSlotsTest {
                 }
             });
         }
-        assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(failed.await(2, TimeUnit.MINUTES)).isTrue();
         soManyRunAtOneTimeAndAllRun();
     }
 
@@ -108,7 +108,7 @@ class WorkSlotsTest {
         most.accumulateAndGet(running.incrementAndGet(), Math::max);
         meeting.countDown();
         try {
-            meeting.await(10, TimeUnit.SECONDS);
+            meeting.await(2, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -119,7 +119,7 @@ class WorkSlotsTest {
         try {
             WorkSlots.aside(() -> {
                 try {
-                    return until.await(20, TimeUnit.SECONDS);
+                    return until.await(2, TimeUnit.MINUTES);
                 } catch (InterruptedException e) {
                     throw new IOException(e);
                 }
