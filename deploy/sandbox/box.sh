@@ -55,10 +55,22 @@ make_certificate() {
   )
 }
 
-create() { # NAME docker-arguments... : a container of the box
-  local name=$1
+# create NAME docker-arguments... : a container of the box. Our ports lie in the range that the kernel takes those of outgoing connections from:
+# one of these may have one of ours for a moment, and then the container is made again.
+create() {
+  local name=$1 attempt error
   shift
-  docker run --detach --name "$name" --label "$label=box" "$@"
+  for attempt in 1 2 3 4 5; do
+    if error=$(docker run --detach --name "$name" --label "$label=box" "$@" 2>&1 >/dev/null); then
+      say "made $name at attempt $attempt"
+      return
+    fi
+    say "$error"
+    grep -q 'address already in use' <<<"$error" || return 1
+    docker rm --force "$name"
+    sleep 5
+  done
+  return 1
 }
 
 make_public() {

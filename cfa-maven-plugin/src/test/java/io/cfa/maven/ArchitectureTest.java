@@ -49,7 +49,8 @@ class ArchitectureTest {
             "host.schema",
             "host.realm");
 
-    private static final Set<String> VERIFY = Set.of("verify", "verify.probe", "verify.http", "verify.inspect");
+    private static final Set<String> VERIFY =
+            Set.of("verify", "verify.probe", "verify.http", "verify.call", "verify.inspect");
 
     private static final Set<String> ROLLOUT = Set.of(
             "rollout.plan",
@@ -98,8 +99,9 @@ class ArchitectureTest {
                                     "rollout.bundle",
                                     "verify"),
                             ON_HOSTS)),
-            entry("verify", both(Set.of("verify.probe", "verify.http"), ON_HOSTS)),
-            entry("verify.probe", both(Set.of("verify.http"), ON_HOSTS)),
+            entry("verify", both(Set.of("verify.probe", "verify.http", "verify.call"), ON_HOSTS)),
+            entry("verify.probe", both(Set.of("verify.http", "verify.call"), ON_HOSTS)),
+            entry("verify.call", both(Set.of("verify.http"), ON_HOSTS)),
             entry("verify.http", Set.of("host", "remote", "model")),
             entry("verify.inspect", both(Set.of("verify.probe", "verify.http"), ON_HOSTS)),
             entry("host", Set.of("remote", "report")),

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Asks git about a clone, as it is when it is first asked. Where git does not answer, there is no answer, and the reason is told once.
@@ -24,6 +26,9 @@ import java.util.function.Consumer;
 public final class Git {
 
     private static final int SHORT = 8;
+    /** Git names the top of the clone, which is what it wants to be named to it. */
+    private static final Pattern DUBIOUS = Pattern.compile("dubious ownership in repository at '(.+)'");
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Map<Object, Git> OF_BUILDS = new WeakHashMap<>();
 
@@ -244,8 +249,9 @@ public final class Git {
     }
 
     private String next(String said) {
-        if (said.contains("dubious ownership")) {
-            return "git config --global --add safe.directory " + directory.toAbsolutePath();
+        Matcher owned = DUBIOUS.matcher(said);
+        if (owned.find()) {
+            return "git config --global --add safe.directory '" + owned.group(1).replace("'", "'\\''") + "'";
         }
         return isClone() ? "see what git status says there" : "build a clone, or name the revision with -Dcfa.revision";
     }

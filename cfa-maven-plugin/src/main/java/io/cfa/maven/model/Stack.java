@@ -1,9 +1,11 @@
 package io.cfa.maven.model;
 
+import io.cfa.maven.model.compose.ComposeExtensions;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.compose.ComposeService;
 import io.cfa.maven.model.compose.PortBinding;
 import io.cfa.maven.model.compose.ProjectName;
+import io.cfa.maven.model.compose.StaticForm;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.MalformedFileException;
@@ -20,8 +22,9 @@ import java.util.Set;
  *
  * @param projectName compose's project name
  * @param services    in the file's order; those that a profile switches off are left out
+ * @param extensions  what the file says beyond Compose's own words
  */
-public record Stack(String projectName, List<Service> services) {
+public record Stack(String projectName, List<Service> services, ComposeExtensions extensions) {
 
     /** The file names of a bundle, the same in the repository and on the host. */
     public static final String COMPOSE_FILE = "docker-compose.yml";
@@ -50,6 +53,7 @@ public record Stack(String projectName, List<Service> services) {
     public static Stack of(ComposeFile compose, EnvFile env, Map<String, String> overrides) {
         Interpolation variables = new Interpolation(
                 name -> Optional.ofNullable(overrides.get(name)).or(() -> env.get(name)));
+        StaticForm.require(compose);
         // compose only warns of a variable that is not set, and starts the container with an empty value
         compose.templates().forEach(template -> replace(template, variables));
         boolean tls = Optional.ofNullable(overrides.get(Ingress.TLS))
@@ -63,7 +67,8 @@ public record Stack(String projectName, List<Service> services) {
                         .filter(service -> service.profiles().isEmpty()
                                 || service.profiles().stream().anyMatch(profiles::contains))
                         .map(service -> service(service, variables, tls))
-                        .toList());
+                        .toList(),
+                ComposeExtensions.of(compose.root()));
     }
 
     /** The name as compose labels the containers with it: the env file's own setting wins over the compose file's. */
@@ -106,6 +111,7 @@ public record Stack(String projectName, List<Service> services) {
                 image.at(() -> ImageReference.of(replace(image, variables))),
                 service.ports().stream()
                         .flatMap(port -> PublishedPort.of(port.at(() -> PortBinding.of(port, variables))).stream())
+                        .distinct()
                         .toList(),
                 service.edgePort()
                         .map(port -> new Ingress(List.of(port.at(() -> ingress(replace(port, variables)))), tls))

@@ -3,7 +3,6 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.mojo.service.ImageNames;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.mojo.session.GoalRunner;
-import java.io.File;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -30,7 +29,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
 
     /** What is kept from build to build: packed layers, and what was pulled of base images. */
     @Parameter(property = "cfa.cacheDirectory", alias = "cache", defaultValue = "${user.home}/.cache/cfa")
-    private File cacheDirectory;
+    private String cacheDirectory;
 
     /** How much of that may stay, such as 4GiB or 500M; what was used longest ago goes first. */
     @Parameter(property = "cfa.cacheSize", defaultValue = "4GiB")

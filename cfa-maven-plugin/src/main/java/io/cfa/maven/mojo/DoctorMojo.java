@@ -14,7 +14,6 @@ import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.format.DataJson;
 import io.cfa.maven.verify.inspect.Doctor;
-import java.io.File;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -34,7 +33,7 @@ public final class DoctorMojo extends AbstractHostMojo {
 
     /** What is kept from one run to the next of what registries answered. */
     @Parameter(property = "cfa.cacheDirectory", alias = "cache", defaultValue = "${user.home}/.cache/cfa")
-    private File cacheDirectory;
+    private String cacheDirectory;
 
     /** {@code text} for a person, or {@code json} for a program: on standard output, also with {@code -q}; its schema is docs/output-schema.md. */
     @Parameter(property = "cfa.format", defaultValue = "text")

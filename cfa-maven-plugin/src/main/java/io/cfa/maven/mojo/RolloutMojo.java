@@ -17,7 +17,6 @@ import io.cfa.maven.rollout.execute.Rollout;
 import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.rollout.rehearsal.RehearsalOptions;
 import io.cfa.maven.verify.VerifyRequest;
-import java.io.File;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -55,7 +54,7 @@ public final class RolloutMojo extends AbstractRolloutMojo {
 
     /** What is kept from build to build of what registries answered. */
     @Parameter(property = "cfa.cacheDirectory", alias = "cache", defaultValue = "${user.home}/.cache/cfa")
-    private File cacheDirectory;
+    private String cacheDirectory;
 
     /**
      * Whether a release that changes a schema is tried before: the database is dumped, the new image migrates a copy of it, and what runs is started on

@@ -75,7 +75,7 @@ public final class VerifyMojo extends AbstractHostMojo {
 
     /** What is kept from run to run of what registries answered. */
     @Parameter(property = "cfa.cacheDirectory", alias = "cache", defaultValue = "${user.home}/.cache/cfa")
-    private File cacheDirectory;
+    private String cacheDirectory;
 
     /**
      * Whether the images of our services must be signed by a key of {@code cosign.pub} in the bundle: {@code require}, {@code warn} or {@code off}; where

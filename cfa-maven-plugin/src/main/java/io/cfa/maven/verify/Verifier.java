@@ -15,11 +15,13 @@ import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.verify.call.ServiceCalls;
 import io.cfa.maven.verify.http.EndpointCheck;
 import io.cfa.maven.verify.http.EndpointChecker;
 import io.cfa.maven.verify.http.HttpFetcher;
 import io.cfa.maven.verify.http.LocalHttpFetcher;
 import io.cfa.maven.verify.http.RemoteHttpFetcher;
+import io.cfa.maven.verify.probe.CallProbe;
 import io.cfa.maven.verify.probe.ComposeProbe;
 import io.cfa.maven.verify.probe.ComposeSourceLocations;
 import io.cfa.maven.verify.probe.DependencyProbe;
@@ -97,6 +99,8 @@ public final class Verifier {
                 CompletableFuture.supplyAsync(() -> HttpProbe.outside(browser, host.address(), questions), aside);
         Optional<ObservedState> files = request.bundle()
                 .map(bundle -> ObservedState.of(host, HostQuestions.ofFiles(bundle.repository(), bundle.project())));
+        Optional<CallProbe> calls = ServiceCalls.of(request.stack().extensions(), services, before)
+                .map(asking -> new CallProbe(asking, asking.ask(host)));
         List<ServiceSchema> schemas = ObservedSchemas.of(host, before, services);
         HttpProbe asked = HttpProbe.of(questions, outside.join(), hostItself);
         ContainerSnapshot after = watching.watch(before, begin);
@@ -119,6 +123,7 @@ public final class Verifier {
         results.addAll(new DigestProbe(services, request.images(), after, tags).results());
         results.addAll(new SchemaProbe(schemas).results());
         results.addAll(http.results());
+        calls.ifPresent(probe -> results.addAll(probe.results()));
         DependencyProbe dependencies = new DependencyProbe(after);
         results.addAll(dependencies.results(services));
         request.bundle().ifPresent(bundle -> {

@@ -309,11 +309,11 @@ class GitTest {
         assertThat(notes)
                 .containsExactly("git does not say what is built in " + clone
                         + ": fatal: detected dubious ownership in repository at '/x'. Images say \"unknown\" where a commit"
-                        + " should stand. Next: git config --global --add safe.directory " + clone);
+                        + " should stand. Next: git config --global --add safe.directory '/x'");
         assertThat(refused.refusal())
                 .contains("git does not say what is built in " + clone
                         + ": fatal: detected dubious ownership in repository at '/x'. Next: git config --global --add"
-                        + " safe.directory " + clone);
+                        + " safe.directory '/x'");
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class WebService implements AutoCloseable {
     }
 
     /** Without any page. */
-    static WebService empty() throws IOException {
+    public static WebService empty() throws IOException {
         return new WebService();
     }
 

@@ -18,30 +18,44 @@ import java.util.function.BiConsumer;
  * @param reachable services that others may call while they are rehearsed, as nothing lasting comes of it: {@code rehearse: reachable}
  * @param reads     for each service that says it, paths of its own port that a service may read: {@code reads: [/assets, "404:/issues/0"]}
  * @param token     where a service gets its token: {@code token: {path, client, secret}} of the service that gives it
+ * @param routes    who routes to the others: {@code routes: {path: /api, port: 8080}}, which is a path before the service's name, and its own port
  */
 public record ComposeExtensions(
         SortedMap<String, ComposeService.Text> backups,
         List<String> reachable,
         SortedMap<String, List<String>> reads,
-        Optional<TokenSource> token) {
+        Optional<TokenSource> token,
+        Optional<Router> routes) {
 
     /** None of it. */
     public static final ComposeExtensions NONE =
-            new ComposeExtensions(new TreeMap<>(), List.of(), new TreeMap<>(), Optional.empty());
+            new ComposeExtensions(new TreeMap<>(), List.of(), new TreeMap<>(), Optional.empty(), Optional.empty());
 
     private static final String KEY = "x-cfa";
     private static final String READ = "([1-5][0-9][0-9]:)?/[A-Za-z0-9/._~?=&-]{0,200}";
+    private static final String PORT = "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}";
+    private static final int USUAL_PORT = 8080;
     private static final String WORD = "[A-Za-z0-9][A-Za-z0-9_.-]{0,60}";
 
     /**
      * Where a service gets its token, by the grant of client credentials.
      *
      * @param service who gives it
+     * @param port    of its container; 8080 where none is said
      * @param path    of its token endpoint
      * @param client  the client's name
-     * @param secret  the file of its secret below {@code secrets/}
+     * @param secret  the file of its secret below {@code secrets/}, and below {@code /run/secrets/} of its container
      */
-    public record TokenSource(String service, String path, String client, String secret) {}
+    public record TokenSource(String service, int port, String path, String client, String secret) {}
+
+    /**
+     * Who routes to the others.
+     *
+     * @param service its name
+     * @param port    of its container
+     * @param path    before the name of the service that is meant: {@code /api/registry/assets}
+     */
+    public record Router(String service, int port, String path) {}
 
     /** Copies. */
     public ComposeExtensions {
@@ -60,6 +74,7 @@ public record ComposeExtensions(
         List<String> reachable = new ArrayList<>();
         SortedMap<String, List<String>> reads = new TreeMap<>();
         List<TokenSource> tokens = new ArrayList<>();
+        List<Router> routers = new ArrayList<>();
         each(
                 compose,
                 "backup",
@@ -81,10 +96,23 @@ public record ComposeExtensions(
                 "token",
                 (service, said) -> tokens.add(new TokenSource(
                         service,
+                        port(said.get("port"), "port of the token"),
                         text(said.require("path"), READ, "path of the token"),
                         text(said.require("client"), WORD, "client of the token"),
                         text(said.require("secret"), WORD, "secret of the token"))));
-        return new ComposeExtensions(backups, reachable, reads, tokens.stream().findFirst());
+        each(
+                compose,
+                "routes",
+                (service, said) -> routers.add(new Router(
+                        service,
+                        port(said.get("port"), "port of the routes"),
+                        text(said.require("path"), READ, "path of the routes"))));
+        return new ComposeExtensions(
+                backups,
+                reachable,
+                reads,
+                tokens.stream().findFirst(),
+                routers.stream().findFirst());
     }
 
     private static void each(YamlNode compose, String key, BiConsumer<String, YamlNode> reader) {
@@ -94,6 +122,10 @@ public record ComposeExtensions(
                     .flatMap(extension -> extension.get(key))
                     .ifPresent(said -> reader.accept(service.getKey().text(), said));
         }
+    }
+
+    private static int port(Optional<YamlNode> said, String what) {
+        return said.map(port -> Integer.parseInt(text(port, PORT, what))).orElse(USUAL_PORT);
     }
 
     /** It becomes part of a command on the host: what has another form goes no further. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 public record ImageNames(String prefix) {
 
     private static final String LOCAL = "cfa/";
+    private static final String TAG = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";
 
     /**
      * Where a service's image goes.
@@ -23,12 +24,18 @@ public record ImageNames(String prefix) {
      * @throws IllegalArgumentException if it is not said where images go
      */
     public ImageReference repository(String service) {
-        return ImageReference.of(RequiredParameter.of(
-                        prefix,
-                        "cfa.imagePrefix",
-                        "where " + service + " goes, neither there nor by CI_REGISTRY_IMAGE",
-                        "REGISTRY/PATH")
-                + "/" + service);
+        String place = RequiredParameter.of(
+                prefix,
+                "cfa.imagePrefix",
+                "where " + service + " goes, neither there nor by CI_REGISTRY_IMAGE",
+                "REGISTRY/PATH");
+        try {
+            return ImageReference.of(place + "/" + service);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("cfa.imagePrefix is \"" + place
+                    + "\", expected REGISTRY[:PORT]/PATH in lower case, with neither https:// before it nor a slash behind it."
+                    + " Next: correct it, or CI_REGISTRY_IMAGE, where it comes from unless it is given");
+        }
     }
 
     /** Its name where it stays on this machine. */
@@ -74,9 +81,24 @@ public record ImageNames(String prefix) {
 
     /** What an image is tagged with: what is given, or else the short hash of what is checked out. */
     public static String tag(String given, Git git) {
-        return Optional.ofNullable(given)
-                .filter(tag -> !tag.isBlank())
+        String tag = Optional.ofNullable(given)
+                .filter(text -> !text.isBlank())
                 .or(git::shortRevision)
                 .orElse(Revision.UNKNOWN);
+        return tag("cfa.revision", tag, "name the commit, such as 1a2b3c4d");
+    }
+
+    /**
+     * A tag.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static String tag(String property, String tag, String next) {
+        if (!tag.matches(TAG)) {
+            throw new IllegalArgumentException(property + " is \"" + tag
+                    + "\", which is no tag: expected letters, digits, _ . and -, at most 128, and none of the last two first."
+                    + " Next: " + next);
+        }
+        return tag;
     }
 }

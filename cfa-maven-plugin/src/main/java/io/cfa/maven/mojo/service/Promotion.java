@@ -29,9 +29,14 @@ public record Promotion(ImageNames names, String tag, String revision, boolean d
     private static final String ROLLOUT = "rollout";
     private static final String USUAL_TAG = "dev";
 
-    /** The tag that is given, or the usual one. */
+    /**
+     * The tag that is given, or the usual one.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
     public static String tag(String given) {
-        return Optional.ofNullable(given).filter(tag -> !tag.isBlank()).orElse(USUAL_TAG);
+        String tag = Optional.ofNullable(given).filter(text -> !text.isBlank()).orElse(USUAL_TAG);
+        return ImageNames.tag("cfa.deployTag", tag, "name the tag that the host runs, such as " + USUAL_TAG);
     }
 
     /**

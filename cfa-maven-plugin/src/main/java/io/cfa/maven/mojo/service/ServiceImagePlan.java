@@ -71,7 +71,7 @@ public final class ServiceImagePlan {
                 new ServiceModule.Facts(
                         given(from.source()),
                         new ModuleRevision(builds.session(), module).revision(builds.git()),
-                        new ModuleSchema(builds.access().cache()).label(roots(module, classes, classPath))));
+                        new ModuleSchema(builds.cache()).label(roots(module, classes, classPath))));
     }
 
     /** Where the module's own migrations and those of the reactor's modules in it are. */

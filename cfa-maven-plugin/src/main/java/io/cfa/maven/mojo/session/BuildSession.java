@@ -10,7 +10,6 @@ import io.cfa.maven.image.credentials.Credentials;
 import io.cfa.maven.image.registry.RegistryAccess;
 import io.cfa.maven.mojo.console.ProgressDisplay;
 import io.cfa.maven.mojo.console.TerminalStyle;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -36,21 +35,25 @@ public record BuildSession(MavenSession session, SettingsDecrypter decrypter, Ac
      *
      * @param user          the user at the registry of our images, where it is given as a parameter
      * @param allowInsecure whether plain http, and a certificate that nobody vouches for, are allowed to a registry elsewhere
-     * @param cache         what is kept from build to build
+     * @param cache         where is kept what is kept from build to build; what is relative is below the root of the clone, for all modules
      * @param cacheSize     how many bytes of it
      */
-    public record Access(Optional<String> user, boolean allowInsecure, Path cache, long cacheSize) {
+    public record Access(Optional<String> user, boolean allowInsecure, String cache, long cacheSize) {
 
         /** With a user that may be null, and the usual size. */
-        public static Access of(String user, boolean allowInsecure, File cache) {
+        public static Access of(String user, boolean allowInsecure, String cache) {
             return of(user, allowInsecure, cache, null);
         }
 
         /** With a user and a size that may be null. */
-        public static Access of(String user, boolean allowInsecure, File cache, String cacheSize) {
-            return new Access(
-                    Optional.ofNullable(user), allowInsecure, cache.toPath(), BuildSettings.Cache.size(cacheSize));
+        public static Access of(String user, boolean allowInsecure, String cache, String cacheSize) {
+            return new Access(Optional.ofNullable(user), allowInsecure, cache, BuildSettings.Cache.size(cacheSize));
         }
+    }
+
+    /** The directory of what is kept from build to build. */
+    public Path cache() {
+        return root(session).resolve(access.cache());
     }
 
     /**
@@ -70,7 +73,7 @@ public record BuildSession(MavenSession session, SettingsDecrypter decrypter, Ac
                 new BuildSettings(
                         id(),
                         git(),
-                        new BuildSettings.Cache(access.cache(), access.cacheSize()),
+                        new BuildSettings.Cache(cache(), access.cacheSize()),
                         new BuildSettings.Network(
                                 session.isOffline(),
                                 new RegistryAccess(access.allowInsecure(), new SettingsProxies(session)::of),

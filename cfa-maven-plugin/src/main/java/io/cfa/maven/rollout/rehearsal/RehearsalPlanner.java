@@ -58,7 +58,7 @@ public final class RehearsalPlanner {
                         .toList()
                 : List.of();
         this.program = new RehearsalProgram(request.project(), request.stack().projectName());
-        this.extensions = ComposeExtensions.of(request.compose().root());
+        this.extensions = request.stack().extensions();
     }
 
     /** What the dumps of this release are called; absent where there are none. */

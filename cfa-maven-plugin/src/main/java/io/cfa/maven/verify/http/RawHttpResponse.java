@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads an HTTP answer as it came over the wire: heads of redirects that were followed, the last head, the body. */
-final class RawHttpResponse {
+public final class RawHttpResponse {
 
     private static final Pattern HEAD =
             Pattern.compile("HTTP/\\d[.\\d]* (\\d{3})[^\\r\\n]*\\r?\\n(.*?)\\r?\\n\\r?\\n", Pattern.DOTALL);
@@ -24,9 +24,18 @@ final class RawHttpResponse {
         if (words[0].equals("nothing")) {
             return HttpResult.silent(page, "neither curl, wget nor bash");
         }
+        return parse(page, raw, "no answer to " + words[0]);
+    }
+
+    /**
+     * An answer as it came.
+     *
+     * @param silence why nothing answered, where it is none
+     */
+    public static HttpResult parse(URI page, String raw, String silence) {
         Matcher head = HEAD.matcher(raw);
         URI uri = page;
-        HttpResult last = HttpResult.silent(page, "no answer to " + words[0]);
+        HttpResult last = HttpResult.silent(page, silence);
         int at = 0;
         while (head.find(at) && head.start() == at) {
             at = head.end();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.cfa.maven.model.compose.ComposeExtensions.Router;
 import io.cfa.maven.model.compose.ComposeExtensions.TokenSource;
 import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.MalformedFileException;
@@ -118,7 +119,10 @@ class ComposeFileTest {
         YamlNode token = YamlNode.parse(
                 FILE, "services: {keycloak: {x-cfa: {token: {path: /realms/cfa, client: cfa-service, secret: s}}}}");
         assertThat(ComposeExtensions.of(token).token())
-                .contains(new TokenSource("keycloak", "/realms/cfa", "cfa-service", "s"));
+                .contains(new TokenSource("keycloak", 8080, "/realms/cfa", "cfa-service", "s"));
+        YamlNode routes = YamlNode.parse(FILE, "services: {gateway: {x-cfa: {routes: {path: /api, port: 80}}}}");
+        assertThat(ComposeExtensions.of(routes).routes()).contains(new Router("gateway", 80, "/api"));
+        assertThat(said.routes()).isEmpty();
     }
 
     @ParameterizedTest
@@ -131,7 +135,9 @@ class ComposeFileTest {
                 "reads: [\"600:/a\"]                        | x-cfa of a: reads is \"600:/a\"",
                 "token: {path: a, client: b, secret: c}     | path of the token is \"a\"",
                 "token: {path: /a, client: $b, secret: c}   | client of the token is \"$b\"",
-                "token: {path: /a, client: b, secret: ../c} | secret of the token is \"../c\""
+                "token: {path: /a, client: b, secret: ../c} | secret of the token is \"../c\"",
+                "routes: {path: api}                        | path of the routes is \"api\"",
+                "routes: {path: /api, port: 70000}          | port of the routes is \"70000\""
             })
     void whatBecomesAPartOfACommandHasAForm(String said, String message) {
         YamlNode root = YamlNode.parse(FILE, "services: {a: {x-cfa: {" + said + "}}}");

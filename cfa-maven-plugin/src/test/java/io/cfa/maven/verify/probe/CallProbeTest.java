@@ -1,0 +1,219 @@
+package io.cfa.maven.verify.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.maven.docker.ContainerJson;
+import io.cfa.maven.docker.ProjectContainers;
+import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.model.env.EnvFile;
+import io.cfa.maven.remote.LocalShell;
+import io.cfa.maven.remote.Result;
+import io.cfa.maven.report.Outcome;
+import io.cfa.maven.report.ProbeResult;
+import io.cfa.maven.verify.WebService;
+import io.cfa.maven.verify.call.ServiceCalls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The scripts really run by this machine's shells against real servers; {@code docker exec} runs its command here. */
+class CallProbeTest {
+
+    private static final String TOKEN = "ey.token";
+    private static final String JSON = "application/json";
+    private static final String PROBLEM = "application/problem+json";
+    private static final String DOCUMENT =
+            """
+            {"openapi": "3.1.0", "paths": {
+              "/assets": {"get": {"responses": {
+                "200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}},
+                "4XX": {"$ref": "#/components/responses/Problem"}}}},
+              "/assets/{id}/holdings": {"get": {"responses": {"default": {"$ref": "#/components/responses/Problem"}}}}},
+             "components": {
+              "responses": {"Problem": {"content": {"application/problem+json": {"schema": {
+                "type": "object", "required": ["title", "status"]}}}}},
+              "schemas": {"Page": {"type": "object", "required": ["items"], "properties": {
+                "items": {"type": "array", "items": {"type": "object", "required": ["units"], "properties": {
+                  "units": {"type": "integer", "minimum": 0}}}}}}}}}
+            """;
+
+    @TempDir
+    Path temp;
+
+    private WebService keycloak;
+    private WebService gateway;
+    private LocalShell host;
+    private String reads = "[\"/assets?limit=1\"]";
+
+    @BeforeEach
+    void aHostWhoseGatewayRoutesToRegistry() throws IOException {
+        keycloak = WebService.empty().page("/token", 200, JSON, "{\"access_token\":\"" + TOKEN + "\"}");
+        gateway = WebService.empty()
+                .page("/api/registry/openapi", 200, JSON, DOCUMENT)
+                .page("/api/registry/assets", 200, JSON, "{\"items\": [{\"units\": 7}]}");
+        Files.createDirectories(temp.resolve("secrets"));
+        Files.writeString(temp.resolve("secrets/rollout_secret"), "p&ss=word\n");
+        host = new LocalShell(temp.resolve("bin"))
+                .program(
+                        "docker",
+                        """
+                        echo "$*" >> %1$s/asked
+                        shift
+                        [ "$1" != -i ] || shift
+                        script=$(printf '%%s' "$4" | sed 's#/run/secrets#%1$s/secrets#')
+                        shift 4
+                        exec bash -uc "$script" "$@"
+                        """
+                                .formatted(temp));
+    }
+
+    @AfterEach
+    void close() {
+        keycloak.close();
+        gateway.close();
+    }
+
+    private Stack stack() {
+        return Stack.of(
+                ComposeFile.parse(
+                        Path.of("docker-compose.yml"),
+                        """
+                        name: cfa
+                        services:
+                          keycloak:
+                            image: keycloak:26
+                            x-cfa: {token: {path: /token, port: %d, client: rollout, secret: rollout_secret}}
+                          gateway:
+                            image: ${REGISTRY_IMAGE}/gateway:dev
+                            x-cfa: {routes: {path: /api, port: %d}}
+                          registry:
+                            image: ${REGISTRY_IMAGE}/registry:dev
+                            x-cfa: {reads: %s}
+                        """
+                                .formatted(keycloak.port(), gateway.port(), reads)),
+                EnvFile.parse(Path.of(".env.cfa2"), List.of("REGISTRY_IMAGE=r/cfa")),
+                Map.of());
+    }
+
+    private static ContainerSnapshot running(String... services) {
+        List<String> containers = new ArrayList<>();
+        for (String service : services) {
+            containers.add(ContainerJson.of(service).id(service + "-1").toString());
+        }
+        return ContainerSnapshot.of(ProjectContainers.of("cfa").read("host", new Result(0, containers + "\n[]", "")));
+    }
+
+    private Optional<ServiceCalls> calls(String... services) {
+        Stack stack = stack();
+        return ServiceCalls.of(stack.extensions(), stack.services(), running(services));
+    }
+
+    private ProbeResult result() {
+        ServiceCalls calls = calls("keycloak", "gateway", "registry").orElseThrow();
+        List<ProbeResult> results = new CallProbe(calls, calls.ask(host)).results();
+        assertThat(results).hasSize(1);
+        return results.get(0);
+    }
+
+    private void assertFailed(String cell, String finding) {
+        ProbeResult result = result();
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.subject()).isEqualTo("registry");
+        assertThat(result.observed()).isEqualTo(cell);
+        assertThat(result.finding().orElseThrow()).hasToString(finding);
+    }
+
+    @Test
+    void aReadThatAnswersAsTheDocumentSaysPasses() throws IOException {
+        ProbeResult result = result();
+        assertThat(result.finding()).isEmpty();
+        assertThat(List.of(result.subject(), result.probe(), result.observed()))
+                .containsExactly("registry", "call", "200");
+        assertThat(temp.resolve("asked"))
+                .content()
+                .startsWith("exec keycloak-1 bash")
+                .contains("exec -i gateway-1 bash")
+                .doesNotContain("p&ss", "p%26ss", TOKEN);
+    }
+
+    @Test
+    void aReadMayHaveToAnswerWithAnotherStatus() {
+        reads = "[\"404:/assets/0/holdings\"]";
+        gateway.page("/api/registry/assets/0/holdings", 404, PROBLEM, "{\"title\": \"Not found\", \"status\": 404}");
+        assertThat(result().observed()).isEqualTo("404");
+        gateway.page("/api/registry/assets/0/holdings", 404, PROBLEM, "{\"title\": \"Not found\"}");
+        assertFailed(
+                "404 application/problem+json",
+                "GET /api/registry/assets/0/holdings  answers 404 application/problem+json, but its body is not what its OpenAPI document"
+                        + " says:  required property 'status' not found; expected 404 with what its OpenAPI document says."
+                        + " Next: see cfa:logs -Dcfa.services=registry,gateway");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | application/problem+json | {}                          | answers 401 application/problem+json",
+                "200 | text/html                | <html>please log in</html>  | answers 200 text/html, but its OpenAPI document does not tell of GET /assets?limit=1 with 200 text/html",
+                "200 | application/json         | {\"items\": [{\"units\": -1}]} | answers 200 application/json, but its body is not what its OpenAPI document says: /items/0/units must have a minimum value of 0",
+                "200 | application/json         | {\"items\": [             | answers 200 application/json, but its body is no JSON",
+                "204 | application/json         | ''                          | answers 204 application/json",
+            })
+    void whatOnlyAWorkingServiceSaysIsAskedFor(int status, String type, String body, String observed) {
+        gateway.page("/api/registry/assets", status, type, body);
+        assertFailed(
+                status + " " + type,
+                "GET /api/registry/assets?limit=1  " + observed
+                        + "; expected 200 with what its OpenAPI document says. Next: see cfa:logs -Dcfa.services=registry,gateway");
+    }
+
+    @Test
+    void aServiceThatGivesNoDocumentIsNamed() {
+        gateway.page("/api/registry/openapi", 500, PROBLEM, "{}");
+        assertFailed(
+                "200 application/json",
+                "GET /api/registry/assets?limit=1  answers 200 application/json, but its OpenAPI document was not had (500"
+                        + " application/problem+json); expected 200 with what its OpenAPI document says."
+                        + " Next: see cfa:logs -Dcfa.services=registry,gateway");
+    }
+
+    @Test
+    void withoutATokenItIsNotKnown() throws IOException {
+        keycloak.page("/token", 401, JSON, "{\"error\":\"unauthorized_client\"}");
+        assertNoToken("HTTP 401");
+        Files.delete(temp.resolve("secrets/rollout_secret"));
+        assertNoToken("its container has no secret rollout_secret");
+        host.program("docker", "echo no such container >&2; exit 1");
+        assertNoToken("nothing");
+    }
+
+    private void assertNoToken(String why) {
+        ProbeResult result = result();
+        assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(result.finding().orElseThrow())
+                .hasToString("keycloak  gives the client rollout no token: " + why
+                        + "; expected a token for secrets/rollout_secret."
+                        + " Next: see that its realm has the client with that secret: cfa:sync, then cfa:rollout");
+    }
+
+    @Test
+    void whatDoesNotRunIsForOthersToTell() {
+        assertThat(calls("gateway", "registry")).isEmpty();
+        assertThat(calls("keycloak", "registry")).isEmpty();
+        assertThat(calls("keycloak", "gateway")).isEmpty();
+        reads = "[]";
+        assertThat(calls("keycloak", "gateway", "registry")).isEmpty();
+    }
+}
