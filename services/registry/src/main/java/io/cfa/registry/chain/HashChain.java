@@ -42,7 +42,7 @@ public class HashChain {
     @Transactional(propagation = Propagation.MANDATORY)
     public Head lock() {
         return database.sql("select entries, hash from chain for update")
-                .query(HashChain::head)
+                .query(HashChain::read)
                 .single();
     }
 
@@ -69,11 +69,11 @@ public class HashChain {
     /** The head as it stands. */
     Head head() {
         return database.sql("select entries, hash from chain")
-                .query(HashChain::head)
+                .query(HashChain::read)
                 .single();
     }
 
-    private static Head head(ResultSet row, int number) throws SQLException {
+    private static Head read(ResultSet row, int number) throws SQLException {
         return new Head(row.getLong("entries"), row.getBytes("hash"));
     }
 
