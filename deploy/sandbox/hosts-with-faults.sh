@@ -223,7 +223,7 @@ states_of_hosts() {
 
   shown='its image is gone'
   state image-gone                  succeeds   'make anew identity'                              image_is_gone
-  shown='a broken off'
+  shown="_$identity"
   state half-recreated              succeeds   'identity'                                        half_recreated
   shown="_$identity"
   state killed-recreate             succeeds   'identity'                                        killed_recreate

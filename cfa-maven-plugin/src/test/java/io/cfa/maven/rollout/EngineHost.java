@@ -160,6 +160,11 @@ public final class EngineHost {
         write("tags/" + reference.replaceAll("[/:]", "_"), digest.toString());
     }
 
+    /** Has the next {@code docker compose up} make the container of a service anew that nobody asked for. */
+    public void replaceAlong(String service) {
+        write("along", service);
+    }
+
     /** Stops the container of a service. */
     public void stop(String service) {
         stop(service, "exited");

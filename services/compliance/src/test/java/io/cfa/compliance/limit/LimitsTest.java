@@ -178,13 +178,34 @@ class LimitsTest extends RunningService {
     }
 
     @Test
-    void anAmountAboveTheCeilingIsRefusedAndTakesNothing() {
+    void anAmountAboveTheCeilingIsRefusedWhoeverWantsItAndTakesNothing() {
+        limits.qualify(investor, true, "operator", Precondition.NONE);
         for (long amount : new long[] {Bounds.MOST_KOPECKS + 1, Long.MAX_VALUE}) {
             assertThatThrownBy(() -> limits.reserve(UUID.randomUUID(), investor, null, amount))
-                    .as("%d", amount)
-                    .isInstanceOf(DomainException.class);
+                    .isInstanceOfSatisfying(DomainException.class, refusal -> assertThat(refusal.type())
+                            .isEqualTo("amount-too-large"));
         }
         assertThat(limits.of(investor).used()).isZero();
+    }
+
+    @Test
+    void aSellerHasToBeApprovedToo() {
+        assertThatThrownBy(() -> limits.reserve(UUID.randomUUID(), investor, UUID.randomUUID(), PIECE))
+                .isInstanceOfSatisfying(DomainException.class, refusal -> assertThat(refusal.type())
+                        .isEqualTo("seller-not-approved"));
+    }
+
+    @Test
+    void nobodyQualifiesThemselvesAndTheFirstTimeIsNewAndTheNextIsNot() {
+        assertThatThrownBy(() -> limits.qualify(investor, true, investor.toString(), Precondition.NONE))
+                .isInstanceOfSatisfying(DomainException.class, refusal -> assertThat(refusal.type())
+                        .isEqualTo("four-eyes"));
+        assertThat(limits.of(investor).qualified()).isFalse();
+        assertThat(limits.qualify(investor, true, "operator", Precondition.NONE).inserted())
+                .isTrue();
+        assertThat(limits.qualify(investor, false, "operator", Precondition.NONE)
+                        .inserted())
+                .isFalse();
     }
 
     @Test
