@@ -221,6 +221,16 @@ public final class Pipeline {
                 .toList();
     }
 
+    /** What a job needs of this pipeline where one of its rules holds. */
+    List<Need> needsOfRules(String job) {
+        return property(job, "rules").filter(YamlNode::isList).map(this::items).orElse(List.of()).stream()
+                .filter(YamlNode::isMapping)
+                .flatMap(rule -> rule.get("needs").filter(YamlNode::isList).stream())
+                .flatMap(needs -> items(needs).stream())
+                .flatMap(Need::of)
+                .toList();
+    }
+
     private static List<String> texts(List<YamlNode> nodes) {
         return nodes.stream().map(YamlNode::text).toList();
     }
@@ -240,8 +250,9 @@ public final class Pipeline {
             }
             boolean elsewhere =
                     need.get("project").isPresent() || need.get("pipeline").isPresent();
+            // Ruby takes yes and on for true
             boolean optional = need.get("optional")
-                    .filter(value -> value.text().equals("true"))
+                    .filter(value -> value.text().matches("(?i)true|yes|on"))
                     .isPresent();
             return elsewhere
                     ? Stream.of()

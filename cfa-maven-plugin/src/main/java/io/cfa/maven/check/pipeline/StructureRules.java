@@ -61,6 +61,7 @@ final class StructureRules {
             part(() -> stage(job));
             part(() -> hasWork(job));
             part(() -> needs(job));
+            part(() -> new CompletenessRules(findings, pipeline, complete).check(job));
             part(() -> new ComparisonRules(findings, pipeline).check(job));
             part(() -> new ParallelRules(findings, pipeline).check(job));
             part(() -> dependencies(job));

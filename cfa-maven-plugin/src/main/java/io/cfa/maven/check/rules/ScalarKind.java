@@ -73,7 +73,7 @@ enum ScalarKind {
                         || kind == TEXT && BYTES.matcher(text).matches();
             case "mode" ->
                 kind == NUMBER || kind == TEXT && DIGITS.matcher(text).matches();
-            case "duration" -> kind == TEXT && Durations.isOne(text);
+            case "duration" -> kind == TEXT && GoDuration.isOne(text);
             case "every" -> kind == TEXT && EVERY.matcher(text).matches();
             default ->
                 each.startsWith("range(")
