@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class GoDuration {
 
     private static final Pattern FORM =
-            Pattern.compile("\\+?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+|\\+?0");
+            Pattern.compile("\\+?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))++|\\+?0");
     private static final Pattern PART = Pattern.compile("([0-9.]+)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, Double> NANOSECONDS =
             Map.of("ns", 1., "us", 1e3, "µs", 1e3, "μs", 1e3, "ms", 1e6, "s", 1e9, "m", 60e9, "h", 3600e9);

@@ -27,7 +27,7 @@ enum ScalarKind {
     private static final Set<String> TRUTHS = Set.of("true", "True", "TRUE", "false", "False", "FALSE");
     private static final Set<String> TRUTHS_AS_TEXT = Set.of("true", "false", "yes", "no", "on", "off", "y", "n");
     private static final Set<String> NOTHINGS = Set.of("", "~", "null", "Null", "NULL");
-    private static final Pattern EVERY = Pattern.compile("every_([0-9]+[wdhms])+");
+    private static final Pattern EVERY = Pattern.compile("every_(?:[0-9]++[wdhms])++");
     private static final Optional<ComposeVersion> EVERY_SINCE = ComposeVersion.parse("2.34.0");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern FRACTION = Pattern.compile("\\.0*[1-9]");
