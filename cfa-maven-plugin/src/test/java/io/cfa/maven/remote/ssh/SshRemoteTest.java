@@ -184,8 +184,9 @@ class SshRemoteTest {
     @Test
     void aDeadNetworkIsNoticedBeforeACommandWhichIsThenRunOverANewConnection() throws Exception {
         try (Wire wire = new Wire(host.port());
-                // three signs of life have to be missing: a busy machine is not silent for as long
-                RemoteHost remote = connect(wire.port(), noticing(Duration.ofSeconds(1)))) {
+                // this test waits for the whole of the second
+                RemoteHost remote =
+                        connect(wire.port(), new SshTimeouts(LONG, Duration.ofSeconds(6), Duration.ofSeconds(1)))) {
             assertThat(remote.run(Command.of("echo", "1")).output()).isEqualTo("1\n");
             wire.die();
             assertThat(remote.run(Command.of("echo", "2")).output()).isEqualTo("2\n");
