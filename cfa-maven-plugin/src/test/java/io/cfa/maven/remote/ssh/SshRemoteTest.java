@@ -33,6 +33,9 @@ class SshRemoteTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
 
+    /** Where a connection is lost, and that is not noticed at once, a test waits for all of it. */
+    private static final Duration ANSWER = Duration.ofSeconds(12);
+
     @TempDir
     private Path home;
 
@@ -243,7 +246,7 @@ class SshRemoteTest {
     }
 
     private static SshTimeouts noticing(Duration keepAlive) {
-        return new SshTimeouts(LONG, LONG, keepAlive);
+        return new SshTimeouts(LONG, ANSWER, keepAlive);
     }
 
     private RemoteHost connect(int port, SshTimeouts patience) {
