@@ -18,6 +18,11 @@ try {
     assert log.indexOf("replace or start stock") < log.indexOf("replace or start orders")
     assert log.contains("replace or start stock")
     assert !(log =~ /identity|issuance|api-gateway|service-kit|\/srv\/cfa|is called/)
+    // what the files agree on is told by the project's own names
+    assert log.contains("reactor, compose, env, pipeline and documents agree")
+    ["build-orders", "build-stock", "ship-it"].each { job ->
+        assert log =~ /ops\/pipeline.yml:\d+  $job has no rule for other; expected if: .CI_COMMIT_BRANCH == "other"/
+    }
     assert site.isUntouched()
 } finally {
     site.close()

@@ -22,7 +22,7 @@ final class ComposeErrorLocator {
     private static final Pattern SERVICE = Pattern.compile("\\bservice \"([^\"]+)\"");
     private static final Pattern KEY = Pattern.compile("Additional property (\\S+) is not allowed");
     private static final Pattern NAME = Pattern.compile("(?:undefined \\w+|unsupported external \\w+) \"?([^\\s\":]+)");
-    private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)+)\"|: ([^\\s:]+)$");
+    private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)++)\"|: ([^\\s:]+)$");
 
     private final ProjectLayout layout;
 

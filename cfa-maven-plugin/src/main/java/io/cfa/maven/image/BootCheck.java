@@ -31,9 +31,6 @@ public final class BootCheck {
     private final Map<String, String> environment;
     private final Duration patience;
     private final Consumer<Duration> sleep;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-
     /**
      * Checks with an engine.
      *
@@ -72,12 +69,15 @@ public final class BootCheck {
     }
 
     private void await(String name, String container) {
+        // only here: the first one reads all certificates that the JDK trusts, for each module of a build
+        HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
         String ports = succeed(name, "see its port", "port", container, ImagePlan.PORT + "/tcp");
         URI live = URI.create(
                 "http://" + host() + ":" + ports.lines().findFirst().orElse("").replaceFirst(".*:", "") + LIVE);
         String seen = "no answer";
         for (Duration waited = Duration.ZERO; waited.compareTo(patience) < 0; waited = waited.plus(BETWEEN)) {
-            seen = ask(live);
+            seen = ask(http, live);
             if (seen.equals("HTTP 200")) {
                 return;
             }
@@ -98,7 +98,7 @@ public final class BootCheck {
                         + "It is not promoted. Next: docker run --rm -p 8080:8080 " + name);
     }
 
-    private String ask(URI live) {
+    private static String ask(HttpClient http, URI live) {
         HttpRequest request =
                 HttpRequest.newBuilder(live).timeout(Duration.ofSeconds(2)).build();
         try {

@@ -5,6 +5,7 @@ import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.compose.ComposeService;
 import io.cfa.maven.model.compose.PortBinding;
 import io.cfa.maven.model.compose.ProjectName;
+import io.cfa.maven.model.compose.StaticForm;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.MalformedFileException;
@@ -52,6 +53,7 @@ public record Stack(String projectName, List<Service> services, ComposeExtension
     public static Stack of(ComposeFile compose, EnvFile env, Map<String, String> overrides) {
         Interpolation variables = new Interpolation(
                 name -> Optional.ofNullable(overrides.get(name)).or(() -> env.get(name)));
+        StaticForm.require(compose);
         // compose only warns of a variable that is not set, and starts the container with an empty value
         compose.templates().forEach(template -> replace(template, variables));
         boolean tls = Optional.ofNullable(overrides.get(Ingress.TLS))
@@ -109,6 +111,7 @@ public record Stack(String projectName, List<Service> services, ComposeExtension
                 image.at(() -> ImageReference.of(replace(image, variables))),
                 service.ports().stream()
                         .flatMap(port -> PublishedPort.of(port.at(() -> PortBinding.of(port, variables))).stream())
+                        .distinct()
                         .toList(),
                 service.edgePort()
                         .map(port -> new Ingress(List.of(port.at(() -> ingress(replace(port, variables)))), tls))

@@ -7,6 +7,7 @@ import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.ProjectNames;
 import io.cfa.maven.git.ReleasedFiles;
 import io.cfa.maven.model.Ingress;
+import io.cfa.maven.model.compose.ComposeVersion;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.mojo.console.ViolationOutput;
 import io.cfa.maven.mojo.release.GitMigrations;
@@ -76,6 +77,12 @@ public final class CheckMojo extends AbstractMojo {
     @Parameter(property = "cfa.publicServices")
     private List<String> publicServices;
 
+    /**
+     * The version of Docker Compose on the host. What came later than it is a finding: the host would refuse it, or pass over it in silence.
+     */
+    @Parameter(property = "cfa.composeVersion", defaultValue = "2.26")
+    private String composeVersion;
+
     /** Whether to write the tables of the two documents anew before the check; nothing else is ever written into the repository. */
     @Parameter(property = "cfa.fix", defaultValue = "false")
     private boolean fix;
@@ -90,8 +97,8 @@ public final class CheckMojo extends AbstractMojo {
     @Parameter(property = "cfa.failOnWarnings", defaultValue = "false")
     private boolean failOnWarnings;
 
-    /** The branch whose every commit is released: a migration that it has never changes again. */
-    @Parameter(property = "cfa.releasedBranch", defaultValue = "origin/dev-cfa2")
+    /** The branch whose every commit is released: a migration that it has never changes again; {@code origin/} and the branch unless told. */
+    @Parameter(property = "cfa.releasedBranch")
     private String releasedBranch;
 
     /** Whether the goal does nothing. */
@@ -121,12 +128,16 @@ public final class CheckMojo extends AbstractMojo {
                 .show(new Checker(
                                 layout,
                                 Optional.of(new ComposeConfig(getLog()::info)),
-                                new GitMigrations(new ReleasedFiles(root.toPath(), getLog()::debug), releasedBranch))
+                                new GitMigrations(new ReleasedFiles(root.toPath(), getLog()::debug), releasedBranch()))
                         .examine());
         if (EnvFile.read(layout.env()).get(Ingress.TLS).filter("off"::equals).isPresent()) {
             getLog().warn(Ingress.TLS + " of " + layout.env().getFileName()
                     + " is off: passwords and tokens travel in clear, unless something before the host ends TLS");
         }
+    }
+
+    private String releasedBranch() {
+        return Optional.ofNullable(releasedBranch).orElse("origin/" + branch);
     }
 
     private ProjectNames names() {
@@ -138,6 +149,7 @@ public final class CheckMojo extends AbstractMojo {
                 new ProjectNames.Documents(
                         Optional.ofNullable(runbook), List.copyOf(runbookHeadings), Optional.ofNullable(matrix)),
                 new ProjectNames.Modules(servicesDirectory.replaceFirst("^[.]$", ""), deployModule),
-                Set.copyOf(publicServices));
+                Set.copyOf(publicServices),
+                ComposeVersion.of(composeVersion));
     }
 }

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
 /**
@@ -21,15 +23,16 @@ record ParallelCommands(List<Command> commands) {
     private static final Duration ANSWERS = Duration.ofSeconds(5);
 
     /**
-     * Prints for each pair of its arguments, seconds and command, in order: exit status, standard output and standard error, both in
-     * base64. A command that hangs takes its own time, and no other one's answer with it.
+     * Prints for each pair of its arguments, seconds and command, in order: a line with the exit status, then standard output and standard error
+     * as lines of base64, each with a full stop in a line behind it. A command that hangs takes its own time, and no other one's answer with it.
+     * Of programs only base64 is run for an answer, and none for one that is empty: a rollout has hundreds of them.
      */
     private static final String SCRIPT = "d=$(mktemp -d) || exit; trap 'rm -rf \"$d\"' EXIT; n=0;"
             + " t() { if command -v timeout >/dev/null; then timeout \"$@\"; else shift; \"$@\"; fi; };"
             + " while [ $# -gt 0 ]; do n=$((n+1));"
             + " { t \"$1\" sh -c \"$2\" >\"$d/$n.o\" 2>\"$d/$n.e\" </dev/null; echo $? >\"$d/$n.s\"; } & shift 2; done; wait;"
-            + " i=0; while [ $i -lt $n ]; do i=$((i+1));"
-            + " echo \"$(cat \"$d/$i.s\") $(base64 <\"$d/$i.o\" | tr -d '\\n') $(base64 <\"$d/$i.e\" | tr -d '\\n')\"; done";
+            + " i=0; while [ $i -lt $n ]; do i=$((i+1)); s=; read -r s <\"$d/$i.s\"; echo \"$s\";"
+            + " for f in \"$d/$i.o\" \"$d/$i.e\"; do [ ! -s \"$f\" ] || base64 <\"$f\"; echo .; done; done";
 
     ParallelCommands {
         commands = List.copyOf(commands);
@@ -50,8 +53,13 @@ record ParallelCommands(List<Command> commands) {
 
     List<Result> results(String host, Result answer) {
         List<Result> results = new ArrayList<>();
-        for (String line : answer.output().lines().limit(commands.size()).toList()) {
-            results.add(result(line, commands.get(results.size())));
+        Iterator<String> lines = answer.output().lines().iterator();
+        try {
+            while (results.size() < commands.size()) {
+                results.add(result(lines, commands.get(results.size())));
+            }
+        } catch (NoSuchElementException | IllegalArgumentException e) {
+            // it ends early, or something else was printed: said below
         }
         if (!answer.succeeded() || results.size() != commands.size()) {
             throw new RemoteException(host + ": " + commands.size() + " questions were asked and " + results.size()
@@ -64,17 +72,21 @@ record ParallelCommands(List<Command> commands) {
         return String.valueOf(Math.max(1, command.timeout().toSeconds()));
     }
 
-    private static Result result(String line, Command command) {
-        String[] words = line.split(" ", -1);
-        int status = Integer.parseInt(words[0]);
-        String error = decode(words[2]);
+    private static Result result(Iterator<String> lines, Command command) {
+        int status = Integer.parseInt(lines.next());
+        String output = decode(lines);
+        String error = decode(lines);
         return new Result(
                 status,
-                decode(words[1]),
+                output,
                 status == OVERDUE && error.isEmpty() ? "did not end within " + seconds(command) + " s" : error);
     }
 
-    private static String decode(String text) {
-        return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+    private static String decode(Iterator<String> lines) {
+        StringBuilder text = new StringBuilder();
+        for (String line = lines.next(); !line.equals("."); line = lines.next()) {
+            text.append(line);
+        }
+        return new String(Base64.getDecoder().decode(text.toString()), StandardCharsets.UTF_8);
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.ProjectNames;
 import io.cfa.maven.check.files.Violation;
+import io.cfa.maven.model.compose.ComposeVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +63,41 @@ class CheckerTest {
         clone.replace("compose", "postgres:17-alpine", "postgres:17-alpine@sha256:" + "a".repeat(64));
         assertThat(new Checker(clone.checkout(), Optional.empty()).examine().warnings())
                 .noneMatch(warning -> warning.toString().contains("postgres"));
+    }
+
+    @Test
+    void aTextBehindAMatchingOperatorIsWorthALook() throws IOException {
+        clone.replace(
+                "pipeline",
+                "script: [./mvnw cfa:check]",
+                "script: [a]\n  rules: [{if: '$CI_COMMIT_BRANCH !~ \"main\"'}]");
+        Checker.Judgement found = new Checker(clone.checkout(), Optional.empty()).examine();
+        assertThat(found.violations()).isEmpty();
+        assertThat(found.warnings())
+                .map(Violation::toString)
+                .contains(
+                        ".gitlab/gitlab-ci.dev.yml:13  check compares with the text \"main\" by =~ or !~; expected a regular"
+                                + " expression between slashes, such as /^dev-/. Next: write slashes: GitLab asks whether the text"
+                                + " contains the variable's value");
+    }
+
+    @Test
+    void aKeyOfALaterComposeIsRightWhereTheHostHasThat() throws IOException {
+        clone.replace(
+                "compose", "image: apache/kafka:4.2.1", "image: apache/kafka:4.2.1\n    post_start: [{command: x}]");
+        ProjectNames names = TestNames.CFA2;
+        ProjectNames newer = new ProjectNames(
+                names.pipeline(),
+                names.documents(),
+                names.modules(),
+                names.publicServices(),
+                ComposeVersion.of("v2.30.1"));
+        ProjectLayout layout = clone.checkout();
+        assertThat(new Checker(
+                                new ProjectLayout(layout.root(), layout.bundle(), layout.services(), newer),
+                                Optional.empty())
+                        .check())
+                .isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.cfa.maven.check;
 
 import io.cfa.maven.check.files.ProjectNames;
+import io.cfa.maven.model.compose.ComposeVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,8 @@ public final class TestNames {
                             "## Как задеплоить backend stack на cfa2 / How to deploy the backend stack to cfa2"),
                     Optional.of("docs/deploy/vps-cfa2/CI-BUILD-MATRIX.md")),
             new ProjectNames.Modules("services", "deploy"),
-            Set.of("keycloak", "edge"));
+            Set.of("keycloak", "edge"),
+            ComposeVersion.of("2.26"));
 
     private TestNames() {}
 }

@@ -11,21 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.Yaml;
 
 /** What gitlab-ci-local makes of a pipeline: which jobs it lists as running, and what it previews of them. It runs none of them. */
 final class GitLabReading {
-
-    private static final int AT_ONE_TIME = Integer.getInteger("cfa.atOneTime", 2);
 
     private final List<String> program;
     private final Path home;
@@ -50,35 +41,6 @@ final class GitLabReading {
                         "-m",
                         "a"))) {
             run(command);
-        }
-    }
-
-    /** Reads several, some at one time, as each begins a program that takes a second. */
-    static List<String> readAll(List<String> program, List<String> texts) throws IOException, InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(AT_ONE_TIME);
-        BlockingQueue<GitLabReading> idle = new ArrayBlockingQueue<>(AT_ONE_TIME);
-        for (int i = 0; i < AT_ONE_TIME; i++) {
-            idle.add(new GitLabReading(program));
-        }
-        try {
-            List<String> answers = new ArrayList<>();
-            for (Future<String> answer : pool.invokeAll(texts.stream()
-                    .<Callable<String>>map(text -> () -> {
-                        GitLabReading reading = idle.take();
-                        try {
-                            return reading.read(text);
-                        } finally {
-                            idle.add(reading);
-                        }
-                    })
-                    .toList())) {
-                answers.add(answer.get());
-            }
-            return answers;
-        } catch (ExecutionException e) {
-            throw new IOException(e);
-        } finally {
-            pool.shutdownNow();
         }
     }
 

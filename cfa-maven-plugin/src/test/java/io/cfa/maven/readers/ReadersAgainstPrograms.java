@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Runs the corpus through the programs whose reading ours must be, and through our readers, and prints each difference;
@@ -13,12 +14,14 @@ import java.util.List;
  */
 final class ReadersAgainstPrograms {
 
-    private final ComposeReading docker;
+    private final List<String> compose;
+    private final List<String> docker;
     private final List<String> gitlab;
 
-    private ReadersAgainstPrograms(ComposeReading docker, List<String> gitlab) {
-        this.docker = docker;
-        this.gitlab = gitlab;
+    private ReadersAgainstPrograms(String[] arguments) {
+        this.compose = List.of(arguments[0]);
+        this.docker = List.of(arguments[1]);
+        this.gitlab = List.of(arguments[2], arguments[3]);
     }
 
     /**
@@ -29,16 +32,14 @@ final class ReadersAgainstPrograms {
         boolean record = arguments.length > 4;
         int cases = 0;
         int differ = 0;
-        try (ComposeReading docker = new ComposeReading(List.of(arguments[0]), List.of(arguments[1]))) {
-            ReadersAgainstPrograms programs = new ReadersAgainstPrograms(docker, List.of(arguments[2], arguments[3]));
-            for (ReaderKind kind : ReaderKind.values()) {
-                List<ReaderCase> all = ReaderCase.read(kind.fileName());
-                if (record && (arguments.length == 5 || arguments[5].equals(kind.fileName()))) {
-                    programs.record(kind, all);
-                } else if (!record) {
-                    cases += all.size();
-                    differ += programs.compare(kind, all);
-                }
+        ReadersAgainstPrograms programs = new ReadersAgainstPrograms(arguments);
+        for (ReaderKind kind : ReaderKind.values()) {
+            List<ReaderCase> all = ReaderCase.read(kind.fileName());
+            if (record && (arguments.length == 5 || arguments[5].equals(kind.fileName()))) {
+                programs.record(kind, all);
+            } else if (!record) {
+                cases += all.size();
+                differ += programs.compare(kind, all);
             }
         }
         System.out.println("cases=" + cases + " differ=" + differ);
@@ -48,9 +49,19 @@ final class ReadersAgainstPrograms {
     /** In the order of the cases. */
     private List<String> said(ReaderKind kind, List<ReaderCase> all) throws IOException, InterruptedException {
         List<String> inputs = all.stream().map(ReaderCase::input).toList();
-        return kind == ReaderKind.PIPELINE
-                ? GitLabReading.readAll(gitlab, inputs)
-                : inputs.stream().map(input -> docker.read(kind, input)).toList();
+        List<ComposeReading> readings = new CopyOnWriteArrayList<>();
+        try {
+            return SeveralReaders.readAll(inputs, () -> {
+                if (kind == ReaderKind.PIPELINE) {
+                    return new GitLabReading(gitlab)::read;
+                }
+                ComposeReading reading = new ComposeReading(compose, docker);
+                readings.add(reading);
+                return input -> reading.read(kind, input);
+            });
+        } finally {
+            readings.forEach(ComposeReading::close);
+        }
     }
 
     private int compare(ReaderKind kind, List<ReaderCase> all) throws IOException, InterruptedException {

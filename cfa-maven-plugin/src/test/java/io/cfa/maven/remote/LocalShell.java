@@ -19,8 +19,13 @@ public final class LocalShell implements RemoteHost {
 
     /** Puts a shell script in the place of a program that this machine may not have. */
     public LocalShell program(String name, String script) throws IOException {
+        return program(name, "sh", script);
+    }
+
+    /** The same, in the language of another shell. */
+    public LocalShell program(String name, String shell, String script) throws IOException {
         Files.createDirectories(programs);
-        Path file = Files.writeString(programs.resolve(name), "#!/bin/sh\n" + script + "\n");
+        Path file = Files.writeString(programs.resolve(name), "#!/bin/" + shell + "\n" + script + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         return this;
     }

@@ -49,7 +49,7 @@ public final class EngineHost {
                     "date",
                     "[ \"$1\" != +%s ] || exec echo " + new FakeSleeper().now().getEpochSecond()
                             + "; exec /bin/date \"$@\"");
-            shell.program("docker", "ENGINE='" + engine + "' exec bash '" + script + "' \"$@\"");
+            shell.program("docker", "bash", "ENGINE='" + engine + "'; . '" + script + "'");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,8 +61,8 @@ public final class EngineHost {
         host.shell.program("date", "exec /bin/date \"$@\"");
         host.shell.program(
                 "docker",
-                "REPOSITORY='" + repository + "' ENGINE='" + host.engine + "' exec bash '" + root.resolve("engine.sh")
-                        + "' \"$@\"");
+                "bash",
+                "REPOSITORY='" + repository + "'; ENGINE='" + host.engine + "'; . '" + root.resolve("engine.sh") + "'");
         return host;
     }
 
@@ -158,6 +158,11 @@ public final class EngineHost {
     public void tag(String reference, Digest digest) {
         write("images/" + digest, reference.replaceFirst(":.*", ""));
         write("tags/" + reference.replaceAll("[/:]", "_"), digest.toString());
+    }
+
+    /** Has the next {@code docker compose up} make the container of a service anew that nobody asked for. */
+    public void replaceAlong(String service) {
+        write("along", service);
     }
 
     /** Stops the container of a service. */

@@ -188,6 +188,15 @@ class VerifierTest {
     }
 
     @Test
+    void whatABrokenOffUpLeftIsNamedThoughItIsHealthy() {
+        stack.container("i", stack.identity().name("0123456789ab_cfa-identity-1"));
+        assertThat(messages(verify()))
+                .containsExactly(
+                        "identity  0123456789ab_cfa-identity-1 healthy; expected running and healthy, by the name that compose"
+                                + " gives. Next: cfa:rollout and cfa:rollback make it anew");
+    }
+
+    @Test
     void twoContainersOfAServiceAreOneTooMany() {
         stack.container("j", stack.identity());
         assertThat(messages(verify()))

@@ -1,6 +1,6 @@
 # An engine with a compose project, as far as a rollout sees it: registry, tags, images and containers are files under $ENGINE.
 # An image's digest is its ID too, as with containerd's image store. What stands in $ENGINE/crashes restarts for ever, what stands in
-# $ENGINE/stopped has a container that does not run, and $ENGINE/hashes has the hash of a service's configuration where that was changed.
+# $ENGINE/along is made anew along with the next that is, $ENGINE/stopped has a container that does not run, and $ENGINE/hashes has the hash of a service's configuration where that was changed.
 # Run by bash, and without another program where bash itself can do it: the tests call it thousands of times.
 set -u
 shopt -s nullglob
@@ -143,6 +143,12 @@ case "$1 ${2-}" in
         first_line "containers/$s"
         read -r _ _ was made <<<"$line"
         if [ "${was-}" != "$d" ] || [ "${made-}" != "$hash" ]; then echo "$s-${EPOCHREALTIME//[.,]/} $s $d $hash" >"containers/$s"; fi
+        if first_line along; then
+            also=$line
+            read -r _ _ d made <"containers/$also"
+            echo "$also-again $also $d $made" >"containers/$also"
+            rm along
+        fi
         if listed stopped "$s"; then grep -vx "$s" stopped >still || true; mv still stopped; fi
     done
     ;;

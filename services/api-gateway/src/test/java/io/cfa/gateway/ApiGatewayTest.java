@@ -14,7 +14,12 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-@TestPropertySource(properties = {"cfa.limits.answer=1500ms", "cfa.limits.hold=1s"})
+@TestPropertySource(
+        properties = {
+            "cfa.limits.deadlines[0].path=/api/registry/slow",
+            "cfa.limits.deadlines[0].answer=1500ms",
+            "cfa.limits.hold=1s"
+        })
 class ApiGatewayTest extends ApiContract {
 
     private static final List<String> UP = List.of("identity", "issuance", "registry", "settlement");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cfa.contract.Answer;
 import io.cfa.contract.Client;
 import io.cfa.contract.Realm;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -53,6 +54,15 @@ class EveryProblemTest {
         provoked.put("503 unavailable", () -> get("/api/compliance/x"));
         provoked.put("504 gateway-timeout", () -> get("/api/identity/hangs"));
         provoked.forEach((expected, request) -> assertIs(expected, request.get()));
+    }
+
+    @Test
+    void aServiceThatStaysAwayIsWaitedForAsLongAsTheHoldSays() {
+        long begin = System.nanoTime();
+        Answer answer = get("/api/compliance/never");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(1));
+        assertIs("503 unavailable", answer);
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
     }
 
     @Test

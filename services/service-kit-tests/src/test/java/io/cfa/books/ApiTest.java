@@ -177,6 +177,16 @@ class ApiTest extends RunningService {
     }
 
     @Test
+    void aFilterThatIsEmptyIsRefusedInsteadOfShowingEverything() {
+        for (String query : List.of("title=", "title", "limit=", "cursor=&title=a")) {
+            assertThat(get("/books?" + query, token).json().at("/detail").asString())
+                    .as(query)
+                    .isEqualTo("The parameter %s is empty; left out, it asks for all."
+                            .formatted(query.replaceFirst("=.*", "")));
+        }
+    }
+
+    @Test
     void whatIsMadeUnderAnIdIsAnsweredWith201AndItsPlaceAndWhatStoodThereWith200() {
         String path = "/books/" + UUID.randomUUID();
         Answer made = put(path, token, "{'title': 'a'}");

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 /**
  * Compliance, the bank and the registry as far as a trade sees them, in memory: what they have done for each trade, and troubles that a test
@@ -77,6 +78,16 @@ public final class FakeSagaParticipants {
     /** Lets a call of a trade go wrong once more; a call is {@code PUT holds}, or {@code holds capture}. */
     public void plan(UUID trade, String call, Trouble trouble) {
         planned.add(new Planned(trade, call, trouble));
+    }
+
+    /** The same for as long as a test needs it: minutes, or until {@link #mend}. */
+    public void planForLong(UUID trade, String call, Trouble trouble) {
+        IntStream.range(0, 40).forEach(i -> plan(trade, call, trouble));
+    }
+
+    /** No trouble with a trade is left. */
+    public void mend(UUID trade) {
+        planned.removeIf(plan -> plan.trade().equals(trade));
     }
 
     /** What has been done for a trade: {@code reservations}, {@code holds} or {@code transfers}. */

@@ -4,18 +4,22 @@ import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.ServiceEntry;
 import io.cfa.maven.check.files.Variables;
+import io.cfa.maven.check.rules.KeyRules;
+import io.cfa.maven.check.rules.NumberForm;
 import io.cfa.maven.check.rules.SecretRules;
 import io.cfa.maven.check.rules.ShapeRules;
 import io.cfa.maven.check.rules.Shapes;
 import io.cfa.maven.check.rules.VariableRules;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What must hold of the compose file: the whole of it here, and of each service in the rules that this hands it to. */
 public final class ComposeRules {
@@ -29,7 +33,8 @@ public final class ComposeRules {
                     "compose",
                     "key",
                     "a key of the Compose Specification",
-                    "mend the name; what is yours alone begins with x-"));
+                    "mend the name; what is yours alone begins with x-",
+                    NumberForm.GO));
 
     private final ProjectLayout checkout;
     private final Findings findings;
@@ -49,11 +54,18 @@ public final class ComposeRules {
             whole.add(
                     new SourceLocation(checkout.compose(), 1),
                     "no top-level \"name\"",
-                    "name: cfa",
+                    "a name, as in name: shop",
                     "add it, so that the project is called the same everywhere");
         }
         elsewhere(compose, text, whole);
-        part(() -> new ShapeRules(findings.of("shape"), SHAPES).check(compose));
+        UnaryOperator<String> resolved = resolved();
+        part(() -> new ShapeRules(
+                        findings.of("shape"),
+                        SHAPES,
+                        Optional.of(checkout.names().compose()),
+                        resolved)
+                .check(compose));
+        part(() -> new KeyRules(findings.of("shape")).check(compose));
         PortRules ports =
                 new PortRules(findings.of("port"), variables, checkout.names().publicServices());
         ImageRules images =
@@ -75,7 +87,9 @@ public final class ComposeRules {
         part(() -> new SecretRules(findings.of("secret")).texts(compose));
         part(() -> new SecretReferenceRules(findings.of("reference")).check(compose, services));
         part(() -> new ConsistencyRules(findings.of("dependency")).check(compose, services));
-        part(() -> new DependencyRules(findings.of("dependency")).check(compose, services));
+        part(() -> new DependencyRules(findings.of("dependency"), resolved).check(compose, services));
+        part(() -> new ConflictRules(findings.of("dependency"), resolved).check(compose, services));
+        part(() -> new RepetitionRules(findings.of("shape"), resolved).check(services));
         variables.ifPresent(known -> part(() -> new MountRules(checkout, findings.of("reference"), known)
                 .check(ComposeFile.parse(checkout.compose(), text))));
         checkout.services().stream()
@@ -91,6 +105,19 @@ public final class ComposeRules {
                 .filter(known -> findings.noneIn(checkout.compose()) && findings.noneIn(checkout.env()))
                 .ifPresent(known -> part(() -> asTheHostWill(text, known)));
         return ports.byService();
+    }
+
+    /** A text with its variables replaced; as it stands where they cannot be, which is a finding of its own. */
+    private UnaryOperator<String> resolved() {
+        return text -> {
+            try {
+                return variables
+                        .map(known -> known.scope().replace(text, new SourceLocation(checkout.compose(), 1)))
+                        .orElse(text);
+            } catch (MalformedFileException e) {
+                return text;
+            }
+        };
     }
 
     /** What no rule sees, because it is in another file or on another's machine. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What compose refuses though each part has its shape: parts that exclude each other, names that stand twice or are none. */
 final class ConsistencyRules {
@@ -26,19 +25,26 @@ final class ConsistencyRules {
 
     void check(YamlNode compose, List<ServiceEntry> services) {
         services.forEach(this::service);
-        compose.get("configs").map(YamlNode::entries).orElse(List.of()).forEach(config -> {
-            List<String> sources = Stream.of("file", "content", "environment", "external")
-                    .filter(key -> config.getValue().get(key).isPresent())
+        sources(compose, "config", List.of("file", "content", "environment", "external"), 1);
+        // that one has none at all is told by the rule of mounts, which wants a file
+        sources(compose, "secret", List.of("file", "environment"), 0);
+    }
+
+    private void sources(YamlNode compose, String kind, List<String> all, int least) {
+        for (Map.Entry<YamlNode, YamlNode> entry :
+                compose.get(kind + "s").map(YamlNode::entries).orElse(List.of())) {
+            List<String> sources = all.stream()
+                    .filter(key -> entry.getValue().get(key).isPresent())
                     .toList();
-            if (sources.size() != 1) {
+            if (sources.size() > 1 || sources.size() < least) {
                 findings.add(
-                        config.getKey().place(),
-                        "the config " + config.getKey().text() + " has "
+                        entry.getKey().place(),
+                        "the " + kind + " " + entry.getKey().text() + " has "
                                 + (sources.isEmpty() ? "no source" : String.join(" and ", sources)),
-                        "one of file, content, environment and external",
+                        "one of " + String.join(", ", all),
                         sources.isEmpty() ? "add one" : "leave one");
             }
-        });
+        }
     }
 
     private void service(ServiceEntry service) {

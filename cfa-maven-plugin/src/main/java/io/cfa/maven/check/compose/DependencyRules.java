@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What a service refers to by its name is there and on: other services without a circle, networks, configs. */
@@ -22,10 +23,13 @@ final class DependencyRules {
     private static final String OF_SERVICE = "service:";
 
     private final Findings findings;
+    private final UnaryOperator<String> resolved;
     private final Map<String, ServiceEntry> services = new HashMap<>();
 
-    DependencyRules(Findings findings) {
+    /** The rules; a name's variables are replaced by the second. */
+    DependencyRules(Findings findings, UnaryOperator<String> resolved) {
         this.findings = findings;
+        this.resolved = resolved;
     }
 
     /** A name of another service, and whether it is written that it may be off. */
@@ -41,11 +45,11 @@ final class DependencyRules {
         entries.forEach(this::circle);
     }
 
-    private static List<Dependency> dependencies(ServiceEntry service) {
+    private List<Dependency> dependencies(ServiceEntry service) {
         List<Dependency> all = new ArrayList<>();
         Optional<YamlNode> depends = service.body().get("depends_on");
         if (depends.filter(YamlNode::isList).isPresent()) {
-            depends.get().items().forEach(name -> all.add(new Dependency(name, name.text(), false)));
+            depends.get().items().forEach(name -> all.add(new Dependency(name, resolved.apply(name.text()), false)));
         } else if (depends.isPresent()) {
             depends.get()
                     .entries()
@@ -62,11 +66,13 @@ final class DependencyRules {
                 .flatMap(key -> service.body().get(key).stream())
                 .flatMap(list -> list.items().stream())
                 .filter(link -> !link.text().startsWith("container:"))
-                .forEach(link -> all.add(new Dependency(link, link.text().replaceFirst(":.*", ""), false)));
+                .forEach(link ->
+                        all.add(new Dependency(link, resolved.apply(link.text()).replaceFirst(":.*", ""), false)));
         NAMESPACES.stream()
                 .flatMap(key -> service.body().get(key).stream())
-                .filter(mode -> mode.text().startsWith(OF_SERVICE))
-                .forEach(mode -> all.add(new Dependency(mode, mode.text().substring(OF_SERVICE.length()), false)));
+                .filter(mode -> resolved.apply(mode.text()).startsWith(OF_SERVICE))
+                .forEach(mode -> all.add(
+                        new Dependency(mode, resolved.apply(mode.text()).substring(OF_SERVICE.length()), false)));
         return all;
     }
 
@@ -137,12 +143,13 @@ final class DependencyRules {
                 ? List.of()
                 : used.get().isList() ? used.get().items() : used.get().keys();
         for (YamlNode node : nodes) {
-            YamlNode name = node.isMapping() ? node.require("source") : node;
-            if (!names.contains(name.text()) && !name.text().contains("$")) {
+            YamlNode place = node.isMapping() ? node.require("source") : node;
+            String name = resolved.apply(place.text());
+            if (!names.contains(name) && !name.contains("$")) {
                 findings.add(
-                        name.place(),
-                        "the " + key.replaceFirst("s$", "") + " " + name.text(),
-                        Suggestion.of(name.text(), names)
+                        place.place(),
+                        "the " + key.replaceFirst("s$", "") + " " + name,
+                        Suggestion.of(name, names)
                                 .map(other -> other + ", which the top-level " + key + " have")
                                 .orElse("an entry under the top-level " + key),
                         "mend the name, or add it there");

@@ -31,6 +31,9 @@ final class SecretReferenceRules {
                 .filter(service -> service.name().equals("postgres"))
                 .flatMap(service -> items(service, "secrets").map(SecretReferenceRules::source))
                 .collect(Collectors.toSet());
+        // where the database is another, it has its own way
+        boolean hasPostgres =
+                services.stream().anyMatch(service -> service.name().equals("postgres"));
         for (YamlNode secret : listed) {
             String name = secret.text();
             if (!used.contains(name)) {
@@ -39,7 +42,7 @@ final class SecretReferenceRules {
                         "the secret " + name + ", which no service uses",
                         "one that does",
                         "remove it, or use it");
-            } else if (name.endsWith(DATABASE_PASSWORD) && !ofPostgres.contains(name)) {
+            } else if (name.endsWith(DATABASE_PASSWORD) && hasPostgres && !ofPostgres.contains(name)) {
                 findings.add(
                         secret.place(),
                         "the secret " + name + ", which postgres has not",

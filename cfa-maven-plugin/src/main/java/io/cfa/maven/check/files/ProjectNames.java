@@ -1,5 +1,6 @@
 package io.cfa.maven.check.files;
 
+import io.cfa.maven.model.compose.ComposeVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,10 @@ import java.util.Set;
  * @param documents      of its documents
  * @param modules        of its modules
  * @param publicServices the services of others that people reach from outside, as browsers do a login page
+ * @param compose        the version of Docker Compose that reads the compose file on the host
  */
-public record ProjectNames(Pipeline pipeline, Documents documents, Modules modules, Set<String> publicServices) {
+public record ProjectNames(
+        Pipeline pipeline, Documents documents, Modules modules, Set<String> publicServices, ComposeVersion compose) {
 
     /**
      * The pipeline.

@@ -18,6 +18,8 @@ record Include(YamlNode node, Optional<String> local, String name) {
 
     private static final List<String> ELSEWHERE = List.of("remote", "template", "component", "project");
 
+    private static final String NOTHING = "nothing";
+
     /** The entries of a file, in its order. */
     static List<Include> of(YamlNode file) {
         return file
@@ -49,7 +51,14 @@ record Include(YamlNode node, Optional<String> local, String name) {
                         .flatMap(kind -> node.get(kind).stream())
                         .map(YamlNode::text)
                         .findFirst()
-                        .orElse("what names no file"));
+                        .orElse(NOTHING));
+    }
+
+    /** Whether it has none of the keywords that name a file. */
+    boolean namesNothing() {
+        return node.isMapping()
+                && local.isEmpty()
+                && ELSEWHERE.stream().allMatch(kind -> node.get(kind).isEmpty());
     }
 
     /** Whether it stands for several files. */

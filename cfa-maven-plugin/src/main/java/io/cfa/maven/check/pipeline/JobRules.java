@@ -92,7 +92,7 @@ final class JobRules {
 
     private boolean isRef(YamlNode node) {
         // behind an @ stands the project that it is of
-        String ref = node.text().replaceFirst("@[^/]+(/[^/]+)+$", "");
+        String ref = node.text().replaceFirst("@[^/]++(?:/[^/]++)++$", "");
         return ref.startsWith("/")
                 ? node.at(() -> RuleExpression.find(ref, branch))
                 : ref.equals(branch) || ANY_PUSH.contains(ref);

@@ -32,8 +32,7 @@ public final class Pipeline {
             "spec");
 
     /** What stood at the top of a file before there was {@code default}, and still may. */
-    private static final Set<String> DEFAULTS_OF_OLD =
-            Set.of("image", "services", "cache", "before_script", "after_script");
+    static final Set<String> DEFAULTS_OF_OLD = Set.of("image", "services", "cache", "before_script", "after_script");
 
     private static final String STAGE_UNLESS_TOLD = "test";
     private static final List<String> STAGES_UNLESS_TOLD = List.of("build", "test", "deploy");
@@ -80,6 +79,11 @@ public final class Pipeline {
                 && documents.get(0).isMapping()
                 && documents.get(0).get("spec").isPresent();
         return header ? documents.get(1) : YamlNode.parse(path, text);
+    }
+
+    /** The whole of it. */
+    YamlNode file() {
+        return file;
     }
 
     /** A top-level keyword. */
@@ -155,8 +159,18 @@ public final class Pipeline {
         String base = name.replaceFirst("(: \\[.*\\]| [0-9]+/[0-9]+)$", "");
         return Stream.of(name, base)
                 .filter(job -> bodies.containsKey(job) && !job.startsWith("."))
-                .filter(job -> job.equals(name) || property(job, "parallel").isPresent())
+                .filter(job -> job.equals(name) || isOneOf(job, name))
                 .findFirst();
+    }
+
+    /** Whether a name is that of one of the jobs that are made of one, as far as that can be told. */
+    private boolean isOneOf(String job, String name) {
+        return property(job, "parallel")
+                .filter(parallel -> new ParallelJobs(this::items)
+                        .names(job, parallel)
+                        .map(names -> names.contains(name))
+                        .orElse(true))
+                .isPresent();
     }
 
     /** The stage of a job, whether there is such a stage or not. */
@@ -207,6 +221,16 @@ public final class Pipeline {
                 .toList();
     }
 
+    /** What a job needs of this pipeline where one of its rules holds. */
+    List<Need> needsOfRules(String job) {
+        return property(job, "rules").filter(YamlNode::isList).map(this::items).orElse(List.of()).stream()
+                .filter(YamlNode::isMapping)
+                .flatMap(rule -> rule.get("needs").filter(YamlNode::isList).stream())
+                .flatMap(needs -> items(needs).stream())
+                .flatMap(Need::of)
+                .toList();
+    }
+
     private static List<String> texts(List<YamlNode> nodes) {
         return nodes.stream().map(YamlNode::text).toList();
     }
@@ -216,19 +240,25 @@ public final class Pipeline {
      *
      * @param node     its name
      * @param optional whether it may be missing
+     * @param parallel which of the jobs that are made of it
      */
-    record Need(YamlNode node, boolean optional) {
+    record Need(YamlNode node, boolean optional, Optional<YamlNode> parallel) {
 
         private static Stream<Need> of(YamlNode need) {
             if (!need.isMapping()) {
-                return Stream.of(new Need(need, false));
+                return Stream.of(new Need(need, false, Optional.empty()));
             }
             boolean elsewhere =
                     need.get("project").isPresent() || need.get("pipeline").isPresent();
+            // Ruby takes yes and on for true
             boolean optional = need.get("optional")
-                    .filter(value -> value.text().equals("true"))
+                    .filter(value -> value.text().matches("(?i)true|yes|on"))
                     .isPresent();
-            return elsewhere ? Stream.of() : need.get("job").stream().map(job -> new Need(job, optional));
+            return elsewhere
+                    ? Stream.of()
+                    : need.get("job").stream()
+                            .map(job ->
+                                    new Need(job, optional, need.get("parallel").filter(YamlNode::isMapping)));
         }
 
         String job() {

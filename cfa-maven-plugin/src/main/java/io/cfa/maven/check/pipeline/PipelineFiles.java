@@ -120,6 +120,15 @@ public final class PipelineFiles {
         if (truth == Truth.FALSE) {
             return List.of();
         }
+        if (include.namesNothing()) {
+            complete = false;
+            findings.add(
+                    include.node().place(),
+                    "an include that names no file",
+                    "one of local, project, remote, template and component",
+                    "mend the keyword: GitLab refuses others");
+            return List.of();
+        }
         if (include.local().isEmpty() || include.isOpen()) {
             warn(include, "is not in this repository");
             return List.of();

@@ -1,6 +1,7 @@
 package io.cfa.maven.check.pipeline;
 
 import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.rules.NumberForm;
 import io.cfa.maven.check.rules.ShapeRules;
 import io.cfa.maven.check.rules.Shapes;
 import io.cfa.maven.model.source.YamlNode;
@@ -20,7 +21,7 @@ final class StructureRules {
     private static final Shapes SHAPES = Shapes.read(
             StructureRules.class,
             "pipeline-shapes.txt",
-            new Shapes.Dialect("GitLab", "keyword", "a keyword of a job", "mend the name"));
+            new Shapes.Dialect("GitLab", "keyword", "a keyword of a job", "mend the name", NumberForm.RUBY));
 
     private final Findings findings;
     private final Pipeline pipeline;
@@ -43,6 +44,8 @@ final class StructureRules {
         ShapeRules shapes = new ShapeRules(findings.of("shape"), SHAPES);
         Stream.of("default", "stages", "variables", "workflow").forEach(name -> pipeline.keyword(name)
                 .ifPresent(value -> part(() -> shapes.value("file", name, value))));
+        part(() -> twice());
+        part(() -> new TagRules(findings).check(pipeline.file()));
         for (String name : pipeline.all()) {
             part(() -> parents(name));
         }
@@ -58,12 +61,29 @@ final class StructureRules {
             part(() -> stage(job));
             part(() -> hasWork(job));
             part(() -> needs(job));
+            part(() -> new CompletenessRules(findings, pipeline, complete).check(job));
+            part(() -> new ComparisonRules(findings, pipeline).check(job));
+            part(() -> new ParallelRules(findings, pipeline).check(job));
             part(() -> dependencies(job));
         }
     }
 
     private void part(Runnable check) {
         findings.collect(file, check);
+    }
+
+    /** What all jobs have stands at the top or under default. */
+    private void twice() {
+        Optional<YamlNode> defaults = pipeline.keyword("default").filter(YamlNode::isMapping);
+        for (String key : Pipeline.DEFAULTS_OF_OLD) {
+            pipeline.keyword(key)
+                    .filter(value -> defaults.flatMap(all -> all.get(key)).isPresent())
+                    .ifPresent(value -> findings.add(
+                            value.place(),
+                            key + " at the top, and under default",
+                            "one of them",
+                            "move it under default: GitLab refuses both"));
+        }
     }
 
     private void parents(String job) {

@@ -1,10 +1,14 @@
 package io.cfa.maven.check.rules;
 
 import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.model.compose.ComposeVersion;
 import io.cfa.maven.model.source.YamlNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Every key of a file is one that its reader knows, with a value of the kind that it wants there; extensions may hold anything. */
@@ -14,11 +18,26 @@ public final class ShapeRules {
 
     private final Findings findings;
     private final Shapes shapes;
+    private final Optional<ComposeVersion> version;
+    private final UnaryOperator<String> resolved;
 
-    /** The rules of one kind of file. */
+    /** The rules of a kind of file that one program reads in all its versions. */
     public ShapeRules(Findings findings, Shapes shapes) {
+        this(findings, shapes, Optional.empty(), UnaryOperator.identity());
+    }
+
+    /**
+     * The rules of one kind of file.
+     *
+     * @param version  of its program; it may pass over what came later, in silence
+     * @param resolved replaces the variables of a text
+     */
+    public ShapeRules(
+            Findings findings, Shapes shapes, Optional<ComposeVersion> version, UnaryOperator<String> resolved) {
         this.findings = findings;
         this.shapes = shapes;
+        this.version = version;
+        this.resolved = resolved;
     }
 
     /** Checks a whole file. */
@@ -39,8 +58,16 @@ public final class ShapeRules {
     }
 
     private void value(YamlNode node, List<String> wanted, String what) {
-        // !reset and !override are for files that are merged over others
-        if (wanted.contains("any") || node.tag().startsWith("!")) {
+        if (node.tag().equals("!reset")) {
+            findings.add(
+                    node.place(),
+                    what + " is !reset, which takes it away",
+                    "what should be there",
+                    "remove it: it is for a file that is put over another");
+            return;
+        }
+        // of a pipeline it stands for what is elsewhere
+        if (wanted.contains("any") || node.tag().equals("!reference")) {
             return;
         }
         if (node.isMapping()) {
@@ -53,8 +80,30 @@ public final class ShapeRules {
                 List<String> items = inner(list.get());
                 node.items().forEach(item -> value(item, items, what));
             }
-        } else if (!ScalarKind.fits(node, wanted)) {
+        } else {
+            scalar(node, wanted, what);
+        }
+    }
+
+    /** What a text with variables becomes is a text. */
+    private void scalar(YamlNode node, List<String> wanted, String what) {
+        String written = node.isNothing() ? "" : node.text();
+        String text = resolved.apply(written);
+        if (text.equals(written) && text.contains("$")) {
+            // it cannot be told, or is no variable
+            return;
+        }
+        ScalarKind kind = text.equals(written) ? ScalarKind.of(node) : ScalarKind.TEXT;
+        if (!ScalarKind.fits(kind, text, wanted)) {
             wrong(node, wanted, what, node.isNothing() ? "nothing" : scalar(node, wanted));
+        } else if (!shapes.dialect().numbers().keeps(node, wanted)) {
+            findings.add(
+                    node.place(),
+                    what + " is " + node.text() + ", which " + shapes.dialect().reader() + " writes in another way",
+                    "a text in quotes, or a plain number",
+                    "write \"" + node.text() + "\" if it is no number");
+        } else {
+            later(node, what + ": " + shown(text), ScalarKind.since(text, wanted));
         }
     }
 
@@ -83,6 +132,10 @@ public final class ShapeRules {
     private void key(Shapes.Part part, YamlNode key, YamlNode value, String what) {
         List<String> wanted = part.keys().get(key.text());
         if (wanted != null) {
+            later(
+                    key,
+                    "the " + shapes.dialect().key() + " " + shown(key.text()) + " of " + what,
+                    Optional.ofNullable(part.since().get(key.text())));
             value(value, wanted, key.text());
         } else if (!part.open() && !isExtension(key)) {
             Shapes.Dialect dialect = shapes.dialect();
@@ -90,9 +143,34 @@ public final class ShapeRules {
                     key.place(),
                     "the " + dialect.key() + " " + shown(key.text()) + " of " + what + ", which " + dialect.reader()
                             + " does not know",
-                    Suggestion.of(key.text(), part.keys().keySet()).orElse(dialect.known()),
+                    meant(key.text(), part).orElse(dialect.known()),
                     dialect.extension());
         }
+    }
+
+    /** What the version knows is meant rather than what came later. */
+    private Optional<String> meant(String misspelt, Shapes.Part part) {
+        Set<String> later = new HashSet<>(part.keys().keySet());
+        later.removeIf(key ->
+                Optional.ofNullable(part.since().get(key)).filter(this::isLater).isEmpty());
+        Set<String> known = new HashSet<>(part.keys().keySet());
+        known.removeAll(later);
+        return Suggestion.of(misspelt, known).or(() -> Suggestion.of(misspelt, later)
+                .map(key ->
+                        key + ", which came with Docker Compose " + part.since().get(key)));
+    }
+
+    private boolean isLater(ComposeVersion since) {
+        return version.filter(known -> since.compareTo(known) > 0).isPresent();
+    }
+
+    private void later(YamlNode node, String what, Optional<ComposeVersion> since) {
+        since.filter(this::isLater)
+                .ifPresent(newer -> findings.add(
+                        node.place(),
+                        what + ", which came with Docker Compose " + newer,
+                        "what Docker Compose " + version.orElseThrow() + " knows, as cfa.composeVersion says",
+                        "remove it, or, where the host has a newer one, say so: cfa.composeVersion=" + newer));
     }
 
     private void required(YamlNode node, Shapes.Part part, String what) {
@@ -142,13 +220,23 @@ public final class ShapeRules {
             default ->
                 switch (wanted) {
                     case "string" -> "a text";
-                    case "integer", "number" -> "a number";
+                    case "integer" -> "a whole number";
+                    case "natural" -> "a whole number from 0 on";
+                    case "number" -> "a number";
+                    case "mode" -> "an access mode such as 0440";
                     case "boolean" -> "true or false";
                     case "null" -> "nothing";
+                    case "every" -> "a time such as every_12h";
                     case "duration" -> "a duration such as 30s";
                     case "bytes" -> "a size such as 384m";
                     default ->
-                        "one of " + wanted.substring(5, wanted.length() - 1).replace(",", ", ");
+                        wanted.startsWith("range(")
+                                ? "a whole number from "
+                                        + wanted.substring(6, wanted.length() - 1)
+                                                .replace(",", " to ")
+                                : ScalarKind.words(wanted)
+                                        .map(word -> word[0])
+                                        .collect(Collectors.joining(", ", "one of ", ""));
                 };
         };
     }

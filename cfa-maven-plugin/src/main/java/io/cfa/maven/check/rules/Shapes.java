@@ -1,5 +1,6 @@
 package io.cfa.maven.check.rules;
 
+import io.cfa.maven.model.compose.ComposeVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,13 +10,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What each part of a file may hold, as a list of it says: {@code [name]} begins a part, {@code open} one that may hold other keys too; then a line
  * for each key with what may stand there, one of several. {@code @name} is a part, <code>{…}</code> any keys with such values, {@code […]} a list
- * of such. A key with {@code !} must be there.
+ * of such. A key with {@code !} must be there; the version behind an {@code @} is the one that it came with.
  */
 public final class Shapes {
+
+    private static final Pattern KEY =
+            Pattern.compile("(?<key>[^:!@ ]+)(?<required>!)?(?:@(?<since>[0-9.]+))?: (?<values>.+)");
 
     private final Map<String, Part> parts = new HashMap<>();
 
@@ -24,12 +31,29 @@ public final class Shapes {
      *
      * @param keys     what may stand under each key
      * @param required the keys that must be there
+     * @param since    the version that a key came with, where that is told
      * @param open     whether others may stand there too
      */
-    record Part(Map<String, List<String>> keys, List<String> required, boolean open) {
+    record Part(
+            Map<String, List<String>> keys, List<String> required, Map<String, ComposeVersion> since, boolean open) {
 
         private Part(boolean open) {
-            this(new LinkedHashMap<>(), new ArrayList<>(), open);
+            this(new LinkedHashMap<>(), new ArrayList<>(), new HashMap<>(), open);
+        }
+
+        private void add(String line) {
+            Matcher form = KEY.matcher(line);
+            if (!form.matches()) {
+                throw new IllegalArgumentException("\"" + line + "\" is no line of a list of shapes");
+            }
+            String key = form.group("key");
+            if (form.group("required") != null) {
+                required.add(key);
+            }
+            Optional.ofNullable(form.group("since"))
+                    .flatMap(ComposeVersion::parse)
+                    .ifPresent(version -> since.put(key, version));
+            keys.put(key, alternatives(form.group("values"), '|'));
         }
     }
 
@@ -42,8 +66,9 @@ public final class Shapes {
      * @param key       what a key of it is called
      * @param known     what one that is known is
      * @param extension what to do about a key that nobody knows
+     * @param numbers   how the reader writes a number that it keeps as a text
      */
-    public record Dialect(String reader, String key, String known, String extension) {}
+    public record Dialect(String reader, String key, String known, String extension, NumberForm numbers) {}
 
     /**
      * Reads a list that lies beside a class.
@@ -72,12 +97,7 @@ public final class Shapes {
                 part = new Part(open);
                 parts.put(line.substring(1, line.length() - (open ? 6 : 1)), part);
             } else {
-                String[] entry = line.split(": ", 2);
-                String key = entry[0].replace("!", "");
-                if (!key.equals(entry[0])) {
-                    part.required.add(key);
-                }
-                part.keys.put(key, alternatives(entry[1], '|'));
+                part.add(line);
             }
         }
     }

@@ -30,7 +30,7 @@ public record PortBinding(Optional<String> address, Optional<PortRange> host, Po
             return of(variables.replace(port.text(), port.place()));
         }
         UnaryOperator<String> part = name -> port.get(name)
-                .map(node -> variables.replace(node.text(), node.place()))
+                .map(node -> variables.replace(decimal(node), node.place()))
                 .orElse("");
         port.require("target");
         String protocol = part.apply("protocol");
@@ -39,6 +39,16 @@ public record PortBinding(Optional<String> address, Optional<PortRange> host, Po
                 part.apply("published"),
                 part.apply("target"),
                 protocol.isEmpty() ? "tcp" : protocol);
+    }
+
+    /** As it is written, which is what it is: YAML reads a number such as {@code 010} as eight. */
+    private static String decimal(YamlNode node) {
+        String text = node.isNothing() ? "" : node.text();
+        if (!node.isQuoted() && text.matches("0[xXoObB_0-9][0-9a-fA-F_]*|[0-9]+_[0-9_]*")) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is a number, and not a decimal one: expected it without a zero before it");
+        }
+        return text;
     }
 
     /**

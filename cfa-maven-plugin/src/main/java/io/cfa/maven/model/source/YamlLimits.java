@@ -27,6 +27,7 @@ final class YamlLimits {
     private final Deque<Open> open = new ArrayDeque<>();
     private final Set<String> anchorsOfOpen = new HashSet<>();
     private long nodes;
+    private int line = 1;
 
     YamlLimits(Path file) {
         this.file = file;
@@ -37,6 +38,7 @@ final class YamlLimits {
 
     void check(Iterable<Event> events) {
         for (Event event : events) {
+            line = event.getEndMark().getLine() + 1;
             if (event instanceof DocumentStartEvent) {
                 sizes.clear();
             } else if (event instanceof CollectionEndEvent) {
@@ -47,6 +49,11 @@ final class YamlLimits {
                 count(node);
             }
         }
+    }
+
+    /** In which line it has come to its last event. */
+    int line() {
+        return line;
     }
 
     private void count(NodeEvent event) {

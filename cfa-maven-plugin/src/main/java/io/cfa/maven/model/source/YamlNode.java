@@ -74,10 +74,11 @@ public final class YamlNode {
         options.setMaxAliasesForCollections(Integer.MAX_VALUE);
         options.setNestingDepthLimit(YamlLimits.MAX_DEPTH);
         Yaml yaml = new Yaml(new SafeConstructor(options));
+        YamlLimits limits = new YamlLimits(file);
         try {
             // the library has such limits too, but does not say in which line they were passed, and counts aliases
             // instead of what they cost
-            new YamlLimits(file).check(yaml.parse(new StringReader(text)));
+            limits.check(yaml.parse(new StringReader(text)));
             List<YamlNode> documents = new ArrayList<>();
             for (Node document : yaml.composeAll(new StringReader(text))) {
                 documents.add(new YamlNode(file, document));
@@ -93,6 +94,11 @@ public final class YamlNode {
             throw new MalformedFileException(
                     new SourceLocation(file, 1),
                     "is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // the library believes that the letters of an escape are there, are digits, and name a character
+            throw new MalformedFileException(
+                    new SourceLocation(file, limits.line()),
+                    "is not YAML: an escape in double quotes, here or soon behind, names no character. Next: mend it");
         }
     }
 

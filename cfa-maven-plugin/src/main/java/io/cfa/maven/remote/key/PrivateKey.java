@@ -22,7 +22,7 @@ public final class PrivateKey {
     public static final String PASSPHRASE = "SSH_PRIVATE_KEY_CFA2_PASSPHRASE";
 
     private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ((?:[A-Z0-9]+ )*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+            Pattern.compile("-----BEGIN ((?:[A-Z0-9]+ ){0,5}PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
     private static final Pattern ENCRYPTION =
             Pattern.compile("Proc-Type:\\s*4,ENCRYPTED\\s+DEK-Info:\\s*([A-Z0-9-]+,[0-9A-Fa-f]+)");
     private static final String HEADERS = "Proc-Type: 4,ENCRYPTED\nDEK-Info: ";

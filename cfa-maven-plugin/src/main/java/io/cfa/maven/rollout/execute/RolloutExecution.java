@@ -17,6 +17,7 @@ import io.cfa.maven.rollout.rehearsal.RehearsalPlanner;
 import io.cfa.maven.rollout.rehearsal.RehearsalProgram;
 import io.cfa.maven.rollout.rehearsal.RehearsalResults;
 import io.cfa.maven.verify.VerifyRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,6 +83,7 @@ final class RolloutExecution {
             throw recovery.from(
                     request.revision() + " was rolled out, and is not in order.", null, report, planner, verification);
         }
+        tellOfOthers();
         RunningImages running = new RunningImages(report, request.stack());
         log.verified(request.revision(), running.builtHere(request.expected()), running.infrastructure());
         prune();
@@ -103,6 +105,28 @@ final class RolloutExecution {
             throw e;
         } catch (RolloutException e) {
             context.say(e.getMessage());
+        }
+    }
+
+    /** Versions of compose make containers anew that nothing changed of, along with what depends on them. */
+    private void tellOfOthers() {
+        List<String> planned = planner.replaced();
+        if (planned.isEmpty()) {
+            return;
+        }
+        try {
+            List<String> others = new ArrayList<>(containers().replacedSince(planner.before()));
+            others.removeAll(planned);
+            if (!others.isEmpty()) {
+                context.say(
+                        String.join(", ", others)
+                                + " got a new container too, which the plan did not name: docker compose"
+                                + " made it anew though nothing changed of it. Next: update compose there (its issue 14036 is one cause)");
+            }
+        } catch (LostLockException e) {
+            throw e;
+        } catch (RolloutException | RemoteException | CommandFailedException e) {
+            context.say("what else was replaced is not known: " + e.getMessage());
         }
     }
 

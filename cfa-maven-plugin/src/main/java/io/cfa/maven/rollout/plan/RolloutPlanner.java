@@ -62,6 +62,11 @@ public final class RolloutPlanner {
         return containers;
     }
 
+    /** Those whose container the plan makes, replaces or starts. */
+    public List<String> replaced() {
+        return names(reconciliation.replaced(), service -> true);
+    }
+
     /** Those of our services whose image does not lie on the host. */
     public List<String> toPull() {
         return reconciliation.pulled().stream()

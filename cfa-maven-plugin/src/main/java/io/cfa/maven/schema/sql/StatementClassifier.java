@@ -42,7 +42,7 @@ public final class StatementClassifier {
     private static final Pattern SEARCH_PATH =
             Pattern.compile("(?is)(?:set|reset)\\b.*\\b(?:search_path|all|schema)\\b.*");
     private static final Pattern SAFE_CALL = Pattern.compile(
-            "(?is)select\\s+(?:pg_catalog\\.)?(?:setval|set_config)\\s*\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)");
+            "(?is)select\\s+(?:pg_catalog\\.)?(?:setval|set_config)\\s*\\([^()]*+(?:\\([^()]*+\\)[^()]*+)*+\\)");
     private static final Pattern NEW_VALUE = Pattern.compile("(?is)alter\\s+type\\s+.*\\badd\\s+value\\b.*");
 
     private final KnownTables tables;

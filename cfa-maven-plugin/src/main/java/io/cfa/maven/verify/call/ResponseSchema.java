@@ -8,7 +8,9 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import io.cfa.maven.verify.http.HttpResult;
 import java.util.Iterator;
 import java.util.List;
@@ -53,9 +55,7 @@ public final class ResponseSchema {
         }
         try {
             List<Error> errors = SchemaRegistry.withDialect(
-                            openapi.get().path("openapi").asText().startsWith("3.0")
-                                    ? Dialects.getOpenApi30()
-                                    : Dialects.getOpenApi31(),
+                            dialect(openapi.get().path("openapi").asText()),
                             builder -> builder.schemas(Map.of(ADDRESS, document.body())))
                     .getSchema(SchemaLocation.of(ADDRESS + "#" + schema.get()))
                     .validate(answer.body(), InputFormat.JSON);
@@ -66,6 +66,13 @@ public final class ResponseSchema {
         } catch (SchemaException e) {
             return Optional.of("its OpenAPI document has a schema that cannot be read: " + e.getMessage());
         }
+    }
+
+    /** What stands in the document beside its schemas is none of theirs, and worth no warning. */
+    private static Dialect dialect(String version) {
+        return Dialect.builder(version.startsWith("3.0") ? Dialects.getOpenApi30() : Dialects.getOpenApi31())
+                .unknownKeywordFactory((name, context) -> new NonValidationKeyword(name))
+                .build();
     }
 
     /** The place of the schema, as a JSON pointer. */

@@ -84,14 +84,17 @@ public final class ComposeProbe {
                                     + "` on the host"));
         }
         Container container = containers.get(0);
-        return container.isHealthy() ? ports(service, container) : unhealthy(service, container);
+        if (!container.isHealthy() || container.isHalfMade()) {
+            return unhealthy(service, container);
+        }
+        return ports(service, container);
     }
 
     private ProbeResult unhealthy(Service service, Container container) {
         Finding finding = new Finding(
                 service.name(),
-                container.describe() + healthOutput(container),
-                "running and healthy",
+                (container.isHalfMade() ? container.name() + " " : "") + container.describe() + healthOutput(container),
+                "running and healthy" + (container.isHalfMade() ? ", by the name that compose gives" : ""),
                 next(service, container));
         return container.isStarting()
                 ? ProbeResult.unknown(service.name(), NAME, container.describe(), finding)

@@ -115,12 +115,20 @@ class DeployLockTest {
         FaultyHost faulty = new FaultyHost(host, 0, FaultyHost.Fault.NONE);
         take(faulty, "anna", Duration.ZERO, new FakeSleeper());
         Path sign = temp.resolve("sign");
-        Command command =
-                HostCommandLock.of(temp.toString(), Command.of("sh", "-c", "echo > " + sign + "; sleep 1; rm " + sign));
+        Path go = temp.resolve("go");
+        Command command = HostCommandLock.of(
+                temp.toString(),
+                Command.of("sh", "-c", "echo > " + sign + "; until [ -e " + go + " ]; do sleep 0.1; done; rm " + sign));
         CompletableFuture<?> orphan = CompletableFuture.supplyAsync(() -> host.run(command));
         await().atMost(ofMinutes(1)).until(() -> Files.exists(sign));
         faulty.close();
-        try (DeployLock lock = take(host, "boris", Duration.ofMinutes(2), new RealSleeper())) {
+        Command free = Command.of("flock", "-n", temp.resolve(".cfa/lock").toString(), "true");
+        await().atMost(ofMinutes(1)).until(() -> host.run(free).succeeded());
+        CompletableFuture<DeployLock> second =
+                CompletableFuture.supplyAsync(() -> take(host, "boris", Duration.ofMinutes(2), new RealSleeper()));
+        await().atMost(ofMinutes(1)).until(() -> !progress.isEmpty());
+        Files.createFile(go);
+        try (DeployLock lock = second.join()) {
             assertThat(sign).doesNotExist();
             assertThat(lock.waited()).isTrue();
         }

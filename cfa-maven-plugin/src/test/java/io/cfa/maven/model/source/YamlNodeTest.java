@@ -122,6 +122,20 @@ class YamlNodeTest {
     }
 
     @Test
+    void anEscapeThatNamesNoCharacterIsRefusedNearItsLine() {
+        for (String text :
+                new String[] {"\\x", "\\x4", "\\u00", "\\xZZ\"", "\\UFFFFFFFF\"", "\\U00110000\"", "\\u-001\""}) {
+            assertThatThrownBy(() -> YamlNode.parse(FILE, "a: b\nc: \"" + text))
+                    .as(text)
+                    .isInstanceOf(MalformedFileException.class)
+                    .hasMessageMatching("(?s).*:[12]  is not YAML: .*")
+                    .hasMessageContaining(". Next: mend ");
+        }
+        assertThat(YamlNode.parse(FILE, "c: \"\\x41\\U0001F600\"").require("c").text())
+                .isEqualTo("A\uD83D\uDE00");
+    }
+
+    @Test
     void aValueThatSeveralAliasesStandForComesOnce() {
         YamlNode root = parse("a: &a [x, {k: y}]\nb: *a\nc: z\n");
         assertThat(root.scalars()).extracting(YamlNode::text).containsExactly("x", "y", "z");

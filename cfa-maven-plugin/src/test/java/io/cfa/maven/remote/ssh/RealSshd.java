@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -169,7 +170,7 @@ final class RealSshd implements AutoCloseable {
     }
 
     private void awaitPort() {
-        await("sshd listens").until(() -> {
+        await("sshd listens").atMost(Duration.ofMinutes(2)).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("sshd ended: " + log());
             }

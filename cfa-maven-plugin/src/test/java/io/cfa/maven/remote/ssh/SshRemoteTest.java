@@ -33,6 +33,9 @@ class SshRemoteTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
 
+    /** Where a connection is lost, and that is not noticed at once, a test waits for all of it. */
+    private static final Duration ANSWER = Duration.ofSeconds(12);
+
     @TempDir
     private Path home;
 
@@ -184,8 +187,9 @@ class SshRemoteTest {
     @Test
     void aDeadNetworkIsNoticedBeforeACommandWhichIsThenRunOverANewConnection() throws Exception {
         try (Wire wire = new Wire(host.port());
-                // three signs of life have to be missing: a busy machine is not silent for as long
-                RemoteHost remote = connect(wire.port(), noticing(Duration.ofSeconds(1)))) {
+                // this test waits for the whole of the second
+                RemoteHost remote =
+                        connect(wire.port(), new SshTimeouts(LONG, Duration.ofSeconds(6), Duration.ofSeconds(1)))) {
             assertThat(remote.run(Command.of("echo", "1")).output()).isEqualTo("1\n");
             wire.die();
             assertThat(remote.run(Command.of("echo", "2")).output()).isEqualTo("2\n");
@@ -242,7 +246,7 @@ class SshRemoteTest {
     }
 
     private static SshTimeouts noticing(Duration keepAlive) {
-        return new SshTimeouts(LONG, LONG, keepAlive);
+        return new SshTimeouts(LONG, ANSWER, keepAlive);
     }
 
     private RemoteHost connect(int port, SshTimeouts patience) {

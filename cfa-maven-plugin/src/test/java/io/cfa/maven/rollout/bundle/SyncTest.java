@@ -344,7 +344,8 @@ class SyncTest {
         assertThatThrownBy(() -> sync(bundle(COMPOSE)))
                 .hasMessage("this machine:" + directory
                         + "/.cfa cannot be written. Next: give the user the directory, as root: install -d -o"
-                        + " USER " + directory + ", and check that its disk is not full");
+                        + " USER " + directory + " " + directory + "/.cfa && chown -R USER " + directory
+                        + "/.cfa, and check that its disk is neither full nor read-only");
     }
 
     @Test

@@ -404,6 +404,21 @@ class RolloutTest {
     }
 
     @Test
+    void whatComposeMakesAnewThoughThePlanDidNotNameItIsSaid() {
+        roll(host.push('a'));
+        host.replaceAlong("postgres");
+        said.clear();
+        roll(host.push('b'));
+        assertThat(said)
+                .contains(
+                        "postgres got a new container too, which the plan did not name: docker compose made it anew though nothing"
+                                + " changed of it. Next: update compose there (its issue 14036 is one cause)");
+        said.clear();
+        roll(host.push('a'));
+        assertThat(said).noneMatch(line -> line.contains("got a new container too"));
+    }
+
+    @Test
     void theLoginIsWrittenWithoutAnyCredentialStoreAndIsForTheRegistryOfOurImagesAlone() {
         roll(host.push('a'));
         assertThat(host.loginSeen())

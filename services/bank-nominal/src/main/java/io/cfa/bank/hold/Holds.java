@@ -76,7 +76,12 @@ class Holds {
                 .param("status", status.name())
                 .param("at", Timestamp.from(at))
                 .param("id", id)
-                .query(Parties.class)
+                .query((row, number) -> new Parties(
+                        row.getObject("payer", UUID.class),
+                        row.getObject("payee", UUID.class),
+                        row.getString("payer_owner"),
+                        row.getString("payee_owner"),
+                        row.getLong("amount")))
                 .optional();
     }
 

@@ -90,6 +90,7 @@ public class Entries {
 
     /** All at one instant; each account is compared with its own entries, the world outside too, and what is held with the holds. */
     public Totals totals() {
+        database.sql("set local statement_timeout = '20s'").update();
         return database.sql(
                         "with entered as (select account, coalesce(sum(amount) filter (where pocket = 'FREE'), 0) as free,"
                                 + " coalesce(sum(amount) filter (where pocket = 'HELD'), 0) as held from posting group by account),"

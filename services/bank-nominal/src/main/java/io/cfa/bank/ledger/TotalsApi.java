@@ -1,5 +1,6 @@
 package io.cfa.bank.ledger;
 
+import io.cfa.kit.rule.OneAtATime;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 class TotalsApi {
 
     private final Ledger ledger;
+    private final OneAtATime oneAtATime = new OneAtATime();
 
     TotalsApi(Ledger ledger) {
         this.ledger = ledger;
@@ -23,8 +25,10 @@ class TotalsApi {
             summary = "What all accounts add up to",
             description =
                     "Of one instant: deposits - withdrawals = balances + held, and no account is other than its entries and"
-                            + " holds add up to (wrongAccounts = 0).")
+                            + " holds add up to (wrongAccounts = 0). One at a time: 429 `proof-under-way` while another goes on; 503"
+                            + " after 20 seconds.")
     Totals totals() {
-        return ledger.totals();
+        // before the transaction, so that who waits has no connection
+        return oneAtATime.run(ledger::totals);
     }
 }

@@ -102,6 +102,33 @@ class AccountApiTest extends RunningService {
         assertRefused(put(deposit, operator.token(), "{'amount': 10000000000001}"), 422, "amount-too-large");
         assertThat(put(deposit, operator.token(), "{'amount': 10000000000000}").status())
                 .isEqualTo(201);
+        String withdrawal = "/accounts/me/withdrawals/" + UUID.randomUUID();
+        assertRefused(put(withdrawal, anna.token(), "{'amount': 10000000000001}"), 422, "amount-too-large");
+    }
+
+    @Test
+    void aPaymentIsReadByWhoseItIsAndNotThroughAnothersAccount() {
+        String mine = account();
+        Login boris = login("investor");
+        String his = "/accounts/"
+                + put("/accounts/me", boris.token(), "").json().at("/id").asString();
+        UUID deposit = UUID.randomUUID();
+        Answer credited = put(mine + "/deposits/" + deposit, operator.token(), "{'amount': 500}");
+        assertThat(get(mine + "/deposits/" + deposit, operator.token()).json()).isEqualTo(credited.json());
+        assertThat(get(his + "/deposits/" + deposit, operator.token()).status()).isEqualTo(404);
+        assertThat(get(mine + "/deposits/" + UUID.randomUUID(), operator.token())
+                        .status())
+                .isEqualTo(404);
+
+        UUID withdrawal = UUID.randomUUID();
+        Answer gone = put("/accounts/me/withdrawals/" + withdrawal, anna.token(), "{'amount': 100}");
+        assertThat(get("/accounts/me/withdrawals/" + withdrawal, anna.token()).json())
+                .isEqualTo(gone.json());
+        assertThat(get("/accounts/me/withdrawals/" + withdrawal, boris.token()).status())
+                .isEqualTo(404);
+        assertThat(get("/accounts/me/withdrawals/" + deposit, anna.token()).status())
+                .as("a deposit is no withdrawal")
+                .isEqualTo(404);
     }
 
     @Test

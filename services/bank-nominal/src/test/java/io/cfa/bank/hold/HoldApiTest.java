@@ -83,8 +83,16 @@ class HoldApiTest extends RunningService {
         assertThat(held("olderThan=10800")).doesNotContain(id.toString());
         command("release");
         assertThat(held("olderThan=3600")).doesNotContain(id.toString());
-        for (String wrong :
-                new String[] {"olderThan=-1", "olderThan=x", "olderThan=9223372036854775807", "status=LOST"}) {
+        for (String wrong : new String[] {
+            "olderThan=-1",
+            "olderThan=x",
+            "olderThan=9223372036854775807",
+            "status=LOST",
+            "status=",
+            "status=held",
+            "olderThan=",
+            "olderThan=0x10"
+        }) {
             assertThat(get("/holds?" + wrong, settlement.token()).status())
                     .as(wrong)
                     .isEqualTo(400);

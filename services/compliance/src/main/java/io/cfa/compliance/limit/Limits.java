@@ -69,12 +69,8 @@ class Limits {
         if (!reservations.add(asked, clock.instant())) {
             return Upsert.found(sameAsBefore(reservations.withId(trade).orElseThrow(), asked));
         }
-        screenings.checkApproved(participant, "not-approved", "the purchase of trade " + trade);
-        if (seller != null) {
-            screenings.checkApproved(seller, "seller-not-approved", "the sale of trade " + trade);
-        }
-        long limit = investors.isQualified(participant) ? Long.MAX_VALUE : OF_THE_UNQUALIFIED;
-        if (!reservations.useWithin(participant, year, amount, limit)) {
+        screenings.checkApproved(trade, participant, seller);
+        if (!reservations.use(participant, year, amount, OF_THE_UNQUALIFIED)) {
             throw DomainException.conflict(
                     "limit-exceeded", "The amount is more than what is left of the participant's limit of this year.");
         }
@@ -101,7 +97,7 @@ class Limits {
         boolean released = reservations.release(trade, now);
         Reservation reservation = reservations.withId(trade).orElseThrow();
         if (released) {
-            reservations.use(reservation.participant(), reservation.year(), -reservation.amount());
+            reservations.giveBack(reservation.participant(), reservation.year(), reservation.amount());
         }
         if (released || neverCame) {
             events.publish("compliance.limit-released", trade.toString(), reservation);

@@ -92,23 +92,28 @@ class Reservations {
                 .orElse(0L);
     }
 
-    /** Takes from a participant's year, if no more than the limit is used then; until the transaction ends, nobody else takes from it. */
-    boolean useWithin(UUID participant, int year, long amount, long limit) {
-        return amount <= limit
-                && database.sql("insert into yearly_use as before (participant, year, used)"
-                                        + " values (:participant, :year, :amount) on conflict (participant, year)"
-                                        + " do update set used = before.used + excluded.used"
-                                        + " where before.used <= :limit - excluded.used")
-                                .param("participant", participant)
-                                .param("year", year)
-                                .param("amount", amount)
-                                .param("limit", limit)
-                                .update()
-                        == 1;
+    /**
+     * Takes from a participant's year, if no more than the limit is used then, or the participant is qualified; until the transaction ends, nobody else
+     * takes from it.
+     */
+    boolean use(UUID participant, int year, long amount, long limit) {
+        String most = "(case when exists (select from investor where participant = :participant and qualified)"
+                + " then 9223372036854775807 else :limit end)";
+        return database.sql("insert into yearly_use as before (participant, year, used)"
+                                + " select :participant, :year, :amount where :amount <= " + most
+                                + " on conflict (participant, year) do update set used = before.used + excluded.used"
+                                + " where before.used <= " + most + " - excluded.used")
+                        .param("participant", participant)
+                        .param("year", year)
+                        .param("amount", amount)
+                        .param("limit", limit)
+                        .update()
+                == 1;
     }
 
-    void use(UUID participant, int year, long amount) {
-        database.sql("update yearly_use set used = used + :amount where participant = :participant and year = :year")
+    /** Gives back to a participant's year. */
+    void giveBack(UUID participant, int year, long amount) {
+        database.sql("update yearly_use set used = used - :amount where participant = :participant and year = :year")
                 .param("amount", amount)
                 .param("participant", participant)
                 .param("year", year)

@@ -9,6 +9,8 @@ import io.cfa.kit.page.Page;
 import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,15 +104,23 @@ public class ScreeningService {
         return screenings.page(result, blocked, page);
     }
 
-    /** Refuses what a participant wants who is not approved now, in words that tell them nothing; the log says by which decision. */
-    public void checkApproved(UUID participant, String problem, String wanted) {
-        boolean approved = screenings
-                .withId(participant)
-                .filter(screening -> screening.result() == Result.APPROVED)
-                .isPresent();
-        if (!approved) {
-            LOG.warn("{} is refused: {} is {}", wanted, participant, decisions.last(participant));
-            throw DomainException.conflict(problem, "Compliance has not approved the participant.");
+    /**
+     * Refuses a trade one of whose sides is not approved now, in words that tell them nothing; the log says by which decision.
+     *
+     * @param seller null where a caller of before names none
+     */
+    public void checkApproved(UUID trade, UUID buyer, UUID seller) {
+        Set<UUID> approved = screenings.approved(seller == null ? List.of(buyer) : List.of(buyer, seller));
+        if (!approved.contains(buyer)) {
+            throw refused(buyer, "not-approved", "the purchase of trade " + trade);
         }
+        if (seller != null && !approved.contains(seller)) {
+            throw refused(seller, "seller-not-approved", "the sale of trade " + trade);
+        }
+    }
+
+    private DomainException refused(UUID participant, String problem, String wanted) {
+        LOG.warn("{} is refused: {} is {}", wanted, participant, decisions.last(participant));
+        return DomainException.conflict(problem, "Compliance has not approved the participant.");
     }
 }

@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -64,6 +65,14 @@ class Screenings {
 
     Optional<Screening> withId(UUID participant) {
         return read(participant, "");
+    }
+
+    /** Those of some participants that are approved now. */
+    Set<UUID> approved(List<UUID> participants) {
+        return Set.copyOf(database.sql("select id from screening where id = any(:ids) and result = 'APPROVED'")
+                .param("ids", participants.toArray(UUID[]::new))
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list());
     }
 
     /** Until the transaction ends, nobody else changes it. */

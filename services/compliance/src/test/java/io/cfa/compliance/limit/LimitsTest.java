@@ -150,6 +150,79 @@ class LimitsTest extends RunningService {
         assertThat(reserves(UUID.randomUUID())).isFalse();
     }
 
+    @Test
+    void whatChangesIsToldOnceAndWhatStaysAsItWasIsNot() {
+        List<String> told = new ArrayList<>();
+        Limits telling = new Limits(
+                reservations,
+                investors,
+                screenings,
+                (type, aggregate, data) -> told.add(type + " " + aggregate),
+                Clock.systemUTC());
+        UUID trade = UUID.randomUUID();
+        UUID never = UUID.randomUUID();
+        for (int i = 0; i < 2; i++) {
+            transaction.executeWithoutResult(status -> telling.reserve(trade, investor, null, PIECE));
+        }
+        for (int i = 0; i < 2; i++) {
+            transaction.executeWithoutResult(status -> telling.release(trade));
+            transaction.executeWithoutResult(status -> telling.release(never));
+            transaction.executeWithoutResult(status -> telling.qualify(investor, true, "operator", Precondition.NONE));
+        }
+        assertThat(told)
+                .containsExactly(
+                        "compliance.limit-reserved " + trade,
+                        "compliance.limit-released " + trade,
+                        "compliance.limit-released " + never,
+                        "compliance.investor-qualified " + investor);
+    }
+
+    @Test
+    void anAmountAboveTheCeilingIsRefusedWhoeverWantsItAndTakesNothing() {
+        limits.qualify(investor, true, "operator", Precondition.NONE);
+        for (long amount : new long[] {Bounds.MOST_KOPECKS + 1, Long.MAX_VALUE}) {
+            assertThatThrownBy(() -> limits.reserve(UUID.randomUUID(), investor, null, amount))
+                    .isInstanceOfSatisfying(DomainException.class, refusal -> assertThat(refusal.type())
+                            .isEqualTo("amount-too-large"));
+        }
+        assertThat(limits.of(investor).used()).isZero();
+    }
+
+    @Test
+    void aSellerHasToBeApprovedToo() {
+        assertThatThrownBy(() -> limits.reserve(UUID.randomUUID(), investor, UUID.randomUUID(), PIECE))
+                .isInstanceOfSatisfying(DomainException.class, refusal -> assertThat(refusal.type())
+                        .isEqualTo("seller-not-approved"));
+    }
+
+    @Test
+    void nobodyQualifiesThemselvesAndTheFirstTimeIsNewAndTheNextIsNot() {
+        assertThatThrownBy(() -> limits.qualify(investor, true, investor.toString(), Precondition.NONE))
+                .isInstanceOfSatisfying(DomainException.class, refusal -> assertThat(refusal.type())
+                        .isEqualTo("four-eyes"));
+        assertThat(limits.of(investor).qualified()).isFalse();
+        assertThat(limits.qualify(investor, true, "operator", Precondition.NONE).inserted())
+                .isTrue();
+        assertThat(limits.qualify(investor, false, "operator", Precondition.NONE)
+                        .inserted())
+                .isFalse();
+    }
+
+    @Test
+    void whatStandsOfATradeAndOfAnInvestorIsReadAndWhatDoesNotIsNotFound() {
+        UUID trade = UUID.randomUUID();
+        limits.reserve(trade, investor, null, PIECE);
+        limits.qualify(investor, true, "operator", Precondition.NONE);
+        assertThat(limits.withId(trade).amount()).isEqualTo(PIECE);
+        assertThat(limits.qualification(investor).qualifiedBy()).isEqualTo("operator");
+        assertThatThrownBy(() -> limits.withId(investor))
+                .isInstanceOfSatisfying(DomainException.class, refusal -> assertThat(refusal.type())
+                        .isEqualTo("not-found"));
+        assertThatThrownBy(() -> limits.qualification(trade))
+                .isInstanceOfSatisfying(DomainException.class, refusal -> assertThat(refusal.type())
+                        .isEqualTo("not-found"));
+    }
+
     private Limits at(String instant) {
         return new Limits(
                 reservations, investors, screenings, events, Clock.fixed(Instant.parse(instant), ZoneOffset.UTC));

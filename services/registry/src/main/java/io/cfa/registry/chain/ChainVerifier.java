@@ -3,13 +3,12 @@ package io.cfa.registry.chain;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.page.Page;
 import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.OneAtATime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -31,15 +30,13 @@ public class ChainVerifier {
     /** Less than any caller waits. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
-    private static final long PATIENCE_SECONDS = 5;
-
     private final HashChain chain;
     private final HeldUnits held;
     private final SignedHeads heads;
     private final Patrol patrol;
     private final Clock clock;
     private final TransactionTemplate oneInstant;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final OneAtATime oneAtATime = new OneAtATime();
 
     /** Over the service's database. */
     public ChainVerifier(
@@ -68,24 +65,7 @@ public class ChainVerifier {
 
     /** The same, with more time than a caller has, or less. */
     Verification verify(boolean fromTheStart, Duration longest) {
-        if (!free()) {
-            throw new DomainException(
-                    HttpStatus.TOO_MANY_REQUESTS, "proof-under-way", "Another proof goes on; ask again after it.");
-        }
-        try {
-            return oneInstant.execute(transaction -> proven(fromTheStart, longest));
-        } finally {
-            oneAtATime.unlock();
-        }
-    }
-
-    private boolean free() {
-        try {
-            return oneAtATime.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return oneAtATime.run(() -> oneInstant.execute(transaction -> proven(fromTheStart, longest)));
     }
 
     private Verification proven(boolean fromTheStart, Duration longest) {

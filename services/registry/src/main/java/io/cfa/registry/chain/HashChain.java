@@ -1,5 +1,7 @@
 package io.cfa.registry.chain;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
@@ -40,7 +42,7 @@ public class HashChain {
     @Transactional(propagation = Propagation.MANDATORY)
     public Head lock() {
         return database.sql("select entries, hash from chain for update")
-                .query(Head.class)
+                .query(HashChain::read)
                 .single();
     }
 
@@ -66,7 +68,13 @@ public class HashChain {
 
     /** The head as it stands. */
     Head head() {
-        return database.sql("select entries, hash from chain").query(Head.class).single();
+        return database.sql("select entries, hash from chain")
+                .query(HashChain::read)
+                .single();
+    }
+
+    private static Head read(ResultSet row, int number) throws SQLException {
+        return new Head(row.getLong("entries"), row.getBytes("hash"));
     }
 
     /** All entries behind a number in their order, each with the hash that stands beside it. */

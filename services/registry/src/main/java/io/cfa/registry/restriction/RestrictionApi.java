@@ -89,7 +89,8 @@ class RestrictionApi {
     @PostMapping("/{id}/release")
     @Operation(
             summary = "End a restriction",
-            description = "Nobody releases their own units (`four-eyes`). One that has ended is returned as it is.")
+            description =
+                    "Nobody releases their own units, nor an asset that they hold or owe (`four-eyes`). One that has ended is returned as it is.")
     Restriction release(
             Authentication caller,
             @PathVariable @Parameter(description = "The restriction's id", example = EXAMPLE) UUID id,

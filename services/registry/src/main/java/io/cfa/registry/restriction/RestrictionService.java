@@ -60,6 +60,8 @@ class RestrictionService {
         Restriction restriction = restrictions.locked(id).orElseThrow(RestrictionService::noSuchRestriction);
         if (restriction.holder() != null) {
             FourEyes.check(operator, restriction.holder(), "releases what restricts their own units");
+        } else if (restrictions.concerns(restriction.asset(), operator)) {
+            FourEyes.check(operator, operator, "releases what restricts an asset that they hold or owe");
         }
         precondition.check(restriction);
         boolean released = restrictions.release(id, operator, reason, clock.instant());

@@ -77,6 +77,16 @@ public class Restrictions {
                 .optional();
     }
 
+    /** Whether somebody holds units of an asset, or owes it. */
+    boolean concerns(UUID asset, String login) {
+        return database.sql("select exists (select from holding where asset = :asset and holder = :login and units > 0)"
+                        + " or exists (select from asset where id = :asset and issuer = :login)")
+                .param("asset", asset)
+                .param("login", login)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Those of an asset and a holder, where they are named; in force, ended, or both. */
     Page<Restriction> of(UUID asset, String holder, Boolean inForce, PageRequest page) {
         return list.page(

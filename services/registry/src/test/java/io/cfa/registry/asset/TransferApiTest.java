@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.RunningService;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,18 @@ class TransferApiTest extends RunningService {
         assertThat(post("/restrictions/" + own + "/release", token, "{'reason': 'me'}")
                         .problem())
                 .isEqualTo("four-eyes");
+        release(own);
+        transfer(id, issuer, anna, 1);
+        String all = restrict("{'asset': '%s', 'kind': 'ARREST', 'reason': 'order 18'}".formatted(asset));
+        for (Login concerned : List.of(anna, issuer)) {
+            assertThat(post(
+                                    "/restrictions/" + all + "/release",
+                                    io.cfa.contract.Realm.OURS.token(concerned.subject(), "operator"),
+                                    "{'reason': 'me'}")
+                            .problem())
+                    .isEqualTo("four-eyes");
+        }
+        assertThat(release(all).status()).isEqualTo(200);
         String path = "/restrictions/" + UUID.randomUUID();
         assertThat(put(
                                 path,

@@ -80,6 +80,39 @@ class StrictJsonTest extends RunningService {
     }
 
     @Test
+    void aParameterIsReadToTheLetterToo() {
+        for (String size : List.of(
+                "0x10",
+                "010",
+                "%2B3",
+                "+3",
+                "3%20",
+                "1%200",
+                "%D9%A3",
+                "1e3",
+                "1.0",
+                "1_000",
+                "2147483648",
+                "",
+                "%00",
+                "-0",
+                "3%E2%80%8B")) {
+            assertThat(get("/things?size=" + size, token).problem()).as(size).isEqualTo("validation");
+        }
+        assertThat(get("/things?size=3", token).body()).isEqualTo("a page of 3");
+        for (String id : List.of(
+                "1-1-1-1-1",
+                "8a1f6f0e3b524f7ea1a52d9f3c7e5b10",
+                "%208a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10",
+                "8a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10%0a",
+                "%7B8a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10%7D")) {
+            assertThat(send("PUT", "/things/" + id, token, "{'units': 3}").status())
+                    .as(id)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void onlyTheMediaTypeThatAnOperationNamesIsTaken() {
         Map.of(
                         "application/yaml", "units: 1999.99",

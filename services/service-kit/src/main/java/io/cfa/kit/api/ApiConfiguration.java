@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What every API has. */
 @AutoConfiguration
-@Import(EntityTagAdvice.class)
+@Import({EntityTagAdvice.class, ParameterEditors.class})
 public class ApiConfiguration implements WebMvcConfigurer {
 
     private final ObjectProvider<JsonMapper> json;

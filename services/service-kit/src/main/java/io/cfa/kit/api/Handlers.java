@@ -11,8 +11,20 @@ import org.springframework.web.util.ServletRequestPathUtils;
 /** Finds the method of a controller that a request is for, before the dispatcher does. */
 public record Handlers(ObjectProvider<RequestMappingHandlerMapping> mapping) {
 
+    /** Each filter asks, and a request stays what it is. */
+    private static final String FOUND = Handlers.class.getName();
+
     /** That method, where there is one. */
     public Optional<HandlerMethod> of(HttpServletRequest request) {
+        if (request.getAttribute(FOUND) instanceof Optional<?> found) {
+            return found.map(HandlerMethod.class::cast);
+        }
+        Optional<HandlerMethod> handler = find(request);
+        request.setAttribute(FOUND, handler);
+        return handler;
+    }
+
+    private Optional<HandlerMethod> find(HttpServletRequest request) {
         ServletRequestPathUtils.parseAndCache(request);
         try {
             HandlerExecutionChain chain = mapping.getObject().getHandler(request);

@@ -52,6 +52,9 @@ final class PageRequestResolver implements HandlerMethodArgumentResolver {
                 throw refused("The list takes each of these parameters once, and no other: %s."
                         .formatted(String.join(", ", known)));
             }
+            if (values[0].isEmpty()) {
+                throw refused("The parameter %s is empty; left out, it asks for all.".formatted(name));
+            }
         });
     }
 

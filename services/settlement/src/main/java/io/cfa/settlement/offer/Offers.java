@@ -5,6 +5,9 @@ import io.cfa.kit.page.KeysetQuery;
 import io.cfa.kit.page.Page;
 import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.page.SortKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +31,7 @@ public class Offers {
 
     Offers(JdbcClient database) {
         this.database = database;
-        this.list = KeysetQuery.of(database, "select " + COLUMNS + " from offer", Offer.class, SORTS);
+        this.list = new KeysetQuery<>(database, "select " + COLUMNS + " from offer", Offers::offer, SORTS);
     }
 
     /** Writes an offer down, unless one stands under its id. */
@@ -41,14 +44,14 @@ public class Offers {
                 .param("seller", terms.seller())
                 .param("units", terms.units())
                 .param("price", terms.unitPrice())
-                .query(Offer.class)
+                .query(Offers::offer)
                 .optional();
     }
 
     public Optional<Offer> withId(UUID id) {
         return database.sql("select " + COLUMNS + " from offer where id = :id")
                 .param("id", id)
-                .query(Offer.class)
+                .query(Offers::offer)
                 .optional();
     }
 
@@ -56,7 +59,7 @@ public class Offers {
     Optional<Offer> locked(UUID id) {
         return database.sql("select " + COLUMNS + " from offer where id = :id for update")
                 .param("id", id)
-                .query(Offer.class)
+                .query(Offers::offer)
                 .optional();
     }
 
@@ -95,5 +98,18 @@ public class Offers {
                 .param("id", id)
                 .param("units", units)
                 .update();
+    }
+
+    /** By hand, as of trades: each of them asks for its offer. */
+    private static Offer offer(ResultSet row, int number) throws SQLException {
+        return new Offer(
+                row.getObject("id", UUID.class),
+                row.getObject("asset", UUID.class),
+                row.getString("seller"),
+                row.getLong("units"),
+                row.getLong("units_left"),
+                row.getLong("unit_price"),
+                Offer.Status.valueOf(row.getString("status")),
+                row.getObject("offered_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -46,13 +46,14 @@ class SagaExecutorTest extends RunningSettlement {
     @ParameterizedTest
     @CsvSource({"PUT holds, LIMIT_RESERVED", "holds capture, ASSET_MOVED"})
     void whatHasToWaitStandsWhereItWaits(String call, String status) {
-        IntStream.range(0, 6).forEach(i -> FakeSagaParticipants.HERE.plan(trade, call, Trouble.BROKEN));
+        FakeSagaParticipants.HERE.planForLong(trade, call, Trouble.BROKEN);
         buy(trade, 10);
         await().atMost(ofMinutes(1)).until(() -> get("/trades/" + trade, buyer.token())
                 .json()
                 .at("/status")
                 .asString()
                 .equals(status));
+        FakeSagaParticipants.HERE.mend(trade);
         assertThat(settled(trade)).isEqualTo(new End("DONE", ""));
         assertThat(FakeSagaParticipants.HERE.calls(trade))
                 .as("what was agreed before is not asked for again")
@@ -113,7 +114,7 @@ class SagaExecutorTest extends RunningSettlement {
 
     @Test
     void whoeverHasNoMoneyTakesNoUnitsFromAnybody() {
-        IntStream.range(0, 30).forEach(i -> FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN));
+        FakeSagaParticipants.HERE.planForLong(trade, "PUT holds", Trouble.BROKEN);
         buy(trade, 100);
         await().atMost(ofMinutes(1))
                 .until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT holds"));
@@ -129,14 +130,12 @@ class SagaExecutorTest extends RunningSettlement {
 
     @Test
     void whoeverComesLateFindsTheOfferExhaustedAndHasTheirMoneyBack() {
-        FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN);
-        FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN);
-        FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN);
-        FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN);
+        FakeSagaParticipants.HERE.planForLong(trade, "PUT holds", Trouble.BROKEN);
         buy(trade, 60);
         UUID another = UUID.randomUUID();
         buy(another, 60);
         assertThat(settled(another)).isEqualTo(new End("DONE", ""));
+        FakeSagaParticipants.HERE.mend(trade);
         assertThat(settled(trade)).isEqualTo(new End("FAILED", "offer-exhausted"));
         assertThat(FakeSagaParticipants.HERE.status("holds", trade)).isEqualTo("RELEASED");
         assertThat(unitsLeft(offer)).isEqualTo(40);
@@ -144,7 +143,7 @@ class SagaExecutorTest extends RunningSettlement {
 
     @Test
     void whatIsCancelledWhileTheAssetMayBeMovingAsksTheRegistryFirst() {
-        IntStream.range(0, 6).forEach(i -> FakeSagaParticipants.HERE.plan(trade, "PUT transfers", Trouble.BROKEN));
+        FakeSagaParticipants.HERE.planForLong(trade, "PUT transfers", Trouble.BROKEN);
         buy(trade, 10);
         await().atMost(ofMinutes(1))
                 .until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT transfers"));
@@ -155,7 +154,7 @@ class SagaExecutorTest extends RunningSettlement {
         assertThat(unitsLeft(offer)).isEqualTo(100);
 
         UUID moved = UUID.randomUUID();
-        IntStream.range(0, 4).forEach(i -> FakeSagaParticipants.HERE.plan(moved, "PUT transfers", Trouble.ANSWER_LOST));
+        FakeSagaParticipants.HERE.planForLong(moved, "PUT transfers", Trouble.ANSWER_LOST);
         buy(moved, 10);
         await().atMost(ofMinutes(1))
                 .until(() -> FakeSagaParticipants.HERE.calls(moved).contains("PUT transfers"));
@@ -166,7 +165,7 @@ class SagaExecutorTest extends RunningSettlement {
 
     @Test
     void whatTakesTooLongTurnsBackByItself() {
-        IntStream.range(0, 8).forEach(i -> FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN));
+        FakeSagaParticipants.HERE.planForLong(trade, "PUT holds", Trouble.BROKEN);
         buy(trade, 10);
         await().atMost(ofMinutes(1))
                 .until(() -> FakeSagaParticipants.HERE.calls(trade).contains("PUT holds"));
@@ -179,11 +178,12 @@ class SagaExecutorTest extends RunningSettlement {
 
     @Test
     void onlyItsBuyerCancelsATrade() {
-        IntStream.range(0, 4).forEach(i -> FakeSagaParticipants.HERE.plan(trade, "PUT holds", Trouble.BROKEN));
+        FakeSagaParticipants.HERE.planForLong(trade, "PUT holds", Trouble.BROKEN);
         buy(trade, 10);
         assertProblem(post("/trades/" + trade + "/cancellation", seller.token(), ""), 403, "forbidden");
         assertProblem(
                 post("/trades/" + trade + "/cancellation", login("investor").token(), ""), 404, "not-found");
+        FakeSagaParticipants.HERE.mend(trade);
         assertThat(settled(trade).status()).isEqualTo("DONE");
     }
 

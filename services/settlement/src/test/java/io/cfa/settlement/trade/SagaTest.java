@@ -48,6 +48,13 @@ class SagaTest {
                 .isEqualTo(Set.of(Status.LIMIT_RESERVED, Status.ASSET_MOVED).contains(status));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void beforeTheMoneyIsHeldNobodyNeedsToBeAskedToTurnBack(Status status) {
+        assertThat(Saga.turnsBackAtOnce(status))
+                .isEqualTo(Set.of(Status.REQUESTED, Status.LIMIT_RESERVED).contains(status));
+    }
+
     @Test
     void onceTheAssetHasMovedThereIsNoWayToFailedAndOnceItTurnsBackNoneToDone() {
         assertThat(reachableFrom(Status.ASSET_MOVED)).containsExactlyInAnyOrder(Status.ASSET_MOVED, Status.DONE);

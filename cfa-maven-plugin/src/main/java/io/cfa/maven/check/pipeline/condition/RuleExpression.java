@@ -16,7 +16,7 @@ public final class RuleExpression {
 
     private static final Pattern TOKEN = Pattern.compile("\\s*(?:(?<variable>\\$[A-Za-z_][A-Za-z0-9_]*)"
             + "|\"(?<double>[^\"]*)\"|'(?<single>[^']*)'"
-            + "|(?<regex>/(?:[^/\\\\]|\\\\.)+/[ims]*)"
+            + "|(?<regex>/(?:[^/\\\\]|\\\\.)++/[ims]*)"
             + "|(?<operator>==|!=|=~|!~|&&|\\|\\||\\(|\\))"
             + "|(?<null>null)\\b)\\s*");
     private static final Pattern REGEX = Pattern.compile("(?s)/.+/[ims]*");
