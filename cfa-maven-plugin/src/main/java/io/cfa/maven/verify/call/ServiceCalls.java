@@ -1,6 +1,7 @@
 package io.cfa.maven.verify.call;
 
 import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.host.token.TokenRequest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.compose.ComposeExtensions;
 import io.cfa.maven.remote.Command;
@@ -120,20 +121,9 @@ public final class ServiceCalls {
     }
 
     private Command command() {
-        return Command.of(
-                        "sh",
-                        "-c",
-                        read("on-the-host.sh"),
-                        "sh",
-                        container(token.service()),
-                        read("token.sh"),
-                        Integer.toString(token.port()),
-                        token.path(),
-                        token.client(),
-                        token.secret(),
-                        container(router.service()),
-                        read("paths.sh"),
-                        Integer.toString(router.port()))
+        return Command.of("sh", "-c", read("on-the-host.sh"), "sh", container(token.service()), TokenRequest.script())
+                .with(TokenRequest.arguments(token).toArray(String[]::new))
+                .with(container(router.service()), read("paths.sh"), Integer.toString(router.port()))
                 .with(paths().toArray(String[]::new))
                 .within(LIMIT);
     }
