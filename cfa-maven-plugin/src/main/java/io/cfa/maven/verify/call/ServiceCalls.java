@@ -79,6 +79,22 @@ public final class ServiceCalls {
      */
     public record Answers(Optional<String> noToken, Map<String, List<Answered>> answers) {}
 
+    /** Those that prove that data is whole ({@code x-cfa: {proofs}}); nothing where the file names none, or who would be asked does not run. */
+    public static Optional<ServiceCalls> proving(
+            ComposeExtensions said, List<Service> services, ContainerSnapshot now) {
+        Map<String, List<Read>> reads = new LinkedHashMap<>();
+        services.stream()
+                .map(Service::name)
+                .filter(service -> said.proofs().containsKey(service))
+                .filter(now::isUp)
+                .forEach(service -> reads.put(
+                        service,
+                        said.proofs().get(service).stream()
+                                .map(proof -> new Read(proof.path(), 200))
+                                .toList()));
+        return asking(said, reads, now);
+    }
+
     /** Of some services; nothing where the file names none of them, or who would be asked does not run, which others tell. */
     public static Optional<ServiceCalls> of(ComposeExtensions said, List<Service> services, ContainerSnapshot now) {
         Map<String, List<Read>> reads = new LinkedHashMap<>();
@@ -90,6 +106,11 @@ public final class ServiceCalls {
                 .forEach(service -> reads.put(
                         service,
                         said.reads().get(service).stream().map(Read::of).toList()));
+        return asking(said, reads, now);
+    }
+
+    private static Optional<ServiceCalls> asking(
+            ComposeExtensions said, Map<String, List<Read>> reads, ContainerSnapshot now) {
         return said.token()
                 .filter(token -> !reads.isEmpty() && now.isUp(token.service()))
                 .flatMap(token -> said.routes()
