@@ -79,6 +79,7 @@ class ArchitectureTest {
                                     "git",
                                     "remote.ssh",
                                     "backup",
+                                    "backup.archive",
                                     "check",
                                     "check.files"),
                             both(both(ROLLOUT, VERIFY), ON_HOSTS))),
@@ -192,6 +193,7 @@ class ArchitectureTest {
             entry("report", Set.of()),
             entry("report.format", Set.of("report")),
             entry("backup", both(Set.of("rollout.plan", "rollout.execute", "verify"), ON_HOSTS)),
+            entry("backup.archive", both(Set.of("backup"), ON_HOSTS)),
             entry("schema", Set.of("schema.sql")),
             entry("schema.sql", Set.of()));
 
