@@ -1,6 +1,8 @@
 package io.cfa.kit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,10 +11,14 @@ import io.cfa.contract.Realm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.json.JsonMapper;
 
 class ServiceClientsTest {
@@ -99,7 +106,96 @@ class ServiceClientsTest {
         assertThat(tokens).isEmpty();
     }
 
+    /** As an address may answer that was given to somebody else; each byte comes in time. */
+    @Test
+    void anAnswerThatHasNoEndEndsWithItsDeadline() throws Exception {
+        for (String answer : List.of(
+                "HTTP/1.1 200 OK\r\nX-Slow: ",
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n",
+                "HTTP/1.1 409 Conflict\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n")) {
+            try (Drip drip = new Drip(answer)) {
+                ServiceClients calls = calls(Realm.SECRET, drip.port(), Duration.ofSeconds(2));
+                assertThatThrownBy(() -> put(calls, new Hold(UUID.randomUUID(), 1)))
+                        .isInstanceOf(RestClientException.class);
+                assertThatCode(() -> discard(calls))
+                        .satisfiesAnyOf(e -> assertThat(e).isNull(), e -> assertThat(e)
+                                .isInstanceOf(RestClientException.class));
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsNone() throws Exception {
+        peer.createContext("/holds/large", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] some = new byte[8192];
+            while (true) {
+                exchange.getResponseBody().write(some);
+            }
+        });
+        ServiceClients calls = calls(Realm.SECRET);
+        assertThatThrownBy(() ->
+                        calls.to("bank").get().uri("/holds/large").retrieve().body(byte[].class))
+                .isInstanceOf(RestClientException.class)
+                .rootCause()
+                .hasMessage("an answer of more than 1048576 bytes");
+        put(calls, new Hold(UUID.randomUUID(), 1));
+    }
+
+    private static void discard(ServiceClients calls) {
+        calls.to("bank").get().uri("/holds/one").retrieve().toBodilessEntity();
+    }
+
+    /** Answers with a beginning, and then with a byte now and then. */
+    private static final class Drip implements AutoCloseable {
+
+        private final ServerSocket server = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+        private final BackgroundTask drops;
+
+        Drip(String beginning) throws IOException {
+            List<Socket> callers = new CopyOnWriteArrayList<>();
+            Thread accepting = new Thread(() -> {
+                try {
+                    while (true) {
+                        Socket caller = server.accept();
+                        caller.getOutputStream().write(beginning.getBytes(US_ASCII));
+                        callers.add(caller);
+                    }
+                } catch (IOException e) {
+                    // closed
+                }
+            });
+            accepting.setDaemon(true);
+            accepting.start();
+            drops = new BackgroundTask("drops", () -> {
+                for (Socket caller : callers) {
+                    try {
+                        caller.getOutputStream().write(' ');
+                    } catch (IOException e) {
+                        callers.remove(caller);
+                    }
+                }
+                return Duration.ofMillis(50);
+            });
+            drops.start();
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            drops.stop();
+            server.close();
+        }
+    }
+
     private ServiceClients calls(String secret) {
+        return calls(secret, peer.getAddress().getPort(), Duration.ofMinutes(2));
+    }
+
+    private ServiceClients calls(String secret, int port, Duration toEnd) {
         StandardEnvironment settings = new StandardEnvironment();
         settings.getPropertySources()
                 .addFirst(new MapPropertySource(
@@ -112,8 +208,8 @@ class ServiceClientsTest {
                                 "cfa.client-secret",
                                 secret,
                                 "cfa.peers.bank",
-                                "http://127.0.0.1:" + peer.getAddress().getPort())));
-        return new ServiceClients(settings, JsonMapper.builder().build());
+                                "http://127.0.0.1:" + port)));
+        return new ServiceClients(settings, JsonMapper.builder().build(), toEnd);
     }
 
     private static Hold put(ServiceClients calls, Hold hold) {

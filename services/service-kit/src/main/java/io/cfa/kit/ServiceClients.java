@@ -1,6 +1,7 @@
 package io.cfa.kit;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -29,6 +30,13 @@ public final class ServiceClients implements AutoCloseable {
 
     private static final int CONNECTIONS_TO_A_SERVICE = 64;
 
+    /** From the first attempt to connect to the last byte of the answer; two of them are shorter than a lease of a trade. */
+    private static final Duration TO_END = Duration.ofSeconds(14);
+
+    /** A page of a list is a tenth of it. */
+    private static final long MOST_BYTES = 1 << 20;
+
+    private final ExchangeDeadline deadline;
     private final CloseableHttpClient connections;
     private final Environment settings;
     private final RestClient.Builder client;
@@ -36,8 +44,13 @@ public final class ServiceClients implements AutoCloseable {
 
     /** For the kit, which makes the one of a service. */
     public ServiceClients(Environment settings, JsonMapper json) {
+        this(settings, json, TO_END);
+    }
+
+    ServiceClients(Environment settings, JsonMapper json, Duration toEnd) {
         this.settings = settings;
-        this.connections = connections();
+        this.deadline = new ExchangeDeadline(toEnd, MOST_BYTES);
+        this.connections = connections(deadline);
         this.client = RestClient.builder()
                 .requestFactory(new HttpComponentsClientHttpRequestFactory(connections))
                 .configureMessageConverters(converters ->
@@ -50,8 +63,9 @@ public final class ServiceClients implements AutoCloseable {
     }
 
     /** One that blocks: it does with one thread what the JDK's does with three, which was a third of what a trade costs settlement. */
-    private static CloseableHttpClient connections() {
+    private static CloseableHttpClient connections(ExchangeDeadline deadline) {
         return HttpClients.custom()
+                .addExecInterceptorFirst("deadline", deadline)
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(CONNECTIONS_TO_A_SERVICE)
                         .setMaxConnTotal(6 * CONNECTIONS_TO_A_SERVICE)
@@ -80,6 +94,7 @@ public final class ServiceClients implements AutoCloseable {
     @Override
     public void close() throws IOException {
         connections.close();
+        deadline.close();
     }
 
     /**
