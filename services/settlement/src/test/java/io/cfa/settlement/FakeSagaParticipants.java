@@ -29,6 +29,12 @@ public final class FakeSagaParticipants {
     public enum Trouble {
         /** The answer is a 409. */
         REFUSED,
+        /** The answer is a 409 in a word that says nothing of what was asked for. */
+        ODD,
+        /** The answer is a 409: something else stands under the trade's id. */
+        ID_TAKEN,
+        /** What was asked for is done, and the answer is a 409 in an odd word. */
+        DONE_AND_ODD,
         /** The answer is a 500, and nothing was done. */
         BROKEN,
         /** Somebody else has the address now: the answer is a 404 that says nothing of ours. */
@@ -125,7 +131,7 @@ public final class FakeSagaParticipants {
         byte[] body = (status == 200
                         ? "{}"
                         : "{\"type\":\"urn:cfa:problem:%s\",\"status\":%d}"
-                                .formatted(status == 409 ? refusal(path) : "internal", status))
+                                .formatted(status == 409 ? refusal(trouble, path) : "internal", status))
                 .getBytes(UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.getResponseHeaders()
@@ -144,7 +150,7 @@ public final class FakeSagaParticipants {
     }
 
     private int answer(Trouble trouble, String[] path, UUID trade) {
-        if (trouble == Trouble.REFUSED) {
+        if (trouble == Trouble.REFUSED || trouble == Trouble.ODD || trouble == Trouble.ID_TAKEN) {
             return 409;
         }
         if (trouble == Trouble.MOVED_AWAY) {
@@ -154,12 +160,21 @@ public final class FakeSagaParticipants {
             return 500;
         }
         int status = doIt(path[1] + " " + trade, path.length > 3 ? path[3] : "");
-        return trouble == Trouble.ANSWER_LOST ? 500 : status;
+        return trouble == Trouble.ANSWER_LOST ? 500 : trouble == Trouble.DONE_AND_ODD ? 409 : status;
     }
 
-    /** The type of a refusal; of a cancellation that comes too late it is the registry's own. */
-    private static String refusal(String[] path) {
-        return path.length > 3 && path[3].equals("cancellation") ? "transferred" : "no-" + path[1];
+    /** The type of a refusal; of transfers it is the registry's own. */
+    private static String refusal(Trouble trouble, String[] path) {
+        if (trouble == Trouble.ODD || trouble == Trouble.DONE_AND_ODD) {
+            return "odd";
+        }
+        if (trouble == Trouble.ID_TAKEN) {
+            return "id-taken";
+        }
+        if (path[1].equals("transfers")) {
+            return path.length > 3 ? "transferred" : "insufficient-units";
+        }
+        return "no-" + path[1];
     }
 
     private int doIt(String key, String command) {
