@@ -27,6 +27,8 @@ public final class ComplianceStub {
         }
         approves();
         server.createContext("/screenings/", exchange -> {
+            exchange.getResponseHeaders()
+                    .add("X-Request-Id", exchange.getRequestHeaders().getFirst("X-Request-Id"));
             whenAsked.run();
             byte[] answer = body.getBytes(UTF_8);
             exchange.getResponseHeaders()

@@ -98,6 +98,21 @@ class SchemaMigratorTest {
         assertThat(schema.isReady()).isTrue();
     }
 
+    /** As after a rollback: the image of before knows nothing of what came later. */
+    @Test
+    void aReleaseOfBeforeStartsOnTheSchemaOfALaterOne() {
+        new SchemaMigrator(address).migrate();
+        for (String history : new String[] {"flyway_schema_history", "kit_schema_history"}) {
+            database.sql("insert into " + history + " (installed_rank, version, description, type, script, checksum,"
+                            + " installed_by, execution_time, success)"
+                            + " values (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'postgres', 1, true)")
+                    .update();
+        }
+        SchemaMigrator before = new SchemaMigrator(address);
+        before.migrate();
+        assertThat(before.isReady()).isTrue();
+    }
+
     @Test
     void requestsWaitForLocksAsBefore() {
         try (HikariDataSource pool = new HikariDataSource()) {

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.cfa.contract.Realm;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -37,6 +39,7 @@ class ServiceClientsTest {
     private final List<String> ids = new ArrayList<>();
     private HttpServer peer;
     private int status = 200;
+    private boolean ours = true;
 
     record Hold(UUID id, long amount) {}
 
@@ -46,6 +49,10 @@ class ServiceClientsTest {
         peer.createContext("/", exchange -> {
             tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
             ids.add(exchange.getRequestHeaders().getFirst("X-Request-Id"));
+            if (ours) {
+                exchange.getResponseHeaders()
+                        .add("X-Request-Id", exchange.getRequestHeaders().getFirst("X-Request-Id"));
+            }
             byte[] body = exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
@@ -68,6 +75,19 @@ class ServiceClientsTest {
                 .isEqualTo(hold));
         assertThat(ids).containsExactly("from-a-browser");
         assertThat(tokens).singleElement().asString().startsWith("Bearer ey");
+    }
+
+    /** A container was given the address of another; one that says yes to everything would have money held by saying so. */
+    @Test
+    void whoeverDoesNotTellTheIdOfTheRequestIsNoneOfOurs() {
+        ours = false;
+        for (int answer : new int[] {200, 404, 409}) {
+            status = answer;
+            assertThatThrownBy(() -> put(calls(Realm.SECRET), new Hold(UUID.randomUUID(), 1)))
+                    .isInstanceOf(ResourceAccessException.class)
+                    .hasMessageContaining("whoever answers with %d does not tell the id of the request", answer);
+        }
+        assertThat(ids).doesNotContainNull().doesNotHaveDuplicates();
     }
 
     @Test
@@ -110,9 +130,9 @@ class ServiceClientsTest {
     @Test
     void anAnswerThatHasNoEndEndsWithItsDeadline() throws Exception {
         for (String answer : List.of(
-                "HTTP/1.1 200 OK\r\nX-Slow: ",
-                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n",
-                "HTTP/1.1 409 Conflict\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n")) {
+                "HTTP/1.1 200 OK\r\nX-Request-Id: %s\r\nX-Slow: ",
+                "HTTP/1.1 200 OK\r\nX-Request-Id: %s\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n",
+                "HTTP/1.1 409 Conflict\r\nX-Request-Id: %s\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n")) {
             try (Drip drip = new Drip(answer)) {
                 ServiceClients calls = calls(Realm.SECRET, drip.port(), Duration.ofSeconds(2));
                 assertThatThrownBy(() -> put(calls, new Hold(UUID.randomUUID(), 1)))
@@ -127,6 +147,8 @@ class ServiceClientsTest {
     @Test
     void anAnswerThatIsTooLargeIsNone() throws Exception {
         peer.createContext("/holds/large", exchange -> {
+            exchange.getResponseHeaders()
+                    .add("X-Request-Id", exchange.getRequestHeaders().getFirst("X-Request-Id"));
             exchange.sendResponseHeaders(200, 0);
             byte[] some = new byte[8192];
             while (true) {
@@ -158,7 +180,8 @@ class ServiceClientsTest {
                 try {
                     while (true) {
                         Socket caller = server.accept();
-                        caller.getOutputStream().write(beginning.getBytes(US_ASCII));
+                        caller.getOutputStream()
+                                .write(beginning.formatted(idOf(caller)).getBytes(US_ASCII));
                         callers.add(caller);
                     }
                 } catch (IOException e) {
@@ -178,6 +201,15 @@ class ServiceClientsTest {
                 return Duration.ofMillis(50);
             });
             drops.start();
+        }
+
+        private static String idOf(Socket caller) throws IOException {
+            BufferedReader head = new BufferedReader(new InputStreamReader(caller.getInputStream(), US_ASCII));
+            String line = head.readLine();
+            while (!line.startsWith("X-Request-Id: ")) {
+                line = head.readLine();
+            }
+            return line.substring("X-Request-Id: ".length());
         }
 
         int port() {

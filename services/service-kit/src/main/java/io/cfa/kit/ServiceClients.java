@@ -2,6 +2,7 @@ package io.cfa.kit;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.UUID;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -19,7 +20,10 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls to the other services: with the token of a service, and the id of the request that they are made for. */
+/**
+ * Calls to the other services: with the token of a service, and the id of the request that they are made for. All of ours tell that id in their answer;
+ * what comes without it is of somebody who was given the address, and no answer, whatever it says.
+ */
 public final class ServiceClients implements AutoCloseable {
 
     private static final Timeout TO_CONNECT = Timeout.ofSeconds(2);
@@ -116,11 +120,18 @@ public final class ServiceClients implements AutoCloseable {
 
     private ClientHttpResponse identify(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
             throws IOException {
+        String id = RequestIds.current().orElseGet(() -> UUID.randomUUID().toString());
         request.getHeaders().setBearerAuth(token.value());
-        RequestIds.current().ifPresent(id -> request.getHeaders().set(RequestIds.HEADER, id));
+        request.getHeaders().set(RequestIds.HEADER, id);
         ClientHttpResponse response = execution.execute(request, body);
         if (response.getStatusCode().isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
             token.forget();
+        }
+        if (!id.equals(response.getHeaders().getFirst(RequestIds.HEADER))) {
+            int status = response.getStatusCode().value();
+            response.close();
+            throw new IOException(
+                    "whoever answers with %d does not tell the id of the request, as all of ours do".formatted(status));
         }
         return response;
     }

@@ -39,6 +39,8 @@ public final class FakeSagaParticipants {
         BROKEN,
         /** Somebody else has the address now: the answer is a 404 that says nothing of ours. */
         MOVED_AWAY,
+        /** Somebody else has the address now, who answers everything with 200. */
+        STRANGER,
         /** What was asked for is done, and the answer is a 500. */
         ANSWER_LOST
     }
@@ -112,6 +114,8 @@ public final class FakeSagaParticipants {
 
     private void serve(HttpExchange exchange) throws IOException {
         String[] path = exchange.getRequestURI().getPath().split("/");
+        String id = exchange.getRequestHeaders().getFirst("X-Request-Id");
+        exchange.getResponseHeaders().add("X-Request-Id", id);
         if (path.length == 2) {
             answerNoneStands(exchange);
             return;
@@ -134,6 +138,9 @@ public final class FakeSagaParticipants {
                                 .formatted(status == 409 ? refusal(trouble, path) : "internal", status))
                 .getBytes(UTF_8);
         exchange.getRequestBody().readAllBytes();
+        if (trouble == Trouble.STRANGER) {
+            exchange.getResponseHeaders().remove("X-Request-Id");
+        }
         exchange.getResponseHeaders()
                 .add("Content-Type", status == 200 ? "application/json" : "application/problem+json");
         exchange.sendResponseHeaders(status, body.length);
@@ -155,6 +162,9 @@ public final class FakeSagaParticipants {
         }
         if (trouble == Trouble.MOVED_AWAY) {
             return 404;
+        }
+        if (trouble == Trouble.STRANGER) {
+            return 200;
         }
         if (trouble == Trouble.BROKEN) {
             return 500;
