@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 public final class BackupPlanner {
 
+    /** The release log, as it is called in a backup and below {@code .cfa}. */
+    static final String RELEASES = "releases.jsonl";
+
     private static final String UNFINISHED = "Services run on; what was begun lies in " + ObservedBackups.DIRECTORY
             + "/*.part and goes with the next backup.";
 
@@ -51,6 +54,7 @@ public final class BackupPlanner {
                 .forEach(part ->
                         summary.add("kept     " + part.service() + "  volume " + part.volume() + " as " + part.file()));
         summary.add("kept     compose, env and what they mount, as bundle.tar.gz");
+        summary.add("kept     the release log, as " + RELEASES);
         summary.add(
                 options.certificate().isPresent()
                         ? "kept     secrets, encrypted, as secrets.tar.cms"
@@ -79,7 +83,8 @@ public final class BackupPlanner {
                 each -> steps.add(each.kind() == Kind.POSTGRES ? databases(each, part) : files(each, part, tools)));
         steps.add(step(
                 "keep compose, env and what they mount",
-                "umask 077; tar -chzf \"$1/bundle.tar.gz\" --exclude=./.cfa --exclude=./secrets .",
+                "umask 077; [ ! -e .cfa/" + RELEASES + " ] || cp .cfa/" + RELEASES
+                        + " \"$1/\" || exit; tar -chzf \"$1/bundle.tar.gz\" --exclude=./.cfa --exclude=./secrets .",
                 part));
         options.certificate().ifPresent(certificate -> steps.add(secrets(part, certificate)));
         steps.add(Step.of(

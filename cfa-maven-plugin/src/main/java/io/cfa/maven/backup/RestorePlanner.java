@@ -24,11 +24,24 @@ public final class RestorePlanner {
 
     private final ComposeProject project;
     private final Duration limit;
+    private final Step last;
 
-    /** Plans for a project; a step may take so long. */
+    /** Plans for a project, whose services are all started at the end; a step may take so long. */
     public RestorePlanner(ComposeProject project, Duration limit) {
+        this(
+                project,
+                limit,
+                Step.of(
+                        "start all services",
+                        HostCommandLock.toItsEnd(project.directory(), project.start()),
+                        "The data is that of the backup. Next: see cfa:status, then `docker compose up --detach` on the host"));
+    }
+
+    /** The same, with another end. */
+    RestorePlanner(ComposeProject project, Duration limit, Step last) {
         this.project = project;
         this.limit = limit;
+        this.last = last;
     }
 
     /**
@@ -114,10 +127,7 @@ public final class RestorePlanner {
                         .in(project.directory())
                         .within(limit),
                 "All services are stopped, and the volume " + part.volume() + " is not whole. Next: run it again")));
-        steps.add(Step.of(
-                "start all services",
-                HostCommandLock.toItsEnd(project.directory(), project.start()),
-                "The data is that of the backup. Next: see cfa:status, then `docker compose up --detach` on the host"));
+        steps.add(last);
         return steps;
     }
 

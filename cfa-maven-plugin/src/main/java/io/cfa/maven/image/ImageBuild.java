@@ -20,6 +20,7 @@ import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.image.registry.RetryPolicy;
 import io.cfa.maven.image.registry.SmallBlob;
 import io.cfa.maven.image.signature.ImageSignatures;
+import io.cfa.maven.image.signature.SignatureVerdict;
 import io.cfa.maven.image.signature.SigningKey;
 import io.cfa.maven.image.signature.TrustedKeys;
 import io.cfa.maven.model.Digest;
@@ -196,16 +197,12 @@ public final class ImageBuild {
     }
 
     /**
-     * Why images are not known to be signed by one of some keys.
+     * Whether an image is signed by one of some keys.
      *
-     * @param images each with its digest
-     * @return a sentence for each that is not
+     * @param image named by its digest
      */
-    public List<String> unsigned(List<ImageReference> images, TrustedKeys keys) {
-        return images.stream()
-                .flatMap(image -> new ImageSignatures(repository(image))
-                        .refusal(image.digest().orElseThrow(), keys).map(reason -> image + ": " + reason).stream())
-                .toList();
+    public SignatureVerdict verdict(ImageReference image, TrustedKeys keys) {
+        return new ImageSignatures(repository(image)).verdict(image.digest().orElseThrow(), keys);
     }
 
     /** A label of an image, where the registry has the image and that has the label; its configuration is hashed. */

@@ -3,7 +3,11 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.mojo.release.RegistryImages;
 import io.cfa.maven.mojo.release.ReportRecorder;
+import io.cfa.maven.mojo.release.RollbackSignatures;
+import io.cfa.maven.mojo.release.SignaturePolicy;
+import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.rollout.rollback.Rollback;
 import io.cfa.maven.rollout.rollback.RollbackRequest;
@@ -36,6 +40,33 @@ public final class RollbackMojo extends AbstractRolloutMojo {
     @Parameter(property = "cfa.withData", defaultValue = "false")
     private boolean withData;
 
+    /** The user at the registry that is asked for signatures which the host has not kept; the password is in the environment variable CFA_REGISTRY_PASSWORD. */
+    @Parameter(property = "cfa.registryUser")
+    private String registryUser;
+
+    /** Whether a registry elsewhere may be asked by plain http, or with a certificate that nobody vouches for. */
+    @Parameter(property = "cfa.allowInsecure", defaultValue = "false")
+    private boolean allowInsecure;
+
+    /** What is kept from run to run of what registries answered. */
+    @Parameter(property = "cfa.cacheDirectory", defaultValue = "${user.home}/.cache/cfa")
+    private String cacheDirectory;
+
+    /**
+     * Whether the images that are rolled back to must be signed by a key of {@code cosign.pub} in the bundle: {@code require}, {@code warn} or {@code off};
+     * where not given, {@code require} if the bundle has that file, else {@code off}. The host has kept the signatures of what was rolled out with such a
+     * key; the registry is asked for others, and where it does not answer, {@code require} refuses and {@code warn} says it.
+     */
+    @Parameter(property = "cfa.signatures")
+    private String signatures;
+
+    private SignaturePolicy policy;
+
+    @Override
+    void prepare(Stack stack) {
+        policy = SignaturePolicy.of(signatures, bundle());
+    }
+
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
         VerifyRequest verification = verification(stack);
@@ -48,7 +79,11 @@ public final class RollbackMojo extends AbstractRolloutMojo {
                 compose(),
                 limitedProject(),
                 options());
-        Rollback rollback = new Rollback(new HostContext(remote, Sleeper.system(), getLog()::info, recorder));
+        RegistryImages images = new RegistryImages(new BuildSession(
+                session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
+        Rollback rollback = new Rollback(
+                new HostContext(remote, Sleeper.system(), getLog()::info, recorder),
+                new RollbackSignatures(policy, images, stack, remoteDirectory(), getLog()));
         run(() -> rollback.plan(request), () -> rollback.run(request, verification), recorder);
     }
 }

@@ -18,6 +18,7 @@ import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.rollout.rehearsal.RehearsalOptions;
 import io.cfa.maven.verify.VerifyRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -87,6 +88,7 @@ public final class RolloutMojo extends AbstractRolloutMojo {
     private Map<String, Digest> expected;
     private Map<String, Digest> promoted;
     private Map<String, Digest> updates;
+    private List<String> signed;
 
     /** Asks the registry what was built, and what the host would pull. */
     @Override
@@ -96,7 +98,7 @@ public final class RolloutMojo extends AbstractRolloutMojo {
         tag = images.revision(revision);
         SignaturePolicy policy = SignaturePolicy.of(signatures, bundle());
         expected = images.digests(stack, tag);
-        policy.check(images, stack, () -> expected, getLog());
+        signed = policy.check(images, stack, () -> expected, getLog());
         promoted = images.promoted(stack);
         updates = images.infrastructure(stack, infrastructure);
     }
@@ -116,6 +118,7 @@ public final class RolloutMojo extends AbstractRolloutMojo {
                         .bundle(Bundle.read(bundle()))
                         .registry(promoted, images.layers())
                         .infrastructure(updates)
+                        .signatures(signed)
                         .order(
                                 new GitAncestry(
                                         Git.of(session.getRequest(), BuildSession.root(session), getLog()::warn)),

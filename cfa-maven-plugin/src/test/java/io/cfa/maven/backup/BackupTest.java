@@ -35,6 +35,7 @@ class BackupTest {
                         "kept     minio  volume cfa_minio-data as minio.tar.gz",
                         "kept     postgres  volume cfa_postgres-data as postgres.base.tar.gz",
                         "kept     compose, env and what they mount, as bundle.tar.gz",
+                        "kept     the release log, as releases.jsonl",
                         "left     secrets: they are in no backup without -Dcfa.withSecrets");
         assertThat(plan.steps())
                 .extracting(Step::title)

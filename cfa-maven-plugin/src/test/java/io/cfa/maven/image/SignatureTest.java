@@ -12,6 +12,7 @@ import io.cfa.maven.image.plan.ImagePlanner;
 import io.cfa.maven.image.plan.Modules;
 import io.cfa.maven.image.registry.LocalRegistry;
 import io.cfa.maven.image.registry.MediaType;
+import io.cfa.maven.image.signature.SignatureVerdict;
 import io.cfa.maven.image.signature.TestKeyPair;
 import io.cfa.maven.image.signature.TrustedKeys;
 import io.cfa.maven.model.ImageReference;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,12 +82,16 @@ class SignatureTest {
         return JSON.readTree(registry.manifest(REPOSITORY, tag));
     }
 
-    private List<String> unsigned() {
-        return build.unsigned(List.of(named()), trusted);
+    private Optional<String> refusal() {
+        return refusal(trusted);
+    }
+
+    private Optional<String> refusal(TrustedKeys keys) {
+        return build.verdict(named(), keys).refusal();
     }
 
     private void assertRefused(String reason) {
-        assertThat(unsigned()).containsExactly(named() + ": " + reason);
+        assertThat(refusal()).contains(reason);
     }
 
     /** What cosign verify --key does, with nothing of ours: finds the tag, takes payload and annotation, and asks the key. */
@@ -112,7 +118,7 @@ class SignatureTest {
 
     @Test
     void aSignedImageIsKnownAndNotSignedAgain() {
-        assertThat(unsigned()).isEmpty();
+        assertThat(refusal()).isEmpty();
         byte[] before = registry.manifest(REPOSITORY, tag(".sig"));
         registry.forgetRequests();
         sign(pair);
@@ -125,10 +131,9 @@ class SignatureTest {
         TestKeyPair other = new TestKeyPair();
         sign(other);
         assertThat(manifest(tag(".sig")).path("layers")).hasSize(2);
-        assertThat(unsigned()).isEmpty();
-        assertThat(build.unsigned(List.of(named()), other.trusted(temp.resolve("others"))))
-                .isEmpty();
-        assertThat(build.unsigned(List.of(named()), new TestKeyPair().trusted(temp.resolve("both"), pair)))
+        assertThat(refusal()).isEmpty();
+        assertThat(refusal(other.trusted(temp.resolve("others")))).isEmpty();
+        assertThat(refusal(new TestKeyPair().trusted(temp.resolve("both"), pair)))
                 .isEmpty();
     }
 
@@ -146,8 +151,11 @@ class SignatureTest {
                         new Modules(temp, ImageReference.of(image.origin().base())).service("issuance")),
                 "abcd1234");
         ImageReference reference = other.reference().withDigest(other.digest());
-        assertThat(build.unsigned(List.of(named(), reference), trusted))
-                .containsExactly(reference + ": it has no signature (sha256-" + Sha256.hex(other.digest()) + ".sig)");
+        assertThat(build.verdict(reference, trusted))
+                .isEqualTo(new SignatureVerdict(
+                        Optional.of("it has no signature (sha256-" + Sha256.hex(other.digest()) + ".sig)"),
+                        true,
+                        List.of()));
     }
 
     /** Whoever may write to the registry puts a signature that is good, but of another image or service, in its place. */
@@ -164,7 +172,7 @@ class SignatureTest {
         assertRefused("its signature is of another image");
         // moved with its registry, it is the same service's
         signature(payload("registry.example/backend/identity", image.target().digest()));
-        assertThat(unsigned()).isEmpty();
+        assertThat(refusal()).isEmpty();
     }
 
     private static String payload(String repository, String digest) {
@@ -205,7 +213,7 @@ class SignatureTest {
         String signature = layer.path("annotations").path(ANNOTATION).asText();
         for (String damaged : List.of(signature.substring(0, 40), "", "????")) {
             replace(digest, damaged);
-            assertThat(unsigned()).hasSize(1);
+            assertThat(refusal()).isPresent();
         }
         replace("sha256:none", signature);
         assertRefused("what is under " + tag(".sig") + " holds no whole signature");

@@ -2,8 +2,13 @@ package io.cfa.maven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.host.release.SignatureStore;
+import io.cfa.maven.image.signature.KeptSignatures;
 import io.cfa.maven.image.signature.TestKeyPair;
+import io.cfa.maven.image.signature.TrustedKeys;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -112,6 +117,24 @@ class RolloutMojoTest extends GoalFixture {
         assertThat(log)
                 .filteredOn(line -> line.startsWith("WARN not signed by a key of "))
                 .hasSize(3);
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "rollout")
+    @MojoParameter(name = "stabilityWindow", value = "0")
+    void theSignaturesOfWhatWasRolledOutAreKeptOnTheHost(RolloutMojo goal) throws Exception {
+        Map<String, Digest> pushed = push("1a2b3c4d");
+        TestKeyPair pair = new TestKeyPair();
+        TrustedKeys keys = pair.trusted(clone.resolve("bundle"));
+        List<ImageReference> images = pushed.entrySet().stream()
+                .map(each -> ImageReference.of(prefix() + "/" + each.getKey() + "@" + each.getValue()))
+                .toList();
+        images.forEach(pair::sign);
+        goal.execute();
+        List<String> lines = new SignatureStore(host.directory().toString()).read(host.shell());
+        assertThat(lines).hasSize(3);
+        assertThat(images).allMatch(image -> KeptSignatures.of(lines).vouchFor(image, keys));
     }
 
     @Test

@@ -35,9 +35,6 @@ public record ImageSignatures(Repository repository) {
 
     private static final long LARGEST = 64 << 10;
 
-    /** A signature, and the bytes that it is of. */
-    private record Signed(byte[] payload, byte[] signature) {}
-
     /** Whether an image is signed with a key. */
     public boolean isSigned(Digest digest, SigningKey key) {
         return manifest(digest).map(this::signatures).orElse(List.of()).stream()
@@ -63,29 +60,11 @@ public record ImageSignatures(Repository repository) {
         }
     }
 
-    /**
-     * Why an image is not known to be signed by one of some keys.
-     *
-     * @return nothing where it is
-     */
-    public Optional<String> refusal(Digest digest, TrustedKeys keys) {
-        Optional<JsonNode> there = manifest(digest);
-        if (there.isEmpty()) {
-            return Optional.of("it has no signature (" + tag(digest) + ")");
-        }
-        List<Signed> signatures = signatures(there.get());
-        if (signatures.isEmpty()) {
-            return Optional.of("what is under " + tag(digest) + " holds no whole signature");
-        }
-        List<Signed> good = signatures.stream()
-                .filter(signed -> keys.verify(signed.payload(), signed.signature()))
-                .toList();
-        if (good.isEmpty()) {
-            return Optional.of("it is signed by another key, or its signature was tampered with");
-        }
-        return good.stream().anyMatch(signed -> SignedPayload.isAbout(signed.payload(), repository.name(), digest))
-                ? Optional.empty()
-                : Optional.of("its signature is of another image");
+    /** Whether an image is signed by one of some keys. */
+    public SignatureVerdict verdict(Digest digest, TrustedKeys keys) {
+        return manifest(digest)
+                .map(there -> SignatureVerdict.of(signatures(there), repository.name(), digest, keys, tag(digest)))
+                .orElseGet(() -> SignatureVerdict.unsigned(tag(digest)));
     }
 
     private Optional<JsonNode> manifest(Digest digest) {
@@ -99,8 +78,8 @@ public record ImageSignatures(Repository repository) {
     }
 
     /** Those that are whole; what is cut, too large or gone is none. */
-    private List<Signed> signatures(JsonNode manifest) {
-        List<Signed> signatures = new ArrayList<>();
+    private List<ImageSignature> signatures(JsonNode manifest) {
+        List<ImageSignature> signatures = new ArrayList<>();
         for (JsonNode layer : manifest.path("layers")) {
             if (signatures.size() < MOST && layer.path("mediaType").asText().equals(SignedPayload.MEDIA_TYPE)) {
                 signature(layer).ifPresent(signatures::add);
@@ -109,12 +88,12 @@ public record ImageSignatures(Repository repository) {
         return signatures;
     }
 
-    private Optional<Signed> signature(JsonNode layer) {
+    private Optional<ImageSignature> signature(JsonNode layer) {
         try {
             Digest digest = Digest.of(layer.path("digest").asText());
             byte[] signature = Base64.getDecoder()
                     .decode(layer.path("annotations").path(ANNOTATION).asText());
-            return SmallBlob.read(repository, digest, LARGEST).map(payload -> new Signed(payload, signature));
+            return SmallBlob.read(repository, digest, LARGEST).map(payload -> new ImageSignature(payload, signature));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.signature.SignatureVerdict;
 import io.cfa.maven.image.signature.TrustedKeys;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
@@ -174,14 +175,12 @@ public record RegistryImages(BuildSession builds) {
     }
 
     /**
-     * Why images, each with its digest, are not known to be signed by one of some keys.
+     * Whether an image is signed by one of some keys, as its registry has it.
      *
-     * @return a sentence for each that is not
+     * @param image named by its digest
      */
-    public List<String> unsigned(List<ImageReference> images, TrustedKeys keys) {
-        return images.stream()
-                .flatMap(image -> build(image).unsigned(List.of(image), keys).stream())
-                .toList();
+    public SignatureVerdict verdict(ImageReference image, TrustedKeys keys) {
+        return build(image).verdict(image, keys);
     }
 
     /** Asks the registries what an image consists of. */

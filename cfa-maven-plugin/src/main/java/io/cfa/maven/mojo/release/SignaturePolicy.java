@@ -1,11 +1,14 @@
 package io.cfa.maven.mojo.release;
 
 import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.signature.KeptSignatures;
+import io.cfa.maven.image.signature.SignatureVerdict;
 import io.cfa.maven.image.signature.TrustedKeys;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.Service;
+import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Stack;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,34 +52,36 @@ public record SignaturePolicy(Optional<TrustedKeys> keys, boolean warns) {
      * Looks at the images of our services.
      *
      * @param found what will run, or should run, by service; asked for only where somebody wants to know
+     * @return the signatures that count, as {@link KeptSignatures} reads them
      * @throws ImageException naming each that is not signed, unless a warning will do
      */
-    public void check(RegistryImages images, Stack stack, Supplier<Map<String, Digest>> found, Log log) {
+    public List<String> check(RegistryImages images, Stack stack, Supplier<Map<String, Digest>> found, Log log) {
         if (keys.isEmpty()) {
-            return;
+            return List.of();
         }
         try {
-            check(images, stack, found.get(), log);
+            return check(images, stack, found.get(), log);
         } catch (ImageException e) {
             if (!warns) {
                 throw e;
             }
             log.warn("it is not known whether images are signed: " + e.getMessage());
+            return List.of();
         }
     }
 
-    private void check(RegistryImages images, Stack stack, Map<String, Digest> digests, Log log) {
-        List<String> unsigned = images.unsigned(
-                stack.builtHere().stream()
-                        .filter(service -> digests.containsKey(service.name()))
-                        .map(service -> service.image().withDigest(digests.get(service.name())))
-                        .toList(),
-                keys.get());
+    private List<String> check(RegistryImages images, Stack stack, Map<String, Digest> digests, Log log) {
+        List<String> unsigned = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        for (ImageReference image : images(stack, digests)) {
+            SignatureVerdict verdict = images.verdict(image, keys.get());
+            verdict.refusal().ifPresent(why -> unsigned.add(image + ": " + why));
+            verdict.good()
+                    .forEach(signature ->
+                            kept.add(KeptSignatures.line(image.digest().orElseThrow(), signature)));
+        }
         if (unsigned.isEmpty()) {
-            log.info(stack.builtHere().stream()
-                            .map(Service::name)
-                            .filter(digests::containsKey)
-                            .count() + " images are signed by a key of "
+            log.info(images(stack, digests).size() + " images are signed by a key of "
                     + keys.get().file());
         } else if (warns) {
             unsigned.forEach(
@@ -86,5 +91,14 @@ public record SignaturePolicy(Optional<TrustedKeys> keys, boolean warns) {
                     + ". Nothing was changed on the host. Next: push them again with COSIGN_PRIVATE_KEY set; for a release from"
                     + " before signatures, -Dcfa.signatures=warn");
         }
+        return kept;
+    }
+
+    /** The images of our services, each by its digest; one whose digest is not known is left out. */
+    static List<ImageReference> images(Stack stack, Map<String, Digest> digests) {
+        return stack.builtHere().stream()
+                .filter(service -> digests.containsKey(service.name()))
+                .map(service -> service.image().withDigest(digests.get(service.name())))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutPlanner;
 import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.rollout.plan.Step;
 import io.cfa.maven.rollout.rehearsal.FailedMigrationReturn;
 import io.cfa.maven.rollout.rehearsal.RehearsalPlanner;
 import io.cfa.maven.rollout.rehearsal.RehearsalProgram;
@@ -86,7 +87,8 @@ final class RolloutExecution {
         tellOfOthers();
         RunningImages running = new RunningImages(report, request.stack());
         log.verified(request.revision(), running.builtHere(request.expected()), running.infrastructure());
-        prune();
+        afterwards(planner.keepSignatures());
+        afterwards(planner.prune());
         return report;
     }
 
@@ -154,9 +156,10 @@ final class RolloutExecution {
         }
     }
 
-    private void prune() {
+    /** What it is a pity not to have done, and no failure. */
+    private void afterwards(List<Step> steps) {
         try {
-            runner.run(new Plan(List.of(), planner.prune()));
+            runner.run(new Plan(List.of(), steps));
         } catch (LostLockException e) {
             throw e;
         } catch (RolloutException e) {

@@ -5,6 +5,7 @@ import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Digest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param registry   what the registry holds under the tag that the host pulls of each of our services; absent where nobody asked it
  * @param layers     what an image consists of
  * @param infrastructure what registries hold of the images that are not built here, where those shall be brought up to date; else empty
+ * @param signatures of the images, as the host keeps them
  */
 public record RolloutOptions(
         String who,
@@ -30,7 +32,8 @@ public record RolloutOptions(
         Optional<Bundle> bundle,
         Optional<Map<String, Digest>> registry,
         LayerLookup layers,
-        Map<String, Digest> infrastructure) {
+        Map<String, Digest> infrastructure,
+        List<String> signatures) {
 
     private static final Duration LOCK_WAIT = Duration.ofMinutes(10);
 
@@ -38,6 +41,7 @@ public record RolloutOptions(
     public RolloutOptions {
         registry = registry.map(Map::copyOf);
         infrastructure = Map.copyOf(infrastructure);
+        signatures = List.copyOf(signatures);
     }
 
     /** Nothing but who it is. */
@@ -51,7 +55,8 @@ public record RolloutOptions(
                 Optional.empty(),
                 Optional.empty(),
                 image -> Map.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     /** The same person and job as the owner of a host's lock. */
@@ -70,33 +75,61 @@ public record RolloutOptions(
                 bundle,
                 registry,
                 layers,
-                infrastructure);
+                infrastructure,
+                signatures);
     }
 
     /** With another time to wait for another rollout. */
     public RolloutOptions lockWait(Duration wait) {
-        return new RolloutOptions(who, pipeline, wait, allowOlder, ancestry, bundle, registry, layers, infrastructure);
+        return new RolloutOptions(
+                who, pipeline, wait, allowOlder, ancestry, bundle, registry, layers, infrastructure, signatures);
     }
 
     /** With the order of commits, and whether it may be broken. */
     public RolloutOptions order(Ancestry order, boolean older) {
-        return new RolloutOptions(who, pipeline, lockWait, older, order, bundle, registry, layers, infrastructure);
+        return new RolloutOptions(
+                who, pipeline, lockWait, older, order, bundle, registry, layers, infrastructure, signatures);
     }
 
     /** With the repository's compose and env. */
     public RolloutOptions bundle(Bundle files) {
         return new RolloutOptions(
-                who, pipeline, lockWait, allowOlder, ancestry, Optional.of(files), registry, layers, infrastructure);
+                who,
+                pipeline,
+                lockWait,
+                allowOlder,
+                ancestry,
+                Optional.of(files),
+                registry,
+                layers,
+                infrastructure,
+                signatures);
     }
 
     /** With what the registry says. */
     public RolloutOptions registry(Map<String, Digest> tags, LayerLookup images) {
         return new RolloutOptions(
-                who, pipeline, lockWait, allowOlder, ancestry, bundle, Optional.of(tags), images, infrastructure);
+                who,
+                pipeline,
+                lockWait,
+                allowOlder,
+                ancestry,
+                bundle,
+                Optional.of(tags),
+                images,
+                infrastructure,
+                signatures);
     }
 
     /** With what registries hold of the images that are not built here, which are brought up to date. */
     public RolloutOptions infrastructure(Map<String, Digest> updates) {
-        return new RolloutOptions(who, pipeline, lockWait, allowOlder, ancestry, bundle, registry, layers, updates);
+        return new RolloutOptions(
+                who, pipeline, lockWait, allowOlder, ancestry, bundle, registry, layers, updates, signatures);
+    }
+
+    /** With the signatures of the images, which the host keeps. */
+    public RolloutOptions signatures(List<String> lines) {
+        return new RolloutOptions(
+                who, pipeline, lockWait, allowOlder, ancestry, bundle, registry, layers, infrastructure, lines);
     }
 }

@@ -3,6 +3,7 @@ package io.cfa.maven.rollout.plan;
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.release.ReleaseLog;
+import io.cfa.maven.host.release.SignatureStore;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.host.state.LocalImage;
 import io.cfa.maven.host.state.ObservedState;
@@ -112,7 +113,11 @@ public final class RolloutPlanner {
                 deploy(replaced),
                 List.of(
                         new Plan.FollowUp(
-                                "then verify; if it passes:", new Plan(List.of("write the release log"), prune())),
+                                "then verify; if it passes:",
+                                new Plan(
+                                        List.of("write the release log"),
+                                        Stream.concat(keepSignatures().stream(), prune().stream())
+                                                .toList())),
                         new Plan.FollowUp("if containers were replaced, and that or the verification fails:", back)));
     }
 
@@ -150,6 +155,18 @@ public final class RolloutPlanner {
         }
         steps.addAll(undo);
         return steps;
+    }
+
+    /** How to keep the signatures of the images, for a rollback without a registry. */
+    public List<Step> keepSignatures() {
+        List<String> signatures = request.around().signatures();
+        return signatures.isEmpty()
+                ? List.of()
+                : List.of(
+                        Step.of(
+                                "keep the signatures of the images, for a rollback while the registry is down",
+                                new SignatureStore(request.project().directory()).keep(signatures),
+                                "What runs is not touched by this; a rollback to it will ask the registry for its signatures."));
     }
 
     /** How to remove the images that nobody needs any more. */

@@ -40,10 +40,17 @@ import java.util.stream.Collectors;
 public final class Rollback {
 
     private final HostContext context;
+    private final ReleaseGuard guard;
 
-    /** Rolls back on one host. */
+    /** Rolls back on one host, to any release. */
     public Rollback(HostContext context) {
+        this(context, ReleaseGuard.NONE);
+    }
+
+    /** Rolls back on one host, to releases that a guard lets pass. */
+    public Rollback(HostContext context, ReleaseGuard guard) {
         this.context = context;
+        this.guard = guard;
     }
 
     /**
@@ -134,6 +141,7 @@ public final class Rollback {
     }
 
     private Plan plan(HostContext through, RollbackRequest request, ObservedState observed, Release target) {
+        guard.check(through.host(), target);
         RehearsalProgram program =
                 new RehearsalProgram(request.project(), request.stack().projectName());
         List<DumpedDatabase> restored = new SchemaGuard(through, request.schema(), program)

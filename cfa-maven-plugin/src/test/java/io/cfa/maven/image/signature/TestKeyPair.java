@@ -1,5 +1,10 @@
 package io.cfa.maven.image.signature;
 
+import io.cfa.maven.image.credentials.RegistryLogin;
+import io.cfa.maven.image.registry.Registry;
+import io.cfa.maven.image.registry.RegistryAccess;
+import io.cfa.maven.image.registry.RetryPolicy;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +12,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /** A new pair of keys, as files that OpenSSL would write. */
 public final class TestKeyPair {
@@ -57,6 +64,23 @@ public final class TestKeyPair {
             throw new IllegalStateException(e);
         }
         return TrustedKeys.of(bundle).orElseThrow();
+    }
+
+    /** Signs an image, named by its digest, in its registry. */
+    public void sign(ImageReference image) {
+        new ImageSignatures(new Registry(
+                                image.registry(),
+                                RegistryLogin.anonymous(),
+                                new RegistryAccess(false, uri -> Optional.empty()),
+                                new RetryPolicy(pause -> {}, line -> {}, InstantSource.system()))
+                        .toPush(image.repository()))
+                .sign(image, image.digest().orElseThrow(), signer());
+    }
+
+    /** A signature of an image that no registry has. */
+    public ImageSignature signature(ImageReference image) {
+        byte[] payload = SignedPayload.of(image, image.digest().orElseThrow());
+        return new ImageSignature(payload, signer().sign(payload));
     }
 
     static String pem(String type, byte[] bytes) {

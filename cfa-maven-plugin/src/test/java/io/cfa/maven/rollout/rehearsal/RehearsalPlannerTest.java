@@ -7,6 +7,7 @@ import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.docker.ContainerJson;
 import io.cfa.maven.docker.ProjectContainers;
 import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.host.token.TokenRequest;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Stack;
@@ -62,10 +63,11 @@ class RehearsalPlannerTest {
                                 + " .cfa/dumps/20261129T170000Z.part/identity.dump p identity-db",
                         "cd /srv/app && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml QUERY="
                                 + quoted(io.cfa.maven.schema.InstalledSchema.QUERY)
+                                + " TOKEN_SCRIPT=" + quoted(TokenRequest.script())
                                 + " timeout --kill-after=10 1800 … bash .cfa/rehearsal.sh rehearse cfa-rehearsal"
                                 + " .cfa/dumps/20261129T170000Z.part/identity identity p postgres identity-db"
                                 + " r/cfa/identity:cfa-222222222222 " + ContainerJson.imageId("identity")
-                                + " 300 k=keycloak '58090 /token cfa-service client_secret' '/participants 404:/participants/0'"
+                                + " 300 k=keycloak 'k 8080 /token cfa-service client_secret' '/participants 404:/participants/0'"
                                 + " bash -c ready",
                         "cd /srv/app && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml timeout --kill-after=10 300 … bash .cfa/rehearsal.sh keep"
                                 + " 20261129T170000Z 5 10000",
