@@ -79,14 +79,14 @@ public final class ServiceCalls {
      */
     public record Answers(Optional<String> noToken, Map<String, List<Answered>> answers) {}
 
-    /** Those that prove that data is whole ({@code x-cfa: {proofs}}); nothing where the file names none, or who would be asked does not run. */
+    /** Those that prove that data is whole ({@code x-cfa: {proofs}}); nothing where the file names none, or who would be asked is not healthy. */
     public static Optional<ServiceCalls> proving(
             ComposeExtensions said, List<Service> services, ContainerSnapshot now) {
         Map<String, List<Read>> reads = new LinkedHashMap<>();
         services.stream()
                 .map(Service::name)
                 .filter(service -> said.proofs().containsKey(service))
-                .filter(now::isUp)
+                .filter(now::isHealthy)
                 .forEach(service -> reads.put(
                         service,
                         said.proofs().get(service).stream()
@@ -95,14 +95,17 @@ public final class ServiceCalls {
         return asking(said, reads, now);
     }
 
-    /** Of some services; nothing where the file names none of them, or who would be asked does not run, which others tell. */
+    /**
+     * Of some services; nothing where the file names none of them, or who would be asked is not healthy, which others tell: whoever routes holds what is
+     * for them, and a host would be rolled back that much later.
+     */
     public static Optional<ServiceCalls> of(ComposeExtensions said, List<Service> services, ContainerSnapshot now) {
         Map<String, List<Read>> reads = new LinkedHashMap<>();
         services.stream()
                 .map(Service::name)
                 .filter(service ->
                         !said.reads().getOrDefault(service, List.of()).isEmpty())
-                .filter(now::isUp)
+                .filter(now::isHealthy)
                 .forEach(service -> reads.put(
                         service,
                         said.reads().get(service).stream().map(Read::of).toList()));
@@ -112,9 +115,9 @@ public final class ServiceCalls {
     private static Optional<ServiceCalls> asking(
             ComposeExtensions said, Map<String, List<Read>> reads, ContainerSnapshot now) {
         return said.token()
-                .filter(token -> !reads.isEmpty() && now.isUp(token.service()))
+                .filter(token -> !reads.isEmpty() && now.isHealthy(token.service()))
                 .flatMap(token -> said.routes()
-                        .filter(router -> now.isUp(router.service()))
+                        .filter(router -> now.isHealthy(router.service()))
                         .map(router -> new ServiceCalls(token, router, reads, now)));
     }
 

@@ -14,8 +14,9 @@ for path; do
       answer=${answer%x}
       exec 3>&-
     fi
-    # who is busy, or on the way up, is asked again
+    # who is busy, or on the way up, is asked again, all of them together for a minute
     [[ -z $answer || $answer =~ ^HTTP/1\.[01]\ (429|502|503|504) ]] || break
+    [ $SECONDS -lt 60 ] || break
     [ "$try" = 3 ] || sleep 2
   done
   printf '%s\0' "$answer"

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts really run by this machine's shells against real servers; {@code docker exec} runs its command here. */
 class CallProbeTest {
@@ -108,9 +109,16 @@ class CallProbeTest {
     }
 
     private static ContainerSnapshot running(String... services) {
+        return runningButOne("nobody", "healthy", services);
+    }
+
+    private static ContainerSnapshot runningButOne(String one, String health, String... services) {
         List<String> containers = new ArrayList<>();
         for (String service : services) {
-            containers.add(ContainerJson.of(service).id(service + "-1").toString());
+            containers.add(ContainerJson.of(service)
+                    .id(service + "-1")
+                    .health(service.equals(one) ? health : "healthy", "")
+                    .toString());
         }
         return ContainerSnapshot.of(ProjectContainers.of("cfa").read("host", new Result(0, containers + "\n[]", "")));
     }
@@ -215,6 +223,29 @@ class CallProbeTest {
         assertThat(calls("keycloak", "gateway")).isEmpty();
         reads = "[]";
         assertThat(calls("keycloak", "gateway", "registry")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"starting", "unhealthy"})
+    void whatIsNotHealthyIsForOthersToTellAsWhoRoutesHoldsItsCalls(String health) {
+        Stack stack = stack();
+        for (String one : List.of("keycloak", "gateway", "registry")) {
+            ContainerSnapshot now = runningButOne(one, health, "keycloak", "gateway", "registry");
+            assertThat(ServiceCalls.of(stack.extensions(), stack.services(), now))
+                    .isEmpty();
+            assertThat(ServiceCalls.proving(stack.extensions(), stack.services(), now))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aServiceThatGivesNoAnswerIsNamed() throws IOException {
+        host.program("sleep", "");
+        gateway.close();
+        assertFailed(
+                "no answer",
+                "GET /api/registry/assets?limit=1  gives no answer; expected 200 with what its OpenAPI document says."
+                        + " Next: see cfa:logs -Dcfa.services=registry,gateway");
     }
 
     private ProbeResult proof() {
