@@ -119,18 +119,23 @@ make_host() {
   until_true 40 on_host docker version
 }
 
-# In the host's network, so that it has the one address 127.0.0.1:58095 for the build as well as for the host
+# A registry without an image of ours
 make_registry() {
-  local image=registry:2
-  $with_hub || image=cfa-box/registry
-  # kept beyond the box for the base image alone: pushing that again takes a third of a minute
   docker volume create --label "$label=image" $registry
-  docker run --rm --volume $registry:/var/lib/registry --entrypoint sh "$image" -c \
+  docker run --rm --volume $registry:/var/lib/registry --entrypoint sh "$(registry_image)" -c \
     'rm -rf /var/lib/registry/docker/registry/v2/repositories/cfa && { [ ! -d /var/lib/registry/docker ] || "$0" garbage-collect /etc/docker/registry/config.yml; }' \
     "$($with_hub && echo registry || echo docker-registry)"
+  start_registry
+}
+
+registry_image() { if $with_hub; then echo registry:2; else echo cfa-box/registry; fi; }
+
+# In the host's network, so that it has the one address 127.0.0.1:58095 for the build as well as for the host. Its volume is kept beyond the box for the
+# base image alone: pushing that again takes a third of a minute.
+start_registry() {
   create $registry --network container:$host --volume $registry:/var/lib/registry --volume "$box/registry:/auth:ro" \
     --env REGISTRY_HTTP_ADDR=:$registry_port --env REGISTRY_AUTH=htpasswd --env REGISTRY_AUTH_HTPASSWD_REALM=sandbox \
-    --env REGISTRY_AUTH_HTPASSWD_PATH=/auth/htpasswd "$image"
+    --env REGISTRY_AUTH_HTPASSWD_PATH=/auth/htpasswd "$(registry_image)"
   until_true 20 curl -s http://$registry_address/v2/
 }
 

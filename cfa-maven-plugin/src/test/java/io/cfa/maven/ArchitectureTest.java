@@ -47,7 +47,8 @@ class ArchitectureTest {
             "host.state",
             "host.check",
             "host.schema",
-            "host.realm");
+            "host.realm",
+            "host.token");
 
     private static final Set<String> VERIFY =
             Set.of("verify", "verify.probe", "verify.http", "verify.call", "verify.inspect");
@@ -78,6 +79,7 @@ class ArchitectureTest {
                                     "git",
                                     "remote.ssh",
                                     "backup",
+                                    "backup.archive",
                                     "check",
                                     "check.files",
                                     "sbom",
@@ -112,6 +114,7 @@ class ArchitectureTest {
             entry("host.bundle", Set.of("docker", "model", "model.compose", "model.env")),
             entry("host.state", both(Set.of("host", "host.release", "host.lock"), FLOOR)),
             entry("host.realm", Set.of("host", "remote", "model")),
+            entry("host.token", Set.of("model.compose")),
             entry("host.schema", both(Set.of("host.state", "host.release"), FLOOR)),
             entry("host.check", both(Set.of("host", "host.state", "host.bundle", "host.lock"), FLOOR)),
             entry(
@@ -194,6 +197,7 @@ class ArchitectureTest {
             entry("sbom", Set.of()),
             entry("sbom.vulnerability", Set.of("sbom")),
             entry("backup", both(Set.of("rollout.plan", "rollout.execute", "verify"), ON_HOSTS)),
+            entry("backup.archive", both(Set.of("backup"), ON_HOSTS)),
             entry("schema", Set.of("schema.sql")),
             entry("schema.sql", Set.of()));
 

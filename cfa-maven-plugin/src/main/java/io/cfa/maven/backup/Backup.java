@@ -53,32 +53,41 @@ public final class Backup {
         }
     }
 
+    /** Where a backup lies on its host, below the directory of compose and env. */
+    public static String directory(BackupId id) {
+        return ObservedBackups.DIRECTORY + "/" + id;
+    }
+
     /** Makes the plan, having looked at the host; changes nothing. */
     public Plan plan(Request request) {
+        return plan(request, BackupId.at(context.sleeper().now()));
+    }
+
+    private Plan plan(Request request, BackupId id) {
         Optional<String> revision = ReleaseLog.parse(
                         host.run(ReleaseLog.tail(request.directory())).output())
                 .lastVerified()
                 .map(Release::revision);
         ObservedBackups found = ObservedBackups.of(host, request.project(), request.directory(), request.kinds());
         return new BackupPlanner(request.directory(), request.options())
-                .plan(
-                        found,
-                        BackupManifest.of(
-                                BackupId.at(context.sleeper().now()), request.project(), revision, found.parts()));
+                .plan(found, BackupManifest.of(id, request.project(), revision, found.parts()));
     }
 
     /**
      * Makes the plan and runs it.
      *
+     * @return the new backup
      * @throws RolloutException naming the step that failed; services run on, and the backups before are as they were
      */
-    public void run(Request request, String deployer) {
+    public BackupId run(Request request, String deployer) {
         LockOwner me = LockOwner.of(
                 "cfa:backup", deployer, Optional.empty(), context.sleeper().now());
         try (DeployLock lock = DeployLock.take(context, request.directory(), me, LOCK_WAIT)) {
-            Plan plan = plan(request);
+            BackupId id = BackupId.at(context.sleeper().now());
+            Plan plan = plan(request, id);
             plan.summary().forEach(context.progress());
             new PlanExecutor(ReconnectingRemote.of(context, lock)).run(plan);
+            return id;
         }
     }
 }

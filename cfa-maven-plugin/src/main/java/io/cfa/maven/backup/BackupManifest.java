@@ -71,7 +71,7 @@ public record BackupManifest(BackupId id, String project, Optional<String> revis
      *
      * @throws IllegalArgumentException if it is none, or of a newer plugin
      */
-    static BackupManifest read(String text) {
+    public static BackupManifest read(String text) {
         try {
             JsonNode json = JSON.readTree(text);
             if (json.path("form").asInt() != FORM) {

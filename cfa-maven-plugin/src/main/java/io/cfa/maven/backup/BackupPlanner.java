@@ -2,6 +2,7 @@ package io.cfa.maven.backup;
 
 import io.cfa.maven.backup.BackupPart.Kind;
 import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.lock.HostCommandLock;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Secret;
 import io.cfa.maven.rollout.plan.Plan;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
  * its checksums. Services keep running. Asks and changes nothing itself.
  */
 public final class BackupPlanner {
+
+    /** The release log, as it is called in a backup and below {@code .cfa}. */
+    static final String RELEASES = "releases.jsonl";
 
     private static final String UNFINISHED = "Services run on; what was begun lies in " + ObservedBackups.DIRECTORY
             + "/*.part and goes with the next backup.";
@@ -51,6 +55,7 @@ public final class BackupPlanner {
                 .forEach(part ->
                         summary.add("kept     " + part.service() + "  volume " + part.volume() + " as " + part.file()));
         summary.add("kept     compose, env and what they mount, as bundle.tar.gz");
+        summary.add("kept     the release log, as " + RELEASES);
         summary.add(
                 options.certificate().isPresent()
                         ? "kept     secrets, encrypted, as secrets.tar.cms"
@@ -79,7 +84,8 @@ public final class BackupPlanner {
                 each -> steps.add(each.kind() == Kind.POSTGRES ? databases(each, part) : files(each, part, tools)));
         steps.add(step(
                 "keep compose, env and what they mount",
-                "umask 077; tar -chzf \"$1/bundle.tar.gz\" --exclude=./.cfa --exclude=./secrets .",
+                "umask 077; [ ! -e .cfa/" + RELEASES + " ] || cp .cfa/" + RELEASES
+                        + " \"$1/\" || exit; tar -chzf \"$1/bundle.tar.gz\" --exclude=./.cfa --exclude=./secrets .",
                 part));
         options.certificate().ifPresent(certificate -> steps.add(secrets(part, certificate)));
         steps.add(Step.of(
@@ -116,12 +122,11 @@ public final class BackupPlanner {
     private Step databases(BackupPart each, String part) {
         return new Step(
                 "keep the databases of " + each.service(),
-                bash(
-                                "umask 077; docker exec \"$2\" sh -c \"$3\" > \"$1\"",
-                                part + "/" + each.file(),
-                                each.container(),
-                                BASE_BACKUP)
-                        .within(options.limit()),
+                alone(
+                        "umask 077; docker exec \"$2\" sh -c \"$3\" > \"$1\"",
+                        part + "/" + each.file(),
+                        each.container(),
+                        BASE_BACKUP),
                 result -> Optional.empty(),
                 UNFINISHED + " Next: see cfa:logs of " + each.service());
     }
@@ -130,13 +135,12 @@ public final class BackupPlanner {
     private Step files(BackupPart each, String part, String tools) {
         return new Step(
                 "keep the files of " + each.service(),
-                bash(
-                                "umask 077; docker run --rm --network none --user 0 --cap-drop ALL --cap-add DAC_READ_SEARCH --volume \"$2:/data:ro\""
-                                        + " --entrypoint tar \"$3\" -C /data -czf - . > \"$1\"",
-                                part + "/" + each.file(),
-                                each.volume(),
-                                tools.isEmpty() ? each.image() : tools)
-                        .within(options.limit()),
+                alone(
+                        "umask 077; docker run --rm --network none --user 0 --cap-drop ALL --cap-add DAC_READ_SEARCH --volume \"$2:/data:ro\""
+                                + " --entrypoint tar \"$3\" -C /data -czf - . > \"$1\"",
+                        part + "/" + each.file(),
+                        each.volume(),
+                        tools.isEmpty() ? each.image() : tools),
                 result -> Optional.empty(),
                 UNFINISHED);
     }
@@ -162,6 +166,11 @@ public final class BackupPlanner {
                         .in(directory)
                         .within(options.limit()),
                 UNFINISHED);
+    }
+
+    /** One that was cut off goes on to its end, and none writes the same file beside it. */
+    private Command alone(String script, String... arguments) {
+        return HostCommandLock.toItsEnd(directory, bash(script, arguments).within(options.limit()));
     }
 
     /** A pipe is as good as its worst program. */

@@ -40,6 +40,21 @@ public final class Restore {
     public record Request(
             Optional<String> backup, boolean keepPresent, ComposeProject project, Backup.Request keeping) {}
 
+    /** Whether the host has neither a container nor a volume of the project: then there is nothing that could be lost. */
+    public boolean isNewHost(String project) {
+        Result answer = host.run(Command.of(
+                "sh",
+                "-c",
+                "docker ps --all --quiet --filter \"label=com.docker.compose.project=$1\" && docker volume ls --quiet --filter \"label=com.docker.compose.project=$1\"",
+                "sh",
+                project));
+        if (!answer.succeeded()) {
+            throw new RolloutException(host.name() + " could not be looked at: exit status " + answer.exitStatus() + " "
+                    + answer.error().strip() + ". Nothing was changed. Next: run cfa:doctor");
+        }
+        return answer.output().isBlank();
+    }
+
     /**
      * Makes the plan, having looked at the host; changes nothing.
      *

@@ -91,8 +91,15 @@ public record ComposeProject(String directory, Map<String, String> environment, 
     }
 
     /** Starts these services, or all where none is named, with what they depend on; replaces what changed. */
-    public Command start() {
-        return compose("up", "--detach", "--quiet-pull").within(upLimit);
+    public Command start(String... services) {
+        return compose("up", "--detach", "--quiet-pull").with(services).within(upLimit);
+    }
+
+    /** Pulls the images of these services, and makes their containers, networks and volumes; starts nothing. */
+    public Command create(Collection<String> services) {
+        return compose("up", "--no-start", "--quiet-pull")
+                .with(services.toArray(String[]::new))
+                .within(pullLimit);
     }
 
     /** The hash of each service's configuration as the host's files have it now, by service; those that a profile switches off are left out. */

@@ -54,6 +54,10 @@ public final class VerifyMojo extends AbstractHostMojo {
     @Parameter(property = "cfa.startTimeout", alias = "patience", defaultValue = "180")
     private int startTimeout;
 
+    /** Whether services prove that their data is whole, as {@code x-cfa} of the compose file says; that reads much of it. */
+    @Parameter(property = "cfa.prove", defaultValue = "false")
+    private boolean prove;
+
     /** Where the report is put: verify.json, TEST-cfa-verify.xml, report.html and deploy.env. */
     @Parameter(
             property = "cfa.reportDirectory",
@@ -103,7 +107,8 @@ public final class VerifyMojo extends AbstractHostMojo {
                         Duration.ofSeconds(startTimeout),
                         Duration.ofSeconds(stabilityWindow))
                 .with(new BundleLocation(Bundle.read(bundle()), project().named(stack.projectName())))
-                .with(images.tags(), expected);
+                .with(images.tags(), expected)
+                .proving(prove);
         ReportRecorder recorder = new ReportRecorder(
                 new ReportAssembler(request, remote),
                 reportDirectory.toPath(),

@@ -12,6 +12,7 @@ import io.cfa.maven.host.state.HostQuestions;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
+import io.cfa.maven.model.compose.ComposeExtensions;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
@@ -28,6 +29,7 @@ import io.cfa.maven.verify.probe.DependencyProbe;
 import io.cfa.maven.verify.probe.DigestProbe;
 import io.cfa.maven.verify.probe.DriftProbe;
 import io.cfa.maven.verify.probe.HttpProbe;
+import io.cfa.maven.verify.probe.ProofProbe;
 import io.cfa.maven.verify.probe.RealmProbe;
 import io.cfa.maven.verify.probe.SchemaProbe;
 import io.cfa.maven.verify.probe.StabilityProbe;
@@ -101,6 +103,7 @@ public final class Verifier {
                 .map(bundle -> ObservedState.of(host, HostQuestions.ofFiles(bundle.repository(), bundle.project())));
         Optional<CallProbe> calls = ServiceCalls.of(request.stack().extensions(), services, before)
                 .map(asking -> new CallProbe(asking, asking.ask(host)));
+        List<ProbeResult> proofs = request.prove() ? proofs(request, before) : List.of();
         List<ServiceSchema> schemas = ObservedSchemas.of(host, before, services);
         HttpProbe asked = HttpProbe.of(questions, outside.join(), hostItself);
         ContainerSnapshot after = watching.watch(before, begin);
@@ -124,6 +127,7 @@ public final class Verifier {
         results.addAll(new SchemaProbe(schemas).results());
         results.addAll(http.results());
         calls.ifPresent(probe -> results.addAll(probe.results()));
+        results.addAll(proofs);
         DependencyProbe dependencies = new DependencyProbe(after);
         results.addAll(dependencies.results(services));
         request.bundle().ifPresent(bundle -> {
@@ -141,6 +145,19 @@ public final class Verifier {
         });
         sort(results, services);
         return new Report(results, lastLogs(results, after), RunningServiceMapper.of(services, after));
+    }
+
+    private List<ProbeResult> proofs(VerifyRequest request, ContainerSnapshot now) {
+        ComposeExtensions said = request.stack().extensions();
+        List<ProbeResult> results = new ProofProbe(
+                        said,
+                        ServiceCalls.proving(said, request.services(), now).map(asking -> asking.ask(context.host())))
+                .results(request.services());
+        results.stream().filter(ProbeResult::hasPassed).forEach(result -> said.proofs()
+                .get(result.subject())
+                .forEach(proof -> context.say(
+                        result.subject() + proof.path() + " proves: " + String.join(", ", proof.equations()))));
+        return results;
     }
 
     private Map<ImageReference, CompletableFuture<TagLookup.Answer>> askRegistry(

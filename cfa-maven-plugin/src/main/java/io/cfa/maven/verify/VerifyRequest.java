@@ -23,6 +23,7 @@ import java.util.Set;
  * @param bundle   the files of repository and host; where absent, drift and what only the host's variables tell are not looked at
  * @param patience how long containers that are still starting are waited for
  * @param watch    for how long afterwards no container may restart or be replaced
+ * @param prove    whether services prove that their data is whole, which reads much of it
  */
 public record VerifyRequest(
         Stack stack,
@@ -31,7 +32,8 @@ public record VerifyRequest(
         Optional<TagLookup> registry,
         Optional<BundleLocation> bundle,
         Duration patience,
-        Duration watch) {
+        Duration watch,
+        boolean prove) {
 
     /**
      * Checks and copies.
@@ -46,7 +48,7 @@ public record VerifyRequest(
 
     /** Without registry and files: the containers and their answers, and the digests that a build recorded. */
     public VerifyRequest(Stack stack, Set<String> only, Map<String, Digest> built, Duration patience, Duration watch) {
-        this(stack, only, images(stack, built), Optional.empty(), Optional.empty(), patience, watch);
+        this(stack, only, images(stack, built), Optional.empty(), Optional.empty(), patience, watch, false);
     }
 
     private static Map<String, ExpectedImage> images(Stack stack, Map<String, Digest> built) {
@@ -60,12 +62,12 @@ public record VerifyRequest(
 
     /** The same request with the repository's and the host's files. */
     public VerifyRequest with(BundleLocation files) {
-        return new VerifyRequest(stack, only, images, registry, Optional.of(files), patience, watch);
+        return new VerifyRequest(stack, only, images, registry, Optional.of(files), patience, watch, prove);
     }
 
     /** The same request with a registry to ask, and the images to ask it for. */
     public VerifyRequest with(TagLookup lookup, Map<String, ExpectedImage> expected) {
-        return new VerifyRequest(stack, only, expected, Optional.of(lookup), bundle, patience, watch);
+        return new VerifyRequest(stack, only, expected, Optional.of(lookup), bundle, patience, watch, prove);
     }
 
     /**
@@ -80,19 +82,24 @@ public record VerifyRequest(
                 expected.put(service.name(), new ExpectedImage(service.image().withTag(tag), digest));
             }
         }
-        return new VerifyRequest(stack, only, expected, registry, bundle, patience, watch);
+        return new VerifyRequest(stack, only, expected, registry, bundle, patience, watch, prove);
     }
 
     /** The same request with the digest that each service of the infrastructure should run; no registry is asked about them. */
     public VerifyRequest withInfrastructure(Map<String, Digest> digests) {
         Map<String, ExpectedImage> expected = new LinkedHashMap<>(images);
         images(stack, digests).forEach(expected::putIfAbsent);
-        return new VerifyRequest(stack, only, expected, registry, bundle, patience, watch);
+        return new VerifyRequest(stack, only, expected, registry, bundle, patience, watch, prove);
+    }
+
+    /** The same request, and whether services prove that their data is whole. */
+    public VerifyRequest proving(boolean wanted) {
+        return new VerifyRequest(stack, only, images, registry, bundle, patience, watch, wanted);
     }
 
     /** The same request without any waiting, to see how things are at this moment. */
     public VerifyRequest atOnce() {
-        return new VerifyRequest(stack, only, images, registry, bundle, Duration.ZERO, Duration.ZERO);
+        return new VerifyRequest(stack, only, images, registry, bundle, Duration.ZERO, Duration.ZERO, prove);
     }
 
     public List<Service> services() {

@@ -48,7 +48,8 @@ class BackupMojoTest extends GoalFixture {
                         "dryRun", "false",
                         "keepPresent", "true",
                         "remoteDirectory", host.directory().toString(),
-                        "skip", "false"));
+                        "skip", "false",
+                        "startTimeout", "300"));
     }
 
     @Test

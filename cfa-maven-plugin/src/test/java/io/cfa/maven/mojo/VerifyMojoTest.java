@@ -24,17 +24,18 @@ class VerifyMojoTest extends GoalFixture {
     @InjectMojo(goal = "verify")
     void itsParametersHaveDefaults(VerifyMojo goal) {
         assertThat(parameters(goal))
-                .isEqualTo(new TreeMap<>(Map.of(
-                        "format", "text",
-                        "allowInsecure", "false",
-                        "bundleDirectory", "bundle",
-                        "cacheDirectory", temp.resolve("cache").toString(),
-                        "remoteDirectory", host.directory().toString(),
-                        "reportDirectory", clone.resolve("target/cfa").toString(),
-                        "services", "[]",
-                        "skip", "false",
-                        "stabilityWindow", "20",
-                        "startTimeout", "180")));
+                .isEqualTo(new TreeMap<>(Map.ofEntries(
+                        Map.entry("format", "text"),
+                        Map.entry("allowInsecure", "false"),
+                        Map.entry("bundleDirectory", "bundle"),
+                        Map.entry("cacheDirectory", temp.resolve("cache").toString()),
+                        Map.entry("prove", "false"),
+                        Map.entry("remoteDirectory", host.directory().toString()),
+                        Map.entry("reportDirectory", clone.resolve("target/cfa").toString()),
+                        Map.entry("services", "[]"),
+                        Map.entry("skip", "false"),
+                        Map.entry("stabilityWindow", "20"),
+                        Map.entry("startTimeout", "180"))));
     }
 
     @Test

@@ -85,8 +85,9 @@ class GatewayLimitsTest {
                 .isEqualTo(200);
         REDIS.stop();
         assertThat(many("lucky")).allMatch(answer -> answer.status() == 200);
-        assertThat(gateway.client().send("GET", "/health/ready", null, "").status())
-                .isEqualTo(503);
+        await().atMost(ofMinutes(1))
+                .until(() ->
+                        gateway.client().send("GET", "/health/ready", null, "").status() == 503);
         assertThat(gateway.client().send("GET", "/health/live", null, "").status())
                 .isEqualTo(200);
         assertThat(output.getOut().split("redis does not answer", -1)).hasSize(2);

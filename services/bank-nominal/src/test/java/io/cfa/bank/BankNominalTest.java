@@ -24,7 +24,7 @@ class BankNominalTest extends ApiContract {
                 Map.entry("GET /holds/{id}", Set.of("operator")),
                 Map.entry("POST /holds/{id}/capture", Set.of("bank-nominal.hold")),
                 Map.entry("POST /holds/{id}/release", Set.of("bank-nominal.hold")),
-                Map.entry("GET /totals", Set.of("operator")));
+                Map.entry("GET /totals", Set.of("operator", "bank-nominal.prove")));
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class ComplianceStub {
     private final HttpServer server;
     private volatile int status;
     private volatile String body;
+    private volatile Runnable whenAsked = () -> {};
 
     private ComplianceStub() {
         try {
@@ -26,6 +27,9 @@ public final class ComplianceStub {
         }
         approves();
         server.createContext("/screenings/", exchange -> {
+            exchange.getResponseHeaders()
+                    .add("X-Request-Id", exchange.getRequestHeaders().getFirst("X-Request-Id"));
+            whenAsked.run();
             byte[] answer = body.getBytes(UTF_8);
             exchange.getResponseHeaders()
                     .add("Content-Type", status == 200 ? "application/json" : "application/problem+json");
@@ -40,7 +44,13 @@ public final class ComplianceStub {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** Looks at something while whoever asks waits. */
+    public void whenAsked(Runnable look) {
+        whenAsked = look;
+    }
+
     public void approves() {
+        whenAsked(() -> {});
         answers(200, "{\"result\":\"APPROVED\"}");
     }
 

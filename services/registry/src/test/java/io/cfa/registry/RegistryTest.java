@@ -23,7 +23,7 @@ class RegistryTest extends ApiContract {
                 Map.entry("GET /restrictions/{id}", Set.of("operator")),
                 Map.entry("GET /restrictions", Set.of("operator")),
                 Map.entry("GET /chain/checkpoints", Set.of("*")),
-                Map.entry("GET /chain/verify", Set.of("operator")));
+                Map.entry("GET /chain/verify", Set.of("operator", "registry.prove")));
     }
 
     @Override

@@ -8,12 +8,15 @@ import static org.awaitility.Awaitility.await;
 import io.cfa.contract.Answer;
 import io.cfa.contract.Database;
 import io.cfa.contract.ServiceContract;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
+import org.springdoc.core.service.OpenAPIService;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -27,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 class KitTest extends ServiceContract {
 
     private static final Line LINE = new Line(Database.port());
+
+    @Autowired
+    private OpenAPIService documents;
 
     @Override
     protected Map<String, Set<String>> access() {
@@ -56,8 +62,8 @@ class KitTest extends ServiceContract {
 
         LINE.cut();
         try {
+            await().atMost(ofMinutes(2)).until(() -> get("/health/ready", null).status() == 503);
             Answer ready = get("/health/ready", null);
-            assertThat(ready.status()).isEqualTo(503);
             assertThat(ready.json().at("/status").asString()).isEqualTo("DOWN");
             assertThat(get("/health/live", null).status()).isEqualTo(200);
             assertThat(get("/swagger", null).status()).isEqualTo(200);
@@ -71,6 +77,24 @@ class KitTest extends ServiceContract {
         assertThat(get("/now", token).status()).isEqualTo(200);
     }
 
+    /** A document for each language that somebody makes up would be built, and kept, for each. */
+    @Test
+    void inWhateverLanguageTheDocumentIsAskedForThereIsOne() {
+        String document = get("/openapi", null).body();
+        String token = login("investor").token();
+        for (String language : Set.of("fr", "de-CH", "x-made-up")) {
+            assertThat(send("GET", "/openapi", null, "", "Accept-Language", language)
+                            .body())
+                    .isEqualTo(document);
+            assertThat(send("GET", "/openapi.yaml", token, "", "Accept-Language", language)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(documents.getCachedOpenAPI(Locale.forLanguageTag(language)))
+                    .as(language)
+                    .isNull();
+        }
+    }
+
     @Test
     void aRoleThatIsMissingIsA403() {
         Answer answer = put("/things/" + UUID.randomUUID(), login("investor").token(), "{'units': 1}");
@@ -79,6 +103,32 @@ class KitTest extends ServiceContract {
         assertThat(put("/things/" + UUID.randomUUID(), login("operator").token(), "{'units': 1}")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whatSomebodyTriesWhoMayNotIsInTheAuditWithWhatCameOfIt() {
+        String operator = login("operator").token();
+        for (String role : Set.of("investor", "things.lend")) {
+            String request = UUID.randomUUID().toString();
+            Answer refused = send(
+                    "PUT",
+                    "/things/" + UUID.randomUUID(),
+                    login(role).token(),
+                    "{'units': 1}",
+                    "X-Request-Id",
+                    request,
+                    "Idempotency-Key",
+                    request);
+            assertThat(refused.status()).isEqualTo(403);
+            await().atMost(ofMinutes(2)).untilAsserted(() -> {
+                JsonNode record = get("/audit-records?requestId=" + request, operator)
+                        .json()
+                        .at("/0");
+                assertThat(record.at("/roles").asString()).isEqualTo(role);
+                assertThat(record.at("/status").asInt()).isEqualTo(403);
+                assertThat(record.at("/outcome").asString()).isEqualTo("forbidden");
+            });
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.cfa.contract.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,54 @@ class SchemaMigratorTest {
         assertThat(schema.isReady()).isTrue();
     }
 
+    /** Where only our side gave up, the statement would go on with its locks, and the next attempt behind it. */
+    @Test
+    void aMigrationThatTakesTooLongIsEndedByTheServerAndDoneLater() {
+        database.sql("create table flyway_schema_history (installed_rank int primary key, version varchar(50),"
+                        + " description varchar(200) not null, type varchar(20) not null, script varchar(1000) not null,"
+                        + " checksum int, installed_by varchar(100) not null,"
+                        + " installed_on timestamp not null default now(), execution_time int not null,"
+                        + " success boolean not null)")
+                .update();
+        new SchemaMigrator(address).migrate();
+        database.sql("drop table kit_schema_history, outbox, idempotency_key, audit_record, audit_outcome cascade")
+                .update();
+        database.sql("drop function audit_stays, audit_goes, audit_outcome_goes cascade")
+                .update();
+        database.sql("create function slow() returns event_trigger language plpgsql as"
+                        + " $$ begin perform pg_sleep(300); end $$")
+                .update();
+        database.sql(
+                        "create event trigger slow on ddl_command_end when tag in ('CREATE INDEX') execute function slow()")
+                .update();
+        SchemaMigrator schema = new SchemaMigrator(address, Duration.ofSeconds(2));
+        assertThatThrownBy(schema::migrate).rootCause().hasMessageContaining("statement timeout");
+        assertThat(schema.isReady()).isFalse();
+        assertThat(database.sql("select count(*) from pg_stat_activity where query like '%create index%'"
+                                + " and state = 'active' and pid <> pg_backend_pid() and datname = current_database()")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        database.sql("drop event trigger slow").update();
+        schema.migrate();
+        assertThat(schema.isReady()).isTrue();
+    }
+
+    /** As after a rollback: the image of before knows nothing of what came later. */
+    @Test
+    void aReleaseOfBeforeStartsOnTheSchemaOfALaterOne() {
+        new SchemaMigrator(address).migrate();
+        for (String history : new String[] {"flyway_schema_history", "kit_schema_history"}) {
+            database.sql("insert into " + history + " (installed_rank, version, description, type, script, checksum,"
+                            + " installed_by, execution_time, success)"
+                            + " values (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'postgres', 1, true)")
+                    .update();
+        }
+        SchemaMigrator before = new SchemaMigrator(address);
+        before.migrate();
+        assertThat(before.isReady()).isTrue();
+    }
+
     @Test
     void requestsWaitForLocksAsBefore() {
         try (HikariDataSource pool = new HikariDataSource()) {
@@ -73,6 +122,11 @@ class SchemaMigratorTest {
             new SchemaMigrator(pool).migrate();
             assertThat(JdbcClient.create(pool)
                             .sql("show lock_timeout")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("0");
+            assertThat(JdbcClient.create(pool)
+                            .sql("show statement_timeout")
                             .query(String.class)
                             .single())
                     .isEqualTo("0");

@@ -1,18 +1,26 @@
 package io.cfa.kit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.cfa.contract.Realm;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +29,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.json.JsonMapper;
 
 class ServiceClientsTest {
@@ -30,6 +39,7 @@ class ServiceClientsTest {
     private final List<String> ids = new ArrayList<>();
     private HttpServer peer;
     private int status = 200;
+    private boolean ours = true;
 
     record Hold(UUID id, long amount) {}
 
@@ -39,6 +49,10 @@ class ServiceClientsTest {
         peer.createContext("/", exchange -> {
             tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
             ids.add(exchange.getRequestHeaders().getFirst("X-Request-Id"));
+            if (ours) {
+                exchange.getResponseHeaders()
+                        .add("X-Request-Id", exchange.getRequestHeaders().getFirst("X-Request-Id"));
+            }
             byte[] body = exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
@@ -61,6 +75,19 @@ class ServiceClientsTest {
                 .isEqualTo(hold));
         assertThat(ids).containsExactly("from-a-browser");
         assertThat(tokens).singleElement().asString().startsWith("Bearer ey");
+    }
+
+    /** A container was given the address of another; one that says yes to everything would have money held by saying so. */
+    @Test
+    void whoeverDoesNotTellTheIdOfTheRequestIsNoneOfOurs() {
+        ours = false;
+        for (int answer : new int[] {200, 404, 409}) {
+            status = answer;
+            assertThatThrownBy(() -> put(calls(Realm.SECRET), new Hold(UUID.randomUUID(), 1)))
+                    .isInstanceOf(ResourceAccessException.class)
+                    .hasMessageContaining("whoever answers with %d does not tell the id of the request", answer);
+        }
+        assertThat(ids).doesNotContainNull().doesNotHaveDuplicates();
     }
 
     @Test
@@ -99,7 +126,108 @@ class ServiceClientsTest {
         assertThat(tokens).isEmpty();
     }
 
+    /** As an address may answer that was given to somebody else; each byte comes in time. */
+    @Test
+    void anAnswerThatHasNoEndEndsWithItsDeadline() throws Exception {
+        for (String answer : List.of(
+                "HTTP/1.1 200 OK\r\nX-Request-Id: %s\r\nX-Slow: ",
+                "HTTP/1.1 200 OK\r\nX-Request-Id: %s\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n",
+                "HTTP/1.1 409 Conflict\r\nX-Request-Id: %s\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n")) {
+            try (Drip drip = new Drip(answer)) {
+                ServiceClients calls = calls(Realm.SECRET, drip.port(), Duration.ofSeconds(2));
+                assertThatThrownBy(() -> put(calls, new Hold(UUID.randomUUID(), 1)))
+                        .isInstanceOf(RestClientException.class);
+                assertThatCode(() -> discard(calls))
+                        .satisfiesAnyOf(e -> assertThat(e).isNull(), e -> assertThat(e)
+                                .isInstanceOf(RestClientException.class));
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsNone() throws Exception {
+        peer.createContext("/holds/large", exchange -> {
+            exchange.getResponseHeaders()
+                    .add("X-Request-Id", exchange.getRequestHeaders().getFirst("X-Request-Id"));
+            exchange.sendResponseHeaders(200, 0);
+            byte[] some = new byte[8192];
+            while (true) {
+                exchange.getResponseBody().write(some);
+            }
+        });
+        ServiceClients calls = calls(Realm.SECRET);
+        assertThatThrownBy(() ->
+                        calls.to("bank").get().uri("/holds/large").retrieve().body(byte[].class))
+                .isInstanceOf(RestClientException.class)
+                .rootCause()
+                .hasMessage("an answer of more than 1048576 bytes");
+        put(calls, new Hold(UUID.randomUUID(), 1));
+    }
+
+    private static void discard(ServiceClients calls) {
+        calls.to("bank").get().uri("/holds/one").retrieve().toBodilessEntity();
+    }
+
+    /** Answers with a beginning, and then with a byte now and then. */
+    private static final class Drip implements AutoCloseable {
+
+        private final ServerSocket server = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+        private final BackgroundTask drops;
+
+        Drip(String beginning) throws IOException {
+            List<Socket> callers = new CopyOnWriteArrayList<>();
+            Thread accepting = new Thread(() -> {
+                try {
+                    while (true) {
+                        Socket caller = server.accept();
+                        caller.getOutputStream()
+                                .write(beginning.formatted(idOf(caller)).getBytes(US_ASCII));
+                        callers.add(caller);
+                    }
+                } catch (IOException e) {
+                    // closed
+                }
+            });
+            accepting.setDaemon(true);
+            accepting.start();
+            drops = new BackgroundTask("drops", () -> {
+                for (Socket caller : callers) {
+                    try {
+                        caller.getOutputStream().write(' ');
+                    } catch (IOException e) {
+                        callers.remove(caller);
+                    }
+                }
+                return Duration.ofMillis(50);
+            });
+            drops.start();
+        }
+
+        private static String idOf(Socket caller) throws IOException {
+            BufferedReader head = new BufferedReader(new InputStreamReader(caller.getInputStream(), US_ASCII));
+            String line = head.readLine();
+            while (!line.startsWith("X-Request-Id: ")) {
+                line = head.readLine();
+            }
+            return line.substring("X-Request-Id: ".length());
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            drops.stop();
+            server.close();
+        }
+    }
+
     private ServiceClients calls(String secret) {
+        return calls(secret, peer.getAddress().getPort(), Duration.ofMinutes(2));
+    }
+
+    private ServiceClients calls(String secret, int port, Duration toEnd) {
         StandardEnvironment settings = new StandardEnvironment();
         settings.getPropertySources()
                 .addFirst(new MapPropertySource(
@@ -112,8 +240,8 @@ class ServiceClientsTest {
                                 "cfa.client-secret",
                                 secret,
                                 "cfa.peers.bank",
-                                "http://127.0.0.1:" + peer.getAddress().getPort())));
-        return new ServiceClients(settings, JsonMapper.builder().build());
+                                "http://127.0.0.1:" + port)));
+        return new ServiceClients(settings, JsonMapper.builder().build(), toEnd);
     }
 
     private static Hold put(ServiceClients calls, Hold hold) {

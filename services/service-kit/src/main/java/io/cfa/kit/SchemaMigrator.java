@@ -10,14 +10,23 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** Whether the tables are there: the service's own, then those of the kit, which have a history of their own. */
 public final class SchemaMigrator {
 
-    private static final int LOCK_TIMEOUT_SECONDS = 2;
+    private static final Duration TO_LOCK = Duration.ofSeconds(2);
+
+    /** Less than the 30 s after which our side hangs up. */
+    private static final Duration OF_A_STATEMENT = Duration.ofSeconds(25);
 
     private final DataSource database;
+    private final Duration ofAStatement;
     private volatile boolean ready;
 
     /** Of one database. */
     public SchemaMigrator(DataSource database) {
+        this(database, OF_A_STATEMENT);
+    }
+
+    SchemaMigrator(DataSource database, Duration ofAStatement) {
         this.database = database;
+        this.ofAStatement = ofAStatement;
     }
 
     /** Once true, it stays so. */
@@ -41,12 +50,14 @@ public final class SchemaMigrator {
 
     /**
      * A statement that waits for a lock has all others wait behind it, the reads of the release before too: it gives up soon, and the migration is
-     * tried again.
+     * tried again. And one that takes too long is ended by the server: where our side alone gave up, it would go on there with its locks, and the next
+     * attempt behind it. What takes longer on the data of an installation belongs into several statements, or is done beside the requests.
      */
     private FluentConfiguration flyway() {
         return Flyway.configure()
                 .dataSource(ownConnections())
-                .initSql("set lock_timeout = '" + LOCK_TIMEOUT_SECONDS + "s'");
+                .initSql("set lock_timeout = '%dms'; set statement_timeout = '%dms'"
+                        .formatted(TO_LOCK.toMillis(), ofAStatement.toMillis()));
     }
 
     /** Not those of the pool, which would keep the setting for the requests that get them next. */

@@ -1,6 +1,8 @@
 package io.cfa.kit;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -18,7 +20,10 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls to the other services: with the token of a service, and the id of the request that they are made for. */
+/**
+ * Calls to the other services: with the token of a service, and the id of the request that they are made for. All of ours tell that id in their answer;
+ * what comes without it is of somebody who was given the address, and no answer, whatever it says.
+ */
 public final class ServiceClients implements AutoCloseable {
 
     private static final Timeout TO_CONNECT = Timeout.ofSeconds(2);
@@ -29,6 +34,13 @@ public final class ServiceClients implements AutoCloseable {
 
     private static final int CONNECTIONS_TO_A_SERVICE = 64;
 
+    /** From the first attempt to connect to the last byte of the answer; two of them are shorter than a lease of a trade. */
+    private static final Duration TO_END = Duration.ofSeconds(14);
+
+    /** A page of a list is a tenth of it. */
+    private static final long MOST_BYTES = 1 << 20;
+
+    private final ExchangeDeadline deadline;
     private final CloseableHttpClient connections;
     private final Environment settings;
     private final RestClient.Builder client;
@@ -36,8 +48,13 @@ public final class ServiceClients implements AutoCloseable {
 
     /** For the kit, which makes the one of a service. */
     public ServiceClients(Environment settings, JsonMapper json) {
+        this(settings, json, TO_END);
+    }
+
+    ServiceClients(Environment settings, JsonMapper json, Duration toEnd) {
         this.settings = settings;
-        this.connections = connections();
+        this.deadline = new ExchangeDeadline(toEnd, MOST_BYTES);
+        this.connections = connections(deadline);
         this.client = RestClient.builder()
                 .requestFactory(new HttpComponentsClientHttpRequestFactory(connections))
                 .configureMessageConverters(converters ->
@@ -50,8 +67,9 @@ public final class ServiceClients implements AutoCloseable {
     }
 
     /** One that blocks: it does with one thread what the JDK's does with three, which was a third of what a trade costs settlement. */
-    private static CloseableHttpClient connections() {
+    private static CloseableHttpClient connections(ExchangeDeadline deadline) {
         return HttpClients.custom()
+                .addExecInterceptorFirst("deadline", deadline)
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(CONNECTIONS_TO_A_SERVICE)
                         .setMaxConnTotal(6 * CONNECTIONS_TO_A_SERVICE)
@@ -80,6 +98,7 @@ public final class ServiceClients implements AutoCloseable {
     @Override
     public void close() throws IOException {
         connections.close();
+        deadline.close();
     }
 
     /**
@@ -101,11 +120,18 @@ public final class ServiceClients implements AutoCloseable {
 
     private ClientHttpResponse identify(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
             throws IOException {
+        String id = RequestIds.current().orElseGet(() -> UUID.randomUUID().toString());
         request.getHeaders().setBearerAuth(token.value());
-        RequestIds.current().ifPresent(id -> request.getHeaders().set(RequestIds.HEADER, id));
+        request.getHeaders().set(RequestIds.HEADER, id);
         ClientHttpResponse response = execution.execute(request, body);
         if (response.getStatusCode().isSameCodeAs(HttpStatus.UNAUTHORIZED)) {
             token.forget();
+        }
+        if (!id.equals(response.getHeaders().getFirst(RequestIds.HEADER))) {
+            int status = response.getStatusCode().value();
+            response.close();
+            throw new IOException(
+                    "whoever answers with %d does not tell the id of the request, as all of ours do".formatted(status));
         }
         return response;
     }

@@ -21,6 +21,8 @@ final class ServiceToken {
     private final String secret;
     private String token;
     private long end;
+    private ResourceAccessException failure;
+    private long failedAt;
 
     ServiceToken(RestClient client, String address, String name, String secret) {
         this.client = client;
@@ -31,17 +33,34 @@ final class ServiceToken {
 
     private record Granted(@JsonProperty("access_token") String token, @JsonProperty("expires_in") long seconds) {}
 
-    /** The token; where there is none to be had, the call that it is for fails as if its service did not answer. */
-    synchronized String value() {
-        if (token == null || System.nanoTime() - end > 0) {
-            Granted granted = ask();
-            token = granted.token();
-            end = System.nanoTime()
-                    + Duration.ofSeconds(granted.seconds())
-                            .minus(BEFORE_ITS_END)
-                            .toNanos();
+    /**
+     * The token; where there is none to be had, the call that it is for fails as if its service did not answer. Whoever waits while another asks in
+     * vain has the same answer: one after the other would wait for a Keycloak that hangs.
+     */
+    String value() {
+        long began = System.nanoTime();
+        synchronized (this) {
+            if (token != null && System.nanoTime() - end <= 0) {
+                return token;
+            }
+            if (failure != null && failedAt - began > 0) {
+                throw new ResourceAccessException(failure.getMessage());
+            }
+            try {
+                Granted granted = ask();
+                token = granted.token();
+                end = System.nanoTime()
+                        + Duration.ofSeconds(granted.seconds())
+                                .minus(BEFORE_ITS_END)
+                                .toNanos();
+                failure = null;
+                return token;
+            } catch (ResourceAccessException e) {
+                failure = e;
+                failedAt = System.nanoTime();
+                throw e;
+            }
         }
-        return token;
     }
 
     /** Nobody may take it any more, for example as the realm has new keys. */

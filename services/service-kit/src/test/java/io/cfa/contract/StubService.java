@@ -82,6 +82,10 @@ public final class StubService {
             Reply reply = replies.apply(request);
             byte[] body = reply.body().replace('\'', '"').getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
+            if (exchange.getRequestHeaders().containsKey("X-Request-Id")) {
+                exchange.getResponseHeaders()
+                        .add("X-Request-Id", exchange.getRequestHeaders().getFirst("X-Request-Id"));
+            }
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
             exchange.close();

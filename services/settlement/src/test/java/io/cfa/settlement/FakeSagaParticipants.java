@@ -29,10 +29,18 @@ public final class FakeSagaParticipants {
     public enum Trouble {
         /** The answer is a 409. */
         REFUSED,
+        /** The answer is a 409 in a word that says nothing of what was asked for. */
+        ODD,
+        /** The answer is a 409: something else stands under the trade's id. */
+        ID_TAKEN,
+        /** What was asked for is done, and the answer is a 409 in an odd word. */
+        DONE_AND_ODD,
         /** The answer is a 500, and nothing was done. */
         BROKEN,
         /** Somebody else has the address now: the answer is a 404 that says nothing of ours. */
         MOVED_AWAY,
+        /** Somebody else has the address now, who answers everything with 200. */
+        STRANGER,
         /** What was asked for is done, and the answer is a 500. */
         ANSWER_LOST
     }
@@ -106,6 +114,8 @@ public final class FakeSagaParticipants {
 
     private void serve(HttpExchange exchange) throws IOException {
         String[] path = exchange.getRequestURI().getPath().split("/");
+        String id = exchange.getRequestHeaders().getFirst("X-Request-Id");
+        exchange.getResponseHeaders().add("X-Request-Id", id);
         if (path.length == 2) {
             answerNoneStands(exchange);
             return;
@@ -125,9 +135,12 @@ public final class FakeSagaParticipants {
         byte[] body = (status == 200
                         ? "{}"
                         : "{\"type\":\"urn:cfa:problem:%s\",\"status\":%d}"
-                                .formatted(status == 409 ? refusal(path) : "internal", status))
+                                .formatted(status == 409 ? refusal(trouble, path) : "internal", status))
                 .getBytes(UTF_8);
         exchange.getRequestBody().readAllBytes();
+        if (trouble == Trouble.STRANGER) {
+            exchange.getResponseHeaders().remove("X-Request-Id");
+        }
         exchange.getResponseHeaders()
                 .add("Content-Type", status == 200 ? "application/json" : "application/problem+json");
         exchange.sendResponseHeaders(status, body.length);
@@ -144,22 +157,34 @@ public final class FakeSagaParticipants {
     }
 
     private int answer(Trouble trouble, String[] path, UUID trade) {
-        if (trouble == Trouble.REFUSED) {
+        if (trouble == Trouble.REFUSED || trouble == Trouble.ODD || trouble == Trouble.ID_TAKEN) {
             return 409;
         }
         if (trouble == Trouble.MOVED_AWAY) {
             return 404;
         }
+        if (trouble == Trouble.STRANGER) {
+            return 200;
+        }
         if (trouble == Trouble.BROKEN) {
             return 500;
         }
         int status = doIt(path[1] + " " + trade, path.length > 3 ? path[3] : "");
-        return trouble == Trouble.ANSWER_LOST ? 500 : status;
+        return trouble == Trouble.ANSWER_LOST ? 500 : trouble == Trouble.DONE_AND_ODD ? 409 : status;
     }
 
-    /** The type of a refusal; of a cancellation that comes too late it is the registry's own. */
-    private static String refusal(String[] path) {
-        return path.length > 3 && path[3].equals("cancellation") ? "transferred" : "no-" + path[1];
+    /** The type of a refusal; of transfers it is the registry's own. */
+    private static String refusal(Trouble trouble, String[] path) {
+        if (trouble == Trouble.ODD || trouble == Trouble.DONE_AND_ODD) {
+            return "odd";
+        }
+        if (trouble == Trouble.ID_TAKEN) {
+            return "id-taken";
+        }
+        if (path[1].equals("transfers")) {
+            return path.length > 3 ? "transferred" : "insufficient-units";
+        }
+        return "no-" + path[1];
     }
 
     private int doIt(String key, String command) {

@@ -62,6 +62,11 @@ public record ContainerSnapshot(List<Container> containers, Map<Digest, List<Dig
         return of(service).stream().anyMatch(Container::isRunning);
     }
 
+    /** Whether a service has a container that runs, and whose health check says so too. */
+    public boolean isHealthy(String service) {
+        return of(service).stream().anyMatch(Container::isHealthy);
+    }
+
     /** Whether a service has a container that cannot be left as it is: it does not run, is cut off from its network, or was left half made. */
     public boolean isBroken(String service) {
         return !of(service).isEmpty()

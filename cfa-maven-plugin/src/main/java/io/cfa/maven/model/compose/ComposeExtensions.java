@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
  * @param backups   for each service that says it, how its data is kept: {@code backup: postgres} or {@code files}
  * @param reachable services that others may call while they are rehearsed, as nothing lasting comes of it: {@code rehearse: reachable}
  * @param reads     for each service that says it, paths of its own port that a service may read: {@code reads: [/assets, "404:/issues/0"]}
+ * @param proofs    for each service that says it, what it has proved of its data: {@code proofs: {/totals: ["deposits - withdrawals = balances + held"]}}
  * @param token     where a service gets its token: {@code token: {path, client, secret}} of the service that gives it
  * @param routes    who routes to the others: {@code routes: {path: /api, port: 8080}}, which is a path before the service's name, and its own port
  */
@@ -24,18 +25,30 @@ public record ComposeExtensions(
         SortedMap<String, ComposeService.Text> backups,
         List<String> reachable,
         SortedMap<String, List<String>> reads,
+        SortedMap<String, List<Proof>> proofs,
         Optional<TokenSource> token,
         Optional<Router> routes) {
 
     /** None of it. */
-    public static final ComposeExtensions NONE =
-            new ComposeExtensions(new TreeMap<>(), List.of(), new TreeMap<>(), Optional.empty(), Optional.empty());
+    public static final ComposeExtensions NONE = new ComposeExtensions(
+            new TreeMap<>(), List.of(), new TreeMap<>(), new TreeMap<>(), Optional.empty(), Optional.empty());
 
     private static final String KEY = "x-cfa";
     private static final String READ = "([1-5][0-9][0-9]:)?/[A-Za-z0-9/._~?=&-]{0,200}";
+    private static final String TERM = "(?:[A-Za-z][A-Za-z0-9.]{0,60}|[0-9]{1,18})";
+    private static final String SUM = TERM + "(?: [+-] " + TERM + "){0,9}";
+    private static final String EQUATION = SUM + " = " + SUM;
     private static final String PORT = "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}";
     private static final int USUAL_PORT = 8080;
     private static final String WORD = "[A-Za-z0-9][A-Za-z0-9_.-]{0,60}";
+
+    /**
+     * A read whose answer shows that a service's data is whole.
+     *
+     * @param path      of its own port
+     * @param equations that hold between the numbers, or words, of the answer
+     */
+    public record Proof(String path, List<String> equations) {}
 
     /**
      * Where a service gets its token, by the grant of client credentials.
@@ -62,6 +75,7 @@ public record ComposeExtensions(
         backups = Collections.unmodifiableSortedMap(new TreeMap<>(backups));
         reachable = List.copyOf(reachable);
         reads = Collections.unmodifiableSortedMap(new TreeMap<>(reads));
+        proofs = Collections.unmodifiableSortedMap(new TreeMap<>(proofs));
     }
 
     /**
@@ -73,6 +87,7 @@ public record ComposeExtensions(
         SortedMap<String, ComposeService.Text> backups = new TreeMap<>();
         List<String> reachable = new ArrayList<>();
         SortedMap<String, List<String>> reads = new TreeMap<>();
+        SortedMap<String, List<Proof>> proofs = new TreeMap<>();
         List<TokenSource> tokens = new ArrayList<>();
         List<Router> routers = new ArrayList<>();
         each(
@@ -91,6 +106,14 @@ public record ComposeExtensions(
                         said.items().stream()
                                 .map(read -> text(read, READ, "x-cfa of " + service + ": reads"))
                                 .toList()));
+        each(compose, "proofs", (service, said) -> {
+            List<Proof> read = said.entries().stream()
+                    .map(proof -> proof(proof, "x-cfa of " + service + ": proofs"))
+                    .toList();
+            if (!read.isEmpty()) {
+                proofs.put(service, read);
+            }
+        });
         each(
                 compose,
                 "token",
@@ -111,6 +134,7 @@ public record ComposeExtensions(
                 backups,
                 reachable,
                 reads,
+                proofs,
                 tokens.stream().findFirst(),
                 routers.stream().findFirst());
     }
@@ -122,6 +146,20 @@ public record ComposeExtensions(
                     .flatMap(extension -> extension.get(key))
                     .ifPresent(said -> reader.accept(service.getKey().text(), said));
         }
+    }
+
+    private static Proof proof(Map.Entry<YamlNode, YamlNode> said, String what) {
+        if (said.getValue().items().isEmpty()) {
+            throw new MalformedFileException(
+                    said.getKey().place(),
+                    what + " expects nothing of " + said.getKey().text()
+                            + "; expected equations, such as [\"valid = true\"]. Next: mend the compose file");
+        }
+        return new Proof(
+                text(said.getKey(), READ, what),
+                said.getValue().items().stream()
+                        .map(equation -> text(equation, EQUATION, what))
+                        .toList());
     }
 
     private static int port(Optional<YamlNode> said, String what) {

@@ -1,7 +1,9 @@
 package io.cfa.maven.mojo.data;
 
 import io.cfa.maven.backup.Backup;
+import io.cfa.maven.backup.BackupId;
 import io.cfa.maven.backup.Retention;
+import io.cfa.maven.backup.archive.ArchiveDownload;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
@@ -31,15 +33,24 @@ public final class BackupMojo extends AbstractBackupMojo {
     @Parameter(property = "cfa.keepWeekly", defaultValue = "4")
     private int keepWeekly;
 
+    /** A directory of this machine that the backup is brought to as well; what is past its time there goes too. */
+    @Parameter(property = "cfa.archiveDirectory")
+    private File archiveDirectory;
+
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
-        Backup backup = new Backup(HostContext.of(remote, Sleeper.system(), getLog()::info));
+        HostContext context = HostContext.of(remote, Sleeper.system(), getLog()::info);
+        Backup backup = new Backup(context);
         Optional<String> certificate = Optional.ofNullable(withSecrets).map(CertificateFile::read);
-        Backup.Request request = kept(stack, certificate, new Retention(keepDaily, keepWeekly));
+        Retention retention = new Retention(keepDaily, keepWeekly);
+        Backup.Request request = kept(stack, certificate, retention);
         if (dryRun) {
             backup.plan(request).describe().forEach(getLog()::info);
-        } else {
-            backup.run(request, user());
+            return;
+        }
+        BackupId id = backup.run(request, user());
+        if (archiveDirectory != null) {
+            new ArchiveDownload(context, remoteDirectory(), archiveDirectory.toPath()).run(id, retention);
         }
     }
 }

@@ -1,13 +1,28 @@
 package io.cfa.maven.mojo.data;
 
+import io.cfa.maven.backup.NewHostRestore;
 import io.cfa.maven.backup.Restore;
 import io.cfa.maven.backup.Retention;
+import io.cfa.maven.backup.archive.ArchiveUpload;
+import io.cfa.maven.backup.archive.BackupArchive;
+import io.cfa.maven.backup.archive.SecretsSource;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.Approval;
+import io.cfa.maven.mojo.console.ReportOutput;
+import io.cfa.maven.mojo.console.TerminalStyle;
 import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.verify.Verifier;
+import io.cfa.maven.verify.VerifyRequest;
+import java.io.File;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -30,19 +45,74 @@ public final class RestoreMojo extends AbstractBackupMojo {
     @Parameter(property = "cfa.assumeYes", defaultValue = "false")
     private boolean assumeYes;
 
+    /**
+     * A backup that lies on this machine, a directory that cfa:backup brought with {@code cfa.archiveDirectory}; it is taken to the host first, which may
+     * be one that has nothing of the project yet but what cfa:sync brings.
+     */
+    @Parameter(property = "cfa.archive")
+    private File archive;
+
+    /** The key, in PEM, of the certificate that the backup's secrets were encrypted to; they are decrypted here, and put on a new host only. */
+    @Parameter(property = "cfa.secretsKey")
+    private File secretsKey;
+
+    /** For how many seconds services that start are waited for, before they prove that their data is whole. */
+    @Parameter(property = "cfa.startTimeout", defaultValue = "300")
+    private int startTimeout;
+
     @Override
-    protected void execute(RemoteHost remote, Stack stack) {
-        Restore restore = new Restore(HostContext.of(remote, Sleeper.system(), getLog()::info));
-        // nothing that is there goes when the present state is kept: the backup that is restored may be the oldest
-        Restore.Request request = new Restore.Request(
-                Optional.ofNullable(backup),
-                keepPresent,
-                project().named(stack.projectName()),
-                kept(stack, Optional.empty(), Retention.EVERYTHING));
+    protected void execute(RemoteHost remote, Stack stack) throws MojoFailureException {
+        HostContext context = HostContext.of(remote, Sleeper.system(), getLog()::info);
+        Restore restore = new Restore(context);
+        Optional<BackupArchive> given =
+                Optional.ofNullable(archive).map(File::toPath).map(BackupArchive::read);
+        SecretsSource secrets =
+                new SecretsSource(given, Optional.ofNullable(secretsKey).map(File::toPath));
+        if (given.isPresent() && restore.isNewHost(stack.projectName())) {
+            onANewHost(context, stack, given.get(), secrets.read());
+            return;
+        }
+        secrets.requireNone(remote.name());
+        if (given.isPresent() && dryRun) {
+            getLog().info("taken    " + archive + " to the host, and planned from there");
+            return;
+        }
+        given.ifPresent(new ArchiveUpload(context, remoteDirectory())::run);
+        Restore.Request request =
+                request(stack, given.map(backups -> backups.id().toString()));
+        if (dryRun) {
+            restore.plan(request).describe().forEach(getLog()::info);
+            return;
+        }
+        restore.run(request, user(), Approval.of(session, assumeYes));
+        Report report = new Verifier(context)
+                .verify(new VerifyRequest(stack, Set.of(), Map.of(), Duration.ofSeconds(startTimeout), Duration.ZERO)
+                        .proving(true));
+        ReportOutput.show(report, TerminalStyle.of(session), getLog());
+        ReportOutput.requirePassed(report);
+    }
+
+    private void onANewHost(HostContext context, Stack stack, BackupArchive given, SortedMap<String, String> secrets) {
+        NewHostRestore restore = new NewHostRestore(context, stack);
+        NewHostRestore.Request request =
+                new NewHostRestore.Request(given.manifest(), secrets, request(stack, Optional.empty()));
         if (dryRun) {
             restore.plan(request).describe().forEach(getLog()::info);
         } else {
-            restore.run(request, user(), Approval.of(session, assumeYes));
+            restore.run(
+                    request,
+                    user(),
+                    locked -> new ArchiveUpload(locked, remoteDirectory()).run(given),
+                    Approval.of(session, assumeYes));
         }
+    }
+
+    /** Nothing that is there goes when the present state is kept: the backup that is restored may be the oldest. */
+    private Restore.Request request(Stack stack, Optional<String> brought) {
+        return new Restore.Request(
+                brought.or(() -> Optional.ofNullable(backup)),
+                keepPresent,
+                project().named(stack.projectName()),
+                kept(stack, Optional.empty(), Retention.EVERYTHING));
     }
 }

@@ -4,8 +4,8 @@ import io.cfa.maven.docker.Container;
 import io.cfa.maven.docker.DatabaseAddress;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.host.state.LocalImage;
+import io.cfa.maven.host.token.TokenRequest;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.PublishedPort;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.compose.ComposeExtensions;
 import io.cfa.maven.remote.Command;
@@ -19,7 +19,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -185,7 +184,8 @@ public final class RehearsalPlanner {
                         token(),
                         String.join(" ", extensions.reads().getOrDefault(service.name(), List.of())))
                 .with(change.running().healthCheck().toArray(String[]::new))
-                .env("QUERY", InstalledSchema.QUERY);
+                .env("QUERY", InstalledSchema.QUERY)
+                .env("TOKEN_SCRIPT", TokenRequest.script());
         return Step.told(
                 "rehearse " + service.name() + " on a copy: migrate it with " + request.revision() + ", start "
                         + revision + " on that",
@@ -212,23 +212,14 @@ public final class RehearsalPlanner {
                 .collect(Collectors.joining(" "));
     }
 
+    /** The container that gives tokens, and what it is asked with; nothing where none runs. */
     private String token() {
         return extensions
                 .token()
-                .flatMap(source -> port(source.service())
-                        .map(port -> String.join(
-                                " ",
-                                Integer.toString(port.hostPort()),
-                                source.path(),
-                                source.client(),
-                                source.secret())))
+                .flatMap(source -> now.of(source.service()).stream()
+                        .filter(Container::isRunning)
+                        .map(container -> container.id() + " " + String.join(" ", TokenRequest.arguments(source)))
+                        .findFirst())
                 .orElse("");
-    }
-
-    private Optional<PublishedPort> port(String service) {
-        Map<String, Service> services = request.stack().services().stream()
-                .collect(Collectors.toMap(Service::name, each -> each, (one, other) -> one));
-        return Optional.ofNullable(services.get(service))
-                .flatMap(found -> found.ports().stream().findFirst());
     }
 }

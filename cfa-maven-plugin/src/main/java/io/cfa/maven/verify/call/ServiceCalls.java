@@ -1,6 +1,7 @@
 package io.cfa.maven.verify.call;
 
 import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.host.token.TokenRequest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.compose.ComposeExtensions;
 import io.cfa.maven.remote.Command;
@@ -78,21 +79,45 @@ public final class ServiceCalls {
      */
     public record Answers(Optional<String> noToken, Map<String, List<Answered>> answers) {}
 
-    /** Of some services; nothing where the file names none of them, or who would be asked does not run, which others tell. */
+    /** Those that prove that data is whole ({@code x-cfa: {proofs}}); nothing where the file names none, or who would be asked is not healthy. */
+    public static Optional<ServiceCalls> proving(
+            ComposeExtensions said, List<Service> services, ContainerSnapshot now) {
+        Map<String, List<Read>> reads = new LinkedHashMap<>();
+        services.stream()
+                .map(Service::name)
+                .filter(service -> said.proofs().containsKey(service))
+                .filter(now::isHealthy)
+                .forEach(service -> reads.put(
+                        service,
+                        said.proofs().get(service).stream()
+                                .map(proof -> new Read(proof.path(), 200))
+                                .toList()));
+        return asking(said, reads, now);
+    }
+
+    /**
+     * Of some services; nothing where the file names none of them, or who would be asked is not healthy, which others tell: whoever routes holds what is
+     * for them, and a host would be rolled back that much later.
+     */
     public static Optional<ServiceCalls> of(ComposeExtensions said, List<Service> services, ContainerSnapshot now) {
         Map<String, List<Read>> reads = new LinkedHashMap<>();
         services.stream()
                 .map(Service::name)
                 .filter(service ->
                         !said.reads().getOrDefault(service, List.of()).isEmpty())
-                .filter(now::isUp)
+                .filter(now::isHealthy)
                 .forEach(service -> reads.put(
                         service,
                         said.reads().get(service).stream().map(Read::of).toList()));
+        return asking(said, reads, now);
+    }
+
+    private static Optional<ServiceCalls> asking(
+            ComposeExtensions said, Map<String, List<Read>> reads, ContainerSnapshot now) {
         return said.token()
-                .filter(token -> !reads.isEmpty() && now.isUp(token.service()))
+                .filter(token -> !reads.isEmpty() && now.isHealthy(token.service()))
                 .flatMap(token -> said.routes()
-                        .filter(router -> now.isUp(router.service()))
+                        .filter(router -> now.isHealthy(router.service()))
                         .map(router -> new ServiceCalls(token, router, reads, now)));
     }
 
@@ -120,20 +145,9 @@ public final class ServiceCalls {
     }
 
     private Command command() {
-        return Command.of(
-                        "sh",
-                        "-c",
-                        read("on-the-host.sh"),
-                        "sh",
-                        container(token.service()),
-                        read("token.sh"),
-                        Integer.toString(token.port()),
-                        token.path(),
-                        token.client(),
-                        token.secret(),
-                        container(router.service()),
-                        read("paths.sh"),
-                        Integer.toString(router.port()))
+        return Command.of("sh", "-c", read("on-the-host.sh"), "sh", container(token.service()), TokenRequest.script())
+                .with(TokenRequest.arguments(token).toArray(String[]::new))
+                .with(container(router.service()), read("paths.sh"), Integer.toString(router.port()))
                 .with(paths().toArray(String[]::new))
                 .within(LIMIT);
     }

@@ -54,7 +54,8 @@ public final class CallProbe {
     private Optional<ProbeResult> problem(String service, Answered answered) {
         String seen = answered.answer().describe();
         if (answered.answer().status() != answered.read().status()) {
-            return Optional.of(failed(service, answered, seen, "answers " + seen));
+            return Optional.of(
+                    failed(service, answered, seen, (answered.answer().status() == 0 ? "gives " : "answers ") + seen));
         }
         return new ResponseSchema(answered.document())
                 .problem(answered.read().path(), answered.answer())

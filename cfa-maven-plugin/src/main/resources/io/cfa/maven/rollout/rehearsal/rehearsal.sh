@@ -149,7 +149,7 @@ rehearse() {
   #   NEW, OLD   images of the service
   #   LIMIT      seconds, for each of the two to become ready
   #   REACHABLE  containers that the service may call, each as ID=NAME
-  #   TOKEN      PORT PATH CLIENT SECRET: where a service's token is had; empty where nobody says so
+  #   TOKEN      CONTAINER PORT PATH CLIENT SECRET: where a service's token is had, by the script in the variable TOKEN_SCRIPT; empty where nobody says so
   #   READS      paths of the service that must answer 200, or as STATUS:PATH
   #   CHECK      the command in the service's container that says whether it is ready
   project=$1 files=$2 service=$3 server=$4 host=$5 database=$6 new=$7 old=$8 limit=$9
@@ -257,14 +257,9 @@ rehearse() {
       printf "GET %s HTTP/1.0\r\nHost: localhost\r\nAccept: application/json\r\nAuthorization: Bearer %s\r\n\r\n" "$1" "$t" >&3; read -r -t 10 _ status _ <&3; echo "$status"' bash "$1"
   }
 
-  bearer_of() { # PORT PATH CLIENT SECRET
-    local body answer
-    body="grant_type=client_credentials&client_id=$3&client_secret=$(<"secrets/$4")"
-    exec 4<>"/dev/tcp/127.0.0.1/$1"
-    printf 'POST %s HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %s\r\n\r\n%s' "$2" "${#body}" "$body" >&4
-    answer=$(cat <&4)
-    exec 4>&-
-    [[ $answer =~ \"access_token\":\"([^\"]+)\" ]] && bearer=${BASH_REMATCH[1]}
+  bearer_of() { # CONTAINER PORT PATH CLIENT SECRET
+    bearer=$(docker exec "$1" bash -uc "$TOKEN_SCRIPT" bash "$2" "$3" "$4" "$5" 2>&1) || why="no token for its reads was had: ${bearer:-nothing}"
+    [ -z "$why" ]
   }
 
   begin=$SECONDS
@@ -273,7 +268,11 @@ rehearse() {
   if is_ready "$@"; then
     bearer=
     # shellcheck disable=SC2086
-    if [ -n "$reads" ] && ! bearer_of $token; then lives=no why="no token for its reads was had"; fi
+    if [ -n "$reads" ] && [ -z "$token" ]; then
+      lives=no why="nobody who runs gives a token for its reads"
+    elif [ -n "$reads" ] && ! bearer_of $token; then
+      lives=no
+    fi
     for each in $reads; do
       [ $lives = yes ] || break
       path=${each#[0-9][0-9][0-9]:} wanted=200

@@ -10,12 +10,13 @@ for path; do
     if { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null; then
       printf 'GET %s HTTP/1.0\r\nHost: localhost:%s\r\nAccept: application/json\r\nAuthorization: Bearer %s\r\n\r\n' "$path" "$port" "$token" >&3
       # with a letter behind, as the shell takes line feeds off the end
-      answer=$(timeout 15 head -c 3000000 <&3; printf x)
+      answer=$(timeout 30 head -c 3000000 <&3; printf x)
       answer=${answer%x}
       exec 3>&-
     fi
-    # who is busy, or on the way up, is asked again
+    # who is busy, or on the way up, is asked again, all of them together for a minute
     [[ -z $answer || $answer =~ ^HTTP/1\.[01]\ (429|502|503|504) ]] || break
+    [ $SECONDS -lt 60 ] || break
     [ "$try" = 3 ] || sleep 2
   done
   printf '%s\0' "$answer"

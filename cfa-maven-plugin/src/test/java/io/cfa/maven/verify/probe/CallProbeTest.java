@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts really run by this machine's shells against real servers; {@code docker exec} runs its command here. */
 class CallProbeTest {
@@ -100,7 +101,7 @@ class CallProbeTest {
                             x-cfa: {routes: {path: /api, port: %d}}
                           registry:
                             image: ${REGISTRY_IMAGE}/registry:dev
-                            x-cfa: {reads: %s}
+                            x-cfa: {reads: %s, proofs: {/proof: [valid = true, "in - out = free + held.now"]}}
                         """
                                 .formatted(keycloak.port(), gateway.port(), reads)),
                 EnvFile.parse(Path.of(".env.cfa2"), List.of("REGISTRY_IMAGE=r/cfa")),
@@ -108,9 +109,16 @@ class CallProbeTest {
     }
 
     private static ContainerSnapshot running(String... services) {
+        return runningButOne("nobody", "healthy", services);
+    }
+
+    private static ContainerSnapshot runningButOne(String one, String health, String... services) {
         List<String> containers = new ArrayList<>();
         for (String service : services) {
-            containers.add(ContainerJson.of(service).id(service + "-1").toString());
+            containers.add(ContainerJson.of(service)
+                    .id(service + "-1")
+                    .health(service.equals(one) ? health : "healthy", "")
+                    .toString());
         }
         return ContainerSnapshot.of(ProjectContainers.of("cfa").read("host", new Result(0, containers + "\n[]", "")));
     }
@@ -215,5 +223,83 @@ class CallProbeTest {
         assertThat(calls("keycloak", "gateway")).isEmpty();
         reads = "[]";
         assertThat(calls("keycloak", "gateway", "registry")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"starting", "unhealthy"})
+    void whatIsNotHealthyIsForOthersToTellAsWhoRoutesHoldsItsCalls(String health) {
+        Stack stack = stack();
+        for (String one : List.of("keycloak", "gateway", "registry")) {
+            ContainerSnapshot now = runningButOne(one, health, "keycloak", "gateway", "registry");
+            assertThat(ServiceCalls.of(stack.extensions(), stack.services(), now))
+                    .isEmpty();
+            assertThat(ServiceCalls.proving(stack.extensions(), stack.services(), now))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aServiceThatGivesNoAnswerIsNamed() throws IOException {
+        host.program("sleep", "");
+        gateway.close();
+        assertFailed(
+                "no answer",
+                "GET /api/registry/assets?limit=1  gives no answer; expected 200 with what its OpenAPI document says."
+                        + " Next: see cfa:logs -Dcfa.services=registry,gateway");
+    }
+
+    private ProbeResult proof() {
+        Stack stack = stack();
+        return new ProofProbe(
+                        stack.extensions(),
+                        ServiceCalls.proving(
+                                        stack.extensions(),
+                                        stack.services(),
+                                        running("keycloak", "gateway", "registry"))
+                                .map(asking -> asking.ask(host)))
+                .results(stack.services())
+                .get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"valid\": true, \"in\": 9, \"out\": 2, \"free\": 4, \"held\": {\"now\": 3}} | PASSED  | holds |",
+                "200 | {\"valid\": true, \"in\": 9, \"out\": 2, \"free\": 4, \"held\": {\"now\": 4}} | FAILED  | WRONG | says 7 = 8; expected in - out = free + held.now.",
+                "200 | {\"valid\": false, \"in\": 9, \"out\": 2, \"free\": 4, \"held\": {\"now\": 3}} | FAILED | WRONG | says false = true; expected valid = true.",
+                "200 | {\"valid\": \"truely\"}             | FAILED  | WRONG | says truely = true; expected valid = true.",
+                "200 | {}                                  | FAILED  | WRONG | says there is no valid; expected valid = true.",
+                "200 | {\"valid\": true, \"in\": \"9.5\"}    | FAILED  | WRONG | says in is 9.5, no whole number; expected in - out = free + held.now.",
+                "200 | oops                                | FAILED  | no JSON | answers no JSON; expected valid = true, in - out = free + held.now.",
+                "403 | {}                                  | FAILED  | 403 application/json | answers 403 application/json; expected 200. Next: give the client that asks what the realm's file has it do",
+                "429 | {}                                  | FAILED  | 429 application/json | answers 429 application/json; expected 200. Next: see cfa:logs -Dcfa.services=registry; where data was restored, restore another backup",
+            })
+    void aProofIsBelievedOnlyWhereEveryEquationHolds(
+            int status, String body, Outcome outcome, String cell, String finding) throws IOException {
+        host.program("sleep", "");
+        gateway.page("/api/registry/proof", status, JSON, body);
+        ProbeResult result = proof();
+        assertThat(result.outcome()).isEqualTo(outcome);
+        assertThat(result.probe() + " " + result.observed()).isEqualTo("proof " + cell);
+        assertThat(result.finding().map(Object::toString).orElse(""))
+                .contains(finding == null ? "" : "GET /proof of registry  " + finding);
+    }
+
+    @Test
+    void whoCouldNotBeAskedHasProvedNothing() {
+        keycloak.page("/token", 401, JSON, "{}");
+        assertThat(proof().finding().orElseThrow())
+                .hasToString(
+                        "registry  was not asked to prove its data: no token was had, HTTP 401; expected what x-cfa of the"
+                                + " compose file says of it. Next: see cfa:status, then cfa:verify -Dcfa.prove");
+        Stack stack = stack();
+        assertThat(new ProofProbe(
+                                stack.extensions(),
+                                ServiceCalls.proving(stack.extensions(), stack.services(), running("keycloak"))
+                                        .map(asking -> asking.ask(host)))
+                        .results(stack.services()))
+                .singleElement()
+                .satisfies(result -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
     }
 }

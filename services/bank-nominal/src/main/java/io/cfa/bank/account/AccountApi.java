@@ -4,6 +4,7 @@ import io.cfa.bank.ledger.Deposit;
 import io.cfa.bank.ledger.Kind;
 import io.cfa.bank.ledger.Posting;
 import io.cfa.bank.ledger.Withdrawal;
+import io.cfa.kit.NaturallyIdempotent;
 import io.cfa.kit.api.Created;
 import io.cfa.kit.api.Pages;
 import io.cfa.kit.api.SortedBy;
@@ -96,8 +97,10 @@ class AccountApi {
         return payments.withdrawal(caller.getName(), id);
     }
 
+    /** Outside of any transaction with a key, as compliance is asked; the id alone makes a repetition the same withdrawal. */
     @PutMapping("/me/withdrawals/{id}")
     @RolesAllowed({"investor", "issuer"})
+    @NaturallyIdempotent
     @Operation(
             summary = "Take money out of the caller's account",
             description = "Under an id of the caller's choice: a repeated call returns the first withdrawal and takes"

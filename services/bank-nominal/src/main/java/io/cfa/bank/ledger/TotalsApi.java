@@ -20,7 +20,7 @@ class TotalsApi {
     }
 
     @GetMapping("/totals")
-    @RolesAllowed("operator")
+    @RolesAllowed({"operator", "bank-nominal.prove"})
     @Operation(
             summary = "What all accounts add up to",
             description =

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,6 +55,26 @@ class AccountApiTest extends RunningService {
             ComplianceStub.HERE.answers(status, "{\"title\":\"somebody else\"}");
             assertRefused(put(withdrawal, anna.token(), "{'amount': 100}"), 503, "unavailable");
         }
+        assertThat(balance()).isEqualTo(400);
+    }
+
+    /** Ten of them would be all connections, for as long as compliance hangs. */
+    @Test
+    void whileComplianceIsAskedNoTransactionIsOpenWhateverKeyTheRequestHas() {
+        put(account() + "/deposits/" + UUID.randomUUID(), operator.token(), "{'amount': 500}");
+        List<Long> open = new CopyOnWriteArrayList<>();
+        ComplianceStub.HERE.whenAsked(
+                () -> open.add(database.sql("select count(*) from pg_locks where relation = 'idempotency_key'::regclass"
+                                + " and mode = 'RowExclusiveLock'")
+                        .query(Long.class)
+                        .single()));
+        String withdrawal = "/accounts/me/withdrawals/" + UUID.randomUUID();
+        for (int status : new int[] {201, 200}) {
+            assertThat(send("PUT", withdrawal, anna.token(), "{'amount': 100}", "Idempotency-Key", "once")
+                            .status())
+                    .isEqualTo(status);
+        }
+        assertThat(open).containsExactly(0L);
         assertThat(balance()).isEqualTo(400);
     }
 

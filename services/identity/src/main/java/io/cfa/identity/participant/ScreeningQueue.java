@@ -7,6 +7,7 @@ import io.cfa.kit.queue.Change;
 import io.cfa.kit.queue.DurableQueue;
 import io.cfa.kit.queue.Lease;
 import io.cfa.kit.queue.QueueTable;
+import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,6 +17,10 @@ class ScreeningQueue {
 
     private static final QueueTable TABLE =
             new QueueTable("participant", "subject", "ask_at", "claim", "asked", "request_id");
+    /** Until an operator has decided, nothing is new but to whoever looks, who has it asked at once. */
+    private static final Duration AT_REVIEW = Duration.ofMinutes(1);
+
+    private static final Duration LEASE = ofSeconds(15);
     private static final String ANSWER = "status = :status, reason = :reason, answered_at = now()";
 
     private final JdbcClient database;
@@ -32,7 +37,7 @@ class ScreeningQueue {
                         row.getString("name"),
                         Participant.Status.valueOf(row.getString("status")),
                         row.getString("reason")),
-                new DurableQueue.Timing(ofSeconds(15), BackOff.between(ofSeconds(1), ofSeconds(30))));
+                new DurableQueue.Timing(LEASE, BackOff.between(ofSeconds(1), ofSeconds(30))));
     }
 
     /**
@@ -55,11 +60,17 @@ class ScreeningQueue {
         return queue;
     }
 
-    /** Has compliance asked again about somebody about whom it said something a minute ago or longer: it may say something else by now. */
+    /**
+     * Has compliance asked again about somebody about whom it said something a minute ago or longer: it may say something else by now. About whom an
+     * operator is to decide, it is asked after two seconds.
+     */
     void askAgain(String id) {
-        database.sql("update participant set ask_at = now(), asked = 0 where subject = :id and ask_at is null"
-                        + " and (answered_at is null or answered_at < now() - interval '1 minute')")
+        database.sql("update participant set ask_at = now(), asked = 0 where subject = :id and (ask_at is null"
+                        + " and (answered_at is null or answered_at < now() - interval '1 minute')"
+                        + " or status = 'TO_REVIEW' and ask_at > now() + :lease * interval '1 second'"
+                        + " and answered_at < now() - interval '2 seconds')")
                 .param("id", id)
+                .param("lease", LEASE.toSeconds())
                 .update();
     }
 
@@ -70,10 +81,8 @@ class ScreeningQueue {
 
     /** Compliance has yet to decide: it is asked again after a while; tells whether that was this lease's to say. */
     boolean undecided(Lease<Unscreened> lease, Participant.Status status, String reason) {
-        int attempts = lease.attempts();
         return queue.move(lease, answer(status, reason))
-                .map(moved -> queue.retry(
-                        new Lease<>(moved.item(), moved.key(), moved.number(), attempts, moved.requestId())))
+                .map(moved -> queue.postpone(moved, AT_REVIEW))
                 .orElse(false);
     }
 

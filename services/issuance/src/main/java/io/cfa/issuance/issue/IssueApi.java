@@ -1,5 +1,6 @@
 package io.cfa.issuance.issue;
 
+import io.cfa.kit.NaturallyIdempotent;
 import io.cfa.kit.api.Created;
 import io.cfa.kit.api.Pages;
 import io.cfa.kit.api.SortedBy;
@@ -103,8 +104,10 @@ class IssueApi {
         return Pages.answer(issues.seenBy(caller, status, issuer == null ? null : issuer.toString(), page));
     }
 
+    /** Outside of any transaction with its key, as the bank is asked. */
     @PostMapping("/{id}/placement")
     @RolesAllowed("issuer")
+    @NaturallyIdempotent
     @Operation(
             summary = "Place an approved issue",
             description =

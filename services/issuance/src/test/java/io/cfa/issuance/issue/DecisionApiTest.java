@@ -121,7 +121,7 @@ class DecisionApiTest extends IssuanceUnderTest {
         draft();
         MINIO.stop();
         try {
-            assertThat(get("/health/ready", null).status()).isEqualTo(503);
+            await().atMost(ofMinutes(2)).until(() -> get("/health/ready", null).status() == 503);
             assertThat(get("/health/live", null).status()).isEqualTo(200);
             assertThat(get(path, issuer.token()).status()).isEqualTo(200);
             HttpResponse<String> refused = upload(issuer, PDF);

@@ -46,7 +46,11 @@ abstract class IssuanceUnderTest extends RunningService {
 
     @BeforeEach
     void theIssuerHasAnAccount() {
-        BANK.answers(request -> new Reply(200, "[{'id': '%s'}]".formatted(UUID.randomUUID())));
+        BANK.answers(request -> accountOf(issuer.subject()));
+    }
+
+    static Reply accountOf(String owner) {
+        return new Reply(200, "[{'id': '%s', 'owner': '%s'}]".formatted(UUID.randomUUID(), owner));
     }
 
     @AfterEach

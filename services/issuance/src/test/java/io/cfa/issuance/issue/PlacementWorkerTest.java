@@ -9,7 +9,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.StubService.Reply;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -125,9 +127,27 @@ class PlacementWorkerTest extends IssuanceUnderTest {
         approved();
         BANK.answers(request -> new Reply(200, "[]"));
         assertThat(place().problem()).isEqualTo("no-account");
+        BANK.answers(request -> accountOf(operator.subject()));
+        assertThat(place().problem()).as("another's").isEqualTo("no-account");
         BANK.answers(request -> new Reply(503, ""));
         assertThat(place().status()).isEqualTo(503);
         assertThat(status()).isEqualTo("APPROVED");
+    }
+
+    /** Ten of them would be all connections, for as long as the bank hangs. */
+    @Test
+    void whileTheBankIsAskedNoTransactionIsOpenWhateverKeyTheRequestHas() throws Exception {
+        approved();
+        List<Long> open = new CopyOnWriteArrayList<>();
+        BANK.answers(request -> {
+            open.add(database.sql("select count(*) from pg_locks where relation = 'idempotency_key'::regclass"
+                            + " and mode = 'RowExclusiveLock'")
+                    .query(Long.class)
+                    .single());
+            return accountOf(issuer.subject());
+        });
+        assertThat(place().status()).isEqualTo(202);
+        assertThat(open).containsExactly(0L);
     }
 
     @Test

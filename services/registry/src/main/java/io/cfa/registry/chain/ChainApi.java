@@ -27,7 +27,7 @@ class ChainApi {
     }
 
     @GetMapping("/verify")
-    @RolesAllowed("operator")
+    @RolesAllowed({"operator", "registry.prove"})
     @Operation(
             summary =
                     "Prove that no entry was changed, dropped or slipped in, and that holdings are what entries add up to",

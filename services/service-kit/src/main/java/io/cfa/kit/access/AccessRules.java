@@ -2,7 +2,7 @@ package io.cfa.kit.access;
 
 import io.cfa.kit.ResponseHeaders;
 import jakarta.servlet.DispatcherType;
-import java.net.URL;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -90,7 +90,7 @@ public class AccessRules {
     /** Fetches the realm's keys at the first token, so that a service starts without Keycloak. */
     @Bean
     JwtDecoder tokensOfOurRealm(
-            @Value("${cfa.jwks-uri}") URL keys,
+            @Value("${cfa.jwks-uri}") URI keys,
             @Value("${cfa.issuer}") String issuer,
             @Value("${cfa.client-id}") String own) {
         NimbusJwtDecoder decoder =

@@ -4,6 +4,7 @@ import io.cfa.kit.DomainException;
 import io.cfa.kit.Problem;
 import io.cfa.kit.RequestIds;
 import io.cfa.kit.api.Handlers;
+import io.cfa.kit.edge.BodyLostException;
 import io.cfa.kit.edge.origin.ClientAddress;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.transaction.TransactionException;
@@ -61,8 +64,8 @@ final class AuditFilter extends OncePerRequestFilter {
         }
         AuditEntry entry = entry(request, (Authentication) request.getUserPrincipal());
         if (isOfAService(entry.roles())) {
-            chain.doFilter(request, response);
-            audit.add(entry, response.getStatus(), outcome(request, response));
+            Ended ended = run(request, response, chain, failed -> audit.add(entry, failed.status(), failed.outcome()));
+            audit.add(entry, ended.status(), ended.outcome());
             return;
         }
         long number;
@@ -74,8 +77,44 @@ final class AuditFilter extends OncePerRequestFilter {
             Problem.write(response, HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "The database does not answer.");
             return;
         }
-        chain.doFilter(request, response);
-        audit.end(number, response.getStatus(), outcome(request, response));
+        Ended ended = run(request, response, chain, failed -> audit.end(number, failed.status(), failed.outcome()));
+        audit.end(number, ended.status(), ended.outcome());
+    }
+
+    /** What came of a request. */
+    private record Ended(int status, String outcome) {
+
+        /** Of one whose answer is given further out: a role that is missing, a body that did not come. */
+        static Ended with(Throwable failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof AccessDeniedException) {
+                    return of(HttpStatus.FORBIDDEN);
+                }
+                if (cause instanceof DomainException refusal) {
+                    return new Ended(refusal.status().value(), refusal.type());
+                }
+                if (cause instanceof BodyLostException) {
+                    return of(HttpStatus.REQUEST_TIMEOUT);
+                }
+            }
+            return of(HttpStatus.INTERNAL_SERVER_ERROR);
+        }
+
+        private static Ended of(HttpStatus status) {
+            return new Ended(status.value(), Problem.typeOf(status.value()));
+        }
+    }
+
+    private static Ended run(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, Consumer<Ended> whenFailed)
+            throws ServletException, IOException {
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException e) {
+            whenFailed.accept(Ended.with(e));
+            throw e;
+        }
+        return new Ended(response.getStatus(), outcome(request, response));
     }
 
     private AuditEntry entry(HttpServletRequest request, Authentication caller) {

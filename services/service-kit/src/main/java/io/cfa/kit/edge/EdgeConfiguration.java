@@ -6,7 +6,9 @@ import io.cfa.kit.edge.origin.EdgeAddress;
 import io.cfa.kit.edge.origin.ForwardingFilter;
 import io.cfa.kit.edge.origin.InsideNetworks;
 import io.cfa.kit.edge.origin.OutsideFilter;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -26,6 +28,17 @@ public class EdgeConfiguration {
     @Bean
     RequestBodyFilter requestBodyFilter(EdgeLimits limits, EdgeServer server) {
         return new RequestBodyFilter(new RequestBodies(limits, server.readers()));
+    }
+
+    /** Readiness is asked anew twice a second at most; the document says the same for as long as the service runs. */
+    @Bean
+    SharedAnswerFilter sharedAnswers() {
+        return new SharedAnswerFilter(
+                Map.of(
+                        "/health", Duration.ofMillis(500),
+                        "/health/ready", Duration.ofMillis(500),
+                        "/openapi", Duration.ofMinutes(10)),
+                System::nanoTime);
     }
 
     @Bean

@@ -21,9 +21,6 @@ class LostTrades {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostTrades.class);
 
-    /** The problem of the registry that says so; any other refusal says nothing of the asset. */
-    private static final String MOVED = "transferred";
-
     private final Trades trades;
     private final SagaParticipants participants;
 
@@ -47,21 +44,27 @@ class LostTrades {
                 trades.withIds(claims.stream().map(Claim::trade).toList());
         for (Claim claim : claims) {
             Trade trade = known.get(claim.trade());
-            if (trade != null && !claim.isThatOf(trade)) {
+            boolean isLost = trade == null || isAfterALost(trade);
+            if (!isLost && !claim.isThatOf(trade)) {
                 LOG.error("{} stands for trade {}, which asks for another: {}", claim, claim.trade(), trade);
                 continue;
             }
-            Action action = trade == null ? ofTheLost(claim, whereDone) : ofTheEnded(trade, whereDone);
+            Action action = isLost ? ofTheLost(claim, whereDone) : ofTheEnded(trade, whereDone);
             if (action != null) {
                 Answer answer = participants.ask(action, claim.trade());
                 LOG.warn(
                         "{} has stood for long; its trade {}: {} {}",
                         claim,
-                        trade == null ? "is lost" : "is " + trade.status(),
+                        isLost ? "is lost" : "is " + trade.status(),
                         action,
                         answer);
             }
         }
+    }
+
+    /** Whether a trade failed as what stands under its id was another's, which was lost: somebody has chosen its id anew. */
+    private static boolean isAfterALost(Trade trade) {
+        return trade.status() == Trade.Status.FAILED && SagaParticipants.ID_TAKEN.equals(trade.reason());
     }
 
     private static Action ofTheEnded(Trade trade, Action whereDone) {
@@ -77,6 +80,6 @@ class LostTrades {
         if (cancelled.outcome() == Outcome.AGREED) {
             return Action.RELEASE_MONEY_AND_LIMIT;
         }
-        return MOVED.equals(cancelled.reason()) ? whereDone : null;
+        return cancelled.outcome() == Outcome.REFUSED ? whereDone : null;
     }
 }

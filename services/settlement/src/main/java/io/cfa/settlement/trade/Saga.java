@@ -36,6 +36,8 @@ final class Saga {
     enum Outcome {
         AGREED,
         REFUSED,
+        /** Something else stands under the trade's id. */
+        NOT_OURS,
         UNANSWERED
     }
 
@@ -69,6 +71,8 @@ final class Saga {
             case UNANSWERED -> status;
             case AGREED -> whenAgreed(asked);
             case REFUSED -> whenRefused(asked);
+            // whose it is, LostTrades finds out: to give it back would be to take it from another
+            case NOT_OURS -> FAILED;
         };
     }
 

@@ -54,7 +54,7 @@ class SagaExecutor {
             return Optional.empty();
         }
         if (next.isFinal()) {
-            queue.finish(lease, next).ifPresent(this::finished);
+            queue.finish(lease, next, reason(trade, next, answer, stop)).ifPresent(this::finished);
             return Optional.empty();
         }
         if (next == Status.MONEY_HELD) {
@@ -65,7 +65,9 @@ class SagaExecutor {
 
     /** A trade that turns back keeps its first reason; one that goes on after all has none. */
     private static String reason(Trade trade, Status next, Answer answer, String stop) {
-        if (next != Status.COMPENSATING) {
+        boolean turnsBack =
+                next == Status.COMPENSATING || next == Status.FAILED && trade.status() != Status.COMPENSATING;
+        if (!turnsBack) {
             return trade.reason();
         }
         return answer.reason() != null ? answer.reason() : stop;

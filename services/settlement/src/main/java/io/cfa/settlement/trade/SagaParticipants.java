@@ -4,6 +4,7 @@ import io.cfa.kit.ServiceClients;
 import io.cfa.kit.peer.ServiceRefusal;
 import io.cfa.settlement.trade.Saga.Action;
 import io.cfa.settlement.trade.Saga.Outcome;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -16,7 +17,16 @@ import org.springframework.web.client.RestClientException;
 @Component
 class SagaParticipants {
 
+    /** The registry's word for a cancellation that comes too late; any other refusal says nothing of the asset. */
+    static final String MOVED = "transferred";
+
+    /** Whoever says so has something else under the trade's id. */
+    static final String ID_TAKEN = "id-taken";
+
     private static final Logger LOG = LoggerFactory.getLogger(SagaParticipants.class);
+
+    /** Refusals of a transfer that the registry keeps: the same request that may still be on its way is refused then too. */
+    private static final Set<String> KEPT = Set.of("insufficient-units", "units-restricted");
 
     private final RestClient compliance;
     private final RestClient bank;
@@ -43,19 +53,22 @@ class SagaParticipants {
     Answer ask(Action action, Trade trade) {
         return switch (action) {
             case RESERVE_LIMIT ->
-                put(
+                notAnothers(put(
                         compliance,
                         "/reservations/{trade}",
                         trade,
-                        new Reservation(trade.buyer(), trade.amount(), trade.seller()));
+                        new Reservation(trade.buyer(), trade.amount(), trade.seller())));
             case HOLD_MONEY ->
-                put(bank, "/holds/{trade}", trade, new Hold(trade.buyer(), trade.seller(), trade.amount()));
+                notAnothers(
+                        put(bank, "/holds/{trade}", trade, new Hold(trade.buyer(), trade.seller(), trade.amount())));
             case MOVE_ASSET ->
-                put(
-                        registry,
-                        "/transfers/{trade}",
-                        trade,
-                        new Transfer(trade.asset(), trade.seller(), trade.buyer(), trade.units()));
+                forGood(
+                        trade.id(),
+                        put(
+                                registry,
+                                "/transfers/{trade}",
+                                trade,
+                                new Transfer(trade.asset(), trade.seller(), trade.buyer(), trade.units())));
             case CANCEL_TRANSFER, CAPTURE_MONEY, RELEASE_MONEY_AND_LIMIT -> ask(action, trade.id());
         };
     }
@@ -63,7 +76,11 @@ class SagaParticipants {
     /** What needs nothing but the trade's id, so that it can be asked for a trade that is lost. */
     Answer ask(Action action, UUID trade) {
         return switch (action) {
-            case CANCEL_TRANSFER -> command(registry, "/transfers/{trade}/cancellation", trade);
+            case CANCEL_TRANSFER -> {
+                Answer cancelled = command(registry, "/transfers/{trade}/cancellation", trade);
+                boolean saysNothing = cancelled.outcome() == Outcome.REFUSED && !MOVED.equals(cancelled.reason());
+                yield saysNothing ? Answer.NONE : cancelled;
+            }
             case CAPTURE_MONEY -> command(bank, "/holds/{trade}/capture", trade);
             case RELEASE_MONEY_AND_LIMIT -> {
                 Answer released = command(bank, "/holds/{trade}/release", trade);
@@ -73,6 +90,23 @@ class SagaParticipants {
             }
             case RESERVE_LIMIT, HOLD_MONEY, MOVE_ASSET ->
                 throw new IllegalArgumentException(action + " needs more of a trade than its id");
+        };
+    }
+
+    /** What stands under the id of this trade may be that of one that was lost, and is not this one's to give back. */
+    private static Answer notAnothers(Answer answer) {
+        return ID_TAKEN.equals(answer.reason()) ? new Answer(Outcome.NOT_OURS, ID_TAKEN) : answer;
+    }
+
+    /** A refusal that the registry does not keep may be another's than that of a request which has moved the asset: it is asked to refuse for good. */
+    private Answer forGood(UUID trade, Answer answer) {
+        if (answer.outcome() != Outcome.REFUSED || KEPT.contains(answer.reason())) {
+            return answer;
+        }
+        return switch (ask(Action.CANCEL_TRANSFER, trade).outcome()) {
+            case AGREED -> answer;
+            case REFUSED, NOT_OURS -> Answer.AGREED;
+            case UNANSWERED -> Answer.NONE;
         };
     }
 

@@ -79,9 +79,12 @@ class TradeQueue {
 
     /** Ends a trade, with all that belongs to its end; empty when another has taken it. */
     @Transactional
-    Optional<Trade> finish(Lease<QueuedTrade> lease, Status end) {
+    Optional<Trade> finish(Lease<QueuedTrade> lease, Status end, String reason) {
         Optional<QueuedTrade> finished = queue.finish(
-                lease, Change.set("status = :end, finished_at = now()").with("end", end.name()));
+                lease,
+                Change.set("status = :end, reason = :reason, finished_at = now()")
+                        .with("end", end.name())
+                        .with("reason", reason));
         finished.ifPresent(queued -> {
             Trade trade = queued.trade();
             String type = end == Status.DONE ? "settlement.trade-done" : "settlement.trade-failed";

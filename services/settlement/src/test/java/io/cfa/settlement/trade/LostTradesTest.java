@@ -69,6 +69,19 @@ class LostTradesTest extends RunningSettlement {
                 .doesNotContain("holds release");
     }
 
+    /** Otherwise whoever chooses the id of a lost trade keeps its buyer's money held for ever. */
+    @Test
+    void whatStandsOfALostTradeWhoseIdSomebodyHasChosenAnewComesBackToo() {
+        UUID anew = UUID.randomUUID();
+        OTHERS.plan(anew, "PUT reservations", Trouble.ID_TAKEN);
+        UUID offer = offer(seller, 100, 5);
+        put("/trades/" + anew, buyer.token(), "{'offer': '%s', 'units': 10}".formatted(offer));
+        assertThat(settled(anew).status()).isEqualTo("FAILED");
+        lost.reconcileHolds(List.of(new Claim(anew, seller.subject(), 7)));
+        assertThat(OTHERS.calls(anew))
+                .containsExactly("PUT reservations", "transfers cancellation", "holds release", "reservations release");
+    }
+
     @Test
     void aRefusalThatSaysNothingOfTheAssetLeavesWhatStands() {
         UUID unknown = UUID.randomUUID();

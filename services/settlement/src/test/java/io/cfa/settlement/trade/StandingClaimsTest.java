@@ -43,6 +43,8 @@ class StandingClaimsTest {
                 exchange.getResponseHeaders()
                         .add("Link", "<?" + request.replaceFirst(".*[?]", "") + "&cursor=NWY-_1>; rel=\"next\"");
             }
+            exchange.getResponseHeaders()
+                    .add("X-Request-Id", exchange.getRequestHeaders().getFirst("X-Request-Id"));
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             byte[] body =
                     "[{\"id\":\"%s\",\"payer\":\"anna\",\"payee\":\"boris\",\"participant\":\"clara\",\"amount\":5,\"status\":\"HELD\",\"year\":2026}]"

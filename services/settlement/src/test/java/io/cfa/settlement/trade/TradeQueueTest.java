@@ -67,7 +67,7 @@ class TradeQueueTest extends RunningSettlement {
         Lease<QueuedTrade> first = worklist.leases().take(1).get(0);
         Lease<QueuedTrade> second = later();
         assertThat(worklist.move(first, Status.LIMIT_RESERVED, null)).isEmpty();
-        assertThat(worklist.finish(first, Status.FAILED)).isEmpty();
+        assertThat(worklist.finish(first, Status.FAILED, null)).isEmpty();
         worklist.leases().handBack(first);
         assertThat(worklist.leases().take(1)).isEmpty();
 
@@ -75,8 +75,8 @@ class TradeQueueTest extends RunningSettlement {
                 worklist.move(second, Status.LIMIT_RESERVED, null).orElseThrow();
         assertThat(moved.item().trade().status()).isEqualTo(Status.LIMIT_RESERVED);
         assertThat(worklist.move(second, Status.LIMIT_RESERVED, null)).isEmpty();
-        assertThat(worklist.finish(moved, Status.DONE).map(Trade::status)).contains(Status.DONE);
-        assertThat(worklist.finish(moved, Status.DONE)).isEmpty();
+        assertThat(worklist.finish(moved, Status.DONE, null).map(Trade::status)).contains(Status.DONE);
+        assertThat(worklist.finish(moved, Status.DONE, null)).isEmpty();
     }
 
     @Test
@@ -95,7 +95,7 @@ class TradeQueueTest extends RunningSettlement {
         Optional<Lease<QueuedTrade>> turned = worklist.move(held, Status.COMPENSATING, "insufficient-funds");
         List<Optional<Trade>> ends = Stream.of(turned, turned)
                 .parallel()
-                .map(twice -> worklist.finish(twice.orElseThrow(), Status.FAILED))
+                .map(twice -> worklist.finish(twice.orElseThrow(), Status.FAILED, "insufficient-funds"))
                 .toList();
         assertThat(ends.stream().flatMap(Optional::stream))
                 .singleElement()

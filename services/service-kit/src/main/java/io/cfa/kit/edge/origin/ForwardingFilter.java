@@ -35,7 +35,10 @@ public final class ForwardingFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean forwarded = request.getHeader("X-Forwarded-For") != null;
-        (forwarded && isEdge.test(request.getRemoteAddr()) ? trusting : removing).doFilter(request, response, chain);
+        if (isEdge.test(request.getRemoteAddr())) {
+            trusting.doFilter(new EdgeRequest(request), response, chain);
+        } else {
+            removing.doFilter(request, response, chain);
+        }
     }
 }

@@ -1,0 +1,113 @@
+package io.cfa.maven.backup.archive;
+
+import io.cfa.maven.backup.BackupId;
+import io.cfa.maven.backup.BackupManifest;
+import io.cfa.maven.host.RolloutException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A backup that lies on this machine: a directory as a host has it below {@code .cfa/backups}. It was read whole, and is what its checksums say.
+ *
+ * @param directory where it lies
+ * @param manifest  what it says of itself
+ * @param checksums of all its files but that of the checksums
+ */
+public record BackupArchive(Path directory, BackupManifest manifest, Checksums checksums) {
+
+    private static final int LARGEST_MANIFEST = 1_000_000;
+
+    /**
+     * Reads all of it.
+     *
+     * @throws RolloutException if it is no backup, is of a newer plugin, or a file is missing, altered, or none of it; nothing was changed anywhere
+     */
+    public static BackupArchive read(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                throw new IllegalArgumentException("is no directory");
+            }
+            Checksums checksums = Checksums.of(text(directory.resolve(Checksums.FILE), Checksums.LARGEST));
+            Set<String> there = files(directory);
+            there.remove(Checksums.FILE);
+            if (!there.equals(checksums.byName().keySet())) {
+                throw new IllegalArgumentException("holds " + String.join(", ", there) + ", and its " + Checksums.FILE
+                        + " names " + String.join(", ", checksums.byName().keySet()));
+            }
+            BackupManifest manifest =
+                    BackupManifest.read(text(directory.resolve(BackupManifest.FILE), LARGEST_MANIFEST));
+            manifest.parts().forEach(part -> {
+                if (!there.contains(part.file())) {
+                    throw new IllegalArgumentException(
+                            "has no " + part.file() + ", which its " + BackupManifest.FILE + " names");
+                }
+            });
+            for (String name : there) {
+                String is = Sha256.of(directory.resolve(name));
+                if (!is.equals(checksums.byName().get(name))) {
+                    throw new IllegalArgumentException("is not as it was made: " + name + " has the SHA-256 " + is
+                            + ", expected " + checksums.byName().get(name));
+                }
+            }
+            return new BackupArchive(directory, manifest, checksums);
+        } catch (IllegalArgumentException e) {
+            throw refused(directory, e.getMessage(), e);
+        } catch (IOException e) {
+            throw refused(
+                    directory, "cannot be read (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")", e);
+        }
+    }
+
+    /** When it was begun. */
+    public BackupId id() {
+        return manifest.id();
+    }
+
+    /** The size of a file of it. */
+    long size(String name) throws IOException {
+        return Files.size(directory.resolve(name));
+    }
+
+    private static RolloutException refused(Path directory, String why, Exception cause) {
+        String next = why.contains("Next: ") ? "" : ". Next: choose another backup";
+        return new RolloutException(
+                "the backup " + directory + " " + why.replace(". Next: ", ". Nothing was changed. Next: ")
+                        + (next.isEmpty() ? "" : ". Nothing was changed" + next),
+                cause);
+    }
+
+    /** Plain files; a link or a directory is none of a backup. */
+    private static Set<String> files(Path directory) throws IOException {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.peek(child -> {
+                        if (!Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
+                            throw new IllegalArgumentException(
+                                    "holds " + child.getFileName() + ", which is no plain file");
+                        }
+                    })
+                    .map(child -> child.getFileName().toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static String text(Path file, int most) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IllegalArgumentException("has no file " + file.getFileName());
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new IllegalArgumentException("has a " + file.getFileName() + " of more than " + most + " bytes");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+}
