@@ -28,6 +28,7 @@ try {
     assert bill.metadata.component == [type: "application", "bom-ref": "shop@c0ffee11", name: "shop", version: "c0ffee11"]
     def yaml = bill.components.find { it.name == "snakeyaml" }
     assert yaml.licenses == [[license: [id: "Apache-2.0"]]]
+    assert bill.components.find { it.name == "common-lib" }.licenses == [[license: [name: "LicenseRef-org.example.shop"]]]
     assert yaml.properties.collect { it.value } == ["orders", "stock"]
     assert log =~ /common-lib\/pom.xml:\d+  org.yaml:snakeyaml:[0-9.]+, is under Apache-2.0, which is denied; expected/
     assert site.isUntouched()

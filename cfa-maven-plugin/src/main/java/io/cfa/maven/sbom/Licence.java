@@ -14,6 +14,12 @@ public record Licence(String name, List<String> ids) {
     /** SPDX's word for a licence that nobody has said. */
     public static final String NONE = "NOASSERTION";
 
+    /** Of what a project has written itself, and put under no licence. */
+    public static Licence own(String project) {
+        String id = SpdxIdentifiers.OWN + project.replaceAll("[^A-Za-z0-9.-]", "-");
+        return new Licence(id, List.of(id));
+    }
+
     /** The one identifier of SPDX's list, where there is one. */
     public Optional<String> id() {
         return ids.size() == 1 && !ids.get(0).startsWith(SpdxIdentifiers.OWN)

@@ -92,10 +92,12 @@ public final class DependencyLicences {
     private List<Licence> declared(MavenSession session, String groupId, String artifactId, String version) {
         Optional<MavenProject> own = reactor(session, groupId, artifactId);
         MavenProject project = own.orElseGet(() -> described(session, groupId, artifactId, version));
-        return project.getLicenses().stream()
+        List<Licence> licences = project.getLicenses().stream()
                 .flatMap(licence -> LicenceNames.of(licence.getName(), licence.getUrl()).stream())
                 .distinct()
                 .toList();
+        // what the project has written itself needs nobody's licence
+        return licences.isEmpty() && own.isPresent() ? List.of(Licence.own(groupId)) : licences;
     }
 
     private static Optional<MavenProject> reactor(MavenSession session, String groupId, String artifactId) {
