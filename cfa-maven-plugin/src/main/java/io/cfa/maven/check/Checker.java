@@ -58,7 +58,7 @@ public final class Checker {
     /** Every disagreement, and what else is worth a look. */
     public Judgement examine() {
         Findings findings = new Findings(checkout.root());
-        ProjectFilesReader files = new ProjectFilesReader(checkout, findings);
+        ProjectFilesReader files = new ProjectFilesReader(checkout, findings, released.released());
         ProjectFacts known = files.read();
         // what is malformed was told of already, and better
         if (findings.noneIn(checkout.compose()) && findings.noneIn(checkout.env())) {
