@@ -2,6 +2,7 @@ package io.cfa.maven.backup;
 
 import io.cfa.maven.backup.BackupPart.Kind;
 import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.lock.HostCommandLock;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Secret;
 import io.cfa.maven.rollout.plan.Plan;
@@ -121,12 +122,11 @@ public final class BackupPlanner {
     private Step databases(BackupPart each, String part) {
         return new Step(
                 "keep the databases of " + each.service(),
-                bash(
-                                "umask 077; docker exec \"$2\" sh -c \"$3\" > \"$1\"",
-                                part + "/" + each.file(),
-                                each.container(),
-                                BASE_BACKUP)
-                        .within(options.limit()),
+                alone(
+                        "umask 077; docker exec \"$2\" sh -c \"$3\" > \"$1\"",
+                        part + "/" + each.file(),
+                        each.container(),
+                        BASE_BACKUP),
                 result -> Optional.empty(),
                 UNFINISHED + " Next: see cfa:logs of " + each.service());
     }
@@ -135,13 +135,12 @@ public final class BackupPlanner {
     private Step files(BackupPart each, String part, String tools) {
         return new Step(
                 "keep the files of " + each.service(),
-                bash(
-                                "umask 077; docker run --rm --network none --user 0 --cap-drop ALL --cap-add DAC_READ_SEARCH --volume \"$2:/data:ro\""
-                                        + " --entrypoint tar \"$3\" -C /data -czf - . > \"$1\"",
-                                part + "/" + each.file(),
-                                each.volume(),
-                                tools.isEmpty() ? each.image() : tools)
-                        .within(options.limit()),
+                alone(
+                        "umask 077; docker run --rm --network none --user 0 --cap-drop ALL --cap-add DAC_READ_SEARCH --volume \"$2:/data:ro\""
+                                + " --entrypoint tar \"$3\" -C /data -czf - . > \"$1\"",
+                        part + "/" + each.file(),
+                        each.volume(),
+                        tools.isEmpty() ? each.image() : tools),
                 result -> Optional.empty(),
                 UNFINISHED);
     }
@@ -167,6 +166,11 @@ public final class BackupPlanner {
                         .in(directory)
                         .within(options.limit()),
                 UNFINISHED);
+    }
+
+    /** One that was cut off goes on to its end, and none writes the same file beside it. */
+    private Command alone(String script, String... arguments) {
+        return HostCommandLock.toItsEnd(directory, bash(script, arguments).within(options.limit()));
     }
 
     /** A pipe is as good as its worst program. */

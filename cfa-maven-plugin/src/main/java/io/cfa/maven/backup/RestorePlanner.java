@@ -45,7 +45,7 @@ public final class RestorePlanner {
     }
 
     /**
-     * The plan.
+     * The plan. A volume is filled under the host's lock of commands: one that was cut off goes on to its end, and is not joined by another.
      *
      * @param stop how everything is stopped
      * @param before what keeps the present state, where that is wanted
@@ -113,19 +113,22 @@ public final class RestorePlanner {
                         "Some services are stopped, no data was changed. Next: run it again, or `docker compose up --detach` on the host"));
         parts.forEach(part -> steps.add(Step.of(
                 "empty the volume of " + part.service() + ", and fill it from the backup",
-                Command.of(
-                                "bash",
-                                "-euo",
-                                "pipefail",
-                                "-c",
-                                "docker run --rm --interactive --network none --user 0 --cap-drop ALL --cap-add CHOWN --cap-add FOWNER --cap-add DAC_OVERRIDE"
-                                        + " --volume \"$2:/data\" --entrypoint sh \"$3\" -euc 'find /data -mindepth 1 -delete; tar -C /data -xzpf -' < \"$1\"",
-                                "bash",
-                                directory + "/" + part.file(),
-                                part.volume(),
-                                tools(parts).orElse(part.image()))
-                        .in(project.directory())
-                        .within(limit),
+                HostCommandLock.toItsEnd(
+                        project.directory(),
+                        Command.of(
+                                        "bash",
+                                        "-euo",
+                                        "pipefail",
+                                        "-c",
+                                        "[ -z \"$(docker ps --quiet --filter \"volume=$2\")\" ] || { echo \"a container that uses the volume $2 was started meanwhile; the volume was not touched\" >&2; exit 1; };"
+                                                + " docker run --rm --interactive --network none --user 0 --cap-drop ALL --cap-add CHOWN --cap-add FOWNER --cap-add DAC_OVERRIDE"
+                                                + " --volume \"$2:/data\" --entrypoint sh \"$3\" -euc 'find /data -mindepth 1 -delete; tar -C /data -xzpf -' < \"$1\"",
+                                        "bash",
+                                        directory + "/" + part.file(),
+                                        part.volume(),
+                                        tools(parts).orElse(part.image()))
+                                .in(project.directory())
+                                .within(limit)),
                 "All services are stopped, and the volume " + part.volume() + " is not whole. Next: run it again")));
         steps.add(last);
         return steps;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -24,8 +25,15 @@ final class ProjectFilesReader {
     private final Findings findings;
     private final SourceFile source;
     private final SourceFile bundle;
+    private final Optional<Set<Path>> released;
 
+    /** Of a clone of which it is not known what was released. */
     ProjectFilesReader(ProjectLayout checkout, Findings findings) {
+        this(checkout, findings, Optional.empty());
+    }
+
+    ProjectFilesReader(ProjectLayout checkout, Findings findings, Optional<Set<Path>> released) {
+        this.released = released;
         this.checkout = checkout;
         this.findings = findings;
         this.source = new SourceFile(checkout.root(), findings.of("file"));
@@ -36,7 +44,7 @@ final class ProjectFilesReader {
 
     ProjectFacts read() {
         SortedSet<String> services = new ModuleRules(checkout, findings.of("module"), source).check();
-        new MigrationRules(checkout, findings.of("migration"), source).check();
+        new MigrationRules(checkout, findings.of("migration"), source).check(released);
         ProjectLayout all = checkout.withServices(services);
         Optional<Variables> variables = bundle.read(checkout.env())
                 .flatMap(text -> Variables.read(checkout.env(), text, findings.of("variable")));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -38,7 +39,7 @@ public record Container(
         Optional<DatabaseAddress> database) {
 
     /** Compose makes the new container by such a name, removes the old one, and only then gives it the name of a service's. */
-    private static final Pattern HALF_MADE = Pattern.compile("[0-9a-f]{12}_.+");
+    private static final Pattern HALF_MADE = Pattern.compile("(?:[0-9a-f]{12}_)+(?<name>.+)");
 
     private static final String SERVICE_LABEL = "com.docker.compose.service";
     private static final String HASH_LABEL = "com.docker.compose.config-hash";
@@ -68,6 +69,12 @@ public record Container(
     /** Whether it has the name of a container that compose is about to put in another's place. */
     public boolean isHalfMade() {
         return HALF_MADE.matcher(name).matches();
+    }
+
+    /** The name that it has when compose is through. */
+    public String properName() {
+        Matcher halfMade = HALF_MADE.matcher(name);
+        return halfMade.matches() ? halfMade.group("name") : name;
     }
 
     /** Whether it runs and its health check has not yet made up its mind. */

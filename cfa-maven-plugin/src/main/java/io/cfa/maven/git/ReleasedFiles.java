@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Compares files with what a branch first had of them: each commit that the branch ever stood at was released. Commits that came with a merge were not,
@@ -66,6 +69,24 @@ public final class ReleasedFiles {
         } catch (Refusal e) {
             notes.accept("what was released is not known: the clone has no branch " + branch);
             return List.of();
+        }
+    }
+
+    /**
+     * The files that a branch has had.
+     *
+     * @param branch such as {@code origin/dev-cfa2}
+     * @param files  a pathspec of git, from the top of the clone
+     * @return absent where the clone does not have the branch
+     */
+    public Optional<Set<Path>> releasedBy(String branch, String files) {
+        try {
+            Path top = Path.of(git.run("rev-parse", "--show-toplevel"));
+            String head = git.run("rev-parse", "--verify", "--quiet", "--end-of-options", branch + "^{commit}");
+            return Optional.of(
+                    first(head, files).keySet().stream().map(top::resolve).collect(Collectors.toSet()));
+        } catch (Refusal e) {
+            return Optional.empty();
         }
     }
 

@@ -22,7 +22,13 @@ public final class MigrationReader {
     private static final int LARGEST = 1 << 20;
 
     private final List<MigrationProblem> problems = new ArrayList<>();
+    private final List<MigrationProblem> locks = new ArrayList<>();
     private final Map<MigrationVersion, String> seen = new TreeMap<>();
+
+    /** What of them keeps others from a table for as long as the table is large, and does not say why that may be. */
+    public List<MigrationProblem> locks() {
+        return List.copyOf(locks);
+    }
 
     /** What was found wrong by then. */
     public List<MigrationProblem> problems() {
@@ -102,6 +108,16 @@ public final class MigrationReader {
                     header.get().effect(),
                     List.of(header.get().effect() + ", it says, " + header.get().reason()));
         }
+        changes.stream()
+                .filter(SchemaChange::locks)
+                .forEach(change -> locks.add(new MigrationProblem(
+                        script,
+                        change.line(),
+                        change.what() + ", and keeps others from that table for as long as it is large",
+                        "nothing that takes long under a lock; the rehearsal of a rollout says how large tables are",
+                        "`create index concurrently` in a migration of its own, or a constraint `not valid` that a later one"
+                                + " validates; where the table is small, say so: -- cfa: " + change.effect()
+                                + ", <the reason>")));
         SchemaEffect effect = changes.stream().map(SchemaChange::effect).reduce(SchemaEffect.ADDS, SchemaEffect::or);
         return new Migration(
                 name.version(),

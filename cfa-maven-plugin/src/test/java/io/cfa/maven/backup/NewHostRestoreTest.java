@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.cfa.maven.Sampling;
 import io.cfa.maven.backup.BackupPart.Kind;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.FakeSleeper;
@@ -49,6 +50,7 @@ class NewHostRestoreTest {
               'compose up --no-start'*) touch $engine/minio $engine/postgres ;;
               'compose up --detach'*) [ -s $engine/postgres ] && touch $engine/up ;;
               'compose stop'*) ;;
+              'ps --quiet --filter volume='*) ;;
               'ps '*) cd $engine; for f in minio postgres; do [ ! -e $f ] || echo $f; done ;;
               'volume ls'*) ;;
               'container inspect'*)
@@ -83,6 +85,7 @@ class NewHostRestoreTest {
         Files.writeString(host.resolve("secrets/db_password"), "made by the sync");
         shell = new LocalShell(Files.createDirectories(root.resolve("bin")));
         shell.program("docker", DOCKER.formatted(root));
+        shell.program("sync", "");
         shell.program("tar", "case \"$*\" in -xzOf*) echo 17 ;; *) exec /bin/tar \"$@\" ;; esac");
     }
 
@@ -163,7 +166,7 @@ class NewHostRestoreTest {
         int commands = whole.commands().size();
         assertThat(commands).isBetween(12, 25);
         int brokenOff = 0;
-        for (int at = 1; at <= commands; at++) {
+        for (int at : Sampling.of(commands, 8, fault.toString())) {
             synced(fault + "-" + at);
             FaultyHost faulty = new FaultyHost(shell, at, fault);
             Throwable failure = catchThrowable(() -> restore(faulty));
@@ -181,7 +184,7 @@ class NewHostRestoreTest {
                     .as(step)
                     .hasContent("made by the sync");
         }
-        assertThat(brokenOff).isGreaterThan(commands / 2);
+        assertThat(brokenOff).isPositive();
     }
 
     private void restore(RemoteHost remote) {

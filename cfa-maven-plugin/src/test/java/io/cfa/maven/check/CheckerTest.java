@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.ProjectNames;
+import io.cfa.maven.check.files.ReleasedMigrations;
 import io.cfa.maven.check.files.Violation;
 import io.cfa.maven.model.compose.ComposeVersion;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,43 @@ class CheckerTest {
                                 Optional.empty())
                         .check())
                 .isEmpty();
+    }
+
+    @Test
+    void aMigrationThatKeepsOthersFromATableIsWorthALookUntilItIsReleased() throws IOException {
+        Path directory = clone.checkout().root().resolve("services/identity/src/main/resources/db/migration");
+        Path migration = directory.resolve("V3__index.sql");
+        Files.writeString(
+                migration, "create index concurrently a on participant (id);\ncreate index b on participant (id);\n");
+        assertThat(warnings(Set.of()))
+                .contains(
+                        "services/identity/src/main/resources/db/migration/V3__index.sql:2  makes an index on participant,"
+                                + " and keeps others from that table for as long as it is large; expected nothing that takes long"
+                                + " under a lock; the rehearsal of a rollout says how large tables are. Next: `create index"
+                                + " concurrently` in a migration of its own, or a constraint `not valid` that a later one"
+                                + " validates; where the table is small, say so: -- cfa: adds, <the reason>");
+        assertThat(warnings(Set.of(migration.toRealPath()))).noneMatch(line -> line.contains("V3__index"));
+        assertThat(new Checker(clone.checkout(), Optional.empty()).examine().warnings())
+                .noneMatch(found -> found.toString().contains("V3__index"));
+        Files.writeString(
+                migration, "-- cfa: adds, the table has a row a participant\ncreate index b on participant (id);\n");
+        assertThat(warnings(Set.of())).noneMatch(line -> line.contains("V3__index"));
+    }
+
+    private List<String> warnings(Set<Path> released) {
+        ReleasedMigrations known = new ReleasedMigrations() {
+            @Override
+            public Map<Path, String> changed() {
+                return Map.of();
+            }
+
+            @Override
+            public Optional<Set<Path>> released() {
+                return Optional.of(released);
+            }
+        };
+        return new Checker(clone.checkout(), Optional.empty(), known, List::of)
+                .examine().warnings().stream().map(Violation::toString).toList();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,15 @@ class ReleasedFilesTest {
         git.run("checkout", "--quiet", "dev");
         git.run(identity("merge", "--quiet", "--no-ff", "-m", "merge", "feature"));
         assertThat(changed()).isEmpty();
+    }
+
+    @Test
+    void whatTheBranchHasIsReleasedAndWhatIsNewIsNot() throws Exception {
+        write("select 1;\n", V1.replace("V1__a", "V2__new"));
+        assertThat(new ReleasedFiles(clone, notes::add).releasedBy("dev", FILES))
+                .contains(Set.of(clone.toRealPath().resolve(V1)));
+        assertThat(new ReleasedFiles(clone, notes::add).releasedBy("origin/none", FILES))
+                .isEmpty();
     }
 
     @Test

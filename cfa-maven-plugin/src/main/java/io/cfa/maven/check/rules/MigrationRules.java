@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -34,15 +36,19 @@ public final class MigrationRules {
         this.source = source;
     }
 
-    /** Checks every module. */
-    public void check() {
+    /**
+     * Checks every module.
+     *
+     * @param released of which nothing is said that can be mended before the release alone; absent where it is not known
+     */
+    public void check(Optional<Set<Path>> released) {
         Path modules = checkout.modules().getParent();
         for (Path module : children(modules)) {
-            children(module.resolve(MIGRATIONS)).forEach(this::history);
+            children(module.resolve(MIGRATIONS)).forEach(directory -> history(directory, released));
         }
     }
 
-    private void history(Path directory) {
+    private void history(Path directory, Optional<Set<Path>> released) {
         Map<String, String> scripts = new TreeMap<>();
         for (Path file : children(directory)) {
             if (file.getFileName().toString().endsWith(".sql")) {
@@ -58,6 +64,22 @@ public final class MigrationRules {
                         problem.observed(),
                         problem.expected(),
                         problem.next()));
+        released.ifPresent(known -> reader.locks().stream()
+                .filter(lock -> !known.contains(real(directory.resolve(lock.script()))))
+                .forEach(lock -> findings.warn(
+                        new SourceLocation(directory.resolve(lock.script()), lock.line()),
+                        lock.observed(),
+                        lock.expected(),
+                        lock.next())));
+    }
+
+    /** As git names it, whatever links lead to the clone. */
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<Path> children(Path directory) {

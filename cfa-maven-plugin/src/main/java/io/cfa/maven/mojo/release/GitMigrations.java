@@ -4,6 +4,8 @@ import io.cfa.maven.check.files.ReleasedMigrations;
 import io.cfa.maven.git.ReleasedFiles;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,5 +23,10 @@ public record GitMigrations(ReleasedFiles files, String branch) implements Relea
         Map<Path, String> changed = new TreeMap<>();
         files.changedSince(branch, MIGRATIONS).forEach(each -> changed.put(each.file(), each.commit()));
         return changed;
+    }
+
+    @Override
+    public Optional<Set<Path>> released() {
+        return files.releasedBy(branch, MIGRATIONS);
     }
 }

@@ -32,7 +32,8 @@ final class ComposeUpSteps {
      *
      * <p>A container that is there and does not run is made anew, not started: its network may be gone, or it may have been left half made. So is
      * one that was cut off from its network, which compose takes for one that runs. What an {@code up} that was broken off left beside a service's
-     * container is removed first: it has the name that compose would give the next one for a while.
+     * container is removed first: it has the name that compose would give the next one for a while. Where that is all there is of a service, or the one
+     * that runs, it gets its proper name back: compose would want to call it, for a while, what it is called, and fail.
      */
     List<Step> up(Collection<Service> replaced, ContainerSnapshot now) {
         List<Service> broken = replaced.stream()
@@ -41,7 +42,7 @@ final class ComposeUpSteps {
         List<Service> others =
                 replaced.stream().filter(service -> !broken.contains(service)).toList();
         List<Step> steps = new ArrayList<>();
-        removeHalfMade(steps, replaced, now);
+        mendHalfMade(steps, replaced, now);
         up(steps, "make anew ", names(broken, false), "--force-recreate");
         up(steps, "replace or start ", names(others, false));
         for (String service : names(replaced, true)) {
@@ -54,21 +55,40 @@ final class ComposeUpSteps {
         return steps;
     }
 
-    private void removeHalfMade(List<Step> steps, Collection<Service> replaced, ContainerSnapshot now) {
-        List<Container> left = replaced.stream()
-                .filter(service -> now.isCrowded(service.name()))
-                .flatMap(service -> now.of(service.name()).stream())
-                .filter(container -> container.isHalfMade() && !container.isRunning())
-                .toList();
+    private void mendHalfMade(List<Step> steps, Collection<Service> replaced, ContainerSnapshot now) {
+        List<Container> left = new ArrayList<>();
+        List<Container> kept = new ArrayList<>();
+        for (Service service : replaced) {
+            List<Container> all = now.of(service.name());
+            boolean runs = all.stream().anyMatch(container -> container.isHalfMade() && container.isRunning());
+            all.stream()
+                    .filter(container -> all.size() > 1 && !container.isRunning() && (runs || container.isHalfMade()))
+                    .forEach(left::add);
+            List<Container> rest =
+                    all.stream().filter(container -> !left.contains(container)).toList();
+            rest.stream()
+                    .filter(container -> rest.size() == 1 && container.isHalfMade())
+                    .forEach(kept::add);
+        }
         if (!left.isEmpty()) {
-            String names = left.stream().map(Container::name).collect(Collectors.joining(", "));
             Command remove = Command.of("docker", "rm", "--force")
                     .with(left.stream().map(Container::id).toArray(String[]::new));
             steps.add(Step.of(
-                    "remove " + names + ", which an `up` that was broken off left",
+                    "remove " + names(left) + ", which an `up` that was broken off left",
                     exclusive(remove),
                     NOTHING_RUNS_LESS));
         }
+        for (Container container : kept) {
+            steps.add(Step.of(
+                    "give " + container.name() + ", which an `up` that was broken off left, its name back: "
+                            + container.properName(),
+                    exclusive(Command.of("docker", "rename", container.id(), container.properName())),
+                    NOTHING_RUNS_LESS));
+        }
+    }
+
+    private static String names(List<Container> containers) {
+        return containers.stream().map(Container::name).collect(Collectors.joining(", "));
     }
 
     /** Gives images other names, all in one command. */

@@ -45,6 +45,10 @@ public final class StatementClassifier {
             "(?is)select\\s+(?:pg_catalog\\.)?(?:setval|set_config)\\s*\\([^()]*+(?:\\([^()]*+\\)[^()]*+)*+\\)");
     private static final Pattern NEW_VALUE = Pattern.compile("(?is)alter\\s+type\\s+.*\\badd\\s+value\\b.*");
 
+    /** What works through a whole table while nobody else may; {@code concurrently} is what spares others. */
+    private static final Pattern WHOLE_TABLE = Pattern.compile(
+            "(?is)(?:vacuum\\b.*\\bfull\\b.*|cluster\\b.*|lock\\s+table\\b.*|(?:reindex|refresh\\s+materialized\\s+view)\\b(?!.*\\bconcurrently\\b).*)");
+
     private final KnownTables tables;
 
     public StatementClassifier(KnownTables tables) {
@@ -78,6 +82,10 @@ public final class StatementClassifier {
                 tables.namesMayMeanOthers();
             }
             return List.of(SchemaChange.adds(shortened(sql), line));
+        }
+        if (WHOLE_TABLE.matcher(sql).matches()) {
+            return List.of(SchemaChange.rewrites("works through a whole table: " + shortened(sql), line)
+                    .locking());
         }
         if (NEW_VALUE.matcher(sql).matches()) {
             return List.of(SchemaChange.rewrites(

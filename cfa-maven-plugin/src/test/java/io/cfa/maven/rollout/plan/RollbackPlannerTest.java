@@ -91,7 +91,28 @@ class RollbackPlannerTest {
     @Test
     void whatABrokenOffUpLeftIsMadeAnewThoughItRunsTheImageOfTheRelease() {
         host.containers.get("identity").name("0123456789ab_cfa-identity-1");
-        assertThat(titles(plan(Set.of()))).containsExactly("make anew identity");
+        Plan plan = plan(Set.of());
+        assertThat(titles(plan))
+                .containsExactly(
+                        "give 0123456789ab_cfa-identity-1, which an `up` that was broken off left, its name back: cfa-identity-1",
+                        "make anew identity");
+        assertThat(plan.steps().get(2).command().line())
+                .as("by its own name compose could not make it anew: it would want that name for the next one")
+                .isEqualTo("timeout --kill-after=10 30 flock /srv/cfa/.cfa/busy docker rename identity cfa-identity-1");
+    }
+
+    @Test
+    void whereOnlyWhatABrokenOffUpLeftRunsTheOtherIsRemoved() {
+        host.containers.get("identity").name("0123456789ab_0123456789ac_cfa-identity-1");
+        host.containers.put("next", ContainerJson.of("identity").id("next").state("created", 0));
+        Plan plan = plan(Set.of());
+        assertThat(titles(plan))
+                .containsExactly(
+                        "remove cfa-identity-1, which an `up` that was broken off left",
+                        "give 0123456789ab_0123456789ac_cfa-identity-1, which an `up` that was broken off left,"
+                                + " its name back: cfa-identity-1",
+                        "make anew identity");
+        assertThat(plan.steps().get(2).command().line()).endsWith("docker rm --force next");
     }
 
     @Test

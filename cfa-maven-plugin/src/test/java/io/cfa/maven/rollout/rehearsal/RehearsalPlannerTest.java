@@ -43,6 +43,7 @@ class RehearsalPlannerTest {
     private static final RehearsalOptions OPTIONS = new RehearsalOptions(true, Duration.ofSeconds(300), 5, 10_000);
 
     private RequiredSchema after = ADDS;
+    private List<String> others = List.of();
     private RehearsalOptions options = OPTIONS;
     private String databaseUrl = "Database__Url=jdbc:postgresql://postgres:5432/identity-db";
 
@@ -99,6 +100,23 @@ class RehearsalPlannerTest {
         assertThat(steps()).isEmpty();
         assertThat(planner().steps().undo()).isEmpty();
         assertThat(planner().dump()).isEmpty();
+    }
+
+    @Test
+    void twoServicesThatMigrateInOneReleaseAreDumpedBeforeTheFirstIsRehearsedAndStoppedAfterTheLast() {
+        others = List.of("registry");
+        assertThat(steps().stream().map(Step::title))
+                .containsExactly(
+                        "see that nothing is left of an earlier rehearsal",
+                        "dump the database of identity, and read the dump",
+                        "dump the database of registry, and read the dump",
+                        "rehearse identity on a copy: migrate it with 5d6e7f80, start 1a2b3c4d on that",
+                        "rehearse registry on a copy: migrate it with 5d6e7f80, start 1a2b3c4d on that",
+                        "keep the dumps of this release, and the last 5",
+                        "stop and dump identity again, if it cannot live with the new schema",
+                        "stop and dump registry again, if it cannot live with the new schema");
+        assertThat(planner().steps().undo()).singleElement().satisfies(step -> assertThat(step.command())
+                .hasToString("docker start i registry-1"));
     }
 
     @Test
@@ -171,6 +189,7 @@ class RehearsalPlannerTest {
                 name: cfa
                 services:
                   identity: {image: '${REGISTRY_IMAGE}/identity:dev', x-cfa: {reads: [/participants, "404:/participants/0"]}}
+                  registry: {image: '${REGISTRY_IMAGE}/registry:dev'}
                   postgres: {image: 'postgres:17'}
                   keycloak:
                     image: keycloak
@@ -183,7 +202,7 @@ class RehearsalPlannerTest {
                         stack,
                         compose,
                         new ComposeProject("/srv/app", Map.of()),
-                        Map.of("identity", NEW),
+                        others.isEmpty() ? Map.of("identity", NEW) : Map.of("identity", NEW, "registry", NEW),
                         Optional.empty())
                 .with(RolloutOptions.of("anna").registry(Map.of(), new Registry()));
         ContainerJson identity = ContainerJson.of("identity")
@@ -191,6 +210,14 @@ class RehearsalPlannerTest {
                 .schema(BEFORE.toJson())
                 .healthCheck("CMD", "bash", "-c", "ready")
                 .variable(databaseUrl);
+        String more = others.stream()
+                .map(other -> ContainerJson.of(other)
+                                .id(other + "-1")
+                                .schema(BEFORE.toJson())
+                                .healthCheck("CMD", "bash", "-c", "ready")
+                                .variable(databaseUrl)
+                        + ",")
+                .collect(java.util.stream.Collectors.joining());
         String images = "[{\"Id\":\"" + ContainerJson.imageId("identity")
                 + "\",\"RepoDigests\":[\"r/cfa/identity@sha256:" + "1".repeat(64) + "\"]}]";
         return new RehearsalPlanner(
@@ -200,7 +227,7 @@ class RehearsalPlannerTest {
                                 "host",
                                 new Result(
                                         0,
-                                        "[" + identity + ","
+                                        "[" + identity + "," + more
                                                 + ContainerJson.of("postgres").id("p") + ","
                                                 + ContainerJson.of("keycloak").id("k") + "]" + images,
                                         ""))),

@@ -70,6 +70,14 @@ class StatementClassifierTest {
         revoke select on holding from reader | narrows: is not understood: revoke select on holding from reader
         set local lock_timeout = '5s' | adds: set local lock_timeout = '5s'
         comment on table holding is 'who has what' | adds: comment on table holding is 'who has what'
+        vacuum full holding | rewrites: works through a whole table: vacuum full holding (locks)
+        cluster holding using i | rewrites: works through a whole table: cluster holding using i (locks)
+        reindex table holding | rewrites: works through a whole table: reindex table holding (locks)
+        lock table holding in exclusive mode | rewrites: works through a whole table: lock table holding in exclusive mode (locks)
+        refresh materialized view v | rewrites: works through a whole table: refresh materialized view v (locks)
+        alter table holding add constraint c check (a > 1) not valid | narrows: is not understood: alter table holding add constraint c check (a > 1) not valid
+        alter table holding add foreign key (a) references asset (b) not valid | narrows: is not understood: alter table holding add foreign key (a) references asset (b)…
+        alter table holding validate constraint c | adds: validate constraint c on holding
         nonsense | narrows: is not understood: nonsense
         """)
     void whatAStatementMeansToTheReleaseBefore(String sql, String expected) {
