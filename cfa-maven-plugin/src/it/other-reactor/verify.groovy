@@ -23,6 +23,14 @@ try {
     ["build-orders", "build-stock", "ship-it"].each { job ->
         assert log =~ /ops\/pipeline.yml:\d+  $job has no rule for other; expected if: .CI_COMMIT_BRANCH == "other"/
     }
+    // what the release is made of: the licence is that of the jar's own POM, which needs no jar
+    def bill = new groovy.json.JsonSlurper().parse(new File(basedir, "target/cfa/gl-sbom-release.cdx.json"))
+    assert bill.metadata.component == [type: "application", "bom-ref": "shop@c0ffee11", name: "shop", version: "c0ffee11"]
+    def yaml = bill.components.find { it.name == "snakeyaml" }
+    assert yaml.licenses == [[license: [id: "Apache-2.0"]]]
+    assert bill.components.find { it.name == "common-lib" }.licenses == [[license: [name: "LicenseRef-org.example.shop"]]]
+    assert yaml.properties.collect { it.value } == ["orders", "stock"]
+    assert log =~ /common-lib\/pom.xml:\d+  org.yaml:snakeyaml:[0-9.]+, is under Apache-2.0, which is denied; expected/
     assert site.isUntouched()
 } finally {
     site.close()

@@ -81,7 +81,9 @@ class ArchitectureTest {
                                     "backup",
                                     "backup.archive",
                                     "check",
-                                    "check.files"),
+                                    "check.files",
+                                    "sbom",
+                                    "sbom.vulnerability"),
                             both(both(ROLLOUT, VERIFY), ON_HOSTS))),
             entry("rollout.plan", ON_HOSTS),
             entry("rollout.preflight", both(Set.of("rollout.plan"), ON_HOSTS)),
@@ -192,6 +194,8 @@ class ArchitectureTest {
             entry("model.source", Set.of()),
             entry("report", Set.of()),
             entry("report.format", Set.of("report")),
+            entry("sbom", Set.of()),
+            entry("sbom.vulnerability", Set.of("sbom")),
             entry("backup", both(Set.of("rollout.plan", "rollout.execute", "verify"), ON_HOSTS)),
             entry("backup.archive", both(Set.of("backup"), ON_HOSTS)),
             entry("schema", Set.of("schema.sql")),
@@ -298,6 +302,7 @@ class ArchitectureTest {
                                 List.of("remote.identity", "remote.key", "remote.login", "remote.socket", "remote.ssh"),
                         "org.yaml.snakeyaml..", List.of("model.source"),
                         "net.sf.jsqlparser..", List.of("schema.sql"),
+                        "org.cyclonedx..", List.of("sbom"),
                         "org.apache.maven..", List.of("mojo"))
                 .forEach((library, owners) -> noClasses()
                         .that()

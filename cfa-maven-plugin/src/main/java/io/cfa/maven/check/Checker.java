@@ -1,11 +1,14 @@
 package io.cfa.maven.check;
 
 import io.cfa.maven.check.files.Findings;
+import io.cfa.maven.check.files.LicenceQuestion;
+import io.cfa.maven.check.files.PomFile;
 import io.cfa.maven.check.files.ProjectFacts;
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.ReleasedMigrations;
 import io.cfa.maven.check.files.Violation;
 import io.cfa.maven.check.rules.DocumentRules;
+import io.cfa.maven.check.rules.LicenceRules;
 import io.cfa.maven.check.rules.TranslationRules;
 import io.cfa.maven.model.source.SourceLocation;
 import java.nio.file.Files;
@@ -20,14 +23,20 @@ public final class Checker {
     private final ProjectLayout checkout;
     private final Optional<ComposeConfig> compose;
     private final ReleasedMigrations released;
+    private final LicenceQuestion licences;
 
     /** Checks one clone, of which nothing is known to be released. */
     public Checker(ProjectLayout checkout, Optional<ComposeConfig> compose) {
-        this(checkout, compose, Map::of);
+        this(checkout, compose, Map::of, List::of);
     }
 
     /** Checks one clone; where Docker Compose is at hand, it is asked too. */
-    public Checker(ProjectLayout checkout, Optional<ComposeConfig> compose, ReleasedMigrations released) {
+    public Checker(
+            ProjectLayout checkout,
+            Optional<ComposeConfig> compose,
+            ReleasedMigrations released,
+            LicenceQuestion licences) {
+        this.licences = licences;
         this.checkout = checkout;
         this.compose = compose;
         this.released = released;
@@ -71,6 +80,8 @@ public final class Checker {
                         Files.exists(file) ? "has other bytes than in " + commit : "is gone, and " + commit + " had it",
                         "what was released: databases have run it, and refuse another under its name",
                         "bring it back with `git checkout " + commit + " -- " + file + "`, and write a new migration"));
+        licences.denied().forEach(jar -> new LicenceRules(findings.of("licence"))
+                .check(jar, files.document(jar.pom()).map(text -> PomFile.parse(jar.pom(), text))));
         return new Judgement(findings.sorted(), findings.warnings());
     }
 

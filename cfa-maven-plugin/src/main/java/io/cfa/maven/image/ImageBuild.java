@@ -114,6 +114,11 @@ public final class ImageBuild {
         return image.digest();
     }
 
+    /** Writes what an image is made of into the module's directory of built things, as a push does. */
+    public void writeBill(ImagePlan plan, Path output) {
+        new BillOfMaterials(plan, layers).write(output);
+    }
+
     /** Builds an image into the Docker engine of this machine. */
     public void load(ImagePlan plan, ImageReference name) {
         new LocalDelivery(built(plan, packed(plan)).first(), name).load();

@@ -3,6 +3,7 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.check.Checker;
 import io.cfa.maven.check.ComposeConfig;
 import io.cfa.maven.check.Fix;
+import io.cfa.maven.check.files.LicenceQuestion.DeniedJar;
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.ProjectNames;
 import io.cfa.maven.git.ReleasedFiles;
@@ -11,9 +12,11 @@ import io.cfa.maven.model.compose.ComposeVersion;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.mojo.console.ViolationOutput;
 import io.cfa.maven.mojo.release.GitMigrations;
+import io.cfa.maven.mojo.service.DependencyLicences;
 import io.cfa.maven.mojo.service.ServiceModules;
 import io.cfa.maven.mojo.session.GoalRunner;
 import io.cfa.maven.mojo.session.RequiredParameter;
+import io.cfa.maven.sbom.LicencePolicy;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +104,21 @@ public final class CheckMojo extends AbstractMojo {
     @Parameter(property = "cfa.releasedBranch")
     private String releasedBranch;
 
+    /**
+     * The SPDX identifiers of the licences that no image may hold, separated by commas; {@code *} stands for any letters. A jar with several licences may
+     * be used under any of them. Where something is denied, a jar whose licence is not known is denied too, and the POMs of all jars are looked up.
+     */
+    @Parameter(property = "cfa.deniedLicences")
+    private List<String> deniedLicences;
+
+    /** What is known of jars whose POM does not say it: {@code group:artifact=SPDX}, separated by commas. */
+    @Parameter(property = "cfa.knownLicences")
+    private List<String> knownLicences;
+
+    /** Whether licences are looked at, where some are denied. */
+    @Parameter(property = "cfa.checkLicences", defaultValue = "true")
+    private boolean checkLicences;
+
     /** Whether the goal does nothing. */
     @Parameter(property = "cfa.skip", defaultValue = "false")
     private boolean skip;
@@ -110,6 +128,9 @@ public final class CheckMojo extends AbstractMojo {
 
     @Inject
     private GoalRunner runner;
+
+    @Inject
+    private DependencyLicences licences;
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
@@ -124,16 +145,25 @@ public final class CheckMojo extends AbstractMojo {
         if (fix) {
             new Fix(layout).apply().forEach(getLog()::info);
         }
+        List<DeniedJar> denied = deniedJars();
         new ViolationOutput(codeQuality.toPath(), failOnWarnings, getLog())
                 .show(new Checker(
                                 layout,
                                 Optional.of(new ComposeConfig(getLog()::info)),
-                                new GitMigrations(new ReleasedFiles(root.toPath(), getLog()::debug), releasedBranch()))
+                                new GitMigrations(new ReleasedFiles(root.toPath(), getLog()::debug), releasedBranch()),
+                                () -> denied)
                         .examine());
         if (EnvFile.read(layout.env()).get(Ingress.TLS).filter("off"::equals).isPresent()) {
             getLog().warn(Ingress.TLS + " of " + layout.env().getFileName()
                     + " is off: passwords and tokens travel in clear, unless something before the host ends TLS");
         }
+    }
+
+    private List<DeniedJar> deniedJars() throws MojoFailureException {
+        if (checkLicences) {
+            return licences.denied(session, LicencePolicy.of(deniedLicences, knownLicences));
+        }
+        return List.of();
     }
 
     private String releasedBranch() {

@@ -137,7 +137,7 @@ class CheckerTest {
                 return Optional.of(released);
             }
         };
-        return new Checker(clone.checkout(), Optional.empty(), known)
+        return new Checker(clone.checkout(), Optional.empty(), known, List::of)
                 .examine().warnings().stream().map(Violation::toString).toList();
     }
 

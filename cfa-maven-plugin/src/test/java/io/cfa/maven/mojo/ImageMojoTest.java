@@ -42,6 +42,7 @@ class ImageMojoTest extends GoalFixture {
         set(goal, "mainClass", "org.example.Main");
         goal.execute();
         assertThat(clone.resolve("target/image.tar")).isNotEmptyFile();
+        assertThat(clone.resolve("target/cfa/sbom.json")).isNotEmptyFile();
         assertThat(log).anyMatch(line -> line.startsWith("INFO " + prefix() + "/identity:1a2b3c4d is sha256:"));
     }
 

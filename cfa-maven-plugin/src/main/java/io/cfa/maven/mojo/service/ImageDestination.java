@@ -20,6 +20,7 @@ public enum ImageDestination {
         public List<String> write(ImageBuild build, ImagePlan plan, ImageReference name, Module module) {
             Path file = module.target().resolve("image.tar");
             Digest digest = build.writeTar(plan, name, file);
+            build.writeBill(plan, module.target());
             return List.of(
                     name + " is " + digest.shortForm() + ". Run it: docker load -i " + file + " && " + run(name));
         }
@@ -30,6 +31,7 @@ public enum ImageDestination {
         @Override
         public List<String> write(ImageBuild build, ImagePlan plan, ImageReference name, Module module) {
             build.load(plan, name);
+            build.writeBill(plan, module.target());
             return List.of("Run it: " + run(name));
         }
     },

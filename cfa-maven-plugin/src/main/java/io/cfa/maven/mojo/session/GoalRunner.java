@@ -6,6 +6,7 @@ import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.rollout.execute.FailedRolloutException;
+import io.cfa.maven.sbom.BillException;
 import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecution;
@@ -27,6 +28,7 @@ public final class GoalRunner {
             CommandFailedException.class,
             ImageException.class,
             RolloutException.class,
+            BillException.class,
             FailedRolloutException.class);
 
     private final FormerParameters former;
