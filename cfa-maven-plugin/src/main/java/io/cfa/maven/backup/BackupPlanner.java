@@ -94,11 +94,12 @@ public final class BackupPlanner {
                         .in(directory)
                         .stdin(Secret.of(manifest.toJson())),
                 UNFINISHED));
+        // grep reads to the end, or tar would die of a pipe that nobody reads
         steps.add(new Step(
                 "read it again, write its checksums, and call it finished",
                 bash(
                                 "umask 077; [ -d \"$2\" ] || { cd \"$1\"; for f in *.gz; do gzip --test \"$f\"; done;"
-                                        + " for f in *.base.tar.gz; do [ ! -e \"$f\" ] || tar -tzf \"$f\" | grep -qx backup_manifest; done;"
+                                        + " for f in *.base.tar.gz; do [ ! -e \"$f\" ] || tar -tzf \"$f\" | grep -x backup_manifest >/dev/null; done;"
                                         + " sha256sum -- * > ../SHA256SUMS.new; mv ../SHA256SUMS.new SHA256SUMS; sync; cd - >/dev/null; mv \"$1\" \"$2\"; }",
                                 part,
                                 ObservedBackups.DIRECTORY + "/" + manifest.id())

@@ -82,7 +82,18 @@ public final class RestorePlanner {
         List<Step> steps = new ArrayList<>();
         steps.add(Step.of(
                 "read the backup whole, and compare its checksums",
-                Command.of("sh", "-c", "cd \"$1\" && sha256sum --check --quiet --strict SHA256SUMS", "sh", directory)
+                Command.of(
+                                "sh",
+                                "-c",
+                                // what they do not name, they do not vouch for
+                                "cd \"$1\" && shift && for f; do cut -c 67- SHA256SUMS | grep -qxF -- \"$f\" || { echo \"SHA256SUMS does not name $f\" >&2; exit 1; }; done"
+                                        + " && sha256sum --check --quiet --strict SHA256SUMS",
+                                "sh",
+                                directory,
+                                BackupManifest.FILE)
+                        .with(backup.parts().stream()
+                                .map(BackupManifest.Part::file)
+                                .toArray(String[]::new))
                         .in(project.directory())
                         .within(limit),
                 UNTOUCHED + " Next: choose another backup; this one was damaged"));

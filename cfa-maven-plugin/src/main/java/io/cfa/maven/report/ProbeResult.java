@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param probe    the probe's name: a column of the table
  * @param outcome  how it ended
  * @param observed in a few words: a cell of the table
- * @param finding  what to do about it; present unless the probe passed
+ * @param finding  what to do about it; present unless all is well
  */
 public record ProbeResult(String subject, String probe, Outcome outcome, String observed, Optional<Finding> finding) {
 
@@ -28,8 +28,8 @@ public record ProbeResult(String subject, String probe, Outcome outcome, String 
         return new ProbeResult(subject, probe, Outcome.UNKNOWN, observed, Optional.of(finding));
     }
 
-    /** Whether it passed. */
+    /** Whether it passed, with a warning or without. */
     public boolean hasPassed() {
-        return outcome == Outcome.PASSED;
+        return outcome == Outcome.PASSED || outcome == Outcome.WARNED;
     }
 }

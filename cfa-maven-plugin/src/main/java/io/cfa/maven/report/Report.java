@@ -32,6 +32,13 @@ public record Report(List<ProbeResult> results, Map<String, List<String>> lastLo
         return !results.isEmpty() && results.stream().allMatch(ProbeResult::hasPassed);
     }
 
+    /** The results that passed, and that a person should know of. */
+    public List<ProbeResult> warnings() {
+        return results.stream()
+                .filter(result -> result.outcome() == Outcome.WARNED)
+                .toList();
+    }
+
     /** The results that did not pass, failed ones before unknown ones. */
     public List<ProbeResult> failures() {
         return results.stream()

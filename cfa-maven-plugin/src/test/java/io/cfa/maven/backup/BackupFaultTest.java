@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** At every command of a backup and of a restore in turn, something happens; a real shell, tar, lock and files say what that leaves. Volumes are directories. */
 @Timeout(300)
@@ -159,6 +161,26 @@ class BackupFaultTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"manifest.json", "minio.tar.gz", "postgres.base.tar.gz"})
+    void whatTheChecksumsDoNotNameIsNotBelieved(String file) throws IOException {
+        BackupId old = backup(shell);
+        rows("two");
+        Path sums = root.resolve("srv").resolve(Backup.directory(old)).resolve("SHA256SUMS");
+        Files.writeString(
+                sums,
+                Files.readString(sums)
+                        .lines()
+                        .filter(line -> !line.endsWith(file))
+                        .collect(Collectors.joining("\n", "", "\n")));
+        assertThat(catchThrowable(() -> restore(shell, old)))
+                .hasMessageStartingWith("could not read the backup whole, and compare its checksums: ")
+                .hasMessageContaining("SHA256SUMS does not name " + file)
+                .hasMessageContaining("Nothing was changed. Next: choose another backup; this one was damaged");
+        assertThat(root.resolve("up")).exists();
+        assertThat(root.resolve("volumes/postgres/rows")).hasContent("two");
+    }
+
     @Test
     void whatSomebodyStartedMeanwhileIsNotWrittenUnder() throws IOException {
         BackupId old = backup(shell);
@@ -216,7 +238,7 @@ class BackupFaultTest {
         try (Stream<Path> all = Files.list(root.resolve("srv/.cfa/backups"))) {
             return all.map(path -> path.getFileName().toString())
                     .filter(name -> BackupId.of(name).isPresent())
-                    .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 

@@ -195,6 +195,7 @@ class NewHostRestoreTest {
     private void take(HostContext locked) {
         try {
             Path directory = Files.createDirectories(host.resolve(".cfa/backups/" + ID));
+            Files.writeString(directory.resolve("manifest.json"), "{}");
             Files.writeString(directory.resolve("minio.tar.gz"), "objects");
             Files.writeString(directory.resolve("postgres.base.tar.gz"), "databases");
             Files.writeString(directory.resolve("releases.jsonl"), "{\"revision\":\"1a2b3c4d\"}");

@@ -1,6 +1,10 @@
 package io.cfa.gateway;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -31,9 +35,16 @@ final class BackendHttpClient implements AutoCloseable {
     private static final int CONNECTIONS_TO_A_SERVICE = 256;
 
     private final CloseableHttpClient client;
+    private final ScheduledThreadPoolExecutor clock;
 
     BackendHttpClient(GatewayLimits limits) {
         Timeout answer = Timeout.of(limits.answer());
+        this.clock = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "answer-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clock.setRemoveOnCancelPolicy(true);
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(CONNECTIONS_TO_A_SERVICE)
@@ -77,6 +88,41 @@ final class BackendHttpClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Gives a question up whose answer has not begun, or whose first part has not come, in its time. The timeouts of a client are of one read each, so a
+     * service that sends a byte now and then would keep its places, and those that all share, for ever.
+     */
+    Attempt begin(HttpUriRequestBase question, Duration within) {
+        return new Attempt(question, clock, within);
+    }
+
+    /** A question, until it is closed: from then on its answer may take its time. */
+    static final class Attempt implements AutoCloseable {
+
+        private final Future<?> end;
+        private volatile boolean over;
+
+        private Attempt(HttpUriRequestBase question, ScheduledThreadPoolExecutor clock, Duration within) {
+            this.end = clock.schedule(
+                    () -> {
+                        over = true;
+                        question.cancel();
+                    },
+                    within.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+
+        /** Whether it was given up. */
+        boolean isOver() {
+            return over;
+        }
+
+        @Override
+        public void close() {
+            end.cancel(false);
+        }
+    }
+
     private static ClassicHttpResponse write(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain rest)
             throws IOException, HttpException {
         HttpClientContext context = scope.clientContext;
@@ -90,5 +136,6 @@ final class BackendHttpClient implements AutoCloseable {
     @Override
     public void close() throws IOException {
         client.close();
+        clock.shutdownNow();
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -119,10 +120,11 @@ final class ReverseProxy implements ProxyExchange {
                 values.forEach(value -> question.addHeader(name, value));
             }
         });
+        Duration within =
+                limits.answerTo(request.getServerRequest().servletRequest().getRequestURI());
         question.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(limits.connect()))
-                .setResponseTimeout(Timeout.of(limits.answerTo(
-                        request.getServerRequest().servletRequest().getRequestURI())))
+                .setResponseTimeout(Timeout.of(within))
                 .build());
         RequestIds.current().ifPresent(id -> question.setHeader(RequestIds.HEADER, id));
         // in the place of whatever the client says: the services' audit believes this address
@@ -132,6 +134,19 @@ final class ReverseProxy implements ProxyExchange {
         if (body.length > 0) {
             question.setEntity(new ByteArrayEntity(body, null));
         }
+        try (BackendHttpClient.Attempt attempt = wire.begin(question, within)) {
+            try {
+                return answered(request, question, backend);
+            } catch (IOException | RuntimeException e) {
+                if (attempt.isOver()) {
+                    throw new SocketTimeoutException("no answer within " + within);
+                }
+                throw e;
+            }
+        }
+    }
+
+    private ServerResponse answered(Request request, HttpUriRequestBase question, Backend backend) throws IOException {
         long began = System.nanoTime();
         ClassicHttpResponse answer = wire.send(question, backend::isOpen);
         try {

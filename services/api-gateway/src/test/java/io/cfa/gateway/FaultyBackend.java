@@ -1,6 +1,7 @@
 package io.cfa.gateway;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.BufferedReader;
@@ -165,6 +166,15 @@ final class FaultyBackend implements AutoCloseable {
             // until whoever asked has had enough, or is hung up on
             hanging.add(connection);
             in.read();
+        } else if (path.startsWith("/drips")) {
+            write(
+                    connection,
+                    "HTTP/1.1 200 OK\r\n" + (path.endsWith("body") ? "Content-Length: 60000\r\n\r\n" : "X-Slow: "));
+            Semaphore between = new Semaphore(0);
+            while (true) {
+                write(connection, "o");
+                between.tryAcquire(50, MILLISECONDS);
+            }
         } else if (path.startsWith("/slowly")) {
             mostAtOnce.accumulateAndGet(slow.incrementAndGet(), Math::max);
             group.await(120, SECONDS);

@@ -46,6 +46,8 @@ class ReverseProxyTest {
                 // for what never answers alone: a busy machine may take a second for anything
                 "--cfa.limits.deadlines[0].path=/api/registry/hangs",
                 "--cfa.limits.deadlines[0].answer=1s",
+                "--cfa.limits.deadlines[1].path=/api/registry/drips/**",
+                "--cfa.limits.deadlines[1].answer=2s",
                 "--cfa.limits.drain=900ms",
                 "--cfa.limits.rate.burst=10000");
     }
@@ -88,6 +90,17 @@ class ReverseProxyTest {
         assertThat(answer.status()).isEqualTo(504);
         assertThat(answer.problem()).isEqualTo("gateway-timeout");
         assertThat(BACKEND.requests("/hangs")).isOne();
+    }
+
+    /** Each byte comes in time, and the answer never. */
+    @ParameterizedTest
+    @ValueSource(strings = {"head", "body"})
+    void anAnswerThatComesByTheByteIsGivenUp(String part) {
+        Answer late = gateway.send("GET", "/api/registry/drips/" + part, "", "Idempotency-Key", "one");
+        assertThat(late.status()).isEqualTo(504);
+        assertThat(late.problem()).isEqualTo("gateway-timeout");
+        assertThat(BACKEND.requests("/drips/" + part)).isOne();
+        assertThat(gateway.send("GET", "/api/registry/seen", "").status()).isEqualTo(200);
     }
 
     @Test

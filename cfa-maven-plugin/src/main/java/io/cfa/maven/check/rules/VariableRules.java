@@ -128,7 +128,8 @@ public final class VariableRules {
                     entry.place(),
                     Ingress.TLS + "=" + entry.value(),
                     String.join(" or ", Ingress.TLS_MODES),
-                    "mend it: the edge does not start with another");
+                    "mend it: the edge does not start with another; where certificates are renewed by a client such as lego, that writes the"
+                            + " file");
         } else if (name.endsWith("_PORT")) {
             port(name, entry);
         }

@@ -20,6 +20,8 @@ public record CheckResult(
     public enum Level {
         /** All is well. */
         PASSED,
+        /** All works, and a person should know how: a diagnosis says it, a rollout does not. */
+        ADVICE,
         /** A rollout goes on, and says it. */
         WARNING,
         /** It could not be told; a rollout goes on, and says it. */
@@ -36,6 +38,10 @@ public record CheckResult(
     /** All is well. */
     public static CheckResult passed(String subject, String observed) {
         return new CheckResult(subject, Level.PASSED, observed, Optional.empty(), List.of());
+    }
+
+    static CheckResult advice(String subject, String observed, Finding finding) {
+        return new CheckResult(subject, Level.ADVICE, observed, Optional.of(finding), List.of());
     }
 
     static CheckResult warning(String subject, String observed, Finding finding) {

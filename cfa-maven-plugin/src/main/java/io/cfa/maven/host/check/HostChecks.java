@@ -32,7 +32,8 @@ public record HostChecks(List<HostCheck> checks) {
                 files,
                 new SecretsCheck(expected),
                 new PortsCheck(expected),
-                new ClockCheck(now)));
+                new ClockCheck(now),
+                new TlsCheck(expected, now)));
     }
 
     /** What a rollback to a release that was there before needs: the programs, and containers that can be replaced, nothing else. */

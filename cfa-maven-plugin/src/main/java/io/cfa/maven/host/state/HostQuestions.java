@@ -8,7 +8,6 @@ import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.remote.Command;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -85,7 +84,9 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         /** Compose's hash of each service's configuration. */
         HASHES,
         /** The checksums of the bundle's files. */
-        CHECKSUMS
+        CHECKSUMS,
+        /** The certificate of the edge. */
+        CERTIFICATE
     }
 
     /** Copies. */
@@ -132,6 +133,8 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         commands.put(
                 Aspect.CONTAINERS, ProjectContainers.of(stack.projectName()).command());
         commands.put(Aspect.HASHES, project.configHashes().command());
+        ObservedCertificate.question(compose, directory)
+                .ifPresent(question -> commands.put(Aspect.CERTIFICATE, question));
         return new HostQuestions(commands);
     }
 
@@ -168,8 +171,7 @@ public record HostQuestions(Map<Aspect, Command> commands) {
     /** Where the secrets lie on the host. */
     public static List<String> secrets(ComposeFile compose, String directory) {
         return compose.secretFiles().stream()
-                .map(secret ->
-                        Path.of(directory).resolve(secret.source()).normalize().toString())
+                .map(secret -> secret.in(directory))
                 .toList();
     }
 

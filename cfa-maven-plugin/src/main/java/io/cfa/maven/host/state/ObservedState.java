@@ -98,6 +98,11 @@ public record ObservedState(String host, HostQuestions questions, Map<Aspect, Re
         return answer(Aspect.SECRETS).output().lines().toList();
     }
 
+    /** The certificate of the edge; empty where it was not asked for, or its file cannot be read. */
+    public Optional<ObservedCertificate> certificate() {
+        return ObservedCertificate.of(answer(Aspect.CERTIFICATE));
+    }
+
     /** The programs that are not there. */
     public List<String> missingPrograms() {
         return answer(Aspect.PROGRAMS).output().lines().toList();

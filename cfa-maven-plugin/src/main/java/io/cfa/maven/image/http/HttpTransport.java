@@ -1,5 +1,6 @@
 package io.cfa.maven.image.http;
 
+import io.cfa.maven.tls.AnyCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

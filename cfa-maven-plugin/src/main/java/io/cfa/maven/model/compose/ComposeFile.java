@@ -33,6 +33,11 @@ public record ComposeFile(Path path, YamlNode root, List<ComposeService> service
      */
     public record SecretFile(String name, String source, SourceLocation place) {
 
+        /** Where it lies, if the compose file is in this directory. */
+        public String in(String directory) {
+            return Path.of(directory).resolve(source).normalize().toString();
+        }
+
         /**
          * The path relative to the bundle's directory. No other is made, opened or closed on a host: what does not lie strictly beneath
          * {@code secrets/}, or would be another with another variable, may be anything of the host.

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Writes a report as lines of text: a table with a row for each subject, failing rows first, that folds where it is too wide; then each failure with
+ * Writes a report as lines of text: a table with a row for each subject, failing rows first, that folds where it is too wide; then each failure and each warning with
  * its next step; then of what each of them printed the lines that matter. All of that is in the report's files.
  */
 public final class ConsoleReport {
@@ -37,9 +37,11 @@ public final class ConsoleReport {
     /** The lines. */
     public List<String> lines(Report report) {
         List<String> lines = new ArrayList<>(table(Matrix.of(report)));
-        if (!report.failures().isEmpty()) {
+        List<ProbeResult> told = Stream.concat(report.failures().stream(), report.warnings().stream())
+                .toList();
+        if (!told.isEmpty()) {
             lines.add("");
-            report.failures().forEach(result -> lines.add(failure(result)));
+            told.forEach(result -> lines.add(explained(result)));
         }
         report.lastLogs().forEach((subject, log) -> {
             List<String> shown = LogExcerpt.of(log, style.width() - BAR.length());
@@ -75,7 +77,7 @@ public final class ConsoleReport {
         return lines;
     }
 
-    private String failure(ProbeResult result) {
+    private String explained(ProbeResult result) {
         String finding = result.finding().orElseThrow().toString();
         String subject = finding.startsWith(result.subject() + " ") ? "" : result.subject() + "  ";
         return paint(label(result.outcome()) + "  " + subject + finding, result.outcome());
@@ -84,6 +86,7 @@ public final class ConsoleReport {
     private static String label(Outcome outcome) {
         return switch (outcome) {
             case PASSED -> "ok";
+            case WARNED -> "warn";
             case FAILED -> "FAIL";
             case UNKNOWN -> "UNKNOWN";
         };
@@ -99,7 +102,7 @@ public final class ConsoleReport {
                 switch (outcome) {
                     case PASSED -> "\u001B[32m";
                     case FAILED -> "\u001B[1;31m";
-                    case UNKNOWN -> "\u001B[33m";
+                    case UNKNOWN, WARNED -> "\u001B[33m";
                 };
         return code + label + RESET + line.substring(label.length());
     }

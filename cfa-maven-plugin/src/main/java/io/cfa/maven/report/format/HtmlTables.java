@@ -62,6 +62,7 @@ final class HtmlTables {
             case PASSED -> "";
             case FAILED -> "✗ ";
             case UNKNOWN -> "? ";
+            case WARNED -> "! ";
         };
     }
 

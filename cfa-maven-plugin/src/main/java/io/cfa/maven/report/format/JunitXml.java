@@ -69,7 +69,7 @@ final class JunitXml {
         xml.writeAttribute("classname", legal("cfa." + result.subject()));
         xml.writeAttribute("name", legal(result.subject() + " " + result.probe()));
         xml.writeAttribute("time", "0");
-        if (result.finding().isPresent()) {
+        if (!result.hasPassed() && result.finding().isPresent()) {
             problem(result, result.finding().get());
             String printed = printed(result.subject(), logs);
             if (!printed.isEmpty()) {

@@ -56,8 +56,9 @@ public record Matrix(List<String> probes, List<Row> rows) {
 
     private static int severity(Outcome outcome) {
         return switch (outcome) {
-            case FAILED -> 2;
-            case UNKNOWN -> 1;
+            case FAILED -> 3;
+            case UNKNOWN -> 2;
+            case WARNED -> 1;
             case PASSED -> 0;
         };
     }

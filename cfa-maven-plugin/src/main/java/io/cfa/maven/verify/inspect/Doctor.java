@@ -7,7 +7,6 @@ import io.cfa.maven.host.check.ExpectedHost;
 import io.cfa.maven.host.check.HostChecks;
 import io.cfa.maven.host.check.LockCheck;
 import io.cfa.maven.host.check.RegistryLoginCheck;
-import io.cfa.maven.host.check.TlsCheck;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.remote.NoCommandsException;
 import io.cfa.maven.report.Finding;
@@ -48,11 +47,7 @@ public final class Doctor {
                 .map(noise -> CheckResult.passed("login shell", "prints before each answer, which is told apart"))
                 .ifPresent(results::add);
         results.addAll(HostChecks.beforeARollout(expected, context.sleeper().now())
-                .with(
-                        new DiskCheck(0),
-                        new LockCheck(expected.project().directory()),
-                        new RegistryLoginCheck(),
-                        new TlsCheck(expected))
+                .with(new DiskCheck(0), new LockCheck(expected.project().directory()), new RegistryLoginCheck())
                 .examine(observed));
         results.addAll(new RegistryCheck(context.host(), expected.stack(), registry).results());
         return new Report(results.stream().map(Doctor::row).toList(), Map.of());
@@ -70,6 +65,7 @@ public final class Doctor {
         Outcome outcome =
                 switch (result.level()) {
                     case PASSED -> Outcome.PASSED;
+                    case ADVICE -> Outcome.WARNED;
                     case UNKNOWN -> Outcome.UNKNOWN;
                     case WARNING, REFUSED -> Outcome.FAILED;
                 };

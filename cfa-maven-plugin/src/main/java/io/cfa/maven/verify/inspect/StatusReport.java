@@ -125,7 +125,7 @@ public final class StatusReport {
                 .distinct()
                 .forEach(service -> {
                     List<Container> containers = now.of(service);
-                    containers.forEach(container -> rows.add(row(container, now, memory)));
+                    containers.forEach(container -> rows.add(row(container, ports(stack, container), now, memory)));
                     if (containers.isEmpty()) {
                         rows.add(List.of(service, "missing", NONE, NONE, NONE, NONE, NONE, NONE, NONE));
                     }
@@ -133,7 +133,19 @@ public final class StatusReport {
         return rows;
     }
 
-    private List<String> row(Container container, ContainerSnapshot now, Map<String, String> memory) {
+    /** At which ports of the host it is reached: its own, and those that the edge takes requests for it at. */
+    private static String ports(Stack stack, Container container) {
+        return ports(Stream.concat(
+                        container.ports().stream(),
+                        stack.services().stream()
+                                .filter(service ->
+                                        container.isRunning() && service.name().equals(container.service()))
+                                .flatMap(service -> service.ingress().ports().stream()))
+                .distinct()
+                .toList());
+    }
+
+    private List<String> row(Container container, String ports, ContainerSnapshot now, Map<String, String> memory) {
         String since = Durations.describe(
                 Duration.between(container.startedAt(), context.sleeper().now()));
         return List.of(
@@ -148,7 +160,7 @@ public final class StatusReport {
                         .orElse(now.hasImage(container) ? "local" : "gone"),
                 Integer.toString(container.restarts()),
                 memory.getOrDefault(container.id(), NONE),
-                ports(container.ports()));
+                ports);
     }
 
     /** Those that are bound to the host itself behind the word local. */

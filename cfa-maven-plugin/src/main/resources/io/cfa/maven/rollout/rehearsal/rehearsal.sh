@@ -114,7 +114,7 @@ never_ready() {
   local ids
   ids=$(docker ps --all --quiet --filter "label=com.docker.compose.project=$1" --filter "label=com.docker.compose.service=$2")
   # shellcheck disable=SC2086
-  [ -n "$ids" ] && ! docker container inspect --format '{{.State.Health.Status}} {{range .State.Health.Log}}exit{{.ExitCode}} {{end}}' $ids | grep -qE '^healthy|exit0 '
+  [ -n "$ids" ] && ! docker container inspect --format '{{.State.Health.Status}} {{range .State.Health.Log}}exit{{.ExitCode}} {{end}}' $ids | grep -E '^healthy|exit0 ' >/dev/null
 }
 
 restore() {

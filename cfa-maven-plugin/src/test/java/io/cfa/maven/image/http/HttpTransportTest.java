@@ -4,25 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
+import io.cfa.maven.tls.SelfSignedServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,43 +99,6 @@ class HttpTransportTest {
         }
     }
 
-    private void aTlsServer() throws Exception {
-        Path store = temp.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "secret",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "registry",
-                        "-dname",
-                        "CN=registry.example")
-                .redirectErrorStream(true)
-                .start();
-        keytool.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        keys.load(Files.newInputStream(store), "secret".toCharArray());
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "secret".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(context));
-        https.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, 6);
-            exchange.getResponseBody().write("secure".getBytes());
-            exchange.close();
-        });
-        https.start();
-        server = https;
-    }
-
     private HttpAnswer get(String address, Optional<String> login) throws IOException {
         HttpProxy found = new HttpProxy("127.0.0.1", proxy.getLocalPort(), login);
         return new HttpTransport(uri -> Optional.of(found), uri -> true)
@@ -150,7 +107,7 @@ class HttpTransportTest {
 
     @Test
     void anHttpsRegistryIsReachedThroughAProxyThatWantsAPassword() throws Exception {
-        aTlsServer();
+        server = SelfSignedServer.start(temp, "secure");
         HttpAnswer answer = get("https://registry.invalid/v2/", Optional.of(LOGIN));
         assertThat(new String(answer.body())).isEqualTo("secure");
         assertThat(asked).containsExactly("CONNECT registry.invalid:443 HTTP/1.1 true");

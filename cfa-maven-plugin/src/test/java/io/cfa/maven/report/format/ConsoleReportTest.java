@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cfa.maven.report.ConsoleStyle;
 import io.cfa.maven.report.Examples;
 import io.cfa.maven.report.Finding;
+import io.cfa.maven.report.Outcome;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConsoleReportTest {
@@ -42,6 +44,25 @@ class ConsoleReportTest {
                         "Last lines of cfa-settlement-1:",
                         "  | boot",
                         "  | FATAL: no database");
+    }
+
+    @Test
+    void aWarningIsExplainedAndFailsNothing() {
+        Report report = new Report(
+                List.of(
+                        ProbeResult.passed("clock", "found", "0 s from ours"),
+                        new ProbeResult("tls", "found", Outcome.WARNED, "off", Optional.of(CRASHED))),
+                Map.of());
+        assertThat(report.hasPassed()).isTrue();
+        assertThat(report.failures()).isEmpty();
+        assertThat(new ConsoleReport(ConsoleStyle.of(false, 120), "CHECK").lines(report))
+                .containsExactly(
+                        "      CHECK  FOUND",
+                        "warn  tls    off",
+                        "ok    clock  0 s from ours",
+                        "",
+                        "warn  tls  settlement  restarting (exit 1, 4 restarts in 20 s); expected running and healthy."
+                                + " Next: see cfa:logs -Dcfa.services=settlement");
     }
 
     @Test

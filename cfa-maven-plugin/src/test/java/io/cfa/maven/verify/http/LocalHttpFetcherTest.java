@@ -2,6 +2,8 @@ package io.cfa.maven.verify.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import io.cfa.maven.tls.SelfSignedServer;
 import io.cfa.maven.verify.WebService;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,12 +11,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every way that a page can fail to answer has its word. */
 class LocalHttpFetcherTest {
+
+    @TempDir
+    Path temp;
 
     private Duration patience = Duration.ofMinutes(2);
 
@@ -68,6 +75,20 @@ class LocalHttpFetcherTest {
     @Test
     void aNameThatDoesNotExist() {
         assertThat(describe("http://cfa2.invalid/health")).isEqualTo("unknown host");
+    }
+
+    @Test
+    void withTlsTheHostIsAskedByItsAddressWhateverNamesItsCertificateHas() throws Exception {
+        HttpServer server = SelfSignedServer.start(temp, "secure");
+        try {
+            URI page = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/health");
+            HttpResult answer =
+                    new LocalHttpFetcher(patience).get(List.of(page)).get(page);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("secure");
+        } finally {
+            server.stop(0);
+        }
     }
 
     private String describe(String uri) {

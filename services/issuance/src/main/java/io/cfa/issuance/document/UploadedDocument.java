@@ -1,6 +1,7 @@
 package io.cfa.issuance.document;
 
 import io.cfa.kit.DomainException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,12 +49,16 @@ public record UploadedDocument(Path file, String sha256) implements AutoCloseabl
         });
     }
 
-    /** What comes from a source. */
+    /**
+     * What comes from a source.
+     *
+     * @throws IOException also where it is more than {@value #MOST_BYTES} bytes: whoever keeps documents may answer with anything
+     */
     public static UploadedDocument of(Source source) throws IOException {
         MessageDigest digest = newDigest();
         Path file = Files.createTempFile("decision", ".pdf");
         boolean complete = false;
-        try (OutputStream target = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+        try (OutputStream target = new DigestOutputStream(new Bounded(Files.newOutputStream(file)), digest)) {
             source.writeTo(target);
             complete = true;
         } finally {
@@ -62,6 +67,30 @@ public record UploadedDocument(Path file, String sha256) implements AutoCloseabl
             }
         }
         return new UploadedDocument(file, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** Takes so much and no more, as many documents share the directory. */
+    private static final class Bounded extends FilterOutputStream {
+
+        private long room = MOST_BYTES;
+
+        Bounded(OutputStream file) {
+            super(file);
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] some, int offset, int length) throws IOException {
+            room -= length;
+            if (room < 0) {
+                throw new IOException("a document of more than %d bytes".formatted(MOST_BYTES));
+            }
+            out.write(some, offset, length);
+        }
     }
 
     private static MessageDigest newDigest() {

@@ -4,12 +4,14 @@ import static io.cfa.issuance.TestEnvironment.MINIO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.issuance.Minio;
 import io.cfa.issuance.document.DecisionStore;
 import io.cfa.issuance.document.MinioClient;
+import io.cfa.issuance.document.UploadedDocument;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -114,6 +116,19 @@ class DecisionApiTest extends IssuanceUnderTest {
         String sha256 = get(path, issuer.token()).json().at("/decisionSha256").asString();
         MINIO.forge(id + "/" + sha256 + ".pdf");
         assertThat(download(issuer).statusCode()).isEqualTo(500);
+    }
+
+    /** All that is on its way shares 64 MiB. */
+    @Test
+    void aStoreThatAnswersWithoutAnEndFillsNoDirectory() throws Exception {
+        byte[] some = new byte[8192];
+        assertThatThrownBy(() -> UploadedDocument.of(target -> {
+                    while (true) {
+                        target.write(some);
+                    }
+                }))
+                .hasMessage("a document of more than 5242880 bytes");
+        assertThat(temporaryFiles()).isZero();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
 /**
@@ -86,10 +87,20 @@ class ClaimReconciliation {
                 cursor = Optional.empty();
                 begun = clock.instant();
             }
-            Page<Claim> page = pages.apply(cursor);
+            Page<Claim> page = page(cursor);
             reconcile.accept(page.items());
             cursor = page.next().or(() -> cursor);
             return page.next().isPresent();
+        }
+
+        /** A cursor belongs to a list of one release: where that is another now, the round begins anew, and not tomorrow. */
+        private Page<Claim> page(Optional<String> at) {
+            try {
+                return pages.apply(at);
+            } catch (HttpClientErrorException.BadRequest e) {
+                cursor = Optional.empty();
+                throw e;
+            }
         }
     }
 }

@@ -79,7 +79,7 @@ class TradeApi {
     @Operation(
             summary = "Have a trade turn back",
             description =
-                    "For its buyer or an operator, while the asset has not moved; after that 409 `too-late`. It is"
+                    "For its buyer, or an operator who is not its seller (`four-eyes`), while the asset has not moved; after that 409 `too-late`. It is"
                             + " `FAILED` with the reason `cancelled` once everything is given back, or `DONE` if the asset was just moving.")
     Trade cancel(
             Authentication caller,

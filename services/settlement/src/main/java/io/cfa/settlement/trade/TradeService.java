@@ -5,6 +5,7 @@ import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.kit.page.Page;
 import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.FourEyes;
 import io.cfa.kit.rule.Precondition;
 import io.cfa.kit.rule.Upsert;
 import io.cfa.settlement.offer.Offer;
@@ -96,8 +97,11 @@ class TradeService {
     @Transactional
     Trade cancel(Authentication caller, UUID id, Precondition precondition) {
         Trade trade = seenBy(caller, id);
-        if (!CallerRoles.is(caller, trade.buyer()) && !CallerRoles.hasRole(caller, "operator")) {
-            throw new DomainException(HttpStatus.FORBIDDEN, "forbidden", "Only its buyer cancels a trade.");
+        if (!CallerRoles.is(caller, trade.buyer())) {
+            if (!CallerRoles.hasRole(caller, "operator")) {
+                throw new DomainException(HttpStatus.FORBIDDEN, "forbidden", "Only its buyer cancels a trade.");
+            }
+            FourEyes.check(caller.getName(), trade.seller(), "cancels a trade that they sell in");
         }
         trades.locked(id).ifPresent(precondition::check);
         boolean turnsBack = trades.cancel(id);

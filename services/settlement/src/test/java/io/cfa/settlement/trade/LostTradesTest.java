@@ -1,6 +1,7 @@
 package io.cfa.settlement.trade;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.kit.page.Page;
 import io.cfa.settlement.FakeSagaParticipants;
@@ -18,7 +19,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.client.HttpClientErrorException;
 
 class LostTradesTest extends RunningSettlement {
 
@@ -144,5 +148,26 @@ class LostTradesTest extends RunningSettlement {
         now[0] = now[0].plus(Duration.ofHours(25));
         assertThat(round.page()).isTrue();
         assertThat(asked).containsExactly("start", "second", "second", "start");
+    }
+
+    /** As after a rollout of whoever is asked: otherwise nothing would be looked at until the next day. */
+    @Test
+    void aRoundWhoseCursorIsNoLongerOneBeginsAnew() {
+        List<String> asked = new ArrayList<>();
+        ClaimReconciliation.Round round = new ClaimReconciliation.Round(
+                at -> {
+                    asked.add(at.orElse("start"));
+                    if (at.isPresent()) {
+                        throw HttpClientErrorException.create(
+                                HttpStatus.BAD_REQUEST, "", HttpHeaders.EMPTY, new byte[0], null);
+                    }
+                    return new Page<>(List.of(), Optional.of("of the release before"));
+                },
+                claims -> {},
+                Clock.systemUTC());
+        assertThat(round.page()).isTrue();
+        assertThatThrownBy(round::page).isInstanceOf(HttpClientErrorException.BadRequest.class);
+        assertThat(round.page()).isTrue();
+        assertThat(asked).containsExactly("start", "of the release before", "start");
     }
 }

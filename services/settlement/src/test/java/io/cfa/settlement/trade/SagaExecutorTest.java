@@ -4,6 +4,7 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cfa.contract.Realm;
 import io.cfa.settlement.FakeSagaParticipants;
 import io.cfa.settlement.FakeSagaParticipants.Trouble;
 import io.cfa.settlement.RunningSettlement;
@@ -227,6 +228,10 @@ class SagaExecutorTest extends RunningSettlement {
         assertProblem(post("/trades/" + trade + "/cancellation", seller.token(), ""), 403, "forbidden");
         assertProblem(
                 post("/trades/" + trade + "/cancellation", login("investor").token(), ""), 404, "not-found");
+        assertProblem(
+                post("/trades/" + trade + "/cancellation", Realm.OURS.token(seller.subject(), "operator"), ""),
+                403,
+                "four-eyes");
         FakeSagaParticipants.HERE.mend(trade);
         assertThat(settled(trade).status()).isEqualTo("DONE");
     }

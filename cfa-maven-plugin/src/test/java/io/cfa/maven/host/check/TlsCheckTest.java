@@ -1,0 +1,183 @@
+package io.cfa.maven.host.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.state.HostQuestions.Aspect;
+import io.cfa.maven.host.state.ObservedState;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.model.env.EnvFile;
+import io.cfa.maven.remote.LocalShell;
+import io.cfa.maven.remote.Result;
+import io.cfa.maven.report.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TlsCheckTest {
+
+    private static final String COMPOSE =
+            """
+            name: cfa
+            services:
+              identity:
+                image: ${REGISTRY_IMAGE}/identity:${TAG}
+                x-cfa: {edge: "${IDENTITY_PORT}"}
+            secrets:
+              edge_certificate: {file: ./secrets/edge_certificate}
+            """;
+    private static final String ENV =
+            "REGISTRY_IMAGE=r/cfa\nTAG=dev\nIDENTITY_PORT=58082\nPUBLIC_HOST=cfa2.test\nCFA_TLS=file\n";
+
+    /** Of certificate.pem, which is for cfa2.test, *.cfa2.test and 192.0.2.1, and for nothing else. */
+    private static final Instant BEGIN = Instant.parse("2026-11-29T23:13:08Z");
+
+    private static final Instant END = Instant.parse("2027-02-27T23:13:08Z");
+    private static final String PLACE = "deploy@cfa2:22:/srv/cfa/secrets/edge_certificate  ";
+    private static final String RENEW =
+            ". Next: put another there, key, certificate and chain in one file, then `docker compose"
+                    + " kill -s USR2 edge` there, which loads it; see \"TLS\" in the runbook";
+
+    private final String pem;
+
+    @TempDir
+    Path temp;
+
+    TlsCheckTest() throws IOException {
+        pem = Files.readString(Path.of("src/test/resources/tls/certificate.pem"));
+    }
+
+    private static ExpectedHost expected(String compose, String env) {
+        ComposeFile file = ComposeFile.parse(Path.of("docker-compose.yml"), compose);
+        return new ExpectedHost(
+                Stack.of(file, EnvFile.parse(Path.of(".env.cfa2"), env.lines().toList()), Map.of()),
+                file,
+                new ComposeProject("/srv/cfa", Map.of()),
+                Optional.empty());
+    }
+
+    private static CheckResult check(String env, Result certificate, Instant now) {
+        ExpectedHost expected = expected(COMPOSE, env);
+        ObservedState observed = new ObservedState(
+                "deploy@cfa2:22",
+                expected.questions(),
+                Map.of(
+                        Aspect.COMPOSE_FILE, ok(COMPOSE),
+                        Aspect.ENV_FILE, ok(env),
+                        Aspect.CERTIFICATE, certificate));
+        List<CheckResult> results = new TlsCheck(expected, now).examine(observed);
+        assertThat(results).hasSize(1);
+        return results.get(0);
+    }
+
+    private static Result ok(String output) {
+        return new Result(0, output, "");
+    }
+
+    private static String said(CheckResult result) {
+        return result.level() + " " + result.observed() + "|"
+                + result.finding().map(Finding::toString).orElse("");
+    }
+
+    @Test
+    void aGoodCertificateIsSaidWithTheDaysThatAreLeft() {
+        assertThat(said(check(ENV, ok("1 yes\n" + pem), BEGIN.plus(Duration.ofDays(10)))))
+                .isEqualTo("PASSED at the edge; its certificate has 80 days left, until 2027-02-27|");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cfa2.test, PASSED",
+        "CFA2.test, PASSED",
+        "a.cfa2.test, PASSED",
+        "192.0.2.1, PASSED",
+        "a.b.cfa2.test, WARNING",
+        "test, WARNING",
+        "192.0.2.10, WARNING"
+    })
+    void itIsComparedWithTheNameThatBrowsersKnow(String name, CheckResult.Level level) {
+        CheckResult result = check(ENV.replace("cfa2.test", name), ok("1 yes\n" + pem), BEGIN);
+        assertThat(result.level()).isEqualTo(level);
+        if (level == CheckResult.Level.WARNING) {
+            assertThat(said(result))
+                    .isEqualTo("WARNING for another name|" + PLACE
+                            + "is for cfa2.test, *.cfa2.test, 192.0.2.1: browsers refuse it; expected PUBLIC_HOST, which is "
+                            + name
+                            + RENEW);
+        }
+    }
+
+    @Test
+    void anEndThatIsNearIsWarnedOf() {
+        assertThat(check(ENV, ok("1 yes\n" + pem), END.minus(Duration.ofDays(15)))
+                        .level())
+                .isEqualTo(CheckResult.Level.PASSED);
+        assertThat(said(check(
+                        ENV, ok("1 yes\n" + pem), END.minus(Duration.ofDays(14)).plusSeconds(1))))
+                .isEqualTo("WARNING 13 days left|" + PLACE
+                        + "expires on 2027-02-27, 13 days left; expected one that holds for longer" + RENEW);
+    }
+
+    @Test
+    void anExpiredCertificateFailsADiagnosisAndStopsNoRollout() {
+        assertThat(said(check(ENV, ok("1 yes\n" + pem), END.plusSeconds(1))))
+                .isEqualTo("WARNING expired|" + PLACE
+                        + "expired on 2027-02-27: browsers refuse it; expected one that holds" + RENEW);
+        assertThat(said(check(ENV, ok("1 yes\n" + pem), BEGIN.minusSeconds(1)))).startsWith("WARNING not valid yet|");
+    }
+
+    @Test
+    void whatTheEdgeCannotUseIsRefused() {
+        String expected =
+                "; expected a private key without a passphrase, its certificate and the chain, in PEM, as CFA_TLS is file."
+                        + " Next: cat key.pem fullchain.pem >/srv/cfa/secrets/edge_certificate, or CFA_TLS=off";
+        assertThat(said(check(ENV, new Result(3, "", ""), BEGIN)))
+                .isEqualTo("REFUSED no certificate|" + PLACE + "cannot be read, or is not there" + expected);
+        assertThat(said(check(ENV, ok("0 no\n" + pem), BEGIN))).contains("has no private key in PEM" + expected);
+        assertThat(said(check(ENV, ok("1 unknown\n"), BEGIN)))
+                .contains("has no certificate in PEM that can be read" + expected);
+        assertThat(said(check(ENV, ok("1 unknown\n" + pem.replace('A', '!')), BEGIN)))
+                .contains("has no certificate in PEM that can be read" + expected);
+        assertThat(said(check(ENV, ok("1 no\n" + pem), BEGIN)))
+                .contains("its private key is not that of its first certificate, or has a passphrase" + expected);
+        assertThat(check(ENV, ok("1 unknown\n" + pem), BEGIN).level()).isEqualTo(CheckResult.Level.PASSED);
+    }
+
+    @Test
+    void withoutTlsItIsSaidThatPasswordsTravelInClearWhichStopsNothing() {
+        assertThat(said(check(ENV.replace("=file", "=off"), ok(""), BEGIN)))
+                .isEqualTo(
+                        "ADVICE off|.env.cfa2  CFA_TLS is off: passwords and tokens travel in clear, unless something before this"
+                                + " host ends TLS; expected CFA_TLS=file, with a certificate. Next: see \"TLS\" in the runbook");
+    }
+
+    @Test
+    void ofAKeyNothingLeavesTheHost() throws IOException {
+        Path secrets = Files.createDirectories(temp.resolve("secrets"));
+        Files.writeString(
+                secrets.resolve("edge_certificate"),
+                "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n" + pem);
+        ExpectedHost expected = new ExpectedHost(
+                expected(COMPOSE, ENV).stack(),
+                expected(COMPOSE, ENV).compose(),
+                new ComposeProject(temp.toString(), Map.of()),
+                Optional.empty());
+        Files.createDirectories(temp.resolve("bin"));
+        Result answer = new LocalShell(temp.resolve("bin"))
+                .run(expected.questions().commands().get(Aspect.CERTIFICATE));
+        assertThat(answer.output())
+                .matches("(?s)1 (no|unknown)\n-----BEGIN CERTIFICATE-----.*")
+                .endsWith(pem);
+        assertThat(answer.output() + answer.error()).doesNotContain("c2VjcmV0");
+    }
+}
