@@ -36,7 +36,8 @@ final class ExposedArtifactRules {
                     "letters, digits, -, _ and spaces, at most 100",
                     "rename it: GitLab refuses the pipeline");
         }
-        List<YamlNode> each = paths.filter(YamlNode::isList).map(pipeline::items).orElse(List.of());
+        List<YamlNode> each =
+                paths.filter(YamlNode::isList).map(pipeline::items).orElse(List.of());
         if (each.isEmpty()) {
             findings.add(
                     name.place(),
@@ -45,7 +46,8 @@ final class ExposedArtifactRules {
                     "name what is exposed");
         }
         each.stream()
-                .filter(path -> !path.isMapping() && !path.isList() && path.text().contains("*"))
+                .filter(path ->
+                        !path.isMapping() && !path.isList() && path.text().contains("*"))
                 .forEach(path -> findings.add(
                         path.place(),
                         "artifacts of " + job + " are exposed, and a path of theirs is \"" + path.text() + "\"",
