@@ -227,7 +227,7 @@ states_of_hosts() {
   shown='cut off from its network'
   state cut-off                     succeeds   'it is cut off from its network'                  cut_off
   infrastructure='made anew' shown='cut off from its network'
-  state network-gone                succeeds   'make anew postgres'                              network_is_gone
+  state network-gone                succeeds   'bank-nominal, postgres, keycloak'                       network_is_gone
   infrastructure=
 
   doctor='the engine hangs'

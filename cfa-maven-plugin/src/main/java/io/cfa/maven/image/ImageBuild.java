@@ -19,6 +19,7 @@ import io.cfa.maven.image.registry.Registry;
 import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.image.registry.RetryPolicy;
 import io.cfa.maven.image.registry.SmallBlob;
+import io.cfa.maven.image.reproduction.PublishedImage;
 import io.cfa.maven.image.signature.ImageSignatures;
 import io.cfa.maven.image.signature.SignatureVerdict;
 import io.cfa.maven.image.signature.SigningKey;
@@ -208,6 +209,11 @@ public final class ImageBuild {
      */
     public SignatureVerdict verdict(ImageReference image, TrustedKeys keys) {
         return new ImageSignatures(repository(image)).verdict(image.digest().orElseThrow(), keys);
+    }
+
+    /** An image as its registry holds it under its tag; nothing where there is none. */
+    public Optional<PublishedImage> published(ImageReference image) {
+        return PublishedImage.of(repository(image), image.tag().orElseThrow());
     }
 
     /** A label of an image, where the registry has the image and that has the label; its configuration is hashed. */

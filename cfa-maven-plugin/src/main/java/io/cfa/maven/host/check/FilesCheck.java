@@ -23,6 +23,7 @@ final class FilesCheck implements HostCheck {
     private static final String ENV = ".env";
     private static final String SYNC = "bring the repository's compose and env to the host with cfa:sync";
     private static final int SHOWN = 60;
+    private static final String PROJECT = "COMPOSE_PROJECT_NAME";
 
     private final ExpectedHost expected;
 
@@ -103,12 +104,29 @@ final class FilesCheck implements HostCheck {
             }
         }
         if (!stack.projectName().equals(expected.stack().projectName())) {
-            results.add(refused(new Finding(
-                    file,
-                    "names the project " + stack.projectName(),
-                    expected.stack().projectName() + ", as the repository does",
-                    SYNC)));
+            results.add(project(observed, stack, file));
         }
+    }
+
+    /** Of another project than the goals work on; what the env file calls it counts for who types `docker compose` there alone. */
+    private CheckResult project(ObservedState observed, Stack stack, String file) {
+        String env = observed.host() + ":" + expected.project().directory() + "/" + ENV;
+        boolean ofEnv = observed.env().stream()
+                .flatMap(text -> EnvFile.parse(Path.of(ENV), text).get(PROJECT).stream())
+                .anyMatch(name -> name.equals(stack.projectName()));
+        String ours = expected.stack().projectName();
+        return ofEnv
+                ? CheckResult.warning(
+                        SUBJECT,
+                        "project " + stack.projectName(),
+                        new Finding(
+                                env,
+                                "sets " + PROJECT + " to " + stack.projectName()
+                                        + ", which a `docker compose up` that is typed there would make a second stack of",
+                                ours + ", which the goals work on all the same",
+                                SYNC))
+                : refused(new Finding(
+                        file, "names the project " + stack.projectName(), ours + ", as the repository does", SYNC));
     }
 
     private Optional<CheckResult> drift(ObservedState observed) {

@@ -62,9 +62,9 @@ public record ContainerSnapshot(List<Container> containers, Map<Digest, List<Dig
         return of(service).stream().anyMatch(Container::isRunning);
     }
 
-    /** Whether a service has a container that runs, and whose health check says so too. */
+    /** Whether a service has a container that runs and hangs on its network, and whose health check says so too. */
     public boolean isHealthy(String service) {
-        return of(service).stream().anyMatch(Container::isHealthy);
+        return of(service).stream().anyMatch(container -> container.isHealthy() && !container.isCutOff());
     }
 
     /** Whether a service has a container that cannot be left as it is: it does not run, is cut off from its network, or was left half made. */

@@ -125,14 +125,9 @@ public final class Rollout {
                         .findFirst());
         DowngradeGuard.check(observed.host(), request.revision(), running, request.around())
                 .ifPresent(context.progress());
-        List<String> pulled = planner.toPull();
-        if (!pulled.isEmpty()) {
-            PullSize size = PullSize.of(request, pulled, planner.before());
-            size.unknown().ifPresent(context.progress());
-            new HostChecks(List.of(new DiskCheck(size.packed())))
-                    .require(observed)
-                    .forEach(context.progress());
-        }
+        PullSize size = PullSize.of(request, planner.toPull(), planner.before());
+        size.unknown().ifPresent(context.progress());
+        new HostChecks(List.of(new DiskCheck(size.packed()))).require(observed).forEach(context.progress());
         return planner;
     }
 }

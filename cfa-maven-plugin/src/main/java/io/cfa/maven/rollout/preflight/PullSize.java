@@ -30,6 +30,9 @@ public record PullSize(long packed, List<String> services) {
      * @param toPull those whose image the host does not have yet
      */
     public static PullSize of(RolloutRequest request, List<String> toPull, ContainerSnapshot running) {
+        if (toPull.isEmpty()) {
+            return new PullSize(0, List.of());
+        }
         Map<Digest, Long> pulled = new HashMap<>();
         List<String> unknown = new ArrayList<>();
         for (Service service : request.stack().builtHere()) {

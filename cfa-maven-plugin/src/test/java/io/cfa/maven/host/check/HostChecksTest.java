@@ -159,6 +159,21 @@ class HostChecksTest {
     }
 
     @Test
+    void anotherProjectInTheHostsEnvIsAWarningAsTheGoalsGiveTheNameAndInItsComposeFileARefusal() {
+        answers.put(Aspect.ENV_FILE, ok(Releases.ENV + "COMPOSE_PROJECT_NAME=other\n"));
+        assertThat(check(request()))
+                .containsExactly(
+                        "deploy@cfa2:22:/srv/cfa/.env  sets COMPOSE_PROJECT_NAME to other, which a `docker compose up`"
+                                + " that is typed there would make a second stack of; expected cfa, which the goals work on all the"
+                                + " same. Next: " + SYNC);
+        answers.put(Aspect.ENV_FILE, ok(Releases.ENV));
+        answers.put(Aspect.COMPOSE_FILE, ok(Releases.COMPOSE.replace("name: cfa", "name: other")));
+        refusedWith(
+                "deploy@cfa2:22:/srv/cfa/docker-compose.yml  names the project other; expected cfa, as the repository"
+                        + " does. Next: " + SYNC);
+    }
+
+    @Test
     void driftIsAWarningWithADiffThatShowsNoSecret() {
         answers.put(Aspect.ENV_FILE, ok(Releases.ENV + "SMTP_PASSWORD=hunter2\nEXTRA=1\n"));
         TreeMap<String, String> files =

@@ -115,10 +115,11 @@ class CallProbeTest {
     private static ContainerSnapshot runningButOne(String one, String health, String... services) {
         List<String> containers = new ArrayList<>();
         for (String service : services) {
-            containers.add(ContainerJson.of(service)
-                    .id(service + "-1")
-                    .health(service.equals(one) ? health : "healthy", "")
-                    .toString());
+            ContainerJson container = ContainerJson.of(service).id(service + "-1");
+            if (service.equals(one)) {
+                container = health.equals("cut off") ? container.cutOff() : container.health(health, "");
+            }
+            containers.add(container.toString());
         }
         return ContainerSnapshot.of(ProjectContainers.of("cfa").read("host", new Result(0, containers + "\n[]", "")));
     }
@@ -226,7 +227,7 @@ class CallProbeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"starting", "unhealthy"})
+    @ValueSource(strings = {"starting", "unhealthy", "cut off"})
     void whatIsNotHealthyIsForOthersToTellAsWhoRoutesHoldsItsCalls(String health) {
         Stack stack = stack();
         for (String one : List.of("keycloak", "gateway", "registry")) {

@@ -56,8 +56,8 @@ class Limits {
     }
 
     /**
-     * Takes from the limit of this year, or returns what was taken for the same trade before. Both sides have to be approved; the release of
-     * settlement before this one names no seller.
+     * Takes from the limit of this year, or returns what was taken for the same trade before. Both sides have to be approved, at each time: a trade that
+     * had to wait asks again before its asset moves. The release of settlement before this one names no seller.
      */
     @Transactional
     Upsert<Reservation> reserve(UUID trade, UUID participant, UUID seller, long amount) {
@@ -67,7 +67,9 @@ class Limits {
         // first of all the trade's own row: whoever comes with the same trade waits here until it is known what became
         // of it
         if (!reservations.add(asked, clock.instant())) {
-            return Upsert.found(sameAsBefore(reservations.withId(trade).orElseThrow(), asked));
+            Reservation before = sameAsBefore(reservations.withId(trade).orElseThrow(), asked);
+            screenings.checkApproved(trade, participant, seller);
+            return Upsert.found(before);
         }
         screenings.checkApproved(trade, participant, seller);
         if (!reservations.use(participant, year, amount, OF_THE_UNQUALIFIED)) {

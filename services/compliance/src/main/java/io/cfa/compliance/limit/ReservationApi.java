@@ -64,7 +64,7 @@ class ReservationApi {
     @Operation(
             summary = "Take from the buyer's limit of this year, and have both sides checked",
             description =
-                    "Asked again with the same content, it returns the reservation. Refused: a participant whom compliance has not approved"
+                    "Asked again with the same content, it returns the reservation, as long as both are approved. Refused: a participant whom compliance has not approved"
                             + " (`not-approved`), a seller whom it has not approved (`seller-not-approved`), more than what is left (`limit-exceeded`), a reservation that was given back (`released`), other"
                             + " content under the same id (`id-taken`).")
     ResponseEntity<Reservation> reserve(

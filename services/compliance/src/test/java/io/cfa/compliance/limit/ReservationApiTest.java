@@ -79,6 +79,20 @@ class ReservationApiTest extends RunningService {
         assertThat(reserve(trade, 1).status()).isEqualTo(201);
     }
 
+    /** A trade that had to wait asks again before its asset moves. */
+    @Test
+    void whomAnOperatorHasBlockedSinceIsRefusedWhenItsTradeAsksAgain() {
+        approve();
+        assertThat(reserve(trade, 1).status()).isEqualTo(201);
+        post(
+                "/screenings/" + investor.subject() + "/block",
+                login("operator").token(),
+                "{'reason': 'Order 17 of the court of Moscow'}");
+        assertThat(reserve(trade, 1).problem()).isEqualTo("not-approved");
+        assertThat(post(trade + "/release", service, "").json().at("/status").asString())
+                .isEqualTo("RELEASED");
+    }
+
     @Test
     void theLimitIsThatOfTheYearUnlessTheInvestorIsQualified() {
         approve();

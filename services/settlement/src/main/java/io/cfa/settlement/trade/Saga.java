@@ -53,6 +53,11 @@ final class Saga {
         return status == LIMIT_RESERVED || status == ASSET_MOVED;
     }
 
+    /** Whether a trade that had to wait in a status has both sides screened again before it goes on: somebody may have been blocked meanwhile. */
+    static boolean isScreenedAgain(Status status) {
+        return status == LIMIT_RESERVED || status == MONEY_HELD;
+    }
+
     /** What a trade asks for now. */
     static Action action(Status status, boolean toStop) {
         return switch (status) {

@@ -33,6 +33,14 @@ class SagaExecutor {
     Optional<Lease<QueuedTrade>> step(Lease<QueuedTrade> lease) {
         Trade trade = lease.item().trade();
         String stop = lease.item().stop();
+        if (stop == null && lease.attempts() > 0 && Saga.isScreenedAgain(trade.status())) {
+            Answer screened = participants.ask(Saga.Action.RESERVE_LIMIT, trade);
+            if (screened.outcome() == Saga.Outcome.UNANSWERED) {
+                again(lease, screened);
+                return Optional.empty();
+            }
+            stop = screened.outcome() == Saga.Outcome.REFUSED ? screened.reason() : null;
+        }
         if (stop != null && Saga.turnsBackAtOnce(trade.status())) {
             return queue.move(lease, Status.COMPENSATING, stop);
         }

@@ -57,8 +57,8 @@ class SagaExecutorTest extends RunningSettlement {
         FakeSagaParticipants.HERE.mend(trade);
         assertThat(settled(trade)).isEqualTo(new End("DONE", ""));
         assertThat(FakeSagaParticipants.HERE.calls(trade))
-                .as("what was agreed before is not asked for again")
-                .containsOnlyOnce("PUT reservations", "PUT transfers");
+                .as("what was agreed before is not asked for again, but for the screening")
+                .containsOnlyOnce("PUT transfers");
     }
 
     @ParameterizedTest
@@ -206,6 +206,31 @@ class SagaExecutorTest extends RunningSettlement {
         assertThat(settled(trade)).isEqualTo(new End("FAILED", "id-taken"));
         assertThat(FakeSagaParticipants.HERE.calls(trade)).doesNotContain("holds release", "reservations release");
         assertThat(unitsLeft(offer)).isEqualTo(100);
+    }
+
+    /** They are screened at each trade, as it is when the asset moves, and not as it was a quarter of an hour before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT holds", "PUT transfers"})
+    void whoIsBlockedWhileTheTradeWaitsNeitherBuysNorSells(String waits) {
+        FakeSagaParticipants.HERE.planForLong(trade, waits, Trouble.BROKEN);
+        buy(trade, 10);
+        await().atMost(ofMinutes(1))
+                .until(() -> FakeSagaParticipants.HERE.calls(trade).contains(waits));
+        FakeSagaParticipants.HERE.plan(trade, "PUT reservations", Trouble.REFUSED);
+        FakeSagaParticipants.HERE.plan(trade, "PUT reservations", Trouble.REFUSED);
+        assertThat(settled(trade)).isEqualTo(new End("FAILED", "no-reservations"));
+        assertThat(FakeSagaParticipants.HERE.status("holds", trade)).isEqualTo("RELEASED");
+        assertThat(FakeSagaParticipants.HERE.status("reservations", trade)).isEqualTo("RELEASED");
+        assertThat(unitsLeft(offer)).isEqualTo(100);
+
+        UUID moved = UUID.randomUUID();
+        FakeSagaParticipants.HERE.planForLong(moved, "PUT transfers", Trouble.ANSWER_LOST);
+        buy(moved, 10);
+        await().atMost(ofMinutes(1))
+                .until(() -> FakeSagaParticipants.HERE.calls(moved).contains("PUT transfers"));
+        FakeSagaParticipants.HERE.plan(moved, "PUT reservations", Trouble.REFUSED);
+        FakeSagaParticipants.HERE.plan(moved, "PUT reservations", Trouble.REFUSED);
+        assertThat(settled(moved)).as("it had moved before").isEqualTo(new End("DONE", ""));
     }
 
     @Test

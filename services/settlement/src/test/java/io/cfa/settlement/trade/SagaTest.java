@@ -56,6 +56,13 @@ class SagaTest {
 
     @ParameterizedTest
     @EnumSource
+    void untilTheAssetMovesWhoHasWaitedIsScreenedAgain(Status status) {
+        assertThat(Saga.isScreenedAgain(status))
+                .isEqualTo(Set.of(Status.LIMIT_RESERVED, Status.MONEY_HELD).contains(status));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void beforeTheMoneyIsHeldNobodyNeedsToBeAskedToTurnBack(Status status) {
         assertThat(Saga.turnsBackAtOnce(status))
                 .isEqualTo(Set.of(Status.REQUESTED, Status.LIMIT_RESERVED).contains(status));
