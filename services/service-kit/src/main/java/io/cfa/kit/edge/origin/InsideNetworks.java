@@ -37,6 +37,16 @@ public record InsideNetworks(List<Network> networks, Set<InetAddress> gateways) 
             }
         }
 
+        /** The first that a machine in it can have. */
+        InetAddress first() throws UnknownHostException {
+            byte[] bytes = address.getAddress();
+            for (int bit = bits; bit < bytes.length * 8; bit++) {
+                bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+            }
+            bytes[bytes.length - 1] |= 1;
+            return InetAddress.getByAddress(bytes);
+        }
+
         boolean contains(InetAddress other) {
             byte[] ours = address.getAddress();
             byte[] theirs = other.getAddress();
@@ -65,11 +75,26 @@ public record InsideNetworks(List<Network> networks, Set<InetAddress> gateways) 
                     own.add(new Network(address.getAddress(), address.getNetworkPrefixLength()));
                 }
             }
-            return new InsideNetworks(own, gateways(Files.isReadable(ROUTES) ? Files.readAllLines(ROUTES) : List.of()));
+            return in(own, Files.isReadable(ROUTES) ? Files.readAllLines(ROUTES) : List.of());
         } catch (IOException e) {
             // without knowing the gateway, nobody but this machine is inside
             return new InsideNetworks(List.of(), Set.of());
         }
+    }
+
+    /**
+     * Those that this machine is in. The table of routes names the gateway of one of them, and none of version 6; Docker gives that of each network its
+     * first address.
+     */
+    static InsideNetworks in(List<Network> own, List<String> routes) throws UnknownHostException {
+        Set<InetAddress> gateways = gateways(routes);
+        for (Network network : own) {
+            InetAddress first = network.first();
+            if (!first.equals(network.address())) {
+                gateways.add(first);
+            }
+        }
+        return new InsideNetworks(own, gateways);
     }
 
     /** Of Linux' table of routes, in which addresses are hexadecimal and begin with their last byte. */

@@ -38,6 +38,21 @@ class InsideNetworksTest {
         assertThat(InsideNetworks.gateways(List.of())).isEmpty();
     }
 
+    /** Of a second network, and of version 6, the table of routes names none. */
+    @Test
+    void theFirstAddressOfEachNetworkIsItsGatewaysUnlessItIsOurOwn() throws UnknownHostException {
+        InsideNetworks two = InsideNetworks.in(
+                List.of(
+                        Network.of("172.18.0.5/16"),
+                        Network.of("172.19.3.9/20"),
+                        Network.of("fd00:1::5/64"),
+                        Network.of("10.9.0.1/24")),
+                ROUTES);
+        assertThat(List.of("172.18.0.1", "172.19.0.1", "fd00:1::1")).noneMatch(caller -> two.contains(address(caller)));
+        assertThat(List.of("172.18.0.2", "172.19.0.2", "172.19.15.254", "fd00:1::2", "10.9.0.1", "10.9.0.2"))
+                .allMatch(caller -> two.contains(address(caller)));
+    }
+
     @Test
     void networksThatAreNamedAreTheOnlyOnes() {
         InsideNetworks named = InsideNetworks.of(List.of("10.1.0.0/17"));
