@@ -82,4 +82,24 @@ class BackupMojoTest extends GoalFixture {
                         + " -----BEGIN CERTIFICATE-----. Nothing was changed. Next: make one with `openssl req -x509")
                 .doesNotContain("MIIsecret");
     }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "restore")
+    void aBackupFromElsewhereIsReadBeforeTheHostIsAsked(RestoreMojo goal) throws Exception {
+        Path none = clone.resolve("20261129T030000Z");
+        set(goal, "archive", none.toFile());
+        assertThat(failureOf(goal))
+                .isEqualTo("the backup " + none + " is no directory. Nothing was changed. Next: choose another backup");
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "restore")
+    void secretsArePutOnANewHostAlone(RestoreMojo goal) throws Exception {
+        set(goal, "secretsKey", clone.resolve("backup.key").toFile());
+        assertThat(failureOf(goal))
+                .startsWith("-Dcfa.secretsKey puts secrets on a new host, with -Dcfa.archive; ")
+                .endsWith(" has its own, or no backup was named. Nothing was changed. Next: leave it away");
+    }
 }
