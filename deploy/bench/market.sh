@@ -89,6 +89,6 @@ open_issue() {
   call "$issuer" GET "/issuance/issues/$issue" | field offer
 }
 
-# load RATE SECONDS REQUESTS-FILE [follow] : what Load.java prints; failures go to standard error
-load() { java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms128m -Xmx256m "$bench/Load.java" "$1" "$2" "$work/tokens" "$3" "${@:4}" 2> >(head -n 20 >&2); }
+# load RATE SECONDS REQUESTS-FILE [follow] : what Load.java prints; failures go to standard error; load_options has options for its JVM
+load() { java ${load_options[@]+"${load_options[@]}"} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms128m -Xmx256m "$bench/Load.java" "$1" "$2" "$work/tokens" "$3" "${@:4}" 2> >(head -n 20 >&2); }
 

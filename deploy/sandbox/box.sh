@@ -112,7 +112,7 @@ make_host() {
   # a machine may lack a capability that `--privileged` asks for; the engine in the box does without that one
   docker run --rm --privileged --entrypoint true cfa-box/host || privileges=(--cap-add ALL --cap-drop SYS_RESOURCE --security-opt seccomp=unconfined
     --security-opt apparmor=unconfined --security-opt systempaths=unconfined --device-cgroup-rule 'a *:* rwm')
-  for each in "${service_ports[@]}" $keycloak_port $registry_port; do ports+=(--publish "127.0.0.1:$each:$each"); done
+  for each in "${service_ports[@]}" $keycloak_port $http_port $https_port $registry_port; do ports+=(--publish "127.0.0.1:$each:$each"); done
   docker volume create --label "$label=box" $host
   create $host --hostname cfa2 "${privileges[@]}" --network $network --publish 127.0.0.1:$ssh_port:22 "${ports[@]}" \
     --volume $host:/var/lib/docker --volume "$box/host:/box:ro" cfa-box/host

@@ -130,6 +130,11 @@ an_orphan() {
 }
 no_orphan() { machine docker rm -f cfa-legacy-1; }
 cut_off() { machine docker network disconnect -f cfa_default "$(id_of settlement)"; }
+edge_is_killed() { machine docker kill "$(id_of edge)"; }
+# as somebody does who tries something on the host
+edge_is_misconfigured() { as_deploy sh -c 'cp -p docker-compose.yml /tmp/compose && sed "s/ mode http\$/ mode htttp/" /tmp/compose >docker-compose.yml && ! cmp -s /tmp/compose docker-compose.yml'; }
+edge_is_as_it_was() { as_deploy sh -c 'cat /tmp/compose >docker-compose.yml && rm /tmp/compose'; }
+tls_without_a_certificate() { as_deploy sh -c 'cp -p .env.cfa2 /tmp/env && sed "s/^CFA_TLS=off/CFA_TLS=file/" /tmp/env >.env.cfa2 && grep -q CFA_TLS=file .env.cfa2'; }
 network_is_gone() {
   machine sh -c 'for id in $(docker ps --quiet --filter label=com.docker.compose.project=cfa); do docker network disconnect -f cfa_default $id; done; docker network rm cfa_default'
 }
@@ -168,12 +173,12 @@ writable_directory() { machine umount /srv/cfa/.cfa; }
 env_is_gone() { as_deploy mv .env /tmp/env-link; }
 env_is_there() { as_deploy mv /tmp/env-link .env; }
 port_is_taken_there() {
-  machine docker rm -f "$(id_of compliance)"
+  machine docker rm -f "$(id_of edge)"
   docker exec -d "$host" perl -MIO::Socket::INET -e 'open my $pid, ">", "/run/state/listener"; print $pid $$; close $pid;
     my $socket = IO::Socket::INET->new(LocalPort => $ARGV[0], Listen => 1, ReuseAddr => 1) or die; sleep 600' "$(variable COMPLIANCE_PORT)"
   until_true 10 machine test -s /run/state/listener
 }
-port_is_free_there() { machine sh -c 'kill "$(cat /run/state/listener)"; cd /srv/cfa && docker compose up -d --no-deps --pull never compliance'; }
+port_is_free_there() { machine sh -c 'kill "$(cat /run/state/listener)"; cd /srv/cfa && docker compose up -d --no-deps --pull never edge'; }
 disk_is_almost_full() {
   machine sh -c 'printf "#!/bin/sh\nprintf \"Filesystem 1024-blocks Used Available Capacity Mounted on\\\\n/dev/vda1 20000000 19990000 10000 99%%%% /\\\\n\"\n" >/usr/local/bin/df && chmod 755 /usr/local/bin/df && df -Pk / | grep -q "10000 99% /"'
 }
@@ -249,5 +254,13 @@ states_of_hosts() {
   doctor='cannot be written'
   state read-only                   fails      'cannot be written'                               read_only_directory                writable_directory
   state env-gone                    fails      'cfa:sync'                                        env_is_gone                        env_is_there
+  infrastructure='made anew'
   state port-taken                  fails      'is taken on the host'                            port_is_taken_there                port_is_free_there
+
+  infrastructure='made anew' shown='exited (exit'
+  state edge-killed                 succeeds   'make anew edge'                                  edge_is_killed
+  infrastructure=
+  state edge-unreadable             fails      'could not check the configuration of edge'       edge_is_misconfigured              edge_is_as_it_was
+  doctor='no private key in PEM'
+  state certificate-unusable        fails      'no private key in PEM'                           tls_without_a_certificate          env_as_it_was
 }

@@ -6,6 +6,7 @@ stand_ins=(
   "temurin    library/eclipse-temurin:25-jre"
   "postgres   library/postgres:17-alpine"
   "redis      library/redis:8-alpine"
+  "haproxy    library/haproxy:3.0"
   "keycloak   keycloak/keycloak:26.7"
   "minio      minio/minio:RELEASE.2025-09-07T16-13-09Z"
   "kafka      apache/kafka:4.2.1"

@@ -26,6 +26,9 @@ registry_port=58095
 public_port=58096
 service_ports=("${port[@]}")
 keycloak_port=$(variable KEYCLOAK_PORT)
+keycloak_admin_port=$(variable KEYCLOAK_ADMIN_PORT) # by way of ssh
+http_port=$(variable HTTP_PORT)
+https_port=$(variable HTTPS_PORT)
 
 registry_address=127.0.0.1:$registry_port
 registry_user=ci
@@ -91,9 +94,14 @@ need_box() {
 
 machine() { docker exec "$host" "$@"; }
 
+# on_host [-OPTION…] [COMMAND...] : by ssh, as the goals come
 on_host() {
+  local options=()
+  while [[ ${1:-} == -* ]]; do
+    case $1 in -o | -L) options+=("$1" "$2"); shift 2 ;; *) options+=("$1"); shift ;; esac
+  done
   ssh -q -F none -i "$box/id_deploy" -p $ssh_port -o UserKnownHostsFile="$box/known_hosts" -o IdentitiesOnly=yes -o BatchMode=yes \
-    -o ConnectTimeout=5 deploy@127.0.0.1 "$@"
+    -o ConnectTimeout=5 -l deploy "${options[@]}" 127.0.0.1 "$@"
 }
 
 # What the goals need to know of the box, as a shell reads it; the same variables as the pipeline's

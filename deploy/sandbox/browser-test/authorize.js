@@ -1,18 +1,22 @@
 // Logs in at Keycloak from Swagger UI, calls one operation, and takes a picture of its 200.
 // usage: node authorize.js CHROMIUM GATEWAY DOCUMENT PATH USER SCREENSHOT   (the password is the line on standard input)
+// CFA_BROWSER_FLAGS has more flags, a line each.
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 const [executablePath, gateway, document, path, user, screenshot] = process.argv.slice(2);
 const password = readFileSync(0, 'utf8').trim();
+const more = (process.env.CFA_BROWSER_FLAGS ?? '').split('\n').filter((flag) => flag !== '');
+// without TLS Keycloak has a port of its own
+const ours = new URL(gateway).protocol === 'https:' ? [new URL(gateway).origin] : ['http://127.0.0.1:', 'http://localhost:'];
 
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', ...more] });
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
   page.setDefaultTimeout(30_000);
   const strangers = [];
   page.on('request', (request) => {
-    if (!/^(data|blob|http:\/\/(127\.0\.0\.1|localhost):)/.test(request.url())) strangers.push(request.url());
+    if (!/^(data|blob):/.test(request.url()) && !ours.some((origin) => request.url().startsWith(origin))) strangers.push(request.url());
   });
   await page.goto(`${gateway}/swagger`);
   const documents = page.locator('.download-url-wrapper select');

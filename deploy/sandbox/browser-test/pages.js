@@ -1,13 +1,15 @@
 // Opens pages under a name that is no loopback one, where browsers hide nothing, and says what they ask of other hosts and what the console has.
 // usage: node pages.js CHROMIUM NAME ORIGINS PAGE...   (ORIGINS: those that the pages may ask, separated by commas; all of NAME)
-// NAME is 127.0.0.1 by a rule of the browser's own, and every other name is nowhere.
+// NAME is 127.0.0.1 by a rule of the browser's own, and every other name is nowhere. CFA_BROWSER_FLAGS has more flags, a line each.
 import { chromium } from 'playwright-core';
 
 const [executablePath, name, origins, ...pages] = process.argv.slice(2);
+// of a flag that is there twice the browser takes the last
+const more = (process.env.CFA_BROWSER_FLAGS ?? '').split('\n').filter((flag) => flag !== '' && !flag.startsWith('--host-resolver-rules'));
 const allowed = origins.split(',');
 const browser = await chromium.launch({
   executablePath,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', `--host-resolver-rules=MAP ${name} 127.0.0.1, MAP * ~NOTFOUND`],
+  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', `--host-resolver-rules=MAP ${name} 127.0.0.1, MAP * ~NOTFOUND`, ...more],
 });
 const wrong = [];
 try {

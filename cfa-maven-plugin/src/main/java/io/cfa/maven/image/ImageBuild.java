@@ -20,6 +20,7 @@ import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.image.registry.RetryPolicy;
 import io.cfa.maven.image.registry.SmallBlob;
 import io.cfa.maven.image.reproduction.PublishedImage;
+import io.cfa.maven.image.signature.AttestedBill;
 import io.cfa.maven.image.signature.ImageSignatures;
 import io.cfa.maven.image.signature.SignatureVerdict;
 import io.cfa.maven.image.signature.SigningKey;
@@ -209,6 +210,17 @@ public final class ImageBuild {
      */
     public SignatureVerdict verdict(ImageReference image, TrustedKeys keys) {
         return new ImageSignatures(repository(image)).verdict(image.digest().orElseThrow(), keys);
+    }
+
+    /**
+     * Why a bill of materials is not known to be that of an image, by its signed provenance.
+     *
+     * @param image named by its digest
+     * @param bill  in CycloneDX
+     * @return nothing where it is
+     */
+    public Optional<String> billRefusal(ImageReference image, byte[] bill, TrustedKeys keys) {
+        return new AttestedBill(repository(image)).refusal(image.digest().orElseThrow(), bill, keys);
     }
 
     /** An image as its registry holds it under its tag; nothing where there is none. */

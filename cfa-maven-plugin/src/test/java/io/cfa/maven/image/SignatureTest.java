@@ -18,6 +18,7 @@ import io.cfa.maven.image.signature.TrustedKeys;
 import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Signature;
 import java.util.ArrayList;
@@ -294,6 +295,20 @@ class SignatureTest {
                 ImagePlanner.plan(
                         new Modules(temp, ImageReference.of(image.origin().base())).service("issuance")),
                 "abcd1234");
+        registry.listingReferrers();
+        build.sign(other, builds.output("issuance"), pair.signer(), PIPELINE);
+        assertThat(registry.tags("cfa/backend/issuance"))
+                .containsOnlyKeys("abcd1234", "sha256-" + Sha256.hex(other.digest()) + ".sig");
+    }
+
+    /** Some take the document, have the list, and forget it there. */
+    @Test
+    void aRegistryThatDropsReferrersGetsTheTagToo() throws IOException {
+        PushedImage other = builds.push(
+                build,
+                ImagePlanner.plan(
+                        new Modules(temp, ImageReference.of(image.origin().base())).service("issuance")),
+                "abcd1234");
         registry.answer(
                 "GET .*/issuance/referrers/.*",
                 100,
@@ -301,7 +316,75 @@ class SignatureTest {
                 Map.of("Content-Type", MediaType.OCI_INDEX),
                 "{\"schemaVersion\":2,\"manifests\":[]}");
         build.sign(other, builds.output("issuance"), pair.signer(), PIPELINE);
-        assertThat(registry.tags("cfa/backend/issuance"))
-                .containsOnlyKeys("abcd1234", "sha256-" + Sha256.hex(other.digest()) + ".sig");
+        assertThat(JSON.readTree(registry.manifest("cfa/backend/issuance", "sha256-" + Sha256.hex(other.digest())))
+                        .path("manifests"))
+                .hasSize(2);
+        assertThat(build.billRefusal(other.reference().withDigest(other.digest()), bill("issuance"), trusted))
+                .isEmpty();
+    }
+
+    private byte[] bill(String service) throws IOException {
+        return Files.readAllBytes(builds.output(service).resolve("cfa/sbom.json"));
+    }
+
+    private Optional<String> billRefusal(byte[] bill) {
+        return build.billRefusal(named(), bill, trusted);
+    }
+
+    @Test
+    void theBillOfAPushIsTheOneThatWasSigned() throws IOException {
+        assertThat(billRefusal(bill("identity"))).isEmpty();
+    }
+
+    @Test
+    void aBillThatWasTamperedWithIsNamedByItsFirstJar() throws IOException {
+        ObjectNode bill = (ObjectNode) JSON.readTree(bill("identity"));
+        ObjectNode first = (ObjectNode) bill.at("/components/0");
+        String purl = first.path("purl").asText();
+        ((ObjectNode) first.at("/hashes/0")).put("content", "0".repeat(64));
+        assertThat(billRefusal(JSON.writeValueAsBytes(bill)))
+                .contains(purl + " is another file in the signed provenance than in the bill of materials");
+        ((com.fasterxml.jackson.databind.node.ArrayNode) bill.path("components")).remove(0);
+        assertThat(billRefusal(JSON.writeValueAsBytes(bill)))
+                .contains(purl + " is in the signed provenance and not in the bill of materials");
+        ObjectNode more = (ObjectNode) JSON.readTree(bill("identity"));
+        ((com.fasterxml.jackson.databind.node.ArrayNode) more.path("components"))
+                .addObject()
+                .put("purl", "pkg:maven/a/a@1");
+        assertThat(billRefusal(JSON.writeValueAsBytes(more)))
+                .contains("pkg:maven/a/a@1 is in the bill of materials and not in the signed provenance");
+        assertThat(billRefusal("cut {".getBytes(StandardCharsets.UTF_8))).isPresent();
+    }
+
+    @Test
+    void aProvenanceOfAnotherKeyOrNoneVouchesForNoBill() throws IOException {
+        byte[] bill = bill("identity");
+        assertThat(build.billRefusal(named(), bill, new TestKeyPair().trusted(temp.resolve("others"))))
+                .contains("its provenance is signed by another key, is cut, or was tampered with");
+        registry.put(REPOSITORY, tag(""), MediaType.OCI_INDEX, "{\"manifests\":[]}".getBytes(StandardCharsets.UTF_8));
+        assertThat(billRefusal(bill)).contains("no provenance is attached to it");
+    }
+
+    /** Whoever may write to the registry attaches the provenance of another image. */
+    @Test
+    void theProvenanceOfAnotherImageVouchesForNoBill() throws IOException {
+        PushedImage other = builds.push(
+                build,
+                ImagePlanner.plan(
+                        new Modules(temp, ImageReference.of(image.origin().base())).service("issuance")),
+                "abcd1234");
+        build.sign(other, builds.output("issuance"), pair.signer(), PIPELINE);
+        JsonNode index =
+                JSON.readTree(registry.manifest("cfa/backend/issuance", "sha256-" + Sha256.hex(other.digest())));
+        for (JsonNode each : index.path("manifests")) {
+            byte[] manifest = registry.manifest(
+                    "cfa/backend/issuance", each.path("digest").asText());
+            registry.put(REPOSITORY, each.path("digest").asText(), MediaType.OCI_MANIFEST, manifest);
+            registry.put(
+                    REPOSITORY,
+                    registry.blob(JSON.readTree(manifest).at("/layers/0/digest").asText()));
+        }
+        registry.put(REPOSITORY, tag(""), MediaType.OCI_INDEX, JSON.writeValueAsBytes(index));
+        assertThat(billRefusal(bill("identity"))).contains("its provenance is of another image");
     }
 }

@@ -2,6 +2,8 @@ package io.cfa.maven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.image.signature.TestKeyPair;
+import io.cfa.maven.model.Digest;
 import io.cfa.maven.mojo.supplychain.SbomMojo;
 import java.io.File;
 import java.nio.file.Files;
@@ -46,6 +48,9 @@ class SbomMojoTest extends GoalFixture {
         assertThat(parameters(goal))
                 .isEqualTo(Map.of(
                         "acceptedVulnerabilities", "[]",
+                        "allowInsecure", "false",
+                        "bundleDirectory", "bundle",
+                        "cacheDirectory", temp.resolve("cache").toString(),
                         "deniedLicences", "[]",
                         "knownLicences", "[]",
                         "sbomFile",
@@ -143,6 +148,30 @@ class SbomMojoTest extends GoalFixture {
         assertThat(failureOf(goal))
                 .startsWith(
                         "the images were not pushed as one release, expected 1a2b3c4d: {identity=0ld00ld0}. Next: ");
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "sbom")
+    void aBillThatNobodySignedIsForTheUserWhereTheBundleNamesAKey(SbomMojo goal) throws Exception {
+        anImage();
+        known(goal, "MIT");
+        Map<String, Digest> pushed = push("1a2b3c4d");
+        Files.writeString(
+                clone.resolve("target/cfa/image.json"),
+                """
+                {"build": "1", "service": "identity", "reference": "%s/identity:1a2b3c4d",
+                 "digest": "%s", "tags": ["1a2b3c4d"], "platforms": {}, "revision": "x", "base": "b",
+                 "baseDigest": "d", "layers": [], "started": "s", "millis": "1"}
+                """
+                        .formatted(prefix(), pushed.get("identity")));
+        new TestKeyPair().trusted(clone.resolve("bundle"));
+        assertThat(failureOf(goal))
+                .isEqualTo("not what was signed by a key of " + clone.resolve("bundle/cosign.pub")
+                        + " when the images were pushed: identity: no provenance is attached to it. Next: push them again with"
+                        + " COSIGN_PRIVATE_KEY set, and find out who changed the files between");
+        registry.close();
+        assertThat(failureOf(goal)).contains("identity: it is not known, as the registry " + registry.name());
     }
 
     @Test

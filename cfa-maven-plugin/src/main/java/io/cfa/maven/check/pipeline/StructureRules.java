@@ -62,6 +62,7 @@ final class StructureRules {
             part(() -> hasWork(job));
             part(() -> needs(job));
             part(() -> new CompletenessRules(findings, pipeline, complete).check(job));
+            part(() -> new ExposedArtifactRules(findings, pipeline).check(job));
             part(() -> new ComparisonRules(findings, pipeline).check(job));
             part(() -> new ParallelRules(findings, pipeline).check(job));
             part(() -> dependencies(job));

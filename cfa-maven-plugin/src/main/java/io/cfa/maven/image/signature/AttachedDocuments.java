@@ -12,10 +12,13 @@ import io.cfa.maven.image.registry.SmallBlob;
 import io.cfa.maven.model.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Documents about images in the registry that holds the images: manifests that name the image as their subject. A registry that does not list
- * them itself gets the list under the tag {@code sha256-<digest>}.
+ * them itself, or lists not all that it was given, gets the list under the tag {@code sha256-<digest>}.
  *
  * <p>Source: OCI distribution specification 1.1, "Listing Referrers" and "Referrers Tag Schema"; OCI image specification 1.1, "Guidelines for
  * Artifact Usage".
@@ -25,6 +28,10 @@ import java.nio.charset.StandardCharsets;
 public record AttachedDocuments(Repository repository) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** As many documents of one type are not known; whoever fills a repository with them shall not keep us busy. */
+    private static final int MOST = 20;
+
     private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
 
     /** Attaches a document, unless it is attached already. */
@@ -45,10 +52,64 @@ public record AttachedDocuments(Repository repository) {
         byte[] bytes = OciJson.bytes(manifest);
         Digest digest = Sha256.of(bytes);
         repository.put(bytes, MediaType.OCI_MANIFEST, digest.toString());
-        if (repository.referrers(image).isEmpty()) {
+        if (!isListed(image, digest)) {
             list(image, mediaType, bytes);
         }
         return digest;
+    }
+
+    private boolean isListed(Digest image, Digest document) {
+        return repository
+                .referrers(image)
+                .map(bytes -> named(manifests(bytes, own(image)), document))
+                .orElse(false);
+    }
+
+    private static boolean named(JsonNode manifests, Digest document) {
+        for (JsonNode each : manifests) {
+            if (each.path("digest").asText().equals(document.toString())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String own(Digest image) {
+        return "the registry's list of what is attached to " + image;
+    }
+
+    /**
+     * The contents of the documents of a type that are attached to an image.
+     *
+     * @param largest longer ones, and those that are gone or have other bytes than they should, are left out
+     */
+    List<byte[]> read(Digest image, String mediaType, long largest) {
+        List<byte[]> documents = new ArrayList<>();
+        for (JsonNode each : list(image)) {
+            if (documents.size() < MOST && each.path("artifactType").asText().equals(mediaType)) {
+                document(each, largest).ifPresent(documents::add);
+            }
+        }
+        return documents;
+    }
+
+    private Optional<byte[]> document(JsonNode listed, long largest) {
+        try {
+            return repository
+                    .manifest(Digest.of(listed.path("digest").asText()).toString())
+                    .map(Repository.Manifest::bytes)
+                    .flatMap(manifest -> SmallBlob.read(repository, layer(manifest), largest));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Digest layer(byte[] manifest) {
+        try {
+            return Digest.of(JSON.readTree(manifest).at("/layers/0/digest").asText());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no JSON", e);
+        }
     }
 
     /**
@@ -57,10 +118,11 @@ public record AttachedDocuments(Repository repository) {
      * @throws ImageException if what is there is no such list
      */
     public JsonNode list(Digest image) {
-        return repository
-                .referrers(image)
-                .map(bytes -> manifests(bytes, "the registry's list of what is attached to " + image))
-                .orElseGet(() -> tagged(image));
+        ArrayNode all = JSON.createArrayNode();
+        repository.referrers(image).ifPresent(bytes -> manifests(bytes, own(image))
+                .forEach(all::add));
+        tagged(image).forEach(all::add);
+        return all;
     }
 
     private void list(Digest image, String mediaType, byte[] manifest) {

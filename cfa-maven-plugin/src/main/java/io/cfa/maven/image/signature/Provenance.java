@@ -37,7 +37,7 @@ public record Provenance(
     public static final String MEDIA_TYPE = "application/vnd.dsse.envelope.v1+json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PAYLOAD_TYPE = "application/vnd.in-toto+json";
+    static final String PAYLOAD_TYPE = "application/vnd.in-toto+json";
     private static final String BUILD_TYPE = "https://maven.apache.org/plugins/cfa-maven-plugin/image/v1";
 
     /** Forgets all but the pipeline's addresses. */

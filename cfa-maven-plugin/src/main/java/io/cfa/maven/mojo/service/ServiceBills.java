@@ -73,6 +73,13 @@ public record ServiceBills(MavenSession session) {
                 .orElse("unknown");
     }
 
+    /** The directory of built things of each service, by its name. */
+    public SortedMap<String, Path> targets() {
+        SortedMap<String, Path> targets = new TreeMap<>();
+        services().forEach(service -> targets.put(service.getArtifactId(), target(service)));
+        return targets;
+    }
+
     private List<MavenProject> services() {
         return session.getAllProjects().stream()
                 .filter(ServiceModules::isService)

@@ -1,6 +1,7 @@
 package io.cfa.maven.mojo.supplychain;
 
 import io.cfa.maven.git.Git;
+import io.cfa.maven.mojo.service.BillAttestation;
 import io.cfa.maven.mojo.service.DependencyLicences;
 import io.cfa.maven.mojo.service.ServiceBills;
 import io.cfa.maven.mojo.session.BuildSession;
@@ -22,6 +23,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Merges the bills of materials of all services into one document of CycloneDX for the release, with the licence of each jar; fails on a licence that is
@@ -63,12 +65,34 @@ public final class SbomMojo extends AbstractMojo {
     @Parameter(property = "cfa.revision", defaultValue = "${env.CI_COMMIT_SHORT_SHA}")
     private String revision;
 
+    /**
+     * The directory of compose and env in the repository, below its root; where it has {@code cosign.pub}, the bills of pushed images must be those of the
+     * provenance that such a key has signed.
+     */
+    @Parameter(property = "cfa.bundleDirectory", defaultValue = ".")
+    private String bundleDirectory;
+
+    /** The user at the registry of the images, whose password is in the environment variable CFA_REGISTRY_PASSWORD. */
+    @Parameter(property = "cfa.registryUser")
+    private String registryUser;
+
+    /** Whether plain http, and a certificate that nobody vouches for, are allowed to a registry that is not on this machine. */
+    @Parameter(property = "cfa.allowInsecure", defaultValue = "false")
+    private boolean allowInsecure;
+
+    /** What is kept from run to run of what registries answered. */
+    @Parameter(property = "cfa.cacheDirectory", defaultValue = "${user.home}/.cache/cfa")
+    private String cacheDirectory;
+
     /** Whether the goal does nothing. */
     @Parameter(property = "cfa.skip", defaultValue = "false")
     private boolean skip;
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
+
+    @Inject
+    private SettingsDecrypter decrypter;
 
     @Inject
     private GoalRunner runner;
@@ -90,6 +114,14 @@ public final class SbomMojo extends AbstractMojo {
                 .toList();
         ServiceBills bills = new ServiceBills(session);
         List<ServiceBill> services = bills.read();
+        new BillAttestation(
+                        new BuildSession(
+                                session,
+                                decrypter,
+                                BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory),
+                                getLog())::open,
+                        getLog())
+                .check(bills.targets(), BuildSession.root(session).resolve(bundleDirectory));
         ReleaseBill release = new ReleaseBill(
                 session.getTopLevelProject().getArtifactId(),
                 bills.revision(revision, Git.of(session.getRequest(), BuildSession.root(session), getLog()::warn)),

@@ -38,7 +38,8 @@ import java.util.regex.Pattern;
  */
 public final class LocalRegistry implements AutoCloseable {
 
-    private static final Pattern PATH = Pattern.compile("/v2/(?<name>.+)/(?<kind>blobs|manifests)/(?<rest>.*)");
+    private static final Pattern PATH =
+            Pattern.compile("/v2/(?<name>.+)/(?<kind>blobs|manifests|referrers)/(?<rest>.*)");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -58,6 +59,7 @@ public final class LocalRegistry implements AutoCloseable {
     private Optional<String> login = Optional.empty();
     private boolean bearer;
     private boolean otherForms;
+    private volatile boolean listsReferrers;
     private boolean mounts = true;
     private boolean mountFaults;
     private Optional<String> realm = Optional.empty();
@@ -108,6 +110,12 @@ public final class LocalRegistry implements AutoCloseable {
     public LocalRegistry bearer(String user, String password) {
         bearer = true;
         return basic(user, password);
+    }
+
+    /** Lists what refers to a manifest, as version 1.1 of the specification wants it. */
+    public LocalRegistry listingReferrers() {
+        listsReferrers = true;
+        return this;
     }
 
     public LocalRegistry withoutMounts() {
@@ -361,6 +369,8 @@ public final class LocalRegistry implements AutoCloseable {
         } else if (!matcher.matches()) {
             drain(exchange);
             error(exchange, 404, "NAME_INVALID");
+        } else if (matcher.group("kind").equals("referrers")) {
+            referrers(exchange, matcher.group("name"), matcher.group("rest"));
         } else if (matcher.group("kind").equals("manifests")) {
             manifest(exchange, method, matcher.group("name"), matcher.group("rest"));
         } else if (matcher.group("rest").startsWith("uploads/")) {
@@ -397,6 +407,26 @@ public final class LocalRegistry implements AutoCloseable {
                     .set("Docker-Content-Digest", Sha256.of(manifest.bytes()).toString());
             reply(exchange, 200, manifest.type(), manifest.bytes());
         }
+    }
+
+    private void referrers(HttpExchange exchange, String name, String subject) throws IOException {
+        if (!listsReferrers) {
+            error(exchange, 404, "NAME_INVALID");
+            return;
+        }
+        Map<String, String> found = new TreeMap<>();
+        manifests.getOrDefault(name, Map.of()).forEach((reference, manifest) -> {
+            String text = new String(manifest.bytes(), StandardCharsets.UTF_8);
+            if (reference.startsWith("sha256:") && text.matches("(?s).*\"subject\":\\{[^}]*" + subject + ".*")) {
+                String type = text.replaceFirst("(?s).*\"artifactType\":\"([^\"]*)\".*", "$1");
+                found.put(
+                        reference,
+                        "{\"mediaType\":\"" + manifest.type() + "\",\"digest\":\"" + reference + "\",\"size\":"
+                                + manifest.bytes().length + ",\"artifactType\":\"" + type + "\"}");
+            }
+        });
+        String index = "{\"schemaVersion\":2,\"manifests\":[" + String.join(",", found.values()) + "]}";
+        reply(exchange, 200, "application/vnd.oci.image.index.v1+json", index.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The blobs that a manifest of one image needs; an index needs none. */
