@@ -78,7 +78,7 @@ final class RealmKeys implements JWKSource<SecurityContext> {
                 .build();
         return new RealmKeys(
                 () -> http.execute(new HttpGet(address), answer -> {
-                    String text = EntityUtils.toString(answer.getEntity());
+                    String text = answer.getEntity() == null ? "" : EntityUtils.toString(answer.getEntity());
                     if (answer.getCode() != 200) {
                         throw new IOException("%s answers %d".formatted(address, answer.getCode()));
                     }

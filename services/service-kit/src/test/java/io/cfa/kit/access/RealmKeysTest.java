@@ -143,6 +143,24 @@ class RealmKeysTest {
         assertThat(reads).hasValue(3);
     }
 
+    @Test
+    void anAnswerWithoutKeysIsNone() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            RealmKeys remote = RealmKeys.at(
+                    URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/certs"));
+            assertThatExceptionOfType(RemoteKeySourceException.class)
+                    .isThrownBy(() -> remote.get(new JWKSelector(new JWKMatcher.Builder().build()), null));
+        } finally {
+            server.stop(0);
+        }
+    }
+
     private List<JWK> find(String id) throws RemoteKeySourceException {
         return keys.get(new JWKSelector(new JWKMatcher.Builder().keyID(id).build()), null);
     }
