@@ -136,8 +136,8 @@ public final class NewHostRestore {
         Plan first = plan(request);
         first.summary().forEach(context.progress());
         if (!approval.getAsBoolean()) {
-            throw new RolloutException(
-                    "nothing was changed on " + context.host().name() + ", as answered");
+            throw new RolloutException("nothing was changed on "
+                    + context.host().name() + ", as answered. Next: run it again when it shall be");
         }
         LockOwner me = LockOwner.of(
                 "cfa:restore", deployer, Optional.empty(), context.sleeper().now());

@@ -154,7 +154,7 @@ class NewHostRestoreTest {
     @Test
     void withoutAnAnswerNothingChanges() {
         assertThatThrownBy(() -> restoring(shell).run(request(), "anna", locked -> {}, () -> false))
-                .hasMessage("nothing was changed on this machine, as answered");
+                .hasMessage("nothing was changed on this machine, as answered. Next: run it again when it shall be");
         assertThat(host.resolve(".cfa")).doesNotExist();
     }
 

@@ -30,7 +30,7 @@ public final class ArchiveDownload {
     static final int PIECE = 3 << 20;
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final String KEPT = "The backup on the host is whole. Next: ";
+    private static final String KEPT = "The backup on the host is whole.";
 
     private final HostContext context;
     private final String remoteDirectory;
@@ -73,7 +73,7 @@ public final class ArchiveDownload {
         } catch (IOException e) {
             throw new RolloutException(
                     "the backup " + id + " could not be brought to " + directory + ": " + e + ". " + KEPT
-                            + "see that there is a directory with room, then run it again",
+                            + " Next: see that there is a directory with room, then run it again",
                     e);
         }
     }
@@ -166,7 +166,7 @@ public final class ArchiveDownload {
     }
 
     private static RolloutException failed(String why, String next) {
-        return new RolloutException("the backup was not brought here: " + why + ". " + KEPT + next);
+        return new RolloutException("the backup was not brought here: " + why + ". " + KEPT + " Next: " + next);
     }
 
     private List<BackupId> ids() throws IOException {
