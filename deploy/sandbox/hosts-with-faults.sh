@@ -60,7 +60,7 @@ refuse_with() {
   for each in crt key; do docker cp "$box/public/server.$each" "$host:/run/state/refusing.$each" || return; done
   machine sh -c 'cp /etc/hosts /run/state/hosts && echo "127.0.0.1 registry-1.docker.io quay.io auth.docker.io index.docker.io" >>/etc/hosts'
   # it answers when the request is there: an answer that comes before is none
-  docker exec -d "$host" bash -c 'cd /run/state && mkfifo refusing && exec 3<>refusing
+  docker exec -d "$host" bash -c 'cd /run/state && rm -f refusing && mkfifo refusing && exec 3<>refusing
     openssl s_server -quiet -accept 443 -cert refusing.crt -key refusing.key <&3 2>/dev/null | while read -r line; do
       [ "${#line}" -gt 1 ] || printf "HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" "$1" >&3
     done' bash "$1"
