@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.Sampling;
 import io.cfa.maven.image.assembly.TinyBase;
-import io.cfa.maven.image.cache.Sha256;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.ImagePlanner;
 import io.cfa.maven.image.plan.Modules;
 import io.cfa.maven.image.registry.LocalRegistry;
+import io.cfa.maven.model.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import io.cfa.maven.backup.BackupId;
 import io.cfa.maven.backup.Retention;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.model.Sha256;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
@@ -121,7 +123,7 @@ public final class ArchiveDownload {
     }
 
     private String copy(String from, long size, Path to) throws IOException {
-        Sha256 sha = new Sha256();
+        MessageDigest digest = Sha256.begin();
         try (OutputStream out = Files.newOutputStream(Own.file(to))) {
             for (long done = 0; done < size; done += PIECE) {
                 byte[] bytes = piece(from, done / PIECE);
@@ -131,11 +133,11 @@ public final class ArchiveDownload {
                                     + Math.min(PIECE, size - done),
                             "run it again");
                 }
-                sha.add(bytes);
+                digest.update(bytes);
                 out.write(bytes);
             }
         }
-        return sha.hex();
+        return Sha256.hex(Sha256.end(digest));
     }
 
     private byte[] piece(String from, long number) {

@@ -3,6 +3,7 @@ package io.cfa.maven.backup.archive;
 import io.cfa.maven.backup.BackupId;
 import io.cfa.maven.backup.BackupManifest;
 import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ public record BackupArchive(Path directory, BackupManifest manifest, Checksums c
                 }
             });
             for (String name : there) {
-                String is = Sha256.of(directory.resolve(name));
+                String is = Sha256.hex(Sha256.of(directory.resolve(name)));
                 if (!is.equals(checksums.byName().get(name))) {
                     throw new IllegalArgumentException("is not as it was made: " + name + " has the SHA-256 " + is
                             + ", expected " + checksums.byName().get(name));

@@ -2,9 +2,9 @@ package io.cfa.maven.image.assembly;
 
 import io.cfa.maven.image.cache.ChecksummedFile;
 import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.image.cache.Sha256;
 import io.cfa.maven.image.layer.LayerFile;
 import io.cfa.maven.image.plan.ImagePlan;
+import io.cfa.maven.model.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

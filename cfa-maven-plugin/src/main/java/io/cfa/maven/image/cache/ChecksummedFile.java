@@ -1,5 +1,6 @@
 package io.cfa.maven.image.cache;
 
+import io.cfa.maven.model.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.cfa.maven.image.cache;
 
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.cfa.maven.image.layer;
 
-import io.cfa.maven.image.cache.Sha256;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Sha256;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package io.cfa.maven.image.plan;
 
 import io.cfa.maven.image.cache.ChecksummedFile;
 import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.image.cache.Sha256;
+import io.cfa.maven.model.Sha256;
 import io.cfa.maven.schema.Migration;
 import io.cfa.maven.schema.MigrationReader;
 import io.cfa.maven.schema.RequiredSchema;

@@ -1,12 +1,12 @@
 package io.cfa.maven.image.registry;
 
 import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.image.cache.Sha256;
 import io.cfa.maven.image.http.BoundedStream;
 import io.cfa.maven.image.http.HttpAnswer;
 import io.cfa.maven.image.http.HttpCall;
 import io.cfa.maven.image.http.RegistryRefusalException;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;

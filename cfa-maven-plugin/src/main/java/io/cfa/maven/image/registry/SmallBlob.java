@@ -1,8 +1,8 @@
 package io.cfa.maven.image.registry;
 
 import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.image.cache.Sha256;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

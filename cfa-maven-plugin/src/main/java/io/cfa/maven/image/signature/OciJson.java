@@ -3,7 +3,7 @@ package io.cfa.maven.image.signature;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cfa.maven.image.cache.Sha256;
+import io.cfa.maven.model.Sha256;
 
 /** Writes manifests as JSON, and the descriptors in them (OCI image specification 1.1, "OCI Content Descriptors"). */
 final class OciJson {

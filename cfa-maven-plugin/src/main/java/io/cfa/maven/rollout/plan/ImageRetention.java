@@ -1,5 +1,6 @@
 package io.cfa.maven.rollout.plan;
 
+import io.cfa.maven.host.release.SignatureStore;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
@@ -7,7 +8,7 @@ import io.cfa.maven.remote.Command;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which images a host keeps: those that run, and those of the last verified releases. */
+/** What a host keeps for a rollback: the images that run and those of the last verified releases, and the signatures of these. */
 final class ImageRetention {
 
     private static final int KEPT_RELEASES = 5;
@@ -20,6 +21,18 @@ final class ImageRetention {
         this.request = request;
         this.observed = observed;
         this.containers = containers;
+    }
+
+    /** The signatures of the images, for a rollback without a registry. */
+    List<Step> keepSignatures() {
+        List<String> signatures = request.around().signatures();
+        return signatures.isEmpty()
+                ? List.of()
+                : List.of(
+                        Step.of(
+                                "keep the signatures of the images, for a rollback while the registry is down",
+                                new SignatureStore(request.project().directory()).keep(signatures),
+                                "What runs is not touched by this; a rollback to it will ask the registry for its signatures."));
     }
 
     /** How to remove what the last five verified releases, with this one, do not need. */

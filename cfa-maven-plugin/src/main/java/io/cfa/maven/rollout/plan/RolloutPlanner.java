@@ -3,7 +3,6 @@ package io.cfa.maven.rollout.plan;
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.release.ReleaseLog;
-import io.cfa.maven.host.release.SignatureStore;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.host.state.LocalImage;
 import io.cfa.maven.host.state.ObservedState;
@@ -159,14 +158,7 @@ public final class RolloutPlanner {
 
     /** How to keep the signatures of the images, for a rollback without a registry. */
     public List<Step> keepSignatures() {
-        List<String> signatures = request.around().signatures();
-        return signatures.isEmpty()
-                ? List.of()
-                : List.of(
-                        Step.of(
-                                "keep the signatures of the images, for a rollback while the registry is down",
-                                new SignatureStore(request.project().directory()).keep(signatures),
-                                "What runs is not touched by this; a rollback to it will ask the registry for its signatures."));
+        return new ImageRetention(request, found, containers).keepSignatures();
     }
 
     /** How to remove the images that nobody needs any more. */

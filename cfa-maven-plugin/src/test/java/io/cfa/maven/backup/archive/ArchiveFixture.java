@@ -1,5 +1,6 @@
 package io.cfa.maven.backup.archive;
 
+import io.cfa.maven.model.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ final class ArchiveFixture {
 
     private static String sha(Path file) {
         try {
-            return Sha256.of(file);
+            return Sha256.hex(Sha256.of(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

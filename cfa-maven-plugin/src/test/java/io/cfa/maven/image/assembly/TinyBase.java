@@ -1,9 +1,9 @@
 package io.cfa.maven.image.assembly;
 
-import io.cfa.maven.image.cache.Sha256;
 import io.cfa.maven.image.layer.GzipOutputStream;
 import io.cfa.maven.image.registry.LocalRegistry;
 import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.model.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.cfa.maven.image.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.image.plan.Modules;
+import io.cfa.maven.model.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

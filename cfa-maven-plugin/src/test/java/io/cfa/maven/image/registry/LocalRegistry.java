@@ -2,7 +2,7 @@ package io.cfa.maven.image.registry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.cfa.maven.image.cache.Sha256;
+import io.cfa.maven.model.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,5 @@
-package io.cfa.maven.image.cache;
+package io.cfa.maven.model;
 
-import io.cfa.maven.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
