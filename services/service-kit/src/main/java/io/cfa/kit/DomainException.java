@@ -1,5 +1,6 @@
 package io.cfa.kit;
 
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /** What a rule of a domain says no with; the caller gets it as a problem detail of type {@code urn:cfa:problem:<type>}. */
@@ -16,17 +17,19 @@ public final class DomainException extends RuntimeException {
     private final boolean recorded;
     private final HttpStatus status;
     private final String type;
+    private final String field;
 
     /** A refusal with a type that never changes, such as {@code insufficient-funds}, and a sentence for a person. */
     public DomainException(HttpStatus status, String type, String detail) {
-        this(status, type, detail, false);
+        this(status, type, detail, null, false);
     }
 
-    private DomainException(HttpStatus status, String type, String detail, boolean recorded) {
+    private DomainException(HttpStatus status, String type, String detail, String field, boolean recorded) {
         super(detail);
         this.recorded = recorded;
         this.status = status;
         this.type = type;
+        this.field = field;
     }
 
     /** There is no such thing, or none that this caller may see. */
@@ -49,7 +52,17 @@ public final class DomainException extends RuntimeException {
      * thrown outside of the transactional method that wrote it.
      */
     public DomainException recorded() {
-        return new DomainException(status, type, getMessage(), true);
+        return new DomainException(status, type, getMessage(), field, true);
+    }
+
+    /** The same, of one field of what was sent: its name, with dots where it lies deeper. */
+    public DomainException at(String name) {
+        return new DomainException(status, type, getMessage(), name, recorded);
+    }
+
+    /** The field that it is about; empty where it is about no single one. */
+    public Optional<String> field() {
+        return Optional.ofNullable(field);
     }
 
     public boolean isRecorded() {
