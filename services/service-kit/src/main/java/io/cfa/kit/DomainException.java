@@ -1,6 +1,5 @@
 package io.cfa.kit;
 
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /** What a rule of a domain says no with; the caller gets it as a problem detail of type {@code urn:cfa:problem:<type>}. */
@@ -21,10 +20,10 @@ public final class DomainException extends RuntimeException {
 
     /** A refusal with a type that never changes, such as {@code insufficient-funds}, and a sentence for a person. */
     public DomainException(HttpStatus status, String type, String detail) {
-        this(status, type, detail, null, false);
+        this(status, type, detail, false, null);
     }
 
-    private DomainException(HttpStatus status, String type, String detail, String field, boolean recorded) {
+    private DomainException(HttpStatus status, String type, String detail, boolean recorded, String field) {
         super(detail);
         this.recorded = recorded;
         this.status = status;
@@ -52,17 +51,17 @@ public final class DomainException extends RuntimeException {
      * thrown outside of the transactional method that wrote it.
      */
     public DomainException recorded() {
-        return new DomainException(status, type, getMessage(), field, true);
+        return new DomainException(status, type, getMessage(), true, field);
     }
 
-    /** The same, of one field of what was sent: its name, with dots where it lies deeper. */
-    public DomainException at(String name) {
-        return new DomainException(status, type, getMessage(), name, recorded);
+    /** The same, about one field of the request, which the problem then names in {@code errors}. */
+    public DomainException about(String name) {
+        return new DomainException(status, type, getMessage(), recorded, name);
     }
 
-    /** The field that it is about; empty where it is about no single one. */
-    public Optional<String> field() {
-        return Optional.ofNullable(field);
+    /** The field that it is about; null where it is about none, or several. */
+    public String field() {
+        return field;
     }
 
     public boolean isRecorded() {

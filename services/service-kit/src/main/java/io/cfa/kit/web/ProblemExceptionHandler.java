@@ -55,9 +55,9 @@ class ProblemExceptionHandler {
                 request.setAttribute(DomainException.RECORDED, true);
             }
             ProblemDetail problem = Problem.of(refusal.status(), refusal.type(), refusal.getMessage());
-            refusal.field()
-                    .ifPresent(field ->
-                            problem.setProperty("errors", List.of(new InvalidField(field, refusal.getMessage()))));
+            if (refusal.field() != null) {
+                problem.setProperty("errors", List.of(new InvalidField(refusal.field(), refusal.getMessage())));
+            }
             return ResponseEntity.status(refusal.status()).body(problem);
         }
 
