@@ -6,6 +6,7 @@ import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.Upsert;
 import io.cfa.registry.chain.HashChain;
+import io.cfa.registry.chain.Moments;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -108,8 +109,9 @@ public class Ledger {
         return holdings.of(asset, holder, page);
     }
 
-    /** Who holds an asset that exists, and how much of it. */
-    Page<Holding> holders(UUID asset, String holder, PageRequest page) {
-        return holdings.of(asset(asset).id(), holder, page);
+    /** Who holds an asset that exists, and how much of it; at a place in the chain, where one is named. */
+    Page<Holding> holders(UUID asset, String holder, Moments.Position at, PageRequest page) {
+        UUID id = asset(asset).id();
+        return at == null ? holdings.of(id, holder, page) : holdings.at(at.entries(), id, holder, page);
     }
 }

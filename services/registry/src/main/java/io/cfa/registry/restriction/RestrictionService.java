@@ -8,7 +8,7 @@ import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.FourEyes;
 import io.cfa.kit.rule.Precondition;
 import io.cfa.kit.rule.Upsert;
-import java.time.Clock;
+import io.cfa.registry.chain.Moments;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,12 +22,12 @@ class RestrictionService {
 
     private final Restrictions restrictions;
     private final EventPublisher events;
-    private final Clock clock;
+    private final Moments moments;
 
-    RestrictionService(Restrictions restrictions, EventPublisher events, Clock clock) {
+    RestrictionService(Restrictions restrictions, EventPublisher events, Moments moments) {
         this.restrictions = restrictions;
         this.events = events;
-        this.clock = clock;
+        this.moments = moments;
     }
 
     /** Imposes a restriction, or returns the one that stands under its id already. */
@@ -41,7 +41,7 @@ class RestrictionService {
                         "A number of units is that of one holder; an asset is restricted as a whole.");
             }
         }
-        if (restrictions.add(order.imposedBy(operator, clock.instant()))) {
+        if (restrictions.add(order.imposedBy(operator, moments.lock()))) {
             Restriction imposed = withId(order.id());
             events.publish("registry.restriction-imposed", order.asset().toString(), imposed);
             return Upsert.inserted(imposed);
@@ -64,7 +64,7 @@ class RestrictionService {
             FourEyes.check(operator, operator, "releases what restricts an asset that they hold or owe");
         }
         precondition.check(restriction);
-        boolean released = restrictions.release(id, operator, reason, clock.instant());
+        boolean released = restrictions.release(id, operator, reason, moments.lock());
         Restriction now = withId(id);
         if (released) {
             events.publish("registry.restriction-released", now.asset().toString(), now);
