@@ -114,6 +114,11 @@ public record ComposeProject(String directory, Map<String, String> environment, 
         });
     }
 
+    /** The whole of what Compose makes of the host's files, as JSON: variables replaced, profiles applied, one form for everything. */
+    public Query<String> configuration() {
+        return new Query<>(compose("config", "--format", "json"), output -> output);
+    }
+
     private Command compose(String... arguments) {
         Command command = Command.of("docker", "compose").with(arguments).in(directory);
         for (Map.Entry<String, String> variable : environment.entrySet()) {

@@ -1,0 +1,139 @@
+package io.cfa.maven.docker.swarm;
+
+import io.cfa.maven.docker.Query;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.Secret;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a manager of a swarm is told beside the questions of the other classes here. */
+public final class SwarmCommands {
+
+    /** A file in a line: digest, size, whether it may be executed, path. */
+    private static final Pattern FILE = Pattern.compile("([0-9a-f]{64}) ([0-9]{1,12}) ([01]) (/.*)");
+
+    private static final String FILES =
+            "for p; do [ -e \"$p\" ] || continue; find -L \"$p\" -type f | sort | while IFS= read -r f; do"
+                    + " d=$(sha256sum <\"$f\") && s=$(wc -c <\"$f\") && { [ -x \"$f\" ] && x=1 || x=0; } &&"
+                    + " printf '%s %s %s %s\\n' \"${d%% *}\" $s $x \"$f\"; done; done";
+
+    private static final String CONFIGS = "p=$1; shift; while [ $# -gt 0 ]; do"
+            + " docker config inspect \"$1\" >/dev/null 2>&1 || {"
+            + " d=$(sha256sum <\"$2\") || exit; [ \"sha256:${d%% *}\" = \"$3\" ] || { echo \"$2 was changed meanwhile\" >&2; exit 1; };"
+            + " docker config create --label \"io.cfa.stack=$p\" \"$1\" \"$2\" >/dev/null || exit; }; shift 3; done";
+
+    /** What is still read is refused by the engine, and stays. */
+    private static final String REMOVE =
+            "s=$1; shift; while [ $# -gt 0 ]; do if [ $s -gt 0 ]; then docker secret rm \"$1\"; s=$((s-1));"
+                    + " else docker config rm \"$1\"; fi >/dev/null 2>&1; shift; done; true";
+
+    private static final String UNREAD = "docker config ls --filter \"label=io.cfa.stack=$1\" --format '{{.Name}}'";
+
+    private static final String PULL =
+            "for i; do docker image inspect \"$i\" >/dev/null 2>&1 || docker pull --quiet \"$i\" >/dev/null || exit; done";
+
+    private SwarmCommands() {}
+
+    /** The files at these paths of the manager, and beneath those that are directories. */
+    public static Query<List<MountedFile>> files(Collection<String> paths) {
+        return new Query<>(Command.of("sh", "-c", FILES, "sh").with(paths.toArray(String[]::new)), output -> {
+            List<MountedFile> files = new ArrayList<>();
+            output.lines()
+                    .map(FILE::matcher)
+                    .filter(Matcher::matches)
+                    .forEach(file -> files.add(new MountedFile(
+                            file.group(4),
+                            Digest.of("sha256:" + file.group(1)),
+                            Long.parseLong(file.group(2)),
+                            file.group(3).equals("1"))));
+            return files;
+        });
+    }
+
+    /** Makes configs of files, each unless it is there. */
+    public static Command createConfigs(String project, Map<String, MountedFile> configs) {
+        Command command = Command.of("sh", "-c", CONFIGS, "sh", project);
+        for (Map.Entry<String, MountedFile> each :
+                configs.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
+            command = command.with(
+                    each.getKey(),
+                    each.getValue().path(),
+                    each.getValue().content().toString());
+        }
+        return command;
+    }
+
+    /** The names of the configs that were made of a stack's files. */
+    public static Query<List<String>> configs(String project) {
+        return new Query<>(
+                Command.of("sh", "-c", UNREAD, "sh", project),
+                output -> output.lines().filter(line -> !line.isBlank()).toList());
+    }
+
+    /** Removes what nothing reads any more. */
+    public static Command remove(List<String> secrets, List<String> configs) {
+        return Command.of("sh", "-c", REMOVE, "sh", String.valueOf(secrets.size()))
+                .with(secrets.toArray(String[]::new))
+                .with(configs.toArray(String[]::new));
+    }
+
+    /** Brings images to the manager that it has not, so that their digests are known. */
+    public static Command pull(Collection<String> images) {
+        return Command.of("sh", "-c", PULL, "sh").with(images.toArray(String[]::new));
+    }
+
+    /** Deploys a stack that stands on standard input; images are named by their digests, and nobody asks a registry about tags. */
+    public static Command deploy(StackDocument stack) {
+        return Command.of(
+                        "docker",
+                        "stack",
+                        "deploy",
+                        "--detach",
+                        "--with-registry-auth",
+                        "--resolve-image",
+                        "never",
+                        "--prune",
+                        "--compose-file",
+                        "-",
+                        stack.project())
+                .stdin(Secret.of(stack.text()));
+    }
+
+    /** What a task printed last, and with which words of the swarm. */
+    public static Command logs(String project, String service, int lines) {
+        return Command.of(
+                "docker",
+                "service",
+                "logs",
+                "--timestamps",
+                "--no-trunc",
+                "--tail",
+                String.valueOf(lines),
+                project + "_" + service);
+    }
+
+    /** The digests that registries hold images of the manager under, by the image's name as it was asked for. */
+    public static Query<Map<String, String>> repositoryDigests(List<String> images) {
+        return new Query<>(
+                Command.of("docker", "image", "inspect", "--format", "{{json .RepoDigests}}")
+                        .with(images.toArray(String[]::new)),
+                output -> {
+                    Map<String, String> digests = new LinkedHashMap<>();
+                    List<String> lines = output.lines().toList();
+                    for (int i = 0; i < Math.min(lines.size(), images.size()); i++) {
+                        Matcher digest =
+                                Pattern.compile("@(sha256:[0-9a-f]{64})").matcher(lines.get(i));
+                        if (digest.find()) {
+                            digests.put(images.get(i), digest.group(1));
+                        }
+                    }
+                    return digests;
+                });
+    }
+}

@@ -1,0 +1,92 @@
+package io.cfa.maven.host.release;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.Result;
+import io.cfa.maven.remote.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The release log in the swarm itself, a config for each line, so that every manager has it: {@code cfa_release.000001}.
+ *
+ * @param project the stack's name
+ * @param lines   by the swarm's name of the config, oldest first
+ */
+public record SwarmReleaseLog(String project, SortedMap<String, String> lines) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int KEPT = 100;
+
+    private static final String READ = "ids=$(docker config ls --quiet --filter \"label=io.cfa.log=$1\") || exit;"
+            + " [ -n \"$ids\" ] || { echo '[]'; exit; }; docker config inspect $ids";
+
+    /** Run twice it adds one line; a line of somebody else under the number is a failure. */
+    private static final String APPEND =
+            "line=$(cat); printf '%s' \"$line\" | docker config create --label \"io.cfa.log=$1\" \"$2\" - >/dev/null 2>&1 ||"
+                    + " [ \"$(docker config inspect --format '{{json .Spec.Data}}' \"$2\")\" = \"\\\"$(printf '%s' \"$line\" | base64 | tr -d '\\n')\\\"\" ]";
+
+    /** Copies. */
+    public SwarmReleaseLog {
+        lines = new TreeMap<>(lines);
+    }
+
+    /** Prints the log's configs. */
+    public static Command read(String project) {
+        return Command.of("sh", "-c", READ, "sh", project);
+    }
+
+    /**
+     * Reads the answer to {@link #read}.
+     *
+     * @throws IllegalStateException if it is none: a log that cannot be read is not an empty one
+     */
+    public static SwarmReleaseLog parse(String project, Result answer) {
+        if (!answer.succeeded()) {
+            throw new IllegalStateException("the release log of the stack " + project + " cannot be read: "
+                    + answer.error().strip());
+        }
+        try {
+            SortedMap<String, String> lines = new TreeMap<>();
+            for (JsonNode config : JSON.readTree(answer.output())) {
+                lines.put(
+                        config.at("/Spec/Name").asText(),
+                        new String(
+                                Base64.getDecoder()
+                                        .decode(config.at("/Spec/Data").asText()),
+                                StandardCharsets.UTF_8));
+            }
+            return new SwarmReleaseLog(project, lines);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("docker config inspect printed no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** As it is read on one host. */
+    public ReleaseLog log() {
+        return ReleaseLog.parse(lines.values().stream().collect(Collectors.joining("\n")));
+    }
+
+    /** Adds a line behind the last one. */
+    public Command append(Release release) {
+        return Command.of("sh", "-c", APPEND, "sh", project, next()).stdin(Secret.of(release.toJson()));
+    }
+
+    /** The configs of lines that are older than those that are kept. */
+    public List<String> outdated() {
+        List<String> names = new ArrayList<>(lines.keySet());
+        return names.subList(0, Math.max(0, names.size() - KEPT));
+    }
+
+    private String next() {
+        int last = lines.isEmpty() ? 0 : Integer.parseInt(lines.lastKey().replaceFirst(".*\\.", ""));
+        return String.format(java.util.Locale.ROOT, "%s_release.%06d", project, last + 1);
+    }
+}
