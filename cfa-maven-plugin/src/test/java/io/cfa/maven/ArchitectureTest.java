@@ -52,7 +52,7 @@ class ArchitectureTest {
             "host.token");
 
     private static final Set<String> VERIFY =
-            Set.of("verify", "verify.probe", "verify.http", "verify.call", "verify.inspect");
+            Set.of("verify", "verify.probe", "verify.http", "verify.call", "verify.inspect", "verify.swarm");
 
     private static final Set<String> ROLLOUT = Set.of(
             "rollout.plan",
@@ -60,6 +60,7 @@ class ArchitectureTest {
             "rollout.rehearsal",
             "rollout.execute",
             "rollout.bundle",
+            "rollout.swarm",
             "rollout.rollback");
 
     private static final Set<String> ON_HOSTS = both(HOST, FLOOR);
@@ -93,6 +94,12 @@ class ArchitectureTest {
             entry(
                     "rollout.execute",
                     both(Set.of("rollout.plan", "rollout.preflight", "rollout.rehearsal", "verify"), ON_HOSTS)),
+            entry("verify.swarm", both(Set.of("verify", "verify.probe", "verify.http", "verify.inspect"), ON_HOSTS)),
+            entry(
+                    "rollout.swarm",
+                    both(
+                            Set.of("rollout.plan", "rollout.preflight", "rollout.execute", "verify", "verify.swarm"),
+                            ON_HOSTS)),
             entry("rollout.bundle", both(Set.of("rollout.plan", "rollout.execute"), ON_HOSTS)),
             entry(
                     "rollout.rollback",

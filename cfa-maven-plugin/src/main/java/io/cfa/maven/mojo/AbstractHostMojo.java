@@ -1,10 +1,12 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.mojo.release.HostSession;
+import io.cfa.maven.mojo.release.ReleaseTarget;
 import io.cfa.maven.mojo.release.StackVariables;
 import io.cfa.maven.mojo.release.SupportedOrchestrators;
 import io.cfa.maven.mojo.session.BuildSession;
@@ -83,6 +85,11 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     /** What the goal works with; another is refused before anything is asked or changed. */
     protected Set<Orchestrator> orchestrators() {
         return Set.of(Orchestrator.COMPOSE);
+    }
+
+    /** What the stack runs on, by way of this host. */
+    protected final ReleaseTarget target(HostContext context, Stack stack) {
+        return ReleaseTarget.of(orchestrator, context, remoteDirectory(), stack);
     }
 
     /** Finds out what has to be known before, and needs no host; runs while the login does. */

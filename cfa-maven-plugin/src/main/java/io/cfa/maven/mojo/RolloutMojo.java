@@ -5,6 +5,7 @@ import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.release.GitAncestry;
 import io.cfa.maven.mojo.release.RegistryImages;
@@ -13,13 +14,14 @@ import io.cfa.maven.mojo.release.SignaturePolicy;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.rollout.execute.Rollout;
+import io.cfa.maven.rollout.execute.Deployment;
 import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.rollout.rehearsal.RehearsalOptions;
 import io.cfa.maven.verify.VerifyRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -90,6 +92,11 @@ public final class RolloutMojo extends AbstractRolloutMojo {
     private Map<String, Digest> updates;
     private List<String> signed;
 
+    @Override
+    protected Set<Orchestrator> orchestrators() {
+        return Set.of(Orchestrator.values());
+    }
+
     /** Asks the registry what was built, and what the host would pull. */
     @Override
     void prepare(Stack stack) {
@@ -123,9 +130,9 @@ public final class RolloutMojo extends AbstractRolloutMojo {
                                 new GitAncestry(
                                         Git.of(session.getRequest(), BuildSession.root(session), getLog()::warn)),
                                 allowOlder));
-        Rollout rollout = new Rollout(
-                new HostContext(remote, Sleeper.system(), getLog()::info, recorder),
-                new RehearsalOptions(rehearse, Duration.ofSeconds(rehearsalTimeout), keepDumps, dumpMegabytes));
+        Deployment rollout = target(new HostContext(remote, Sleeper.system(), getLog()::info, recorder), stack)
+                .deployment(
+                        new RehearsalOptions(rehearse, Duration.ofSeconds(rehearsalTimeout), keepDumps, dumpMegabytes));
         run(() -> rollout.plan(request), () -> rollout.run(request, verification), recorder);
     }
 }

@@ -2,12 +2,14 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.mojo.console.TerminalStyle;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.format.DataJson;
 import io.cfa.maven.verify.inspect.StatusReport;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -20,10 +22,15 @@ public final class StatusMojo extends AbstractHostMojo {
     private String format;
 
     @Override
+    protected Set<Orchestrator> orchestrators() {
+        return Set.of(Orchestrator.values());
+    }
+
+    @Override
     protected void execute(RemoteHost remote, Stack stack) {
         DataOutput output = DataOutput.of(format, getLog());
-        StatusReport.Tables seen = new StatusReport(HostContext.of(remote, Sleeper.system(), getLog()::info))
-                .tables(stack, remoteDirectory());
+        StatusReport.Tables seen = target(HostContext.of(remote, Sleeper.system(), getLog()::info), stack)
+                .status();
         output.show(() -> seen.lines(TerminalStyle.of(session).width()), () -> DataJson.tables(seen.byName()));
     }
 }

@@ -4,11 +4,13 @@ import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.bundle.BundleLocation;
 import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.mojo.console.ReportOutput;
 import io.cfa.maven.mojo.console.TerminalStyle;
 import io.cfa.maven.mojo.release.RegistryImages;
+import io.cfa.maven.mojo.release.ReleaseTarget;
 import io.cfa.maven.mojo.release.ReportRecorder;
 import io.cfa.maven.mojo.release.SignaturePolicy;
 import io.cfa.maven.mojo.session.BuildSession;
@@ -17,7 +19,6 @@ import io.cfa.maven.report.Report;
 import io.cfa.maven.report.VerificationReport;
 import io.cfa.maven.report.format.ReportWriter;
 import io.cfa.maven.verify.ReportAssembler;
-import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
 import io.cfa.maven.verify.probe.ExpectedImage;
 import java.io.File;
@@ -93,12 +94,18 @@ public final class VerifyMojo extends AbstractHostMojo {
     private String format;
 
     @Override
+    protected Set<Orchestrator> orchestrators() {
+        return Set.of(Orchestrator.values());
+    }
+
+    @Override
     protected void execute(RemoteHost remote, Stack stack) throws MojoFailureException {
         DataOutput output = DataOutput.of(format, getLog());
+        ReleaseTarget target = target(HostContext.of(remote, Sleeper.system(), getLog()::info), stack);
         RegistryImages images = new RegistryImages(new BuildSession(
                 session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
         SignaturePolicy policy = SignaturePolicy.of(signatures, bundle());
-        Map<String, ExpectedImage> expected = images.expected(stack, expectedTag, remote, remoteDirectory());
+        Map<String, ExpectedImage> expected = images.expected(stack, expectedTag, target.log());
         policy.check(images, stack, () -> images.digests(expected), output.log());
         VerifyRequest request = new VerifyRequest(
                         stack,
@@ -114,7 +121,7 @@ public final class VerifyMojo extends AbstractHostMojo {
                 reportDirectory.toPath(),
                 Optional.ofNullable(sourceUrl),
                 getLog());
-        Report report = new Verifier(HostContext.of(remote, Sleeper.system(), getLog()::info)).verify(request);
+        Report report = target.verify(request);
         VerificationReport kept = recorder.keep(report);
         ReportOutput.show(report, TerminalStyle.of(session), output, () -> ReportWriter.json(kept));
         ReportOutput.requirePassed(report);

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param id           its ID in the swarm
  * @param name         its host name
+ * @param address      by which the others know it
  * @param state        the swarm's word: ready, down, unknown, disconnected
  * @param availability active, pause or drain
  * @param manager      leader, reachable or unreachable of a manager; empty of a worker
@@ -18,6 +19,7 @@ import java.util.Map;
 public record SwarmNode(
         String id,
         String name,
+        String address,
         String state,
         String availability,
         String manager,
@@ -48,6 +50,7 @@ public record SwarmNode(
         return new SwarmNode(
                 json.path("ID").asText(),
                 json.at("/Description/Hostname").asText(),
+                address(manager.path("Addr").asText(""), json.at("/Status/Addr").asText("")),
                 json.at("/Status/State").asText(),
                 json.at("/Spec/Availability").asText(),
                 manager.path("Leader").asBoolean()
@@ -55,5 +58,10 @@ public record SwarmNode(
                         : manager.path("Reachability").asText(""),
                 json.at("/Description/Engine/EngineVersion").asText(),
                 labels);
+    }
+
+    /** A leader may know itself as 0.0.0.0; what managers have for each other is with a port. */
+    private static String address(String manager, String node) {
+        return manager.isEmpty() ? node : manager.replaceFirst(":[0-9]+$", "").replaceAll("[\\[\\]]", "");
     }
 }

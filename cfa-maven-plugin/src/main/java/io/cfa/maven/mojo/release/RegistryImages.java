@@ -13,7 +13,6 @@ import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.session.BuildSession;
-import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.rollout.plan.LayerLookup;
 import io.cfa.maven.verify.probe.ExpectedImage;
 import io.cfa.maven.verify.probe.TagLookup;
@@ -117,8 +116,8 @@ public record RegistryImages(BuildSession builds) {
      * The image that each service should run. Of ours: of the tag that is given; else what this build pushed, or the last verified release of the
      * host's release log. After a rollback the tag that the compose file runs names in the registry what failed; the release log knows better. Of the infrastructure: what the last verified release ran.
      */
-    public Map<String, ExpectedImage> expected(Stack stack, String given, RemoteHost remote, String directory) {
-        Optional<Release> last = ReleaseLog.read(remote, directory).lastVerified();
+    public Map<String, ExpectedImage> expected(Stack stack, String given, ReleaseLog log) {
+        Optional<Release> last = log.lastVerified();
         Map<String, ExpectedImage> images = new LinkedHashMap<>(
                 given != null || !builds.pushed().isEmpty()
                         ? expected(stack, Optional.ofNullable(given))

@@ -28,7 +28,7 @@ import java.util.Optional;
 /**
  * Brings a release onto the host: looks, locks, plans, runs the plan, verifies; rolls back where that fails.
  */
-public final class Rollout {
+public final class Rollout implements Deployment {
 
     private final HostContext context;
     private final RehearsalOptions rehearsal;
@@ -49,6 +49,7 @@ public final class Rollout {
      *
      * @throws RolloutException if the host is not ready, or runs a newer commit
      */
+    @Override
     public Plan plan(RolloutRequest request) {
         ObservedState observed = look(context, request);
         return planner(request, observed, rehearsals(request, observed)).plan();
@@ -62,6 +63,7 @@ public final class Rollout {
      * @throws FailedRolloutException if containers were replaced and that or the verification failed; the host was rolled back, if it could be
      * @throws RolloutException       if it was refused or failed and no container was replaced
      */
+    @Override
     public Report run(RolloutRequest request, VerifyRequest verification) {
         ObservedState observed = look(context, request);
         RolloutOptions around = request.around();

@@ -1,0 +1,36 @@
+package io.cfa.maven.mojo.release;
+
+import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.release.ReleaseLog;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.rollout.execute.Deployment;
+import io.cfa.maven.rollout.execute.Rollout;
+import io.cfa.maven.rollout.rehearsal.RehearsalOptions;
+import io.cfa.maven.verify.Verifier;
+import io.cfa.maven.verify.VerifyRequest;
+import io.cfa.maven.verify.inspect.StatusReport;
+
+/** One host, with Docker Compose. */
+record ComposeTarget(HostContext context, String directory, Stack stack) implements ReleaseTarget {
+
+    @Override
+    public ReleaseLog log() {
+        return ReleaseLog.read(context.host(), directory);
+    }
+
+    @Override
+    public Deployment deployment(RehearsalOptions rehearsal) {
+        return new Rollout(context, rehearsal);
+    }
+
+    @Override
+    public Report verify(VerifyRequest request) {
+        return new Verifier(context).verify(request);
+    }
+
+    @Override
+    public StatusReport.Tables status() {
+        return new StatusReport(context).tables(stack, directory);
+    }
+}

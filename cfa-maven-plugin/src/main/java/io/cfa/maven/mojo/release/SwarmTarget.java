@@ -1,0 +1,41 @@
+package io.cfa.maven.mojo.release;
+
+import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.release.ReleaseLog;
+import io.cfa.maven.host.release.SwarmReleaseLog;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.rollout.execute.Deployment;
+import io.cfa.maven.rollout.rehearsal.RehearsalOptions;
+import io.cfa.maven.rollout.swarm.StackRollout;
+import io.cfa.maven.verify.VerifyRequest;
+import io.cfa.maven.verify.inspect.StatusReport;
+import io.cfa.maven.verify.swarm.StackStatus;
+import io.cfa.maven.verify.swarm.StackVerifier;
+
+/** The nodes of a swarm, by way of one manager. */
+record SwarmTarget(HostContext context, String directory, Stack stack) implements ReleaseTarget {
+
+    @Override
+    public ReleaseLog log() {
+        String project = stack.projectName();
+        return SwarmReleaseLog.parse(project, context.host().run(SwarmReleaseLog.read(project)))
+                .log();
+    }
+
+    /** A migration is not rehearsed on a copy: the engine of the manager need not be the one that has the database. */
+    @Override
+    public Deployment deployment(RehearsalOptions rehearsal) {
+        return new StackRollout(context);
+    }
+
+    @Override
+    public Report verify(VerifyRequest request) {
+        return new StackVerifier(context).verify(request);
+    }
+
+    @Override
+    public StatusReport.Tables status() {
+        return new StackStatus(context).tables(stack, directory);
+    }
+}

@@ -1,0 +1,96 @@
+package io.cfa.maven.rollout.swarm;
+
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.docker.Query;
+import io.cfa.maven.docker.swarm.MountedFile;
+import io.cfa.maven.docker.swarm.SecretVersions;
+import io.cfa.maven.docker.swarm.StackDocument;
+import io.cfa.maven.docker.swarm.SwarmCommands;
+import io.cfa.maven.docker.swarm.SwarmInfo;
+import io.cfa.maven.docker.swarm.SwarmState;
+import io.cfa.maven.host.HostRefusedException;
+import io.cfa.maven.host.release.SwarmReleaseLog;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.remote.Result;
+import io.cfa.maven.report.Finding;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a manager of a swarm says of a stack at one moment, and what lies beside its compose file; asked in two round trips.
+ *
+ * @param info    what the engine is in the swarm
+ * @param config  what Docker Compose makes of the manager's files
+ * @param state   services, tasks and nodes
+ * @param log     the release log
+ * @param objects files that each node needs, versions of secrets, and the configs that were made of files before
+ */
+public record ObservedSwarm(SwarmInfo info, String config, SwarmState state, SwarmReleaseLog log, Objects objects) {
+
+    /**
+     * What a swarm brings to its nodes.
+     *
+     * @param files   that are mounted from the bundle
+     * @param secrets the version of each
+     * @param configs that were made of files of this stack
+     */
+    public record Objects(List<MountedFile> files, SecretVersions secrets, List<String> configs) {}
+
+    /**
+     * Asks a manager.
+     *
+     * @throws HostRefusedException if it is none, or cannot change anything
+     */
+    public static ObservedSwarm of(RemoteHost host, ComposeProject project, String name) {
+        Query<SwarmInfo> info = SwarmInfo.query();
+        Query<String> config = project.configuration();
+        Query<SwarmState> state = SwarmState.of(name);
+        Query<List<SecretVersions.Known>> known = SecretVersions.known(name);
+        Query<List<String>> configs = SwarmCommands.configs(name);
+        List<Result> answers = host.runAll(List.of(
+                info.command(),
+                config.command(),
+                state.command(),
+                SwarmReleaseLog.read(name),
+                known.command(),
+                configs.command()));
+        SwarmInfo swarm = info.read(host.name(), answers.get(0));
+        requireManager(host.name(), swarm);
+        String compose = config.read(host.name(), answers.get(1));
+        Map<String, String> secretFiles = SecretVersions.files(compose);
+        Query<List<MountedFile>> files = SwarmCommands.files(StackDocument.mountedPaths(compose, project.directory()));
+        Query<Map<String, String>> fingerprints = SecretVersions.fingerprints(swarm.cluster(), secretFiles);
+        List<Result> there = host.runAll(List.of(files.command(), fingerprints.command()));
+        return new ObservedSwarm(
+                swarm,
+                compose,
+                state.read(host.name(), answers.get(2)),
+                SwarmReleaseLog.parse(name, answers.get(3)),
+                new Objects(
+                        files.read(host.name(), there.get(0)),
+                        SecretVersions.choose(
+                                name,
+                                secretFiles,
+                                fingerprints.read(host.name(), there.get(1)),
+                                known.read(host.name(), answers.get(4))),
+                        configs.read(host.name(), answers.get(5))));
+    }
+
+    private static void requireManager(String host, SwarmInfo info) {
+        if (!info.error().isEmpty() || !info.manager()) {
+            throw new HostRefusedException(
+                    host + " can change no swarm; nothing was changed",
+                    List.of(new Finding(
+                            host,
+                            info.error().isEmpty()
+                                    ? info.node().isEmpty() ? "in no swarm" : "a worker of a swarm"
+                                    : info.error(),
+                            "a manager, and most of the managers there",
+                            info.error().isEmpty()
+                                    ? "name a manager with -Dcfa.host, or make a swarm with `docker swarm init` there; on one host"
+                                            + " remove CFA_ENGINE"
+                                    : "bring the other managers back; where they are gone for good, `docker swarm init"
+                                            + " --force-new-cluster` on this one")));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.cfa.maven.rollout.swarm;
+
+import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.docker.swarm.SwarmCommands;
+import io.cfa.maven.docker.swarm.SwarmService;
+import io.cfa.maven.docker.swarm.SwarmState;
+import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.remote.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Waits until each service of a stack runs as it was deployed: {@code docker stack deploy} itself ends well also where an update is taken back. */
+final class StackConvergence {
+
+    private static final Duration BETWEEN = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(20);
+    private static final int LOG_LINES = 12;
+    private static final int ERRORS = 5;
+
+    private final HostContext context;
+    private final String project;
+    private final Duration limit;
+
+    /**
+     * Of one stack.
+     *
+     * @param limit for how long a service may be on its way
+     */
+    StackConvergence(HostContext context, String project, Duration limit) {
+        this.context = context;
+        this.project = project;
+        this.limit = limit;
+    }
+
+    /**
+     * Waits for all services, as one release is all of them.
+     *
+     * @param before as it was before the deploy
+     * @param hold   is called before each look
+     * @throws RolloutException naming each service that did not come, with nodes, tasks, errors and last lines
+     */
+    void await(List<String> services, SwarmState before, Runnable hold) {
+        Instant deadline = context.sleeper().now().plus(limit);
+        Instant nextWord = context.sleeper().now().plus(BETWEEN_WORDS);
+        while (true) {
+            hold.run();
+            SwarmState now = look();
+            List<String> open = services.stream()
+                    .filter(name -> now.service(name).filter(now::isConverged).isEmpty())
+                    .toList();
+            List<String> failed = services.stream()
+                    .filter(name ->
+                            now.service(name).filter(SwarmService::hasFailed).isPresent())
+                    .toList();
+            if (open.isEmpty()) {
+                return;
+            }
+            boolean late = !context.sleeper().now().isBefore(deadline);
+            if (!failed.isEmpty() || late) {
+                throw failure(failed.isEmpty() ? open : failed, now, before, late);
+            }
+            if (!context.sleeper().now().isBefore(nextWord)) {
+                context.say("waiting for " + String.join(", ", open));
+                nextWord = context.sleeper().now().plus(BETWEEN_WORDS);
+            }
+            context.sleeper().pause(BETWEEN);
+        }
+    }
+
+    /** The engine may be away for a moment, as while another manager becomes the leader. */
+    private SwarmState look() {
+        for (int time = 1; ; time++) {
+            try {
+                return SwarmState.of(project).ask(context.host());
+            } catch (CommandFailedException e) {
+                if (time == 15) {
+                    throw new RolloutException(
+                            e.getMessage()
+                                    + "\nThe stack was deployed. Next: run the goal again when the managers answer",
+                            e);
+                }
+                context.sleeper().pause(BETWEEN.multipliedBy(2));
+            }
+        }
+    }
+
+    private RolloutException failure(List<String> services, SwarmState now, SwarmState before, boolean late) {
+        List<String> lines = new ArrayList<>();
+        for (String name : services) {
+            lines.add(now.service(name)
+                    .map(service -> describe(service, now, before, late))
+                    .orElse(name + ": the swarm has no such service"));
+        }
+        return new RolloutException(String.join("\n", lines));
+    }
+
+    private String describe(SwarmService service, SwarmState now, SwarmState before, boolean late) {
+        String head = service.name() + ": "
+                + (service.hasFailed()
+                        ? "Swarm gave its update up (" + service.update() + ")"
+                        : now.ready(service).size() + " of " + now.count(service) + " tasks ready")
+                + (late ? " after " + limit.toSeconds() + " s" : "");
+        return Stream.of(Stream.of(head), now.errors(service, before).stream().limit(ERRORS), lastLines(service.name()))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n  "));
+    }
+
+    private Stream<String> lastLines(String service) {
+        Result logs = context.host().run(SwarmCommands.logs(project, service, LOG_LINES));
+        List<String> lines = Stream.of(logs.output(), logs.error())
+                .flatMap(String::lines)
+                .sorted()
+                .toList();
+        return lines.stream().skip(Math.max(0, lines.size() - LOG_LINES)).map(line -> "| " + line);
+    }
+}

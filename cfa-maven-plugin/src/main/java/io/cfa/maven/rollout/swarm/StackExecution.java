@@ -1,0 +1,187 @@
+package io.cfa.maven.rollout.swarm;
+
+import io.cfa.maven.docker.swarm.StackDocument;
+import io.cfa.maven.docker.swarm.SwarmState;
+import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.lock.LostLockException;
+import io.cfa.maven.host.lock.SwarmLock;
+import io.cfa.maven.host.release.Release;
+import io.cfa.maven.host.release.SwarmReleaseLog;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Service;
+import io.cfa.maven.remote.RemoteException;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.rollout.execute.FailedRolloutException;
+import io.cfa.maven.rollout.execute.PlanExecutor;
+import io.cfa.maven.rollout.plan.Plan;
+import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.rollout.plan.Step;
+import io.cfa.maven.verify.VerifyRequest;
+import io.cfa.maven.verify.swarm.StackVerifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One rollout under both locks, from its first step to the line in the release log. */
+final class StackExecution {
+
+    private final HostContext context;
+    private final RolloutRequest request;
+    private final ObservedSwarm observed;
+    private final SwarmLock lock;
+    private final Instant begin;
+
+    StackExecution(HostContext context, RolloutRequest request, ObservedSwarm observed, SwarmLock lock) {
+        this.context = context;
+        this.request = request;
+        this.observed = observed;
+        this.lock = lock;
+        this.begin = context.sleeper().now();
+    }
+
+    Report run(StackImages images, VerifyRequest verification) {
+        StackPlanner planner = new StackPlanner(request, context.host().name(), observed);
+        StackDocument document = planner.document(request.revision(), images);
+        planner.require(document);
+        Plan plan = planner.plan(document);
+        plan.summary().forEach(context.progress());
+        Report report;
+        try {
+            bring(plan, document, observed.state());
+            report = verify(verification.withInfrastructure(images.digests()));
+        } catch (LostLockException | RemoteException e) {
+            throw e;
+        } catch (RolloutException e) {
+            throw back(planner, e.getMessage(), e, verify(verification.atOnce()), verification);
+        }
+        if (!report.hasPassed()) {
+            throw back(planner, request.revision() + " was deployed, and is not in order.", null, report, verification);
+        }
+        write(images, Release.Outcome.VERIFIED, request.revision(), Optional.empty());
+        afterwards(planner.tidy(document));
+        return report;
+    }
+
+    private void bring(Plan plan, StackDocument document, SwarmState before) {
+        lock.hold();
+        new PlanExecutor(context).run(plan);
+        List<String> services = document.json().path("services").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
+        new StackConvergence(context, document.project(), request.project().upLimit())
+                .await(services, before, lock::hold);
+    }
+
+    private Report verify(VerifyRequest verification) {
+        return new StackVerifier(context).verify(verification);
+    }
+
+    /** All services go back to what the release log says ran before; the swarm itself may have taken one back already. */
+    private RuntimeException back(
+            StackPlanner planner, String failure, Exception cause, Report seen, VerifyRequest verification) {
+        context.listener().failed(seen);
+        Optional<Release> before = observed.log().log().lastVerified();
+        if (before.isEmpty()) {
+            write(
+                    StackImages.of(request.stack(), request.expected(), Map.of(), Map.of()),
+                    Release.Outcome.FAILED,
+                    request.revision(),
+                    Optional.empty());
+            return new FailedRolloutException(
+                    failure
+                            + "\nNothing to go back to: the release log has no verified release. What runs was left. Next: mend the"
+                            + " cause and run the goal again",
+                    seen,
+                    Optional.empty(),
+                    cause);
+        }
+        Release to = before.get();
+        context.say(failure + "\nrolling back to " + to.revision());
+        StackImages images = StackImages.of(request.stack(), to.images(), Map.of(), to.infrastructure(request.stack()));
+        StackImages failed = StackImages.of(request.stack(), request.expected(), Map.of(), Map.of());
+        try {
+            SwarmState now = SwarmState.of(request.stack().projectName()).ask(context.host());
+            StackDocument document = planner.document(to.revision(), images);
+            bring(planner.plan(document), document, now);
+            Report after = verify(new VerifyRequest(
+                            request.stack(),
+                            verification.only(),
+                            to.images(),
+                            verification.patience(),
+                            verification.watch())
+                    .withInfrastructure(to.infrastructure(request.stack())));
+            Release.Outcome outcome = after.hasPassed() ? Release.Outcome.ROLLED_BACK : Release.Outcome.ROLLBACK_FAILED;
+            write(failed, outcome, request.revision(), Optional.of(to.revision()));
+            return new FailedRolloutException(
+                    failure + "\n"
+                            + (after.hasPassed()
+                                    ? "All services run " + to.revision() + " again, and it was verified."
+                                    : "The rollback to " + to.revision() + " is not in order either.")
+                            + " Next: mend what failed, then roll out again",
+                    seen,
+                    Optional.of(after),
+                    cause);
+        } catch (LostLockException e) {
+            throw e;
+        } catch (RolloutException e) {
+            write(failed, Release.Outcome.ROLLBACK_FAILED, request.revision(), Optional.of(to.revision()));
+            return new FailedRolloutException(
+                    failure + "\nThe rollback to " + to.revision() + " failed too: " + e.getMessage()
+                            + "\nNext: mend what it names, then cfa:rollout of " + to.revision() + " again",
+                    seen,
+                    Optional.empty(),
+                    e);
+        }
+    }
+
+    private void write(StackImages images, Release.Outcome outcome, String revision, Optional<String> back) {
+        boolean verified = outcome == Release.Outcome.VERIFIED;
+        TreeMap<String, Digest> ours = new TreeMap<>(images.digests());
+        ours.keySet()
+                .retainAll(
+                        request.stack().builtHere().stream().map(Service::name).toList());
+        Release release = new Release(
+                Release.ROLLOUT,
+                revision,
+                ours,
+                new TreeMap<>(verified ? images.infrastructure(request.stack()) : Map.of()),
+                request.around().who(),
+                request.around().pipeline(),
+                begin,
+                Duration.between(begin, context.sleeper().now()),
+                outcome,
+                back,
+                Optional.empty());
+        SwarmReleaseLog log = observed.log();
+        try {
+            new PlanExecutor(context)
+                    .run(new Plan(
+                            List.of(),
+                            List.of(Step.of(
+                                    "write the release log",
+                                    log.append(release),
+                                    "What runs is not touched by this: " + revision + " " + outcome
+                                            + ". Next: run the goal again"))));
+        } catch (RolloutException e) {
+            if (verified || e instanceof LostLockException) {
+                throw e;
+            }
+            context.say(e.getMessage());
+        }
+    }
+
+    /** What it is a pity not to have done, and no failure. */
+    private void afterwards(Plan plan) {
+        try {
+            new PlanExecutor(context).run(plan);
+        } catch (LostLockException e) {
+            throw e;
+        } catch (RolloutException e) {
+            context.say(e.getMessage());
+        }
+    }
+}

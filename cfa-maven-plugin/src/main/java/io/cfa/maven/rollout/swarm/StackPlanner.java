@@ -1,0 +1,182 @@
+package io.cfa.maven.rollout.swarm;
+
+import io.cfa.maven.docker.swarm.LostConstruct;
+import io.cfa.maven.docker.swarm.StackDocument;
+import io.cfa.maven.docker.swarm.StackInputs;
+import io.cfa.maven.docker.swarm.SwarmCommands;
+import io.cfa.maven.docker.swarm.SwarmNode;
+import io.cfa.maven.docker.swarm.SwarmService;
+import io.cfa.maven.host.HostRefusedException;
+import io.cfa.maven.host.lock.HostCommandLock;
+import io.cfa.maven.model.compose.StackExtensions;
+import io.cfa.maven.model.compose.StackExtensions.Placement;
+import io.cfa.maven.remote.Command;
+import io.cfa.maven.report.Finding;
+import io.cfa.maven.rollout.plan.Plan;
+import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.rollout.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the plan that brings images to a swarm; pure. */
+final class StackPlanner {
+
+    /** On each service, where it changes no task: the commit that it was deployed of. */
+    static final String REVISION = "io.cfa.revision";
+
+    private static final String NEXT = "Next: see with cfa:status what runs now, then run the goal again; that is safe";
+
+    private final RolloutRequest request;
+    private final String host;
+    private final ObservedSwarm observed;
+
+    StackPlanner(RolloutRequest request, String host, ObservedSwarm observed) {
+        this.request = request;
+        this.host = host;
+        this.observed = observed;
+    }
+
+    /** The stack with these images. */
+    StackDocument document(String revision, StackImages images) {
+        return StackDocument.of(
+                observed.config(),
+                new StackInputs(
+                        StackExtensions.of(request.compose()),
+                        images.references(request.stack()),
+                        observed.objects().secrets().current(),
+                        observed.objects().files(),
+                        Map.of(REVISION, revision)));
+    }
+
+    /**
+     * What is wrong before anything is changed.
+     *
+     * @throws HostRefusedException with all of it
+     */
+    void require(StackDocument document) {
+        List<Finding> findings = new ArrayList<>();
+        for (LostConstruct lost : document.lost()) {
+            findings.add(new Finding(lost.subject(), lost.what(), "what a stack has too", lost.next()));
+        }
+        StackExtensions.of(request.compose()).placements().forEach((service, placement) -> {
+            if (request.stack().services().stream().anyMatch(each -> each.name().equals(service))) {
+                placement.label().ifPresent(label -> pinned(service, placement, label)
+                        .ifPresent(findings::add));
+            }
+        });
+        if (!findings.isEmpty()) {
+            throw new HostRefusedException(host + " cannot have this stack; nothing was changed", findings);
+        }
+    }
+
+    /** A service that is pinned has one node, where its volume is. */
+    private Optional<Finding> pinned(String service, Placement placement, String label) {
+        List<String> nodes = observed.state().nodes().stream()
+                .filter(node -> "true".equals(node.labels().get(label)))
+                .map(SwarmNode::name)
+                .toList();
+        return nodes.size() == 1 || placement.eachNode() && !nodes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        service,
+                        nodes.isEmpty()
+                                ? "no node has the label " + label + "=true, to which it is pinned"
+                                : "the nodes " + String.join(", ", nodes) + " have the label " + label + "=true",
+                        "one, which keeps its volume",
+                        "docker node update "
+                                + (nodes.isEmpty()
+                                        ? "--label-add " + label + "=true NODE"
+                                        : "--label-rm " + label + " OTHER")
+                                + " at a manager"));
+    }
+
+    /** Brings the images to a manager that says their digests; changes nothing that runs. */
+    Plan pull(StackImages images) {
+        return new Plan(
+                List.of(),
+                images.toPull().isEmpty()
+                        ? List.of()
+                        : List.of(Step.of(
+                                "bring images of the infrastructure to the manager, for their digests",
+                                SwarmCommands.pull(images.toPull())
+                                        .within(request.project().pullLimit()),
+                                "What runs is not touched by this")));
+    }
+
+    /** The steps that deploy a document. */
+    Plan plan(StackDocument document) {
+        List<String> summary = new ArrayList<>(changes(document));
+        summary.addAll(document.notes());
+        List<Step> steps = new ArrayList<>();
+        if (!observed.objects().secrets().made().isEmpty()) {
+            steps.add(Step.of(
+                    "make " + observed.objects().secrets().made().size() + " versions of secrets in the swarm",
+                    exclusive(observed.objects()
+                            .secrets()
+                            .create(document.project(), observed.info().cluster())),
+                    "What runs is not touched by this"));
+        }
+        if (!document.configs().isEmpty()) {
+            steps.add(Step.of(
+                    "make the configs of files in the swarm that are not there yet",
+                    exclusive(SwarmCommands.createConfigs(document.project(), document.configs())),
+                    "What runs is not touched by this"));
+        }
+        steps.add(Step.of("deploy the stack " + document.project(), deploy(document), NEXT));
+        return new Plan(summary, steps);
+    }
+
+    private List<String> changes(StackDocument document) {
+        List<String> lines = new ArrayList<>();
+        document.json().path("services").properties().forEach(entry -> {
+            String image = entry.getValue().path("image").asText();
+            Optional<String> runs = observed.state()
+                    .service(entry.getKey())
+                    .map(service -> service.container().path("Image").asText());
+            if (runs.isEmpty()) {
+                lines.add(entry.getKey() + "  new: " + image);
+            } else if (!runs.get().equals(image)) {
+                lines.add(entry.getKey() + "  " + runs.get().replaceFirst(".*@", "") + " -> " + image);
+            }
+        });
+        observed.state().services().stream()
+                .map(SwarmService::name)
+                .filter(name -> !document.json().path("services").has(name))
+                .forEach(name -> lines.add(name + "  removed: the file does not have it any more"));
+        if (lines.isEmpty()) {
+            lines.add("every service has the image that it shall have");
+        }
+        return lines;
+    }
+
+    private Command deploy(StackDocument document) {
+        Command deploy = SwarmCommands.deploy(document).within(request.project().upLimit());
+        return HostCommandLock.toItsEnd(
+                request.project().directory(),
+                request.login()
+                        .map(login -> AuthenticatedDeploy.of(request.project().directory(), login, deploy))
+                        .orElse(deploy));
+    }
+
+    private Command exclusive(Command command) {
+        return HostCommandLock.of(request.project().directory(), command);
+    }
+
+    /** What nothing reads any more when this document was deployed and verified. */
+    Plan tidy(StackDocument document) {
+        List<String> configs = new ArrayList<>(observed.objects().configs());
+        configs.removeAll(document.configs().keySet());
+        configs.addAll(observed.log().outdated());
+        List<String> secrets = observed.objects().secrets().unread();
+        return new Plan(
+                List.of(),
+                configs.isEmpty() && secrets.isEmpty()
+                        ? List.of()
+                        : List.of(Step.of(
+                                "remove secrets and configs that nothing reads any more",
+                                exclusive(SwarmCommands.remove(secrets, configs)),
+                                "The release runs and was verified")));
+    }
+}
