@@ -7,7 +7,7 @@ box_is_up() {
 }
 
 # changes when the box must be made anew
-made_from() { { echo "$with_hub"; cat "$sandbox/box.sh"; tar -C "$sandbox" --sort=name --mtime=@0 --owner=0 --group=0 -cf - images; } | sha256sum | cut -c -16; }
+made_from() { { echo "$with_hub ${hosts:-1}"; cat "$sandbox/box.sh" "$sandbox/swarm.sh"; tar -C "$sandbox" --sort=name --mtime=@0 --owner=0 --group=0 -cf - images; } | sha256sum | cut -c -16; }
 
 # everything of the box, and of no other: by their label
 remove_box() {
@@ -107,15 +107,21 @@ push_base_image() {
   echo "$reference" >"$box/base_image"
 }
 
-make_host() {
-  local each ports=() privileges=(--privileged)
+# start_host NAME HOSTNAME docker-arguments... : an engine, compose and sshd
+start_host() {
+  local name=$1 hostname=$2 privileges=(--privileged)
+  shift 2
   # a machine may lack a capability that `--privileged` asks for; the engine in the box does without that one
   docker run --rm --privileged --entrypoint true cfa-box/host || privileges=(--cap-add ALL --cap-drop SYS_RESOURCE --security-opt seccomp=unconfined
     --security-opt apparmor=unconfined --security-opt systempaths=unconfined --device-cgroup-rule 'a *:* rwm')
+  create "$name" --hostname "$hostname" "${privileges[@]}" --network $network --volume "$name:/var/lib/docker" --volume "$box/host:/box:ro" "$@" cfa-box/host
+}
+
+make_host() {
+  local each ports=()
   for each in "${service_ports[@]}" $keycloak_port $http_port $https_port $registry_port; do ports+=(--publish "127.0.0.1:$each:$each"); done
   docker volume create --label "$label=box" $host
-  create $host --hostname cfa2 "${privileges[@]}" --network $network --publish 127.0.0.1:$ssh_port:22 "${ports[@]}" \
-    --volume $host:/var/lib/docker --volume "$box/host:/box:ro" cfa-box/host
+  start_host $host cfa2 --publish 127.0.0.1:$ssh_port:22 "${ports[@]}"
   until_true 40 on_host docker version
 }
 
@@ -146,6 +152,7 @@ make_bundle() {
   mkdir "$new"
   (cd "$bundle_source" && tar -cf - --exclude=./secrets --exclude=./.env .) | tar -xf - -C "$new"
   sed -i -e 's/^PUBLIC_HOST=.*/PUBLIC_HOST=127.0.0.1/' -e "s|^REGISTRY_IMAGE=.*|REGISTRY_IMAGE=$registry_address/cfa|" "$new/.env.cfa2"
+  [ "${hosts:-1}" = 1 ] || echo CFA_ENGINE=swarm >>"$new/.env.cfa2"
 }
 
 make_box() {
@@ -164,5 +171,9 @@ make_box() {
   step "start the host" make_host
   step "start the registry of our images" make_registry
   $with_hub || step "push the base image" push_base_image
+  if [ "${hosts:-1}" -gt 1 ]; then
+    step "start $((hosts - 1)) more hosts" make_nodes
+    step "make a swarm of them" make_swarm
+  fi
   made_from >"$box/made_from"
 }

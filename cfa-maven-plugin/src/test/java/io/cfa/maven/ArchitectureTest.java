@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final Set<String> FLOOR = Set.of(
             "schema",
             "docker",
+            "docker.stack",
             "docker.swarm",
             "remote",
             "model",
@@ -184,7 +185,8 @@ class ArchitectureTest {
             entry("image.cache", Set.of("model")),
             entry("git", Set.of()),
             entry("docker", Set.of("remote", "model")),
-            entry("docker.swarm", Set.of("docker", "remote", "model", "model.compose")),
+            entry("docker.stack", Set.of("model", "model.compose")),
+            entry("docker.swarm", Set.of("docker", "docker.stack", "remote", "model")),
             entry("remote", Set.of()),
             entry("remote.config", Set.of()),
             entry("remote.key", Set.of("remote", "remote.config")),

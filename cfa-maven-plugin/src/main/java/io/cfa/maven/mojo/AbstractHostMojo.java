@@ -7,6 +7,7 @@ import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.mojo.release.HostSession;
 import io.cfa.maven.mojo.release.ReleaseTarget;
+import io.cfa.maven.mojo.release.ReleaseTargets;
 import io.cfa.maven.mojo.release.StackVariables;
 import io.cfa.maven.mojo.release.SupportedOrchestrators;
 import io.cfa.maven.mojo.session.BuildSession;
@@ -89,7 +90,7 @@ public abstract class AbstractHostMojo extends AbstractMojo {
 
     /** What the stack runs on, by way of this host. */
     protected final ReleaseTarget target(HostContext context, Stack stack) {
-        return ReleaseTarget.of(orchestrator, context, remoteDirectory(), stack);
+        return ReleaseTargets.of(orchestrator, context, remoteDirectory(), stack);
     }
 
     /** Finds out what has to be known before, and needs no host; runs while the login does. */

@@ -1,6 +1,8 @@
 package io.cfa.maven.docker.swarm;
 
 import io.cfa.maven.docker.Query;
+import io.cfa.maven.docker.stack.MountedFile;
+import io.cfa.maven.docker.stack.StackDocument;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Secret;

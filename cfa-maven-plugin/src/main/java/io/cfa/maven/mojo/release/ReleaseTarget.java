@@ -1,9 +1,6 @@
 package io.cfa.maven.mojo.release;
 
-import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.release.ReleaseLog;
-import io.cfa.maven.model.Orchestrator;
-import io.cfa.maven.model.Stack;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.execute.Deployment;
 import io.cfa.maven.rollout.rehearsal.RehearsalOptions;
@@ -12,13 +9,6 @@ import io.cfa.maven.verify.inspect.StatusReport;
 
 /** Where a stack runs: on one host by Docker Compose, or on the nodes of a swarm. Goals do not know which. */
 public interface ReleaseTarget {
-
-    /** The one that an orchestrator means, by way of a host and its directory of compose and env. */
-    static ReleaseTarget of(Orchestrator orchestrator, HostContext context, String directory, Stack stack) {
-        return orchestrator == Orchestrator.SWARM
-                ? new SwarmTarget(context, directory, stack)
-                : new ComposeTarget(context, directory, stack);
-    }
 
     /** What was released there. */
     ReleaseLog log();

@@ -2,9 +2,9 @@ package io.cfa.maven.rollout.swarm;
 
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.docker.Query;
-import io.cfa.maven.docker.swarm.MountedFile;
+import io.cfa.maven.docker.stack.MountedFile;
+import io.cfa.maven.docker.stack.StackDocument;
 import io.cfa.maven.docker.swarm.SecretVersions;
-import io.cfa.maven.docker.swarm.StackDocument;
 import io.cfa.maven.docker.swarm.SwarmCommands;
 import io.cfa.maven.docker.swarm.SwarmInfo;
 import io.cfa.maven.docker.swarm.SwarmState;

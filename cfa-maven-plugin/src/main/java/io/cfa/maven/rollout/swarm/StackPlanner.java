@@ -1,8 +1,8 @@
 package io.cfa.maven.rollout.swarm;
 
-import io.cfa.maven.docker.swarm.LostConstruct;
-import io.cfa.maven.docker.swarm.StackDocument;
-import io.cfa.maven.docker.swarm.StackInputs;
+import io.cfa.maven.docker.stack.LostConstruct;
+import io.cfa.maven.docker.stack.StackDocument;
+import io.cfa.maven.docker.stack.StackInputs;
 import io.cfa.maven.docker.swarm.SwarmCommands;
 import io.cfa.maven.docker.swarm.SwarmNode;
 import io.cfa.maven.docker.swarm.SwarmService;

@@ -1,6 +1,6 @@
 package io.cfa.maven.rollout.swarm;
 
-import io.cfa.maven.docker.swarm.StackDocument;
+import io.cfa.maven.docker.stack.StackDocument;
 import io.cfa.maven.docker.swarm.SwarmCommands;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.lock.DeployLock;

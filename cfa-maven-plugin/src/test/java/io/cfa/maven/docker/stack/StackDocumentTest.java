@@ -1,4 +1,4 @@
-package io.cfa.maven.docker.swarm;
+package io.cfa.maven.docker.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

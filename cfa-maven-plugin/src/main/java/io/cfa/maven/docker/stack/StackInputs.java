@@ -1,4 +1,4 @@
-package io.cfa.maven.docker.swarm;
+package io.cfa.maven.docker.stack;
 
 import io.cfa.maven.model.compose.StackExtensions;
 import java.util.List;

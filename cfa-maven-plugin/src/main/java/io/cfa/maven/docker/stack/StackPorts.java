@@ -1,4 +1,4 @@
-package io.cfa.maven.docker.swarm;
+package io.cfa.maven.docker.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package io.cfa.maven.docker.swarm;
+package io.cfa.maven.docker.stack;
 
 /**
  * A part of a compose file whose meaning a stack would lose: it is refused, so that nothing is lost in silence.

@@ -1,0 +1,206 @@
+package io.cfa.maven.rollout.swarm;
+
+import static io.cfa.maven.rollout.swarm.SimulatedManager.IMAGE;
+import static io.cfa.maven.rollout.swarm.SimulatedManager.NEW;
+import static io.cfa.maven.rollout.swarm.SimulatedManager.OLD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.FakeSleeper;
+import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.HostRefusedException;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.model.env.EnvFile;
+import io.cfa.maven.remote.Secret;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.rollout.execute.FailedRolloutException;
+import io.cfa.maven.rollout.plan.Plan;
+import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.verify.VerifyRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A release comes to all services of a swarm or to none; the swarm answers as a real one did. */
+class StackRolloutTest {
+
+    private static final String RELEASED =
+            """
+            {"goal":"cfa:rollout","revision":"0000aaaa","outcome":"verified","by":"anna","at":"2026-11-24T08:00:00Z","seconds":9,"images":{"web":"%s"}}
+            """
+                    .formatted(OLD)
+                    .strip();
+
+    private final List<String> said = new ArrayList<>();
+
+    @Test
+    void rolloutWhenAllTasksComeIsVerifiedAndWritten() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("updating " + NEW, "updating " + NEW, "updated " + NEW);
+
+        Report report = run(manager);
+
+        assertThat(report.hasPassed()).isTrue();
+        assertThat(report.results())
+                .extracting(result -> result.subject() + " " + result.probe() + " " + result.observed())
+                .containsExactly("web tasks 2/2 cfa2", "web digest " + "b".repeat(12));
+        assertThat(manager.deployed()).hasSize(1);
+        assertThat(manager.deployed().get(0)).contains("\"image\":\"" + IMAGE + "@" + NEW + "\"");
+        assertThat(manager.log()).hasSize(2);
+        assertThat(manager.log().get(1))
+                .contains("\"revision\":\"1111bbbb\"", "\"outcome\":\"verified\"", "\"web\":\"" + NEW + "\"");
+    }
+
+    @Test
+    void rolloutWhenATaskCrashesTakesAllBackToTheDigestsOfTheReleaseLog() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("updating " + NEW, "crashed " + NEW)
+                .afterADeploy("same " + OLD);
+
+        FailedRolloutException failure = catchThrowableOfType(FailedRolloutException.class, () -> run(manager));
+
+        assertThat(failure)
+                .hasMessageContaining("web: Swarm gave its update up (rollback_completed)")
+                .hasMessageContaining("cfa2: task p8lvty9z failed: task: non-zero exit (3)")
+                .hasMessageContaining("All services run 0000aaaa again, and it was verified. Next: ");
+        assertThat(manager.deployed()).hasSize(2);
+        assertThat(manager.deployed().get(1)).contains(IMAGE + "@" + OLD).doesNotContain(NEW);
+        assertThat(manager.log().get(1)).contains("\"outcome\":\"failed, rolled back\"", "\"back\":\"0000aaaa\"");
+        assertThat(failure.after()).isPresent();
+    }
+
+    @Test
+    void rolloutWhenATaskStaysPendingEndsAtItsDeadlineAndGoesBack() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("pending " + NEW)
+                .afterADeploy("same " + OLD);
+
+        assertThatThrownBy(() -> run(manager))
+                .hasMessageContaining("web: 0 of 2 tasks ready after 900 s")
+                .hasMessageContaining("no suitable node (insufficient resources on 1 node)");
+        assertThat(manager.deployed()).hasSize(2);
+    }
+
+    @Test
+    void rolloutWhenTheRollbackFailsTooSaysBoth() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("crashed " + NEW)
+                .afterADeploy("crashed " + OLD);
+
+        assertThatThrownBy(() -> run(manager)).hasMessageContaining("The rollback to 0000aaaa failed too: ");
+        assertThat(manager.log().get(1)).contains("\"outcome\":\"failed, rollback failed\"");
+    }
+
+    @Test
+    void rolloutWithoutAReleaseBeforeLeavesWhatRunsAndSaysSo() {
+        SimulatedManager manager = new SimulatedManager("").afterADeploy("crashed " + NEW);
+
+        assertThatThrownBy(() -> run(manager))
+                .hasMessageContaining("Nothing to go back to: the release log has no verified release.");
+        assertThat(manager.deployed()).hasSize(1);
+        assertThat(manager.log().get(0)).contains("\"outcome\":\"failed\"");
+    }
+
+    @Test
+    void anotherDigestThanWasBuiltIsNoSuccess() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("updated " + OLD)
+                .afterADeploy("same " + OLD);
+
+        FailedRolloutException failure = catchThrowableOfType(FailedRolloutException.class, () -> run(manager));
+        assertThat(failure.report().failures())
+                .extracting(result -> result.probe())
+                .containsExactly("digest");
+    }
+
+    @Test
+    void whatAStackWouldLoseIsRefusedBeforeAnythingChanges() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .config("{\"name\": \"cfa\", \"services\": {\"web\": {\"image\": \"x\", \"privileged\": true}}}");
+
+        assertThatThrownBy(() -> run(manager))
+                .isInstanceOf(HostRefusedException.class)
+                .hasMessageContaining("web  privileged, which a stack refuses, passes over or drops");
+        assertThat(manager.deployed()).isEmpty();
+        assertThat(manager.log()).isEmpty();
+    }
+
+    @Test
+    void anEngineThatIsNoManagerIsRefused() {
+        assertThatThrownBy(() -> run(new SimulatedManager("same " + OLD)
+                        .info("{\"NodeID\":\"\",\"ControlAvailable\":false,\"Error\":\"\"}")))
+                .isInstanceOf(HostRefusedException.class)
+                .hasMessageContaining("in no swarm; expected a manager");
+        assertThatThrownBy(
+                        () -> run(
+                                new SimulatedManager("same " + OLD)
+                                        .info(
+                                                "{\"NodeID\":\"x\",\"ControlAvailable\":true,\"Error\":\"The swarm does not have a leader.\"}")))
+                .hasMessageContaining("The swarm does not have a leader.");
+    }
+
+    @Test
+    void aPinWithoutItsNodeIsRefused() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD);
+        assertThatThrownBy(() -> new StackRollout(context(manager)).plan(request("x-cfa: {pin: disk}")))
+                .isInstanceOf(HostRefusedException.class)
+                .hasMessageContaining(
+                        "web  no node has the label cfa.disk=true, to which it is pinned; expected one, which keeps its"
+                                + " volume. Next: docker node update --label-add cfa.disk=true NODE at a manager");
+    }
+
+    @Test
+    void thePlanShowsTheStackAndNoSecret() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD).released(RELEASED);
+        Plan plan = new StackRollout(context(manager)).plan(request(""));
+
+        String shown = String.join("\n", plan.describe());
+        assertThat(shown)
+                .contains(
+                        "web  " + OLD + " -> " + IMAGE + "@" + NEW,
+                        "\"order\" : \"start-first\"",
+                        "deploy the stack cfa")
+                .doesNotContain("open sesame");
+        assertThat(manager.deployed()).isEmpty();
+    }
+
+    private Report run(SimulatedManager manager) {
+        RolloutRequest request = request("");
+        VerifyRequest verification = new VerifyRequest(
+                        request.stack(), Set.of(), Map.of(), Duration.ofSeconds(60), Duration.ofSeconds(20))
+                .expecting(request.expected(), request.revision());
+        return new StackRollout(context(manager)).run(request, verification);
+    }
+
+    private HostContext context(SimulatedManager manager) {
+        return HostContext.of(manager, new FakeSleeper(), said::add);
+    }
+
+    private static RolloutRequest request(String extension) {
+        ComposeFile compose = ComposeFile.parse(
+                Path.of("docker-compose.yml"),
+                "name: cfa\nservices:\n  web:\n    image: ${REGISTRY_IMAGE}/web:${TAG}\n    " + extension + "\n");
+        EnvFile env = EnvFile.parse(Path.of(".env.cfa2"), "REGISTRY_IMAGE=127.0.0.1:5000/cfa\nTAG=dev");
+        return new RolloutRequest(
+                "1111bbbb",
+                Stack.of(compose, env, Map.of()),
+                compose,
+                new ComposeProject("/srv/cfa", Map.of("TAG", "dev"), Duration.ofMinutes(20), Duration.ofMinutes(15)),
+                Map.of("web", Digest.of(NEW)),
+                Optional.of(new RolloutRequest.Login("127.0.0.1:5000", "ci", Secret.of("open sesame"))));
+    }
+}
