@@ -99,7 +99,13 @@ class ArchitectureTest {
             entry(
                     "rollout.swarm",
                     both(
-                            Set.of("rollout.plan", "rollout.preflight", "rollout.execute", "verify", "verify.swarm"),
+                            Set.of(
+                                    "rollout.plan",
+                                    "rollout.preflight",
+                                    "rollout.execute",
+                                    "rollout.rollback",
+                                    "verify",
+                                    "verify.swarm"),
                             ON_HOSTS)),
             entry("rollout.bundle", both(Set.of("rollout.plan", "rollout.execute"), ON_HOSTS)),
             entry(

@@ -2,6 +2,7 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.release.RegistryImages;
 import io.cfa.maven.mojo.release.ReportRecorder;
@@ -9,11 +10,12 @@ import io.cfa.maven.mojo.release.RollbackSignatures;
 import io.cfa.maven.mojo.release.SignaturePolicy;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.rollout.rollback.Rollback;
 import io.cfa.maven.rollout.rollback.RollbackRequest;
+import io.cfa.maven.rollout.rollback.RollbackStrategy;
 import io.cfa.maven.rollout.rollback.SchemaPolicy;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -63,6 +65,11 @@ public final class RollbackMojo extends AbstractRolloutMojo {
     private SignaturePolicy policy;
 
     @Override
+    protected Set<Orchestrator> orchestrators() {
+        return Set.of(Orchestrator.values());
+    }
+
+    @Override
     void prepare(Stack stack) {
         policy = SignaturePolicy.of(signatures, bundle());
     }
@@ -81,9 +88,8 @@ public final class RollbackMojo extends AbstractRolloutMojo {
                 options());
         RegistryImages images = new RegistryImages(new BuildSession(
                 session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
-        Rollback rollback = new Rollback(
-                new HostContext(remote, Sleeper.system(), getLog()::info, recorder),
-                new RollbackSignatures(policy, images, stack, remoteDirectory(), getLog()));
+        RollbackStrategy rollback = target(new HostContext(remote, Sleeper.system(), getLog()::info, recorder), stack)
+                .rollback(new RollbackSignatures(policy, images, stack, remoteDirectory(), getLog()));
         run(() -> rollback.plan(request), () -> rollback.run(request, verification), recorder);
     }
 }

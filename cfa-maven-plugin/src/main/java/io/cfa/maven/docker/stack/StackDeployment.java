@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cfa.maven.model.compose.StackExtensions.Placement;
-import java.util.Map;
 
 /** Writes how often and where a service runs, with how much memory, and how its tasks are replaced. */
 final class StackDeployment {
@@ -106,8 +105,8 @@ final class StackDeployment {
     /** One task after the other; where the new one may run beside the old one, it does until it is ready. */
     private static ObjectNode update(ObjectNode deploy, String key, String order) {
         ObjectNode update = child(deploy, key);
-        Map<String, String> usual = Map.of("order", order, "monitor", "5s");
-        usual.forEach((name, value) -> absent(update, name, value));
+        absent(update, "monitor", "5s");
+        absent(update, "order", order);
         if (!update.hasNonNull("parallelism")) {
             update.put("parallelism", 1);
         }

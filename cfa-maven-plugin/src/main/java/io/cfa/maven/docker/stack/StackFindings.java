@@ -14,7 +14,9 @@ final class StackFindings {
     }
 
     void note(String line) {
-        notes.add(line);
+        if (!notes.contains(line)) {
+            notes.add(line);
+        }
     }
 
     List<LostConstruct> lost() {

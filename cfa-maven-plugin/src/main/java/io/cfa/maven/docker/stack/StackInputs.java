@@ -1,9 +1,11 @@
 package io.cfa.maven.docker.stack;
 
 import io.cfa.maven.model.compose.StackExtensions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a stack document is made of, beside the compose file.
@@ -26,7 +28,7 @@ public record StackInputs(
         images = Map.copyOf(images);
         secrets = Map.copyOf(secrets);
         files = List.copyOf(files);
-        labels = Map.copyOf(labels);
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
     /** The file of this path. */

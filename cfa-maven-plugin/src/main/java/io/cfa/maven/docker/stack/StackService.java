@@ -101,8 +101,8 @@ final class StackService {
             }
         });
         if (!options.isEmpty()) {
-            findings.note(name
-                    + ": no-new-privileges is each node's own setting: \"no-new-privileges\": true in its daemon.json");
+            findings.note(
+                    "no-new-privileges is each node's own setting: \"no-new-privileges\": true in its daemon.json");
         }
     }
 

@@ -7,6 +7,9 @@ import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.execute.Deployment;
 import io.cfa.maven.rollout.execute.Rollout;
 import io.cfa.maven.rollout.rehearsal.RehearsalOptions;
+import io.cfa.maven.rollout.rollback.ReleaseGuard;
+import io.cfa.maven.rollout.rollback.Rollback;
+import io.cfa.maven.rollout.rollback.RollbackStrategy;
 import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
 import io.cfa.maven.verify.inspect.StatusReport;
@@ -22,6 +25,11 @@ record ComposeTarget(HostContext context, String directory, Stack stack) impleme
     @Override
     public Deployment deployment(RehearsalOptions rehearsal) {
         return new Rollout(context, rehearsal);
+    }
+
+    @Override
+    public RollbackStrategy rollback(ReleaseGuard guard) {
+        return new Rollback(context, guard);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.execute.Deployment;
 import io.cfa.maven.rollout.rehearsal.RehearsalOptions;
+import io.cfa.maven.rollout.rollback.ReleaseGuard;
+import io.cfa.maven.rollout.rollback.RollbackStrategy;
 import io.cfa.maven.verify.VerifyRequest;
 import io.cfa.maven.verify.inspect.StatusReport;
 
@@ -15,6 +17,9 @@ public interface ReleaseTarget {
 
     /** Brings releases there. */
     Deployment deployment(RehearsalOptions rehearsal);
+
+    /** Brings earlier releases back there, those that a guard lets pass. */
+    RollbackStrategy rollback(ReleaseGuard guard);
 
     /** Proves what runs there; changes nothing. */
     Report verify(VerifyRequest request);

@@ -1,12 +1,16 @@
 package io.cfa.maven.mojo.release;
 
 import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.host.release.SwarmReleaseLog;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.execute.Deployment;
 import io.cfa.maven.rollout.rehearsal.RehearsalOptions;
+import io.cfa.maven.rollout.rollback.ReleaseGuard;
+import io.cfa.maven.rollout.rollback.RollbackStrategy;
+import io.cfa.maven.rollout.swarm.StackRollback;
 import io.cfa.maven.rollout.swarm.StackRollout;
 import io.cfa.maven.verify.VerifyRequest;
 import io.cfa.maven.verify.inspect.StatusReport;
@@ -30,7 +34,17 @@ record SwarmTarget(HostContext context, String directory, Stack stack) implement
     }
 
     @Override
+    public RollbackStrategy rollback(ReleaseGuard guard) {
+        return new StackRollback(context, guard);
+    }
+
+    @Override
     public Report verify(VerifyRequest request) {
+        if (request.prove()) {
+            throw new RolloutException(
+                    "cfa.prove is for one host: on a swarm services do not prove yet that their data is whole;"
+                            + " nothing was asked. Next: leave it away");
+        }
         return new StackVerifier(context).verify(request);
     }
 

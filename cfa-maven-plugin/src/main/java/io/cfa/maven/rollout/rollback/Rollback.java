@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 /**
  * Brings an earlier verified release back, out of images that the host still has; needs no registry.
  */
-public final class Rollback {
+public final class Rollback implements RollbackStrategy {
 
     private final HostContext context;
     private final ReleaseGuard guard;
@@ -58,6 +58,7 @@ public final class Rollback {
      *
      * @throws RolloutException if there is nothing to roll back to
      */
+    @Override
     public Plan plan(RollbackRequest request) {
         ObservedState observed = look(context, request);
         return plan(context, request, observed, target(request, observed.log()));
@@ -71,6 +72,7 @@ public final class Rollback {
      * @throws FailedRolloutException if what runs now is not in order
      * @throws RolloutException       if it was refused, or a step failed
      */
+    @Override
     public Report run(RollbackRequest request, VerifyRequest verification) {
         ObservedState first = look(context, request);
         String directory = request.project().directory();

@@ -10,9 +10,14 @@ import io.cfa.maven.docker.swarm.SwarmInfo;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostRefusedException;
 import io.cfa.maven.host.release.SwarmReleaseLog;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.model.compose.StackExtensions;
+import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Finding;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -33,8 +38,10 @@ public record ObservedSwarm(SwarmInfo info, String config, SwarmState state, Swa
      * @param files   that are mounted from the bundle
      * @param secrets the version of each
      * @param configs that were made of files of this stack
+     * @param extensions what the manager's own compose file says for a stack, as its other words are the manager's too
      */
-    public record Objects(List<MountedFile> files, SecretVersions secrets, List<String> configs) {}
+    public record Objects(
+            List<MountedFile> files, SecretVersions secrets, List<String> configs, StackExtensions extensions) {}
 
     /**
      * Asks a manager.
@@ -47,23 +54,27 @@ public record ObservedSwarm(SwarmInfo info, String config, SwarmState state, Swa
         Query<SwarmState> state = SwarmState.of(name);
         Query<List<SecretVersions.Known>> known = SecretVersions.known(name);
         Query<List<String>> configs = SwarmCommands.configs(name);
+        Query<ComposeFile> compose = new Query<>(
+                Command.of("cat", project.directory() + "/" + Stack.COMPOSE_FILE),
+                text -> ComposeFile.parse(Path.of(Stack.COMPOSE_FILE), text));
         List<Result> answers = host.runAll(List.of(
                 info.command(),
                 config.command(),
                 state.command(),
                 SwarmReleaseLog.read(name),
                 known.command(),
-                configs.command()));
+                configs.command(),
+                compose.command()));
         SwarmInfo swarm = info.read(host.name(), answers.get(0));
         requireManager(host.name(), swarm);
-        String compose = config.read(host.name(), answers.get(1));
-        Map<String, String> secretFiles = SecretVersions.files(compose);
-        Query<List<MountedFile>> files = SwarmCommands.files(StackDocument.mountedPaths(compose, project.directory()));
+        String resolved = config.read(host.name(), answers.get(1));
+        Map<String, String> secretFiles = SecretVersions.files(resolved);
+        Query<List<MountedFile>> files = SwarmCommands.files(StackDocument.mountedPaths(resolved, project.directory()));
         Query<Map<String, String>> fingerprints = SecretVersions.fingerprints(swarm.cluster(), secretFiles);
         List<Result> there = host.runAll(List.of(files.command(), fingerprints.command()));
         return new ObservedSwarm(
                 swarm,
-                compose,
+                resolved,
                 state.read(host.name(), answers.get(2)),
                 SwarmReleaseLog.parse(name, answers.get(3)),
                 new Objects(
@@ -73,7 +84,8 @@ public record ObservedSwarm(SwarmInfo info, String config, SwarmState state, Swa
                                 secretFiles,
                                 fingerprints.read(host.name(), there.get(1)),
                                 known.read(host.name(), answers.get(4))),
-                        configs.read(host.name(), answers.get(5))));
+                        configs.read(host.name(), answers.get(5)),
+                        StackExtensions.of(compose.read(host.name(), answers.get(6)))));
     }
 
     private static void requireManager(String host, SwarmInfo info) {

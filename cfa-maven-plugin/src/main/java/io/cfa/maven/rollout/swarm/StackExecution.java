@@ -33,13 +33,15 @@ final class StackExecution {
     private final RolloutRequest request;
     private final ObservedSwarm observed;
     private final SwarmLock lock;
+    private final String goal;
     private final Instant begin;
 
-    StackExecution(HostContext context, RolloutRequest request, ObservedSwarm observed, SwarmLock lock) {
+    StackExecution(HostContext context, RolloutRequest request, ObservedSwarm observed, SwarmLock lock, String goal) {
         this.context = context;
         this.request = request;
         this.observed = observed;
         this.lock = lock;
+        this.goal = goal;
         this.begin = context.sleeper().now();
     }
 
@@ -145,7 +147,7 @@ final class StackExecution {
                 .retainAll(
                         request.stack().builtHere().stream().map(Service::name).toList());
         Release release = new Release(
-                Release.ROLLOUT,
+                goal,
                 revision,
                 ours,
                 new TreeMap<>(verified ? images.infrastructure(request.stack()) : Map.of()),

@@ -8,7 +8,6 @@ import io.cfa.maven.docker.swarm.SwarmNode;
 import io.cfa.maven.docker.swarm.SwarmService;
 import io.cfa.maven.host.HostRefusedException;
 import io.cfa.maven.host.lock.HostCommandLock;
-import io.cfa.maven.model.compose.StackExtensions;
 import io.cfa.maven.model.compose.StackExtensions.Placement;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.report.Finding;
@@ -43,7 +42,7 @@ final class StackPlanner {
         return StackDocument.of(
                 observed.config(),
                 new StackInputs(
-                        StackExtensions.of(request.compose()),
+                        observed.objects().extensions(),
                         images.references(request.stack()),
                         observed.objects().secrets().current(),
                         observed.objects().files(),
@@ -60,7 +59,7 @@ final class StackPlanner {
         for (LostConstruct lost : document.lost()) {
             findings.add(new Finding(lost.subject(), lost.what(), "what a stack has too", lost.next()));
         }
-        StackExtensions.of(request.compose()).placements().forEach((service, placement) -> {
+        observed.objects().extensions().placements().forEach((service, placement) -> {
             if (request.stack().services().stream().anyMatch(each -> each.name().equals(service))) {
                 placement.label().ifPresent(label -> pinned(service, placement, label)
                         .ifPresent(findings::add));
@@ -109,6 +108,7 @@ final class StackPlanner {
     Plan plan(StackDocument document) {
         List<String> summary = new ArrayList<>(changes(document));
         summary.addAll(document.notes());
+        summary.add("a change of a schema is not rehearsed on a swarm: the release before must live with it");
         List<Step> steps = new ArrayList<>();
         if (!observed.objects().secrets().made().isEmpty()) {
             steps.add(Step.of(

@@ -24,10 +24,17 @@ import java.util.stream.Stream;
 public final class StackRollout implements Deployment {
 
     private final HostContext context;
+    private final String goal;
 
     /** Rolls out by way of one manager. */
     public StackRollout(HostContext context) {
+        this(context, Release.ROLLOUT);
+    }
+
+    /** The same for another goal, which the lock and the release log name. */
+    StackRollout(HostContext context, String goal) {
         this.context = context;
+        this.goal = goal;
     }
 
     @Override
@@ -52,9 +59,7 @@ public final class StackRollout implements Deployment {
         planner.require(planner.document(request.revision(), images(request, first)));
         String directory = request.project().directory();
         LockOwner me = request.around()
-                .lockOwner(
-                        Release.ROLLOUT + " of " + request.revision(),
-                        context.sleeper().now());
+                .lockOwner(goal + " of " + request.revision(), context.sleeper().now());
         try (DeployLock lock =
                 DeployLock.take(context, directory, me, request.around().lockWait())) {
             HostContext locked = ReconnectingRemote.of(context, lock);
@@ -66,7 +71,7 @@ public final class StackRollout implements Deployment {
                     request.around().lockWait())) {
                 // whoever was waited for may have changed everything
                 ObservedSwarm observed = look(locked, request);
-                return new StackExecution(locked, request, observed, whole)
+                return new StackExecution(locked, request, observed, whole, goal)
                         .run(known(locked, request, observed), verification);
             }
         }

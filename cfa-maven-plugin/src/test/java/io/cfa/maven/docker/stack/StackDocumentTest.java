@@ -40,7 +40,7 @@ class StackDocumentTest {
                 .contains(
                         "postgres: port 127.0.0.1:58093:5432 is not published: a stack would open it to the world;"
                                 + " ask by a container on the stack's network",
-                        "identity: no-new-privileges is each node's own setting: \"no-new-privileges\": true in its daemon.json");
+                        "no-new-privileges is each node's own setting: \"no-new-privileges\": true in its daemon.json");
     }
 
     @Test

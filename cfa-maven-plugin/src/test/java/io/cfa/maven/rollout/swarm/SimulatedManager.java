@@ -40,6 +40,7 @@ final class SimulatedManager implements RemoteHost {
             {"name": "cfa", "services": {"web": {"image": "127.0.0.1:5000/cfa/web:dev", "networks": {"default": null}}},
              "networks": {"default": {"name": "cfa_default", "ipam": {}}}}
             """;
+    private String compose = "services:\n  web:\n    image: x\n";
     private String info =
             "{\"NodeID\":\"l34l\",\"ControlAvailable\":true,\"Error\":\"\",\"Cluster\":{\"ID\":\"t1ho\"}}";
 
@@ -56,6 +57,12 @@ final class SimulatedManager implements RemoteHost {
 
     SimulatedManager config(String json) {
         config = json;
+        return this;
+    }
+
+    /** What its compose file says of the service. */
+    SimulatedManager saying(String extension) {
+        compose = "services:\n  web:\n    image: x\n    " + extension + "\n";
         return this;
     }
 
@@ -131,6 +138,9 @@ final class SimulatedManager implements RemoteHost {
         }
         if (line.contains("io.cfa.log=$1")) {
             return good(logged());
+        }
+        if (line.startsWith("cat ")) {
+            return good(compose);
         }
         if (line.contains("docker secret ls")) {
             return good("[]");

@@ -20,6 +20,9 @@ import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.execute.FailedRolloutException;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.rollout.rollback.ReleaseGuard;
+import io.cfa.maven.rollout.rollback.RollbackRequest;
+import io.cfa.maven.rollout.rollback.SchemaPolicy;
 import io.cfa.maven.verify.VerifyRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,8 +158,8 @@ class StackRolloutTest {
 
     @Test
     void aPinWithoutItsNodeIsRefused() {
-        SimulatedManager manager = new SimulatedManager("same " + OLD);
-        assertThatThrownBy(() -> new StackRollout(context(manager)).plan(request("x-cfa: {pin: disk}")))
+        SimulatedManager manager = new SimulatedManager("same " + OLD).saying("x-cfa: {pin: disk}");
+        assertThatThrownBy(() -> new StackRollout(context(manager)).plan(request()))
                 .isInstanceOf(HostRefusedException.class)
                 .hasMessageContaining(
                         "web  no node has the label cfa.disk=true, to which it is pinned; expected one, which keeps its"
@@ -166,7 +169,7 @@ class StackRolloutTest {
     @Test
     void thePlanShowsTheStackAndNoSecret() {
         SimulatedManager manager = new SimulatedManager("same " + OLD).released(RELEASED);
-        Plan plan = new StackRollout(context(manager)).plan(request(""));
+        Plan plan = new StackRollout(context(manager)).plan(request());
 
         String shown = String.join("\n", plan.describe());
         assertThat(shown)
@@ -178,8 +181,46 @@ class StackRolloutTest {
         assertThat(manager.deployed()).isEmpty();
     }
 
+    @Test
+    void rollbackDeploysTheDigestsOfTheReleaseBefore() {
+        SimulatedManager manager = new SimulatedManager("same " + NEW)
+                .released(RELEASED)
+                .released(RELEASED.replace("0000aaaa", "1111bbbb").replace(OLD, NEW))
+                .afterADeploy("updated " + OLD);
+
+        Report report = new StackRollback(context(manager), (host, target) -> said.add("judged " + target.revision()))
+                .run(rollback(SchemaPolicy.ACCEPT), verification());
+
+        assertThat(report.hasPassed()).isTrue();
+        assertThat(said).contains("judged 0000aaaa");
+        assertThat(manager.deployed()).hasSize(1);
+        assertThat(manager.deployed().get(0)).contains(IMAGE + "@" + OLD);
+        assertThat(manager.log().get(2))
+                .contains("\"goal\":\"cfa:rollback\"", "\"revision\":\"0000aaaa\"", "\"outcome\":\"verified\"");
+    }
+
+    @Test
+    void rollbackOverASchemaThatNobodyComparesIsRefused() {
+        SimulatedManager manager = new SimulatedManager("same " + NEW).released(RELEASED);
+        assertThatThrownBy(() -> new StackRollback(context(manager), ReleaseGuard.NONE)
+                        .run(rollback(SchemaPolicy.REFUSE), verification()))
+                .hasMessageContaining("are not compared")
+                .hasMessageContaining("Next: ");
+        assertThat(manager.deployed()).isEmpty();
+    }
+
+    private static RollbackRequest rollback(SchemaPolicy schema) {
+        RolloutRequest like = request();
+        return new RollbackRequest(
+                Optional.empty(), false, schema, like.stack(), like.compose(), like.project(), like.around());
+    }
+
+    private static VerifyRequest verification() {
+        return new VerifyRequest(request().stack(), Set.of(), Map.of(), Duration.ofSeconds(60), Duration.ofSeconds(20));
+    }
+
     private Report run(SimulatedManager manager) {
-        RolloutRequest request = request("");
+        RolloutRequest request = request();
         VerifyRequest verification = new VerifyRequest(
                         request.stack(), Set.of(), Map.of(), Duration.ofSeconds(60), Duration.ofSeconds(20))
                 .expecting(request.expected(), request.revision());
@@ -190,10 +231,10 @@ class StackRolloutTest {
         return HostContext.of(manager, new FakeSleeper(), said::add);
     }
 
-    private static RolloutRequest request(String extension) {
+    private static RolloutRequest request() {
         ComposeFile compose = ComposeFile.parse(
                 Path.of("docker-compose.yml"),
-                "name: cfa\nservices:\n  web:\n    image: ${REGISTRY_IMAGE}/web:${TAG}\n    " + extension + "\n");
+                "name: cfa\nservices:\n  web:\n    image: ${REGISTRY_IMAGE}/web:${TAG}\n");
         EnvFile env = EnvFile.parse(Path.of(".env.cfa2"), "REGISTRY_IMAGE=127.0.0.1:5000/cfa\nTAG=dev");
         return new RolloutRequest(
                 "1111bbbb",
