@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -35,14 +37,6 @@ public final class Bucket implements AutoCloseable {
         this.connection = new S3Connection(access);
         this.uploads = new PartedUpload(connection, access.address().bucket());
     }
-
-    /**
-     * An upload in parts that nobody completed.
-     *
-     * @param key of the object that it was to be
-     * @param id  the server's name for it
-     */
-    record Unfinished(String key, String id) {}
 
     /** Where it is, and where in it. */
     BucketAddress address() {
@@ -105,9 +99,10 @@ public final class Bucket implements AutoCloseable {
      * @throws BucketException if it has more bytes than that
      */
     byte[] read(String key, int most) throws IOException {
-        try (InputStream in = open(key)) {
+        try (ResponseInputStream<GetObjectResponse> in = open(key)) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
+                in.abort();
                 throw new BucketException(key + " has more than " + most + " bytes", "choose another backup");
             }
             return bytes;
@@ -126,13 +121,16 @@ public final class Bucket implements AutoCloseable {
     String copy(String key, long size, OutputStream to) throws IOException {
         MessageDigest digest = Sha256.begin();
         long left = size;
-        try (InputStream in = new DigestInputStream(open(key), digest)) {
+        try (ResponseInputStream<GetObjectResponse> in = open(key)) {
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 left -= read;
                 if (left < 0) {
+                    // or the rest would be waited for
+                    in.abort();
                     break;
                 }
+                digest.update(buffer, 0, read);
                 to.write(buffer, 0, read);
             }
         } catch (SdkException e) {
@@ -147,7 +145,7 @@ public final class Bucket implements AutoCloseable {
         return Sha256.hex(Sha256.end(digest));
     }
 
-    private InputStream open(String key) {
+    private ResponseInputStream<GetObjectResponse> open(String key) {
         return connection.call("read " + key, () -> connection
                 .client()
                 .getObject(request -> request.bucket(access.address().bucket()).key(key)));
@@ -184,7 +182,7 @@ public final class Bucket implements AutoCloseable {
     }
 
     /** Uploads in parts below a prefix that nobody completed, of the first thousand in the bucket. */
-    List<Unfinished> unfinished(String prefix) {
+    List<UnfinishedUpload> unfinished(String prefix) {
         List<MultipartUpload> found = connection.call("list unfinished uploads", () -> connection
                 .client()
                 .listMultipartUploads(
@@ -192,12 +190,12 @@ public final class Bucket implements AutoCloseable {
                 .uploads());
         return found.stream()
                 .filter(upload -> upload.key().startsWith(prefix))
-                .map(upload -> new Unfinished(upload.key(), upload.uploadId()))
+                .map(upload -> new UnfinishedUpload(upload.key(), upload.uploadId()))
                 .toList();
     }
 
     /** Removes the parts of an upload that nobody completed. */
-    void abort(Unfinished upload) {
+    void abort(UnfinishedUpload upload) {
         uploads.abort(upload);
     }
 

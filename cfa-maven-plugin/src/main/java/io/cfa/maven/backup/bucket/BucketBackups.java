@@ -116,7 +116,7 @@ public final class BucketBackups {
             new BucketRetention(bucket, project, context.progress())
                     .run(found(), retention, context.sleeper().now());
         } catch (BucketException e) {
-            if (!e.isDenied()) {
+            if (!e.isRefused()) {
                 throw new RolloutException("the new backup is whole in " + bucket.address()
                         + "; those past their time were not all removed: " + e.getMessage() + ". Next: " + e.next());
             }

@@ -97,6 +97,12 @@ final class BucketErrors {
         if (region.filter(name -> !name.equals(access.region())).isPresent()) {
             return elsewhere(what, region);
         }
+        if (status == 501 || status == 405) {
+            return new BucketException(
+                    sentence(what, "cannot do that (" + (code.isEmpty() ? status : code) + ")"),
+                    "take a storage that has all of S3's calls for objects and their parts",
+                    true);
+        }
         if (status == 403) {
             return new BucketException(
                     sentence(what, "does not allow it" + (code.isEmpty() ? "" : " (" + code + ")")),

@@ -6,7 +6,7 @@ final class BucketException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String next;
-    private final boolean isDenied;
+    private final boolean isRefused;
 
     /**
      * A failure.
@@ -17,10 +17,10 @@ final class BucketException extends RuntimeException {
         this(message, next, false);
     }
 
-    BucketException(String message, String next, boolean isDenied) {
+    BucketException(String message, String next, boolean isRefused) {
         super(message);
         this.next = next;
-        this.isDenied = isDenied;
+        this.isRefused = isRefused;
     }
 
     /** What to do about it. */
@@ -28,8 +28,8 @@ final class BucketException extends RuntimeException {
         return next;
     }
 
-    /** Whether the key is right, and may not do this. */
-    boolean isDenied() {
-        return isDenied;
+    /** Whether the key is right, and may not do this, or the storage cannot. */
+    boolean isRefused() {
+        return isRefused;
     }
 }

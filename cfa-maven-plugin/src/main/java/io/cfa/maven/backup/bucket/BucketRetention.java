@@ -54,7 +54,14 @@ final class BucketRetention {
     void run(List<BucketBackup> found, Retention retention, Instant now) {
         List<BackupId> expired = expired(found, retention);
         List<BackupId> abandoned = abandoned(found, now);
-        removeParts(found, now);
+        try {
+            removeParts(found, now);
+        } catch (BucketException e) {
+            if (!e.isRefused()) {
+                throw e;
+            }
+            progress.accept("left the parts of unfinished uploads in " + bucket.address() + ": " + e.getMessage());
+        }
         for (BucketBackup backup : found) {
             if (expired.contains(backup.id())) {
                 remove(backup);
@@ -73,7 +80,7 @@ final class BucketRetention {
                 .filter(backup -> backup.isOf(project) && backup.id().compareTo(limit) < 0)
                 .map(backup -> bucket.address().directory(backup.id()))
                 .collect(Collectors.toSet());
-        for (Bucket.Unfinished upload : bucket.unfinished(bucket.address().root())) {
+        for (UnfinishedUpload upload : bucket.unfinished(bucket.address().root())) {
             if (ours.contains(upload.key().substring(0, upload.key().lastIndexOf('/') + 1))) {
                 bucket.abort(upload);
             }

@@ -57,7 +57,7 @@ final class PartedUpload {
         try {
             complete(key, id, parts(key, id, size, part, from));
         } catch (IOException | RuntimeException e) {
-            abandon(new Bucket.Unfinished(key, id));
+            abandon(new UnfinishedUpload(key, id));
             throw e;
         }
     }
@@ -92,14 +92,14 @@ final class PartedUpload {
     }
 
     /** Removes the parts of one that nobody completed. */
-    void abort(Bucket.Unfinished upload) {
+    void abort(UnfinishedUpload upload) {
         connection.call("remove the parts of " + upload.key(), () -> connection
                 .client()
                 .abortMultipartUpload(
                         request -> request.bucket(bucket).key(upload.key()).uploadId(upload.id())));
     }
 
-    private void abandon(Bucket.Unfinished upload) {
+    private void abandon(UnfinishedUpload upload) {
         try {
             abort(upload);
         } catch (BucketException e) {

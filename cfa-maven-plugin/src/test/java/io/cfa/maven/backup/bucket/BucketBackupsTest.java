@@ -220,7 +220,7 @@ class BucketBackupsTest {
         }
         keep(shell);
         assertThat(bucket.unfinished("nightly/"))
-                .extracting(Bucket.Unfinished::key)
+                .extracting(UnfinishedUpload::key)
                 .containsExactlyInAnyOrder(
                         "nightly/cfa2/20260104T030000Z/postgres.base.tar.gz",
                         "nightly/cfa2/20261129T020000Z/postgres.base.tar.gz");

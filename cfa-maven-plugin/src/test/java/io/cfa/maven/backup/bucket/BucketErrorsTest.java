@@ -93,7 +93,7 @@ class BucketErrorsTest {
                 "400 | ExpiredToken | says that the session is over or unknown | set AWS_SESSION_TOKEN and both parts of its key anew",
                 "507 | XMinioStorageFull | has no room left (XMinioStorageFull) | make room there, or raise its quota, then run it again",
                 "403 | QuotaExceeded | has no room left (QuotaExceeded) | make room there, or raise its quota, then run it again",
-                "501 | NotImplemented | answered 501 NotImplemented | run it again; if it stays so, ask who runs the storage",
+                "501 | NotImplemented | cannot do that (NotImplemented) | take a storage that has all of S3's calls for objects and their parts",
             })
     void anAnswerOfS3(int status, String code, String why, String next) throws IOException {
         serve(exchange ->
