@@ -107,7 +107,8 @@ public final class BootCheck {
 
     /** A JVM that refuses the archive of its image starts all the same, and slowly. Without a shell or grep inside, nobody can tell. */
     private void requireArchive(String name, String container) {
-        String label = run("inspect", "--format", "{{index .Config.Labels \"" + PlatformImages.LABEL + "\"}}", container)
+        String label = run(
+                        "inspect", "--format", "{{index .Config.Labels \"" + PlatformImages.LABEL + "\"}}", container)
                 .output();
         if (label.startsWith("sha256:")
                 && run("exec", container, "sh", "-c", "grep -qs " + SharedClasses.ARCHIVE + " /proc/[0-9]*/maps")
@@ -115,7 +116,12 @@ public final class BootCheck {
                         == UNUSED) {
             throw new ImageException(name + " starts without its class-data archive " + SharedClasses.ARCHIVE
                     + ", which its JVM refuses; expected it in use. Its log begins with\n"
-                    + run("logs", container).output().lines().limit(LINES_OF_JVM).collect(Collectors.joining("\n")).indent(2)
+                    + run("logs", container)
+                            .output()
+                            .lines()
+                            .limit(LINES_OF_JVM)
+                            .collect(Collectors.joining("\n"))
+                            .indent(2)
                     + "It is not promoted. Next: see cfa.jvmFlags for what such an archive does not go with (--add-opens,"
                     + " --add-modules, an agent), or set cfa.classDataArchive=off");
         }

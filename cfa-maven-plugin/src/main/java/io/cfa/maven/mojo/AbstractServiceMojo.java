@@ -1,11 +1,11 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.image.ImageBuild;
+import io.cfa.maven.image.plan.ClassDataPolicy;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.model.ImageReference;
-import io.cfa.maven.mojo.service.ClassDataPolicy;
 import io.cfa.maven.mojo.service.ImageDestination;
 import io.cfa.maven.mojo.service.ImageNames;
 import io.cfa.maven.mojo.service.ServiceImagePlan;

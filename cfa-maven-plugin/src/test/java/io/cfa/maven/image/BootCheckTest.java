@@ -102,15 +102,17 @@ class BootCheckTest {
         assertThat(asked()).endsWith("rm --force --volumes c0ffee");
     }
 
-    private static final String WITH_ARCHIVE = "inspect) case \"$*\" in *class-data*) echo sha256:" + "1".repeat(64)
-            + ";; *) echo true;; esac;;\n";
+    private static final String WITH_ARCHIVE =
+            "inspect) case \"$*\" in *class-data*) echo sha256:" + "1".repeat(64) + ";; *) echo true;; esac;;\n";
 
     @Test
     void anArchiveThatTheJvmRefusesIsAFailure() throws IOException {
-        BootCheck check = engine(WITH_ARCHIVE + "exec) exit 1;;\nlogs) echo '[warning][cds] shared class paths mismatch';;");
+        BootCheck check =
+                engine(WITH_ARCHIVE + "exec) exit 1;;\nlogs) echo '[warning][cds] shared class paths mismatch';;");
         assertThatThrownBy(() -> check.check(IMAGE))
                 .isInstanceOf(ImageException.class)
-                .hasMessage(IMAGE + " starts without its class-data archive /app/kit.jsa, which its JVM refuses; expected it in"
+                .hasMessage(IMAGE
+                        + " starts without its class-data archive /app/kit.jsa, which its JVM refuses; expected it in"
                         + " use. Its log begins with\n  [warning][cds] shared class paths mismatch\nIt is not promoted. Next:"
                         + " see cfa.jvmFlags for what such an archive does not go with (--add-opens, --add-modules, an"
                         + " agent), or set cfa.classDataArchive=off");
@@ -128,7 +130,8 @@ class BootCheckTest {
 
     @Test
     void anImageWithoutAnArchiveIsNotAskedForOne() throws IOException {
-        engine("inspect) case \"$*\" in *class-data*) echo none;; *) echo true;; esac;;\nexec) exit 1;;").check(IMAGE);
+        engine("inspect) case \"$*\" in *class-data*) echo none;; *) echo true;; esac;;\nexec) exit 1;;")
+                .check(IMAGE);
         assertThat(asked()).noneMatch(line -> line.startsWith("exec"));
     }
 

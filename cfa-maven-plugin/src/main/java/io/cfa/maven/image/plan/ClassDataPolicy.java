@@ -1,12 +1,11 @@
-package io.cfa.maven.mojo.service;
+package io.cfa.maven.image.plan;
 
-import io.cfa.maven.image.plan.ServiceModule;
+import io.cfa.maven.image.cache.ImageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.maven.plugin.MojoFailureException;
 
 /** Whether images have a class-data archive. */
 public enum ClassDataPolicy {
@@ -38,15 +37,15 @@ public enum ClassDataPolicy {
      *
      * @param root      of the clone
      * @param classList below it; null where there is none
-     * @throws MojoFailureException if the list is not there, or one is required and none is named
+     * @throws ImageException if the list is not there, or one is required and none is named
      */
-    public Optional<ServiceModule.ClassData> wanted(Path root, String classList) throws MojoFailureException {
+    public Optional<ServiceModule.ClassData> wanted(Path root, String classList) {
         if (this == OFF) {
             return Optional.empty();
         }
         if (classList == null || classList.isBlank()) {
             if (this == REQUIRED) {
-                throw new MojoFailureException(
+                throw new ImageException(
                         "cfa.classDataArchive=required wants a list of classes, and cfa.classList"
                                 + " names none. Next: set it, or leave cfa.classDataArchive out");
             }
@@ -54,7 +53,7 @@ public enum ClassDataPolicy {
         }
         Path list = root.resolve(classList.strip());
         if (!Files.isRegularFile(list)) {
-            throw new MojoFailureException("the list of classes " + list + ", which cfa.classList names, is not there."
+            throw new ImageException("the list of classes " + list + ", which cfa.classList names, is not there."
                     + " Next: correct its path, which is below the root of the clone, or set cfa.classDataArchive=off");
         }
         return Optional.of(new ServiceModule.ClassData(list, this == REQUIRED));
