@@ -45,9 +45,8 @@ public enum ClassDataPolicy {
         }
         if (classList == null || classList.isBlank()) {
             if (this == REQUIRED) {
-                throw new ImageException(
-                        "cfa.classDataArchive=required wants a list of classes, and cfa.classList"
-                                + " names none. Next: set it, or leave cfa.classDataArchive out");
+                throw new ImageException("cfa.classDataArchive=required wants a list of classes, and cfa.classList"
+                        + " names none. Next: set it, or leave cfa.classDataArchive out");
             }
             return Optional.empty();
         }

@@ -39,8 +39,9 @@ class ClassDataPolicyTest {
     @Test
     void requiredWantsAList() {
         assertThatThrownBy(() -> ClassDataPolicy.REQUIRED.wanted(root, null))
-                .hasMessage("cfa.classDataArchive=required wants a list of classes, and cfa.classList names none. Next: set it,"
-                        + " or leave cfa.classDataArchive out");
+                .hasMessage(
+                        "cfa.classDataArchive=required wants a list of classes, and cfa.classList names none. Next: set it,"
+                                + " or leave cfa.classDataArchive out");
     }
 
     @Test
