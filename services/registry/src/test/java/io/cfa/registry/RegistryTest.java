@@ -25,6 +25,11 @@ class RegistryTest extends ApiContract {
                 Map.entry("POST /restrictions/{id}/release", Set.of("operator")),
                 Map.entry("GET /restrictions/{id}", Set.of("operator")),
                 Map.entry("GET /restrictions", Set.of("operator")),
+                Map.entry("PUT /orders/{id}", Set.of("operator")),
+                Map.entry("POST /orders/{id}/approval", Set.of("operator")),
+                Map.entry("POST /orders/{id}/rejection", Set.of("operator")),
+                Map.entry("GET /orders/{id}", Set.of("operator")),
+                Map.entry("GET /orders", Set.of("operator")),
                 Map.entry("GET /chain/checkpoints", Set.of("*")),
                 Map.entry("GET /chain/verify", Set.of("operator", "registry.prove")));
     }

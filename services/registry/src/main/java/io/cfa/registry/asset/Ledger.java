@@ -9,6 +9,7 @@ import io.cfa.registry.chain.HashChain;
 import io.cfa.registry.chain.Moments;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -71,6 +72,19 @@ public class Ledger {
             return Upsert.found(repeated(order));
         }
         return Upsert.inserted(chain.transferred(head, order));
+    }
+
+    /** Enters what two operators have ordered, in the transaction in which it is approved; where it cannot be, nothing is written down of it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Transfer enterByOrder(TransferOrder order) {
+        HashChain.Head head = chain.lock();
+        if (transfers.withId(order.id()).isPresent()) {
+            throw DomainException.conflict("id-taken", "Another transfer stands under the id of this order's entry.");
+        }
+        if (!holdings.move(order)) {
+            throw refusals.why(order);
+        }
+        return chain.transferred(head, order);
     }
 
     private Transfer repeated(TransferOrder order) {
