@@ -33,8 +33,9 @@ class OperatorPage implements WebMvcConfigurer {
     private final String policy;
 
     OperatorPage(@Value("${cfa.issuer}") URI issuer) {
-        this.policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' %s://%s; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-                .formatted(issuer.getScheme(), issuer.getRawAuthority());
+        this.policy =
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' %s://%s; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                        .formatted(issuer.getScheme(), issuer.getRawAuthority());
     }
 
     @Override
