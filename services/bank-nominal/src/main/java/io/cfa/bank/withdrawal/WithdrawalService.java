@@ -60,6 +60,7 @@ public class WithdrawalService {
             withdrawals.add(
                     id, account, amount, terms.fee(), withdrawal.resource().enteredAt());
             fees.take(id, owner);
+            told("bank-nominal.withdrawal-made", withId(id));
         }
         return new Upsert<>(ledger.withdrawalOf(account, id).orElseThrow(), withdrawal.inserted());
     }

@@ -84,6 +84,35 @@ class StatementApiTest extends RunningService {
     }
 
     @Test
+    void tenThousandMovementsAreWrittenByTheHundredAndMatchedAsOne() throws IOException {
+        int many = 10_000;
+        database.sql(
+                        "insert into entry (id, kind, debited, credited, amount, entered_at) select gen_random_uuid(),"
+                                + " 'DEPOSIT', '00000000-0000-0000-0000-000000000000', :account, i, now() from generate_series(1, :many) i")
+                .param("account", UUID.fromString(account))
+                .param("many", many)
+                .update();
+        Camt camt = new Camt(TODAY, 0);
+        database.sql("select id, amount from entry where credited = :account order by seq")
+                .param("account", UUID.fromString(account))
+                .query((row, number) -> camt.credit(row.getLong(2), "M" + number, row.getString(1), "x"))
+                .list();
+        Reply taken = send(UUID.randomUUID(), packed(camt.xml().getBytes(UTF_8)), "application/gzip");
+        assertThat(taken.status()).as(taken.body()).isEqualTo(201);
+        assertThat(taken.json().at("/lines").asInt()).isEqualTo(many);
+        assertThat(taken.json().at("/matched").asInt()).isEqualTo(many);
+        assertThat(taken.json().at("/differences").asInt()).isZero();
+        // as they were put there by hand
+        database.sql("update account set balance = balance + :sum where id = :account")
+                .param("sum", (long) many * (many + 1) / 2)
+                .param("account", UUID.fromString(account))
+                .update();
+        database.sql("update account set balance = balance - :sum where owner is null")
+                .param("sum", (long) many * (many + 1) / 2)
+                .update();
+    }
+
+    @Test
     void whatIsPackedIsUnpacked() throws IOException {
         byte[] packed = packed(new Camt(TODAY, 0).xml().getBytes(UTF_8));
         assertThat(send(UUID.randomUUID(), packed, "application/gzip").status()).isEqualTo(201);
