@@ -1,4 +1,4 @@
-package io.cfa.gateway;
+package io.cfa.gateway.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
