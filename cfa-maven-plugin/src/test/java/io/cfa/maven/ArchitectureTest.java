@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final Set<String> FLOOR = Set.of(
             "schema",
             "docker",
+            "docker.swarm",
             "remote",
             "model",
             "model.compose",
@@ -178,6 +179,7 @@ class ArchitectureTest {
             entry("image.cache", Set.of("model")),
             entry("git", Set.of()),
             entry("docker", Set.of("remote", "model")),
+            entry("docker.swarm", Set.of("docker", "remote", "model", "model.compose")),
             entry("remote", Set.of()),
             entry("remote.config", Set.of()),
             entry("remote.key", Set.of("remote", "remote.config")),

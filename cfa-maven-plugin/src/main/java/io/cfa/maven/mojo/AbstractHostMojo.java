@@ -1,10 +1,12 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.mojo.release.HostSession;
 import io.cfa.maven.mojo.release.StackVariables;
+import io.cfa.maven.mojo.release.SupportedOrchestrators;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.mojo.session.GoalRunner;
 import io.cfa.maven.mojo.session.RequiredParameter;
@@ -12,6 +14,7 @@ import io.cfa.maven.mojo.session.SessionEnvironment;
 import io.cfa.maven.remote.RemoteHost;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -59,6 +62,8 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     @Inject
     private GoalRunner runner;
 
+    private Orchestrator orchestrator;
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         runner.run(getLog(), skip, this::connectAndExecute);
@@ -67,11 +72,17 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     private void connectAndExecute() throws MojoFailureException {
         String directory = remoteDirectory();
         Path files = bundle();
+        orchestrator = new SupportedOrchestrators(runner.goal(), orchestrators()).require(files);
         try (HostSession login = HostSession.begin(host, SessionEnvironment.of(session), getLog()::warn)) {
             Stack stack = Stack.read(files, variables());
             prepare(stack);
             execute(login.host(), stack);
         }
+    }
+
+    /** What the goal works with; another is refused before anything is asked or changed. */
+    protected Set<Orchestrator> orchestrators() {
+        return Set.of(Orchestrator.COMPOSE);
     }
 
     /** Finds out what has to be known before, and needs no host; runs while the login does. */

@@ -13,7 +13,10 @@ class RegistryTest extends ApiContract {
                 Map.entry("PUT /assets/{id}", Set.of("registry.register-assets")),
                 Map.entry("GET /assets", Set.of("*")),
                 Map.entry("GET /assets/{id}", Set.of("*")),
-                Map.entry("GET /assets/{id}/holdings", Set.of("operator")),
+                Map.entry("GET /assets/{id}/holdings", Set.of("operator", "registry.read-holdings")),
+                Map.entry("GET /assets/{id}/extract", Set.of("operator")),
+                Map.entry("GET /holdings/me/extract", Set.of("investor", "issuer")),
+                Map.entry("GET /holders/{holder}/extract", Set.of("operator")),
                 Map.entry("GET /holdings/me", Set.of("investor", "issuer")),
                 Map.entry("PUT /transfers/{id}", Set.of("registry.transfer")),
                 Map.entry("GET /transfers/{id}", Set.of("operator")),
@@ -22,6 +25,11 @@ class RegistryTest extends ApiContract {
                 Map.entry("POST /restrictions/{id}/release", Set.of("operator")),
                 Map.entry("GET /restrictions/{id}", Set.of("operator")),
                 Map.entry("GET /restrictions", Set.of("operator")),
+                Map.entry("PUT /orders/{id}", Set.of("operator")),
+                Map.entry("POST /orders/{id}/approval", Set.of("operator")),
+                Map.entry("POST /orders/{id}/rejection", Set.of("operator")),
+                Map.entry("GET /orders/{id}", Set.of("operator")),
+                Map.entry("GET /orders", Set.of("operator")),
                 Map.entry("GET /chain/checkpoints", Set.of("*")),
                 Map.entry("GET /chain/verify", Set.of("operator", "registry.prove")));
     }

@@ -25,7 +25,12 @@ class RealmFileTest {
                         "registry.register-assets",
                         "settlement.place-offers");
         assertThat(RealmFile.rolesOf("settlement"))
-                .containsExactlyInAnyOrder("compliance.reserve", "bank-nominal.hold", "registry.transfer");
+                .containsExactlyInAnyOrder(
+                        "compliance.reserve",
+                        "compliance.read-screenings",
+                        "bank-nominal.hold",
+                        "registry.transfer",
+                        "registry.read-holdings");
         assertThat(RealmFile.rolesOf("bank-nominal")).containsExactlyInAnyOrder("compliance.read-screenings");
         assertThat(RealmFile.rolesOf("registry")).isEmpty();
         assertThat(RealmFile.rolesOf("compliance")).isEmpty();

@@ -16,17 +16,19 @@ public final class DomainException extends RuntimeException {
     private final boolean recorded;
     private final HttpStatus status;
     private final String type;
+    private final String field;
 
     /** A refusal with a type that never changes, such as {@code insufficient-funds}, and a sentence for a person. */
     public DomainException(HttpStatus status, String type, String detail) {
-        this(status, type, detail, false);
+        this(status, type, detail, false, null);
     }
 
-    private DomainException(HttpStatus status, String type, String detail, boolean recorded) {
+    private DomainException(HttpStatus status, String type, String detail, boolean recorded, String field) {
         super(detail);
         this.recorded = recorded;
         this.status = status;
         this.type = type;
+        this.field = field;
     }
 
     /** There is no such thing, or none that this caller may see. */
@@ -49,7 +51,17 @@ public final class DomainException extends RuntimeException {
      * thrown outside of the transactional method that wrote it.
      */
     public DomainException recorded() {
-        return new DomainException(status, type, getMessage(), true);
+        return new DomainException(status, type, getMessage(), true, field);
+    }
+
+    /** The same, about one field of the request, which the problem then names in {@code errors}. */
+    public DomainException about(String name) {
+        return new DomainException(status, type, getMessage(), recorded, name);
+    }
+
+    /** The field that it is about; null where it is about none, or several. */
+    public String field() {
+        return field;
     }
 
     public boolean isRecorded() {

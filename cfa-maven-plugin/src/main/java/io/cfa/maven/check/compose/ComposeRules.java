@@ -10,6 +10,7 @@ import io.cfa.maven.check.rules.SecretRules;
 import io.cfa.maven.check.rules.ShapeRules;
 import io.cfa.maven.check.rules.Shapes;
 import io.cfa.maven.check.rules.VariableRules;
+import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.source.MalformedFileException;
@@ -92,6 +93,12 @@ public final class ComposeRules {
         part(() -> new RepetitionRules(findings.of("shape"), resolved).check(services));
         variables.ifPresent(known -> part(() -> new MountRules(checkout, findings.of("reference"), known)
                 .check(ComposeFile.parse(checkout.compose(), text))));
+        variables.ifPresent(known -> part(() -> new StackRules(findings.of("stack"), known.scope())
+                .check(
+                        ComposeFile.parse(checkout.compose(), text),
+                        known.get(Orchestrator.VARIABLE)
+                                .flatMap(Orchestrator::of)
+                                .orElse(Orchestrator.COMPOSE))));
         checkout.services().stream()
                 .filter(module ->
                         services.stream().noneMatch(service -> service.name().equals(module)))

@@ -5,6 +5,7 @@ import io.cfa.maven.check.files.SecretDetector;
 import io.cfa.maven.check.files.Variables;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Ingress;
+import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.model.source.SourceLocation;
@@ -106,7 +107,9 @@ public final class VariableRules {
                     "a space before the #, and something before the space",
                     "write the comment above the line, or the value in quotes");
         }
-        if (!used.contains(name) && !REQUIRED.contains(name)) {
+        if (name.equals(Orchestrator.VARIABLE)) {
+            orchestrator(entry);
+        } else if (!used.contains(name) && !REQUIRED.contains(name)) {
             findings.add(
                     entry.place(),
                     name + ", which nothing uses",
@@ -148,6 +151,16 @@ public final class VariableRules {
                     "KEYCLOAK_URL=" + address.get().value() + " with " + Ingress.TLS + "=file",
                     "https://…",
                     "write https://${PUBLIC_HOST}, with :${HTTPS_PORT} unless that is 443");
+        }
+    }
+
+    private void orchestrator(EnvFile.Entry entry) {
+        if (Orchestrator.of(entry.value()).isEmpty()) {
+            findings.add(
+                    entry.place(),
+                    Orchestrator.VARIABLE + "=" + entry.value(),
+                    "compose or swarm",
+                    "write one of them, or remove the line: compose is meant then");
         }
     }
 

@@ -41,6 +41,11 @@ public final class GoalRunner {
         this.goal = "cfa:" + execution.getGoal();
     }
 
+    /** The goal that is being executed: {@code cfa:rollout}. */
+    public String goal() {
+        return goal;
+    }
+
     /**
      * Does the work, unless it is skipped.
      *

@@ -1,5 +1,6 @@
 package io.cfa.compliance.limit;
 
+import io.cfa.compliance.limit.Identification.Level;
 import io.cfa.compliance.limit.Reservation.Status;
 import io.cfa.compliance.screening.ScreeningService;
 import io.cfa.kit.DomainException;
@@ -13,6 +14,7 @@ import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.Year;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,8 +78,29 @@ class Limits {
             throw DomainException.conflict(
                     "limit-exceeded", "The amount is more than what is left of the participant's limit of this year.");
         }
+        checkIdentification(participant, amount);
         events.publish("compliance.limit-reserved", trade.toString(), asked);
         return Upsert.inserted(asked);
+    }
+
+    /** The reservation is written down already, and the buyer's year is locked, so that no two are counted beside each other. */
+    private void checkIdentification(UUID participant, long amount) {
+        Level level = investors.level(participant);
+        if (level != Level.FULL
+                && (amount > level.once()
+                        || reservations.reservedSince(participant, startOfMonth()) > level.monthly())) {
+            throw DomainException.conflict(
+                    "identification-limit",
+                    "The amount is more than the participant may buy for at the level of identification " + level
+                            + ".");
+        }
+    }
+
+    private Instant startOfMonth() {
+        return YearMonth.now(clock.withZone(MOSCOW))
+                .atDay(1)
+                .atStartOfDay(MOSCOW)
+                .toInstant();
     }
 
     private static Reservation sameAsBefore(Reservation before, Reservation asked) {

@@ -111,6 +111,16 @@ class Reservations {
                 == 1;
     }
 
+    /** What a participant has reserved since then and not given back. */
+    long reservedSince(UUID participant, Instant since) {
+        return database.sql("select coalesce(sum(amount), 0)::bigint from reservation where participant = :participant"
+                        + " and status = 'RESERVED' and reserved_at >= :since")
+                .param("participant", participant)
+                .param("since", Timestamp.from(since))
+                .query(Long.class)
+                .single();
+    }
+
     /** Gives back to a participant's year. */
     void giveBack(UUID participant, int year, long amount) {
         database.sql("update yearly_use set used = used - :amount where participant = :participant and year = :year")

@@ -47,8 +47,10 @@ class ReviewApi {
         REJECTED
     }
 
-    @Schema(name = "Review", description = "An operator's decision about a name that is like one of the watch list")
-    record Review(
+    @Schema(
+            name = "Deliberation",
+            description = "An operator's decision about a name that is like one of the watch list")
+    record Deliberation(
             @NotNull @Schema(description = "Whether the participant may take part", example = "APPROVED")
                     Verdict result,
             @NotBlank
@@ -65,14 +67,34 @@ class ReviewApi {
     @Operation(
             summary = "Decide about a name that is to be reviewed",
             description = "Only where the result is `TO_REVIEW`; anything else is refused (`not-to-review`). Nobody"
-                    + " decides about themselves (`four-eyes`).")
+                    + " decides about themselves (`four-eyes`). Whom the watch list has stopped after they were screened is approved"
+                    + " only by another operator than who has proposed it: 409 `proposal-missing`, 403 `four-eyes`.")
     Screening decide(
             Authentication caller,
             @PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant,
-            @Valid @RequestBody Review review,
+            @Valid @RequestBody Deliberation review,
             Precondition precondition) {
         return reviews.decide(
                 participant, Result.valueOf(review.result().name()), review.reason(), caller.getName(), precondition);
+    }
+
+    @PostMapping("/proposal")
+    @Operation(
+            summary = "Propose what to decide about somebody whom the watch list has stopped",
+            description =
+                    "Another operator decides (`four-eyes`). A later proposal replaces it; one more name on the list that"
+                            + " is like the participant's takes it away. Where one operator decides: 409 `one-decides`.")
+    Review propose(
+            Authentication caller,
+            @PathVariable @Parameter(description = ScreeningApi.PARTICIPANT) UUID participant,
+            @Valid @RequestBody Deliberation proposal,
+            Precondition precondition) {
+        return reviews.propose(
+                participant,
+                Result.valueOf(proposal.result().name()),
+                proposal.reason(),
+                caller.getName(),
+                precondition);
     }
 
     @PostMapping("/block")

@@ -30,7 +30,13 @@ public record Screening(
         @Schema(
                         description = "Whether an operator has shut the participant out; then the result is `REJECTED`",
                         example = "false")
-                boolean blocked) {
+                boolean blocked,
+        @Schema(
+                        description =
+                                "The entry of the watch list that the result is about; null where it is about none",
+                        nullable = true,
+                        example = "0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a")
+                UUID listed) {
 
     /** Whether somebody may take part. */
     public enum Result {

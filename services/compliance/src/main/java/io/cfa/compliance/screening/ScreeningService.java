@@ -3,6 +3,8 @@ package io.cfa.compliance.screening;
 import io.cfa.compliance.name.NameNormalizer;
 import io.cfa.compliance.screening.Decision.Kind;
 import io.cfa.compliance.screening.Screening.Result;
+import io.cfa.compliance.watchlist.WatchList;
+import io.cfa.compliance.watchlist.WatchListEntry;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.kit.page.Page;
@@ -16,11 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The rule of screenings: whose name is on the watch list in any spelling is rejected; whose name is like one of it, or has no two letters that could be
- * compared, waits for an operator's decision; all others are approved. What was found stays, whatever is listed later, until an operator decides otherwise: {@link ReviewService}.
+ * compared, waits for an operator's decision; all others are approved. What was found stays until an operator decides otherwise ({@link ReviewService}), or the list changes ({@link Rescreening}).
  */
 @Service
 public class ScreeningService {
@@ -63,25 +66,33 @@ public class ScreeningService {
         return new Upsert<>(withId(participant), added);
     }
 
-    /** What the watch list says about a name now. */
-    Screening compared(UUID participant, String name) {
+    /** What the watch list says about a name now; until the transaction ends, it says nothing else. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Screening compared(UUID participant, String name) {
+        watchList.holdStill();
         return watchList
                 .same(name)
-                .map(listed -> found(participant, name, Result.REJECTED, "On the watch list: " + listed.reason()))
+                .map(entry ->
+                        found(participant, name, Result.REJECTED, "On the watch list: " + entry.reason(), entry.id()))
                 .or(() -> watchList
                         .like(name)
-                        .map(listed -> found(
+                        .map(entry -> found(participant, name, Result.TO_REVIEW, likeness(entry), entry.id())))
+                .orElseGet(() -> NameNormalizer.isComparable(name)
+                        ? found(participant, name, Result.APPROVED, "Not on the watch list", null)
+                        : found(
                                 participant,
                                 name,
                                 Result.TO_REVIEW,
-                                "Like %s of the watch list: %s".formatted(listed.name(), listed.reason()))))
-                .orElseGet(() -> NameNormalizer.isComparable(name)
-                        ? found(participant, name, Result.APPROVED, "Not on the watch list")
-                        : found(participant, name, Result.TO_REVIEW, "Nothing in it that a name could be compared by"));
+                                "Nothing in it that a name could be compared by",
+                                null));
     }
 
-    private Screening found(UUID participant, String name, Result result, String reason) {
-        return new Screening(participant, name, result, reason, clock.instant(), null, null, false);
+    private static String likeness(WatchListEntry entry) {
+        return "Like %s of the watch list: %s".formatted(entry.name(), entry.reason());
+    }
+
+    private Screening found(UUID participant, String name, Result result, String reason, UUID listed) {
+        return new Screening(participant, name, result, reason, clock.instant(), null, null, false, listed);
     }
 
     /** What holds about a participant, who was screened; otherwise 404 {@code not-screened}. */

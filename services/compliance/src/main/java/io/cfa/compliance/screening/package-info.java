@@ -1,2 +1,2 @@
-/** Who may take part: the watch list, how names are compared, what was found and decided; imports the kit only. */
+/** Who may take part: what was found and decided, and who is compared again when the watch list changes; imports {@code name}, {@code watchlist} and the kit. */
 package io.cfa.compliance.screening;

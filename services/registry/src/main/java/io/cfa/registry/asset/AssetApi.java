@@ -4,9 +4,11 @@ import io.cfa.kit.api.Created;
 import io.cfa.kit.api.Pages;
 import io.cfa.kit.api.SortedBy;
 import io.cfa.kit.page.PageRequest;
+import io.cfa.registry.chain.Moments;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -14,6 +16,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
@@ -34,9 +37,11 @@ class AssetApi {
     private static final String EXAMPLE = "e4a7c6f2-90d1-4f4b-8f0e-6c2d7b1a3f55";
 
     private final Ledger ledger;
+    private final Moments moments;
 
-    AssetApi(Ledger ledger) {
+    AssetApi(Ledger ledger, Moments moments) {
         this.ledger = ledger;
+        this.moments = moments;
     }
 
     @Schema(name = "Creation", description = "What comes into being")
@@ -89,10 +94,14 @@ class AssetApi {
     }
 
     @GetMapping("/{id}/holdings")
-    @RolesAllowed("operator")
+    @RolesAllowed({"operator", "registry.read-holdings"})
     @Operation(
-            summary = "Who holds an asset",
-            description = "By holders if nobody says. What all hold adds up to the units that exist.")
+            summary = "Who holds an asset, or held it at a moment",
+            description =
+                    "By holders if nobody says. What all hold adds up to the units that exist. A moment that is over is"
+                            + " the same whenever it is asked about; one that is still to come is refused (`moment-to-come`).")
+    @ApiResponse(responseCode = "200", description = "OK", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "422", ref = "#/components/responses/Problem422")
     ResponseEntity<List<Holding>> holders(
             @Parameter(description = "The asset's id", example = EXAMPLE) @PathVariable UUID id,
             @SortedBy("holder") PageRequest page,
@@ -100,7 +109,13 @@ class AssetApi {
                     @Parameter(
                             description = "This holder only: the sub of a login",
                             example = "8a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10")
-                    UUID holder) {
-        return Pages.answer(ledger.holders(id, holder == null ? null : holder.toString(), page));
+                    UUID holder,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "At this moment; now where it is left out",
+                            example = "2026-11-24T09:30:00Z")
+                    Instant at) {
+        return Pages.answer(ledger.holders(
+                id, holder == null ? null : holder.toString(), at == null ? null : moments.close(at), page));
     }
 }

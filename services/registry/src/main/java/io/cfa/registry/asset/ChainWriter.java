@@ -3,6 +3,7 @@ package io.cfa.registry.asset;
 import io.cfa.kit.EventPublisher;
 import io.cfa.registry.chain.Entry;
 import io.cfa.registry.chain.HashChain;
+import io.cfa.registry.chain.Moments;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -16,11 +17,13 @@ public class ChainWriter {
     private final HashChain chain;
     private final EventPublisher events;
     private final Clock clock;
+    private final Moments moments;
 
-    ChainWriter(HashChain chain, EventPublisher events, Clock clock) {
+    ChainWriter(HashChain chain, EventPublisher events, Clock clock, Moments moments) {
         this.chain = chain;
         this.events = events;
         this.clock = clock;
+        this.moments = moments;
     }
 
     /** The head; nobody else appends until this transaction ends. */
@@ -28,7 +31,7 @@ public class ChainWriter {
         return chain.lock();
     }
 
-    /** The time of what is entered now. */
+    /** The time of what comes into being now; that of its entry is the chain's own, and the same or later. */
     Instant now() {
         return clock.instant();
     }
@@ -41,13 +44,13 @@ public class ChainWriter {
         HashChain.Head head = chain.lock();
         chain.append(
                 head,
-                new Entry(head.next(), asset.id(), asset.id(), null, asset.issuer(), asset.units(), asset.createdAt()));
+                new Entry(head.next(), asset.id(), asset.id(), null, asset.issuer(), asset.units(), moments.next()));
     }
 
     /** Units have gone from one holder to another. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Transfer transferred(HashChain.Head head, TransferOrder order) {
-        Instant at = now();
+        Instant at = moments.next();
         Entry entry = new Entry(head.next(), order.id(), order.asset(), order.from(), order.to(), order.units(), at);
         String hash = chain.append(head, entry);
         Transfer transfer = new Transfer(

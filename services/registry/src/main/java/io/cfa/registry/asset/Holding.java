@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param units  how many
  */
 @Schema(description = "How much of an asset somebody holds")
-record Holding(
+public record Holding(
         @Schema(description = "The asset's id", example = "e4a7c6f2-90d1-4f4b-8f0e-6c2d7b1a3f55") UUID asset,
         @Schema(
                         description = "The holder: the sub of a login",

@@ -21,12 +21,22 @@ public class Holdings {
             Map.of("holder", List.of(HOLDER, ASSET), "asset", List.of(ASSET, HOLDER));
 
     private final JdbcClient database;
+    /** What an asset's holders had at an entry: what they have without what was entered since. Whoever ever had any has a row. */
+    private static final String AT_AN_ENTRY = "with since as (select holder, cast(sum(units) as bigint) as units from"
+            + " (select to_holder as holder, units from entry where asset = :asset and seq > :entries union all"
+            + " select from_holder, -units from entry where asset = :asset and seq > :entries and from_holder is not null)"
+            + " as side group by holder) select asset, holder, holding.units - coalesce(since.units, 0) as units"
+            + " from holding left join since using (holder) where asset = :asset"
+            + " and holding.units - coalesce(since.units, 0) > 0";
+
     private final KeysetQuery<Holding> list;
+    private final KeysetQuery<Holding> before;
 
     Holdings(JdbcClient database) {
         this.database = database;
         this.list = KeysetQuery.of(
                 database, "select asset, holder, units from holding where units > 0", Holding.class, SORTS);
+        this.before = KeysetQuery.of(database, AT_AN_ENTRY, Holding.class, SORTS);
     }
 
     /** All units of a new asset, in the hands of its issuer. */
@@ -75,5 +85,12 @@ public class Holdings {
     /** What somebody holds, or who holds an asset, or both. */
     Page<Holding> of(UUID asset, String holder, PageRequest page) {
         return list.page(page, Filter.all().with("asset", asset).with("holder", holder));
+    }
+
+    /** Who held an asset when there were so many entries. */
+    Page<Holding> at(long entries, UUID asset, String holder, PageRequest page) {
+        return before.page(
+                page,
+                Filter.all().with("asset", asset).with("holder", holder).with(":entries >= 0", "entries", entries));
     }
 }

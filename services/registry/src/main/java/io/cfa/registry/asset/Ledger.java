@@ -6,8 +6,10 @@ import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.Upsert;
 import io.cfa.registry.chain.HashChain;
+import io.cfa.registry.chain.Moments;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -72,6 +74,19 @@ public class Ledger {
         return Upsert.inserted(chain.transferred(head, order));
     }
 
+    /** Enters what two operators have ordered, in the transaction in which it is approved; where it cannot be, nothing is written down of it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Transfer enterByOrder(TransferOrder order) {
+        HashChain.Head head = chain.lock();
+        if (transfers.withId(order.id()).isPresent()) {
+            throw DomainException.conflict("id-taken", "Another transfer stands under the id of this order's entry.");
+        }
+        if (!holdings.move(order)) {
+            throw refusals.why(order);
+        }
+        return chain.transferred(head, order);
+    }
+
     private Transfer repeated(TransferOrder order) {
         Transfer transfer = transfers.withId(order.id()).orElseThrow(() -> refusals.of(order));
         if (!order.isThatOf(transfer)) {
@@ -108,8 +123,9 @@ public class Ledger {
         return holdings.of(asset, holder, page);
     }
 
-    /** Who holds an asset that exists, and how much of it. */
-    Page<Holding> holders(UUID asset, String holder, PageRequest page) {
-        return holdings.of(asset(asset).id(), holder, page);
+    /** Who holds an asset that exists, and how much of it; at a place in the chain, where one is named. */
+    Page<Holding> holders(UUID asset, String holder, Moments.Position at, PageRequest page) {
+        UUID id = asset(asset).id();
+        return at == null ? holdings.of(id, holder, page) : holdings.at(at.entries(), id, holder, page);
     }
 }

@@ -27,6 +27,11 @@ class Refusals {
     /** Refuses a transfer for good, in the transaction that has found that it cannot be. */
     DomainException of(TransferOrder order) {
         transfers.refuse(order.id());
+        return why(order);
+    }
+
+    /** Why a transfer cannot be now; it may be later. */
+    DomainException why(TransferOrder order) {
         List<Restriction> inForce = restrictions.inForce(order.asset(), order.from());
         if (inForce.isEmpty() || holdings.units(order.asset(), order.from()) < order.units()) {
             return DomainException.conflict(

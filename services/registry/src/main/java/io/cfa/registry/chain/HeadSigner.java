@@ -59,7 +59,8 @@ public class HeadSigner {
         }
     }
 
-    boolean hasKey() {
+    /** Whether there is a key to sign with. */
+    public boolean hasKey() {
         return keys != null;
     }
 
@@ -76,7 +77,8 @@ public class HeadSigner {
                 sign(Checkpoint.content(head.entries(), hash, held)));
     }
 
-    private String sign(byte[] content) {
+    /** The signature over some bytes, in Base64; of the same bytes it is always the same. */
+    public String sign(byte[] content) {
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(keys.getPrivate());
@@ -110,7 +112,8 @@ public class HeadSigner {
         }
     }
 
-    String publicKey() {
+    /** The key that signatures are checked with: X.509, in Base64. */
+    public String publicKey() {
         return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
     }
 }

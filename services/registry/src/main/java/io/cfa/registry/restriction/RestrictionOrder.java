@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param units  how many; null for all
  * @param reason why
  */
-record RestrictionOrder(UUID id, UUID asset, String holder, Kind kind, Long units, String reason) {
+public record RestrictionOrder(UUID id, UUID asset, String holder, Kind kind, Long units, String reason) {
 
     Restriction imposedBy(String operator, Instant at) {
         return new Restriction(id, asset, holder, kind, units, reason, operator, at, null, null, null);

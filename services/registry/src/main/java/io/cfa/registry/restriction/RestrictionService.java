@@ -8,7 +8,8 @@ import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.FourEyes;
 import io.cfa.kit.rule.Precondition;
 import io.cfa.kit.rule.Upsert;
-import java.time.Clock;
+import io.cfa.registry.chain.Moments;
+import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,21 +19,21 @@ import org.springframework.transaction.annotation.Transactional;
  * Restricted units are received and kept, and not given away.
  */
 @Service
-class RestrictionService {
+public class RestrictionService {
 
     private final Restrictions restrictions;
     private final EventPublisher events;
-    private final Clock clock;
+    private final Moments moments;
 
-    RestrictionService(Restrictions restrictions, EventPublisher events, Clock clock) {
+    RestrictionService(Restrictions restrictions, EventPublisher events, Moments moments) {
         this.restrictions = restrictions;
         this.events = events;
-        this.clock = clock;
+        this.moments = moments;
     }
 
     /** Imposes a restriction, or returns the one that stands under its id already. */
     @Transactional
-    Upsert<Restriction> impose(RestrictionOrder order, String operator) {
+    public Upsert<Restriction> impose(RestrictionOrder order, String operator) {
         if (order.units() != null) {
             Bounds.checkUnits(order.units());
             if (order.holder() == null) {
@@ -41,7 +42,14 @@ class RestrictionService {
                         "A number of units is that of one holder; an asset is restricted as a whole.");
             }
         }
-        if (restrictions.add(order.imposedBy(operator, clock.instant()))) {
+        Instant at = moments.lock();
+        if (order.units() != null
+                && restrictions.withId(order.id()).isEmpty()
+                && restrictions.held(order.asset(), order.holder()) < order.units()) {
+            throw DomainException.conflict("more-than-held", "The holder has fewer units of this asset.")
+                    .about("units");
+        }
+        if (restrictions.add(order.imposedBy(operator, at))) {
             Restriction imposed = withId(order.id());
             events.publish("registry.restriction-imposed", order.asset().toString(), imposed);
             return Upsert.inserted(imposed);
@@ -56,7 +64,7 @@ class RestrictionService {
 
     /** Ends a restriction; one that has ended stays as it is. */
     @Transactional
-    Restriction release(UUID id, String reason, String operator, Precondition precondition) {
+    public Restriction release(UUID id, String reason, String operator, Precondition precondition) {
         Restriction restriction = restrictions.locked(id).orElseThrow(RestrictionService::noSuchRestriction);
         if (restriction.holder() != null) {
             FourEyes.check(operator, restriction.holder(), "releases what restricts their own units");
@@ -64,7 +72,7 @@ class RestrictionService {
             FourEyes.check(operator, operator, "releases what restricts an asset that they hold or owe");
         }
         precondition.check(restriction);
-        boolean released = restrictions.release(id, operator, reason, clock.instant());
+        boolean released = restrictions.release(id, operator, reason, moments.lock());
         Restriction now = withId(id);
         if (released) {
             events.publish("registry.restriction-released", now.asset().toString(), now);
@@ -72,7 +80,8 @@ class RestrictionService {
         return now;
     }
 
-    Restriction withId(UUID id) {
+    /** One of them, in force or ended. */
+    public Restriction withId(UUID id) {
         return restrictions.withId(id).orElseThrow(RestrictionService::noSuchRestriction);
     }
 

@@ -87,6 +87,15 @@ public class Restrictions {
                 .single();
     }
 
+    /** How many units of an asset somebody holds; of one that does not exist nobody any. */
+    long held(UUID asset, String holder) {
+        return database.sql("select coalesce(sum(units), 0) from holding where asset = :asset and holder = :holder")
+                .param("asset", asset)
+                .param("holder", holder)
+                .query(Long.class)
+                .single();
+    }
+
     /** Those of an asset and a holder, where they are named; in force, ended, or both. */
     Page<Restriction> of(UUID asset, String holder, Boolean inForce, PageRequest page) {
         return list.page(

@@ -1,2 +1,2 @@
-/** Arrests and pledges of assets and of holdings; imports the kit only. */
+/** Arrests and pledges of assets and of holdings; imports {@code chain}, for its time, and the kit. */
 package io.cfa.registry.restriction;

@@ -9,6 +9,7 @@ import io.cfa.registry.chain.Entry;
 import io.cfa.registry.chain.HashChain;
 import io.cfa.registry.chain.HeadSigner;
 import io.cfa.registry.chain.HeldUnits;
+import io.cfa.registry.chain.Moments;
 import io.cfa.registry.chain.Patrol;
 import io.cfa.registry.chain.SignedHeads;
 import io.cfa.registry.chain.Verification;
@@ -354,6 +355,7 @@ class HashChainTest {
     }
 
     private Ledger ledger() {
+        Clock clock = Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration());
         Transfers transfers = new Transfers(database);
         Holdings holdings = new Holdings(database);
         return new Ledger(
@@ -362,9 +364,7 @@ class HashChainTest {
                 transfers,
                 new Refusals(transfers, holdings, new Restrictions(database)),
                 new ChainWriter(
-                        new HashChain(database),
-                        (type, aggregate, data) -> {},
-                        Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration())));
+                        new HashChain(database), (type, aggregate, data) -> {}, clock, new Moments(database, clock)));
     }
 
     /** As a superuser can, and nobody else: the trigger does not see it. */

@@ -97,9 +97,13 @@ class LedgerUnderLoadTest extends RunningService {
         assertThat(answered.get()).as("seed %d: some came again", seed).isGreaterThan(entered.size());
         assertThat(refused.get()).as("seed %d: some were refused", seed).isPositive();
         for (UUID asset : assets) {
-            assertThat(ledger.holders(asset, null, new PageRequest(100, Optional.empty(), "holder")).items().stream()
-                            .mapToLong(Holding::units)
-                            .sum())
+            assertThat(
+                            ledger
+                                    .holders(asset, null, null, new PageRequest(100, Optional.empty(), "holder"))
+                                    .items()
+                                    .stream()
+                                    .mapToLong(Holding::units)
+                                    .sum())
                     .as("seed %d", seed)
                     .isEqualTo(2000);
         }

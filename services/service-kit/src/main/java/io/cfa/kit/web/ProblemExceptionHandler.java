@@ -5,6 +5,7 @@ import io.cfa.kit.Problem;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -53,8 +54,11 @@ class ProblemExceptionHandler {
             if (refusal.isRecorded()) {
                 request.setAttribute(DomainException.RECORDED, true);
             }
-            return ResponseEntity.status(refusal.status())
-                    .body(Problem.of(refusal.status(), refusal.type(), refusal.getMessage()));
+            ProblemDetail problem = Problem.of(refusal.status(), refusal.type(), refusal.getMessage());
+            if (refusal.field() != null) {
+                problem.setProperty("errors", List.of(new InvalidField(refusal.field(), refusal.getMessage())));
+            }
+            return ResponseEntity.status(refusal.status()).body(problem);
         }
 
         @Override

@@ -1,0 +1,106 @@
+package io.cfa.registry.extract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
+
+/** Lines of text on as many pages as they take. Its font is in the file, as far as it is used, and has Cyrillic letters. */
+final class PdfLines {
+
+    private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+    private static final float MARGIN = 48;
+    private static final float SIZE = 8.5f;
+    private static final float LEADING = 12;
+    private static final int MOST_CHARACTERS = 120;
+
+    private final Set<String> headings = new HashSet<>();
+    private PDDocument document;
+    private PDFont font;
+    private PDPageContentStream page;
+    private float y;
+
+    /** Begins; the number is that of the document, which a viewer knows it by. */
+    void open(long id) throws IOException {
+        document = new PDDocument();
+        document.setDocumentId(id);
+        try (InputStream letters = PDDocument.class.getResourceAsStream(FONT)) {
+            font = PDType0Font.load(document, letters, true);
+        }
+        nextPage();
+    }
+
+    private void nextPage() throws IOException {
+        if (page != null) {
+            page.close();
+        }
+        PDPage next = new PDPage(PDRectangle.A4);
+        document.addPage(next);
+        page = new PDPageContentStream(document, next);
+        y = next.getMediaBox().getHeight() - MARGIN;
+    }
+
+    void headingOnce(String text) throws IOException {
+        if (headings.add(text)) {
+            heading(text);
+        }
+    }
+
+    void heading(String text) throws IOException {
+        y -= LEADING;
+        write(text, SIZE * 1.4f);
+    }
+
+    /** One line, or several where it is long. */
+    void line(String text) throws IOException {
+        String rest = shown(text);
+        for (; rest.length() > MOST_CHARACTERS; rest = rest.substring(MOST_CHARACTERS)) {
+            write(rest.substring(0, MOST_CHARACTERS), SIZE);
+        }
+        write(rest, SIZE);
+    }
+
+    private void write(String text, float size) throws IOException {
+        if (y < MARGIN) {
+            nextPage();
+        }
+        page.beginText();
+        page.setFont(font, size);
+        page.newLineAtOffset(MARGIN, y);
+        page.showText(text);
+        page.endText();
+        y -= LEADING;
+    }
+
+    /** What the font has no letter for is a question mark: the JSON has it as it is. */
+    private String shown(String text) throws IOException {
+        StringBuilder shown = new StringBuilder();
+        for (int point : text.codePoints().toArray()) {
+            boolean known = !Character.isISOControl(point) && Character.isBmpCodePoint(point) && has(point);
+            shown.appendCodePoint(known ? point : '?');
+        }
+        return shown.toString();
+    }
+
+    private boolean has(int point) throws IOException {
+        try {
+            font.encode(Character.toString(point));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    void save(OutputStream out) throws IOException {
+        page.close();
+        document.save(out);
+        document.close();
+    }
+}
