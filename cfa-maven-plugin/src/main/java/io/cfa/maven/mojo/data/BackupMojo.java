@@ -56,7 +56,7 @@ public final class BackupMojo extends AbstractBackupMojo {
         }
         BucketAddress address =
                 BucketAddress.of(archiveBucket, "cfa.archiveBucket").ofAll("cfa.archiveBucket");
-        try (Bucket bucket = new Bucket(bucketParameters().access(address))) {
+        try (Bucket bucket = bucketParameters().open(address)) {
             keep(remote, stack, Optional.of(bucket));
         }
     }

@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo.data;
 
+import io.cfa.maven.backup.bucket.Bucket;
 import io.cfa.maven.backup.bucket.BucketAccess;
 import io.cfa.maven.backup.bucket.BucketAddress;
 import java.util.Map;
@@ -20,14 +21,15 @@ record BucketParameters(BucketAccess.Settings settings, Map<String, String> envi
     }
 
     /**
-     * How a bucket is reached.
+     * Opens a bucket.
      *
-     * @throws IllegalArgumentException if that cannot be said, or the client cannot be had
+     * @throws IllegalArgumentException if it is not said how it is reached, or the client cannot be had
      */
-    BucketAccess access(BucketAddress address) {
+    Bucket open(BucketAddress address) {
         BucketAccess access = BucketAccess.of(address, settings, environment);
+        // before the next line, whose class cannot be linked without it
         library.provide();
-        return access;
+        return new Bucket(access);
     }
 
     static Optional<String> given(String value) {

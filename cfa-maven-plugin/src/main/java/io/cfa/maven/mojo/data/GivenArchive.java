@@ -47,7 +47,7 @@ final class GivenArchive implements AutoCloseable {
     }
 
     private static GivenArchive fetched(BucketAddress address, BucketParameters parameters) {
-        try (Bucket bucket = new Bucket(parameters.access(address.backups()))) {
+        try (Bucket bucket = parameters.open(address.backups())) {
             // for its owner alone
             Path directory = Files.createTempDirectory("cfa-backup-");
             GivenArchive unread = new GivenArchive(Optional.empty(), Optional.of(directory));
