@@ -34,6 +34,7 @@ try {
     assert log.contains("the backup 20261129T030000Z was not brought from s3://shop-backups/nightly: it could not list"
             + " s3://shop-backups/nightly, as 127.0.0.1:1 takes no connection. Nothing was changed. Next: start it, or mend")
     assert !log.contains("hunter2")
+    assert !log.contains("token-of-a-session")
     assert site.isUntouched()
 } finally {
     site.close()

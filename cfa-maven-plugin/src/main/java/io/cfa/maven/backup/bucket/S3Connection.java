@@ -32,6 +32,12 @@ final class S3Connection implements AutoCloseable {
 
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
+    static {
+        // with -X the client tells what it signs, and a session's token with it; Maven's logging reads this when a
+        // logger of the client is made
+        System.setProperty("org.slf4j.simpleLogger.log.software.amazon.awssdk", "error");
+    }
+
     private final S3Client client;
     private final BucketErrors errors;
 
