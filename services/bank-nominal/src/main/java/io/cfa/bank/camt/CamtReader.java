@@ -23,26 +23,6 @@ public final class CamtReader {
     private static final String NTRY = STMT + ".Ntry";
     private static final String TX = NTRY + ".NtryDtls.TxDtls";
 
-    /** What is kept of a statement, of an entry, and of a transaction: of a hostile one no more. */
-    private static final Set<String> OF_STMT = Set.of(
-            "Id",
-            "Acct.Id.IBAN",
-            "Acct.Id.Othr.Id",
-            "Bal.Tp.CdOrPrtry.Cd",
-            "Bal.Amt",
-            "Bal.CdtDbtInd",
-            "Bal.Dt.Dt",
-            "Bal.Dt.DtTm",
-            "TxsSummry.TtlCdtNtries.NbOfNtries",
-            "TxsSummry.TtlCdtNtries.Sum",
-            "TxsSummry.TtlDbtNtries.NbOfNtries",
-            "TxsSummry.TtlDbtNtries.Sum");
-
-    private static final Set<String> OF_NTRY =
-            Set.of("Amt", "CdtDbtInd", "Sts", "Sts.Cd", "BookgDt.Dt", "BookgDt.DtTm", "AcctSvcrRef", "AddtlNtryInf");
-
-    private static final Set<String> OF_TX = Set.of("Amt", "AmtDtls.TxAmt.Amt", "Refs.EndToEndId", "RmtInf.Ustrd");
-
     private static final Set<String> BALANCES = Set.of("OPBD", "PRCD", "CLBD");
 
     private final Map<String, String> fields = new HashMap<>();
@@ -117,9 +97,13 @@ public final class CamtReader {
     private void end(CamtElement element) {
         String place = element.place();
         if (place.startsWith(TX + ".")) {
-            keep(transactions.get(transactions.size() - 1), OF_TX, place.substring(TX.length() + 1), element);
+            CamtFields.keep(
+                    transactions.get(transactions.size() - 1),
+                    CamtFields.OF_TX,
+                    place.substring(TX.length() + 1),
+                    element);
         } else if (place.startsWith(NTRY + ".")) {
-            keep(fields, OF_NTRY, place.substring(NTRY.length() + 1), element);
+            CamtFields.keep(fields, CamtFields.OF_NTRY, place.substring(NTRY.length() + 1), element);
         } else if (place.equals(NTRY)) {
             entry();
         } else if (place.equals(STMT + ".Bal")) {
@@ -127,13 +111,7 @@ public final class CamtReader {
         } else if (place.equals(STMT)) {
             head();
         } else if (place.startsWith(STMT + ".")) {
-            keep(fields, OF_STMT, place.substring(STMT.length() + 1), element);
-        }
-    }
-
-    private static void keep(Map<String, String> kept, Set<String> known, String field, CamtElement element) {
-        if (known.contains(field)) {
-            kept.putIfAbsent(field, element.text());
+            CamtFields.keep(fields, CamtFields.OF_STMT, place.substring(STMT.length() + 1), element);
         }
     }
 
