@@ -23,8 +23,7 @@ final class EntryNames {
     private static final Map<Key, List<String>> KNOWN = new ConcurrentHashMap<>();
 
     /** Is looked for in all places by those who read it, or is said of one jar alone. */
-    private static final Pattern OF_EACH =
-            Pattern.compile("META-INF/.*|module-info\\.class|.*/|[^/]+\\.(txt|md|html)");
+    private static final Pattern OF_EACH = Pattern.compile("META-INF/.*|module-info\\.class|.*/|[^/]+\\.(txt|md|html)");
 
     private EntryNames() {}
 
