@@ -188,6 +188,17 @@ class VerifierTest {
     }
 
     @Test
+    void aContainerThatLostItsNetworkIsSeenWithoutWaitingForPagesThatCannotCome() {
+        stack.container("i", stack.identity().cutOff());
+        assertThat(messages(verify()))
+                .singleElement()
+                .asString()
+                .startsWith("identity  ")
+                .contains("network");
+        assertThat(sleeper.now()).isEqualTo(BEGIN);
+    }
+
+    @Test
     void anExitedContainerIsNamedWithItsExitCode() {
         stack.container("i", stack.identity().state("exited", 1));
         assertThat(messages(verify()))
