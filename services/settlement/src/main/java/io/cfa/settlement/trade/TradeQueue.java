@@ -10,6 +10,7 @@ import io.cfa.kit.queue.DurableQueue;
 import io.cfa.kit.queue.Lease;
 import io.cfa.kit.queue.QueueTable;
 import io.cfa.settlement.offer.Offers;
+import io.cfa.settlement.placement.PlacementService;
 import io.cfa.settlement.trade.Trade.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,15 +28,19 @@ class TradeQueue {
 
     private static final QueueTable TABLE = new QueueTable("trade", "id", "due_at", "claim", "attempts", "id::text");
     private static final String COLUMNS = Trades.COLUMNS
-            + ", units_taken, cancelled_at is not null as cancelled, coalesce(expires_at < now(), false) as expired";
+            + ", units_taken, cancelled_at is not null as cancelled, coalesce(expires_at < now(), false) as expired, cancel_reason,"
+            + " (select cast(ceil(extract(epoch from closes_at - now())) as bigint) from offer where offer.id = trade.offer"
+            + " and minimum_units is not null and not reached and outcome is null) as waits";
 
     private final DurableQueue<QueuedTrade> queue;
     private final Offers offers;
+    private final PlacementService placements;
     private final EventPublisher events;
 
     TradeQueue(
             JdbcClient database,
             Offers offers,
+            PlacementService placements,
             EventPublisher events,
             @Value("${cfa.settlement.lease:30s}") Duration lease) {
         this.queue = new DurableQueue<>(
@@ -45,6 +50,7 @@ class TradeQueue {
                 TradeQueue::read,
                 new DurableQueue.Timing(lease, BackOff.between(ofMillis(100), ofSeconds(10))));
         this.offers = offers;
+        this.placements = placements;
         this.events = events;
     }
 
@@ -71,7 +77,9 @@ class TradeQueue {
         }
         Optional<Lease<QueuedTrade>> moved = queue.move(
                 lease, Change.set("status = :status, units_taken = true").with("status", Status.MONEY_HELD.name()));
-        if (moved.isEmpty()) {
+        if (moved.isPresent()) {
+            placements.taken(trade.offer());
+        } else {
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         }
         return moved;
@@ -107,6 +115,8 @@ class TradeQueue {
                 Trades.trade(row, number),
                 row.getBoolean("units_taken"),
                 row.getBoolean("cancelled"),
-                row.getBoolean("expired"));
+                row.getBoolean("expired"),
+                row.getString("cancel_reason"),
+                row.getObject("waits", Long.class));
     }
 }

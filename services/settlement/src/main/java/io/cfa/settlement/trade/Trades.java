@@ -8,6 +8,8 @@ import io.cfa.kit.page.SortKey;
 import io.cfa.settlement.offer.Offer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,11 +33,15 @@ class Trades {
             Map.of("requestedAt", List.of(SortKey.time("requested_at"), SortKey.uuid("id")));
 
     private final JdbcClient database;
+    private final Clock clock;
+    private final Duration lifetime;
     private final KeysetQuery<Trade> all;
     private final KeysetQuery<Trade> ofParty;
 
-    Trades(JdbcClient database) {
+    Trades(JdbcClient database, Clock clock, @Value("${cfa.settlement.trade-lifetime:15m}") Duration lifetime) {
         this.database = database;
+        this.clock = clock;
+        this.lifetime = lifetime;
         this.all = new KeysetQuery<>(database, "select " + COLUMNS + " from trade", Trades::trade, SORTS);
         // both sides apart, so that each has its index; nobody is on both
         this.ofParty = new KeysetQuery<>(
@@ -44,13 +51,18 @@ class Trades {
                 SORTS);
     }
 
+    /** When a trade that is requested now has to be done. */
+    Instant end() {
+        return clock.instant().plus(lifetime);
+    }
+
     /** Writes a request down, due at once, unless a trade stands under its id. */
-    Optional<Trade> request(UUID id, String buyer, Offer offer, long units, Duration lifetime) {
+    Optional<Trade> request(UUID id, String buyer, Offer offer, long units) {
         return database.sql("insert into trade"
                         + " (id, offer, asset, seller, buyer, units, amount, status, requested_at, due_at,"
                         + " expires_at, units_taken)"
                         + " values (:id, :offer, :asset, :seller, :buyer, :units, :amount, 'REQUESTED', now(), now(),"
-                        + " now() + :lifetime * interval '1 second', false)"
+                        + " greatest(now(), cast(:closes as timestamptz)) + :lifetime * interval '1 second', false)"
                         + " on conflict (id) do nothing returning " + COLUMNS)
                 .param("id", id)
                 .param("offer", offer.id())
@@ -60,8 +72,29 @@ class Trades {
                 .param("units", units)
                 .param("amount", offer.amount(units))
                 .param("lifetime", lifetime.toSeconds())
+                .param("closes", waitsUntil(offer))
                 .query(Trades::trade)
                 .optional();
+    }
+
+    /** A trade of a placement that has a minimum waits for it. */
+    private static Timestamp waitsUntil(Offer offer) {
+        boolean waits = offer.placement() != null && offer.placement().minimumUnits() != null;
+        return waits ? Timestamp.from(offer.placement().closesAt()) : null;
+    }
+
+    /** How many units of an offer somebody buys or has bought; nobody else asks that about them until this transaction ends. */
+    long unitsOf(UUID offer, String buyer) {
+        database.sql("select 1 from pg_advisory_xact_lock(hashtextextended(concat('offer ', cast(:offer as text), ' ', :buyer), 0))")
+                .param("offer", offer)
+                .param("buyer", buyer)
+                .query(Integer.class)
+                .single();
+        return database.sql("select coalesce(sum(units), 0) from trade where buyer = :buyer and offer = :offer and status <> 'FAILED'")
+                .param("offer", offer)
+                .param("buyer", buyer)
+                .query(Long.class)
+                .single();
     }
 
     /** Has a trade turn back, if the asset is not known to have moved; tells whether it still could. */
