@@ -125,7 +125,7 @@ class ApiGatewayTest extends ApiContract {
     @Test
     void itsOwnSettingsWinOverThoseOfTheKit(@Autowired Environment settings) {
         assertThat(settings.getProperty("server.tomcat.keep-alive-timeout")).isEqualTo("75s");
-        assertThat(settings.getProperty("cfa.edge.body")).isEqualTo("5MB");
+        assertThat(settings.getProperty("cfa.edge.larger[0].body")).isEqualTo("5MB");
         assertThat(settings.getProperty("cfa.edge.open")).isEqualTo("true");
     }
 

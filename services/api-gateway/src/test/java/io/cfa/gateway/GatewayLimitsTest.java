@@ -37,6 +37,8 @@ class GatewayLimitsTest {
                 REDIS,
                 "--cfa.routes.identity=" + new EchoBackend().url(),
                 "--cfa.edge.body=1MB",
+                "--cfa.edge.larger[0].path=/api/identity/things/*/decision",
+                "--cfa.edge.larger[0].body=2MB",
                 "--cfa.edge.upload=1s",
                 "--cfa.limits.rate.per-second=1",
                 "--cfa.limits.rate.burst=10");
@@ -115,14 +117,35 @@ class GatewayLimitsTest {
         }
     }
 
+    @Test
+    void aLargerBodyIsTakenAtThePathThatIsMeantForIt() throws Exception {
+        byte[] larger = new byte[2 << 20];
+        assertThat(send("document", "/1/decision", BodyPublishers.ofByteArray(larger))
+                        .statusCode())
+                .isEqualTo(200);
+        for (String elsewhere : List.of("", "/1", "/1/2/decision", "/1/decisions", "/1/decision/2")) {
+            assertThat(send("elsewhere", elsewhere, BodyPublishers.ofByteArray(larger))
+                            .statusCode())
+                    .as(elsewhere)
+                    .isEqualTo(413);
+        }
+        HttpResponse<String> answer = send("document", "/1/decision", streamed(new byte[(2 << 20) + 1]));
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("2097152 bytes");
+    }
+
     /** Its length is not told beforehand. */
     private static BodyPublisher streamed(byte[] bytes) {
         return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
     }
 
     private static HttpResponse<String> send(String caller, BodyPublisher body) throws Exception {
+        return send(caller, "", body);
+    }
+
+    private static HttpResponse<String> send(String caller, String path, BodyPublisher body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + gateway.port() + "/api/identity/things"))
+                        URI.create("http://127.0.0.1:" + gateway.port() + "/api/identity/things" + path))
                 .header("Authorization", "Bearer " + Realm.OURS.token(caller, "investor"))
                 .PUT(body)
                 .build();

@@ -43,14 +43,15 @@ final class RequestBodies {
 
     Body read(HttpServletRequest request) throws IOException {
         long length = request.getContentLengthLong();
-        if (length > limits.body().toBytes()) {
-            throw tooLarge();
+        long most = limits.mostBytes(request.getRequestURI());
+        if (length > most) {
+            throw tooLarge(most);
         }
         if (length == 0 || length < 0 && request.getHeader("Transfer-Encoding") == null) {
             return new Body(new byte[0], 0);
         }
         BodyArrival arrival = BodyArrival.of(request);
-        Arriving body = new Arriving();
+        Arriving body = new Arriving(most);
         try {
             // what came along with the headers, or right behind them: a quick caller is never among those who are cut
             // off
@@ -95,8 +96,13 @@ final class RequestBodies {
     private final class Arriving {
 
         private final Deque<byte[]> pieces = new ArrayDeque<>();
+        private final long most;
         private int length;
         private long taken;
+
+        Arriving(long most) {
+            this.most = most;
+        }
 
         /** Takes what is there without waiting for more; whether that was all. */
         boolean takesTheRest(BodyArrival arrival, BodyReaders.Reader reader) throws IOException {
@@ -116,8 +122,8 @@ final class RequestBodies {
         }
 
         private void add(byte[] buffer, int read, BodyReaders.Reader reader) throws InterruptedIOException {
-            if (length + read > limits.body().toBytes()) {
-                throw tooLarge();
+            if (length + read > most) {
+                throw tooLarge(most);
             }
             if (length + read > CHUNK) {
                 take(read, reader);
@@ -158,12 +164,11 @@ final class RequestBodies {
         }
     }
 
-    private DomainException tooLarge() {
+    private static DomainException tooLarge(long most) {
         return new DomainException(
                 HttpStatus.CONTENT_TOO_LARGE,
                 "too-large",
-                "The body is larger than %d bytes, which is the most that is taken."
-                        .formatted(limits.body().toBytes()));
+                "The body is larger than %d bytes, which is the most that is taken.".formatted(most));
     }
 
     private DomainException tooSlow() {
