@@ -35,7 +35,10 @@ class AsyncApiTest {
         for (String service : channels().keySet()) {
             Path code = SERVICES.resolve(service).resolve("src/main/java");
             for (Path file : files(code)) {
-                NAME.matcher(content(file)).results().map(found -> found.group(1)).forEach(published::add);
+                NAME.matcher(content(file))
+                        .results()
+                        .map(found -> found.group(1))
+                        .forEach(published::add);
             }
         }
         // a role at a service looks the same
@@ -60,9 +63,9 @@ class AsyncApiTest {
             String topic = name.substring(0, name.indexOf('.'));
             assertThat(map(map(channels().get(topic)).get("messages"))).as(name).containsKey(name);
         });
-        assertThat(references(document.toString())).allSatisfy(reference -> assertThat(resolve(reference))
-                .as(reference)
-                .isNotNull());
+        assertThat(references(document.toString()))
+                .allSatisfy(reference ->
+                        assertThat(resolve(reference)).as(reference).isNotNull());
     }
 
     private static List<String> references(String text) {

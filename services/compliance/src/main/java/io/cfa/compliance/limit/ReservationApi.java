@@ -59,10 +59,7 @@ class ReservationApi {
                             nullable = true,
                             example = "0d9f8a3e-7f3b-4c62-8f0e-6a2f0b1c9d11")
                     UUID seller,
-            @Schema(
-                            description = "Whether only a qualified investor may buy this",
-                            nullable = true,
-                            example = "false")
+            @Schema(description = "Whether only a qualified investor may buy this", nullable = true, example = "false")
                     Boolean qualifiedOnly) {}
 
     @PutMapping("/{trade}")

@@ -58,12 +58,10 @@ public record Issue(
                         nullable = true,
                         example = "500")
                 Long minimumUnits,
-        @Schema(
-                        description = "How many units one investor may have; null for all",
-                        nullable = true,
-                        example = "100")
+        @Schema(description = "How many units one investor may have; null for all", nullable = true, example = "100")
                 Long mostPerInvestor,
-        @Schema(description = "Whether only qualified investors may subscribe", example = "false") boolean qualifiedOnly,
+        @Schema(description = "Whether only qualified investors may subscribe", example = "false")
+                boolean qualifiedOnly,
         @Schema(description = "How the placement ended; null until then", nullable = true, example = "SOLD")
                 Outcome outcome) {
 
@@ -76,7 +74,6 @@ public record Issue(
         /** The issuer has cancelled it: everybody has their money back. */
         CANCELLED
     }
-
 
     /** How far an issue is. */
     public enum Status {

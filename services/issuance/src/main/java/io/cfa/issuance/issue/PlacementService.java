@@ -32,11 +32,7 @@ class PlacementService {
     private final Clock clock;
 
     PlacementService(
-            Issues issues,
-            PlacementQueue queue,
-            EventPublisher events,
-            ApplicationEventPublisher inside,
-            Clock clock) {
+            Issues issues, PlacementQueue queue, EventPublisher events, ApplicationEventPublisher inside, Clock clock) {
         this.issues = issues;
         this.queue = queue;
         this.events = events;

@@ -1,7 +1,7 @@
 package io.cfa.issuance.issue;
 
-import io.cfa.issuance.issue.PlacementQueue.Placement;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cfa.issuance.issue.PlacementQueue.Placement;
 import io.cfa.kit.ServiceClients;
 import io.cfa.kit.peer.ServiceRefusal;
 import io.cfa.kit.queue.Lease;
@@ -44,8 +44,7 @@ class PlacementStep {
         static Window of(IssueTerms terms) {
             boolean any = terms.closesAt() != null || terms.mostPerInvestor() != null || terms.qualifiedOnly();
             return any
-                    ? new Window(
-                            terms.closesAt(), terms.minimumUnits(), terms.mostPerInvestor(), terms.qualifiedOnly())
+                    ? new Window(terms.closesAt(), terms.minimumUnits(), terms.mostPerInvestor(), terms.qualifiedOnly())
                     : null;
         }
     }

@@ -28,8 +28,9 @@ class PlacedIssues {
 
     /** Writes down how a placement ended, or when it will; tells whether it is another than before. */
     boolean put(UUID id, String outcome, Instant closesAt) {
-        return database.sql("update issue set outcome = :outcome, closes_at = :closes where id = :id and status = 'OPEN'"
-                                + " and outcome is null and (cast(:outcome as text) is not null or closes_at is distinct from :closes)")
+        return database.sql(
+                                "update issue set outcome = :outcome, closes_at = :closes where id = :id and status = 'OPEN'"
+                                        + " and outcome is null and (cast(:outcome as text) is not null or closes_at is distinct from :closes)")
                         .param("id", id)
                         .param("outcome", outcome)
                         .param("closes", closesAt == null ? null : Timestamp.from(closesAt))

@@ -45,28 +45,31 @@ class PlacementApi {
     @NaturallyIdempotent
     @Operation(
             summary = "Close a placement before its deadline",
-            description = "As the deadline does: where the minimum was reached, or there is none, what was sold is sold (`SOLD`); otherwise everybody"
-                    + " has their money back (`FAILED`). Of an issue that is not open it is refused (`not-open`).")
-    Issue close(
-            Authentication caller, @PathVariable @Parameter(description = ID) UUID id, Precondition precondition) {
-        return ends.record(id, offers.end(ends.open(id, caller.getName(), precondition).offer(), "closing"));
+            description =
+                    "As the deadline does: where the minimum was reached, or there is none, what was sold is sold (`SOLD`); otherwise everybody"
+                            + " has their money back (`FAILED`). Of an issue that is not open it is refused (`not-open`).")
+    Issue close(Authentication caller, @PathVariable @Parameter(description = ID) UUID id, Precondition precondition) {
+        return ends.record(
+                id, offers.end(ends.open(id, caller.getName(), precondition).offer(), "closing"));
     }
 
     @PostMapping("/cancellation")
     @NaturallyIdempotent
     @Operation(
             summary = "Cancel a placement, and give everybody their money back",
-            description = "As long as its minimum was not reached: after that, or where there is none, units are sold (`units-sold`).")
-    Issue cancel(
-            Authentication caller, @PathVariable @Parameter(description = ID) UUID id, Precondition precondition) {
-        return ends.record(id, offers.end(ends.open(id, caller.getName(), precondition).offer(), "cancellation"));
+            description =
+                    "As long as its minimum was not reached: after that, or where there is none, units are sold (`units-sold`).")
+    Issue cancel(Authentication caller, @PathVariable @Parameter(description = ID) UUID id, Precondition precondition) {
+        return ends.record(
+                id, offers.end(ends.open(id, caller.getName(), precondition).offer(), "cancellation"));
     }
 
     @PostMapping("/extension")
     @NaturallyIdempotent
     @Operation(
             summary = "Extend a placement",
-            description = "To a later deadline than it has (`deadline-earlier`); one that has ended is not extended (`placement-over`).")
+            description =
+                    "To a later deadline than it has (`deadline-earlier`); one that has ended is not extended (`placement-over`).")
     Issue extend(
             Authentication caller,
             @PathVariable @Parameter(description = ID) UUID id,

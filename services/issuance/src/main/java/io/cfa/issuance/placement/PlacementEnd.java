@@ -26,12 +26,12 @@ class PlacementEnd {
 
     /** The issuer's own issue, if its placement is open. */
     Issue open(UUID id, String issuer, Precondition precondition) {
-        Issue issue = issues.withId(id)
-                .filter(one -> one.issuer().equals(issuer))
-                .orElseThrow(IssueService::noSuchIssue);
+        Issue issue =
+                issues.withId(id).filter(one -> one.issuer().equals(issuer)).orElseThrow(IssueService::noSuchIssue);
         precondition.check(issue);
         if (issue.status() != Issue.Status.OPEN) {
-            throw DomainException.conflict("not-open", "The placement is not open; the issue is " + issue.status() + ".");
+            throw DomainException.conflict(
+                    "not-open", "The placement is not open; the issue is " + issue.status() + ".");
         }
         return issue;
     }

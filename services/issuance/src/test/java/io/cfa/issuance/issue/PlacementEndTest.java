@@ -20,7 +20,8 @@ class PlacementEndTest extends IssuanceUnderTest {
 
     @Test
     void theTermsOfThePlacementGoToSettlementAndItsEndComesBack() throws Exception {
-        opened("'closesAt': '%s', 'minimumUnits': 500, 'mostPerInvestor': 100, 'qualifiedOnly': true".formatted(closesAt));
+        opened("'closesAt': '%s', 'minimumUnits': 500, 'mostPerInvestor': 100, 'qualifiedOnly': true"
+                .formatted(closesAt));
         String offer = get(path, issuer.token()).json().at("/offer").asString();
         assertThat(SETTLEMENT.requests(id.toString()))
                 .containsExactly(
@@ -28,7 +29,8 @@ class PlacementEndTest extends IssuanceUnderTest {
                                         + "{\"closesAt\":\"%s\",\"minimumUnits\":500,\"mostPerBuyer\":100,\"qualifiedOnly\":true}}")
                                 .formatted(offer, id, issuer.subject(), closesAt));
 
-        SETTLEMENT.answers(request -> new Reply(200, "{'id': '%s', 'outcome': 'FAILED', 'placement': {'closesAt': '%s'}}".formatted(offer, closesAt)));
+        SETTLEMENT.answers(request -> new Reply(
+                200, "{'id': '%s', 'outcome': 'FAILED', 'placement': {'closesAt': '%s'}}".formatted(offer, closesAt)));
         Answer closed = post(path + "/closing", issuer.token(), "");
         assertThat(closed.json().at("/outcome").asString()).as(closed.body()).isEqualTo("FAILED");
         assertThat(closed.json().at("/status").asString()).isEqualTo("OPEN");
@@ -42,16 +44,21 @@ class PlacementEndTest extends IssuanceUnderTest {
         opened("'closesAt': '%s'".formatted(closesAt));
         String offer = get(path, issuer.token()).json().at("/offer").asString();
         Instant later = closesAt.plus(Duration.ofDays(30));
-        SETTLEMENT.answers(request -> new Reply(200, "{'id': '%s', 'placement': {'closesAt': '%s'}}".formatted(offer, later)));
+        SETTLEMENT.answers(
+                request -> new Reply(200, "{'id': '%s', 'placement': {'closesAt': '%s'}}".formatted(offer, later)));
         String body = "{'closesAt': '%s'}".formatted(later);
-        assertThat(post(path + "/extension", issuer.token(), body).json().at("/closesAt").asString())
+        assertThat(post(path + "/extension", issuer.token(), body)
+                        .json()
+                        .at("/closesAt")
+                        .asString())
                 .isEqualTo(later.toString());
         SETTLEMENT.answers(request -> new Reply(409, "{'type': 'urn:cfa:problem:placement-over', 'status': 409}"));
         assertThat(post(path + "/extension", issuer.token(), body).problem()).isEqualTo("placement-over");
         assertThat(post(path + "/cancellation", issuer.token(), "").problem()).isEqualTo("placement-over");
         SETTLEMENT.answers(request -> new Reply(503, ""));
         assertThat(post(path + "/cancellation", issuer.token(), "").status()).isEqualTo(503);
-        assertThat(post(path + "/closing", login("issuer").token(), "").status()).isEqualTo(404);
+        assertThat(post(path + "/closing", login("issuer").token(), "").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -62,12 +69,11 @@ class PlacementEndTest extends IssuanceUnderTest {
                 .param("id", id)
                 .update();
         SETTLEMENT.answers(request -> new Reply(200, "{'id': '%s', 'outcome': 'SOLD'}".formatted(offer)));
-        await().atMost(ofMinutes(2))
-                .until(() -> get(path, issuer.token())
-                        .json()
-                        .at("/outcome")
-                        .asString("")
-                        .equals("SOLD"));
+        await().atMost(ofMinutes(2)).until(() -> get(path, issuer.token())
+                .json()
+                .at("/outcome")
+                .asString("")
+                .equals("SOLD"));
     }
 
     @Test
@@ -102,7 +108,8 @@ class PlacementEndTest extends IssuanceUnderTest {
     private void draftOf(String terms) throws Exception {
         Answer drafted = put(path, issuer.token(), DRAFT.replace("}", ", " + terms + "}"));
         assertThat(drafted.status()).as(drafted.body()).isEqualTo(201);
-        assertThat(put(path, issuer.token(), DRAFT.replace("}", ", " + terms + "}")).status())
+        assertThat(put(path, issuer.token(), DRAFT.replace("}", ", " + terms + "}"))
+                        .status())
                 .isEqualTo(200);
         assertThat(upload(issuer, PDF).statusCode()).isEqualTo(201);
     }

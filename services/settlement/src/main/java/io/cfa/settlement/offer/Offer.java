@@ -37,7 +37,6 @@ public record Offer(
         CANCELLED
     }
 
-
     /** Whether it still stands. */
     public enum Status {
         /** Trades may take from it while units are left. */

@@ -37,9 +37,11 @@ class OfferService {
     Upsert<Offer> offer(UUID id, Authentication caller, OfferTerms asked) {
         Bounds.price(asked.units(), asked.unitPrice());
         PlacementTerms placement = asked.placement();
-        if (placement != null && placement.minimumUnits() != null
+        if (placement != null
+                && placement.minimumUnits() != null
                 && (placement.closesAt() == null || placement.minimumUnits() > asked.units())) {
-            throw DomainException.unprocessable("minimum-wrong", "A minimum has a deadline, and is not more than what is offered.")
+            throw DomainException.unprocessable(
+                            "minimum-wrong", "A minimum has a deadline, and is not more than what is offered.")
                     .about("placement.minimumUnits");
         }
         OfferTerms terms = asked.of(sellerOf(id, asked, caller));

@@ -49,9 +49,15 @@ public class Offers {
                 .param("units", terms.units())
                 .param("price", terms.unitPrice())
                 .param("closes", closesAt(terms.placement()))
-                .param("minimum", terms.placement() == null ? null : terms.placement().minimumUnits())
-                .param("most", terms.placement() == null ? null : terms.placement().mostPerBuyer())
-                .param("qualified", terms.placement() != null && terms.placement().qualifiedOnly())
+                .param(
+                        "minimum",
+                        terms.placement() == null ? null : terms.placement().minimumUnits())
+                .param(
+                        "most",
+                        terms.placement() == null ? null : terms.placement().mostPerBuyer())
+                .param(
+                        "qualified",
+                        terms.placement() != null && terms.placement().qualifiedOnly())
                 .query(Offers::offer)
                 .optional();
     }
@@ -106,8 +112,9 @@ public class Offers {
 
     /** The minimum of a placement is reached now; tells whether it was not before. */
     public boolean reach(UUID id) {
-        return database.sql("update offer set reached = true where id = :id and minimum_units is not null and not reached"
-                                + " and units - units_left >= minimum_units")
+        return database.sql(
+                                "update offer set reached = true where id = :id and minimum_units is not null and not reached"
+                                        + " and units - units_left >= minimum_units")
                         .param("id", id)
                         .update()
                 == 1;
@@ -131,7 +138,8 @@ public class Offers {
 
     /** Placements whose deadline is over and that have not ended. */
     public List<UUID> overdue(int most) {
-        return database.sql("select id from offer where closes_at < now() and outcome is null order by closes_at limit :most")
+        return database.sql(
+                        "select id from offer where closes_at < now() and outcome is null order by closes_at limit :most")
                 .param("most", most)
                 .query(UUID.class)
                 .list();

@@ -32,12 +32,15 @@ class PlacementApi {
     }
 
     @Schema(name = "OfferExtension", description = "A later deadline")
-    record Extension(@NotNull @Schema(description = "Until then units are sold", example = "2027-01-31T21:00:00Z") Instant closesAt) {}
+    record Extension(
+            @NotNull @Schema(description = "Until then units are sold", example = "2027-01-31T21:00:00Z")
+                    Instant closesAt) {}
 
     @PostMapping("/closing")
     @Operation(
             summary = "End a placement, as its deadline does",
-            description = "`SOLD` where the minimum was reached or there is none; otherwise `FAILED`, and every trade turns back.")
+            description =
+                    "`SOLD` where the minimum was reached or there is none; otherwise `FAILED`, and every trade turns back.")
     Offer close(@PathVariable @Parameter(description = ID) UUID id) {
         return placements.close(id);
     }
@@ -45,13 +48,16 @@ class PlacementApi {
     @PostMapping("/cancellation")
     @Operation(
             summary = "Cancel a placement",
-            description = "Every trade turns back. Refused with 409 `units-sold` once the minimum was reached, or where there is none.")
+            description =
+                    "Every trade turns back. Refused with 409 `units-sold` once the minimum was reached, or where there is none.")
     Offer cancel(@PathVariable @Parameter(description = ID) UUID id) {
         return placements.cancel(id);
     }
 
     @PostMapping("/extension")
-    @Operation(summary = "Give a placement a later deadline", description = "Refused: `deadline-earlier`, `placement-over`.")
+    @Operation(
+            summary = "Give a placement a later deadline",
+            description = "Refused: `deadline-earlier`, `placement-over`.")
     Offer extend(@PathVariable @Parameter(description = ID) UUID id, @Valid @RequestBody Extension extension) {
         return placements.extend(id, extension.closesAt());
     }

@@ -82,7 +82,8 @@ public class PlacementService {
             return offer;
         }
         if (before == null || closesAt.isBefore(before) || !closesAt.isAfter(clock.instant())) {
-            throw DomainException.unprocessable("deadline-earlier", "A placement is extended to a later deadline than it has.")
+            throw DomainException.unprocessable(
+                            "deadline-earlier", "A placement is extended to a later deadline than it has.")
                     .about("closesAt");
         }
         offers.extend(id, closesAt);

@@ -35,7 +35,8 @@ class SagaExecutor {
         String stop = lease.item().stop();
         if (stop == null && trade.status() == Status.MONEY_HELD && lease.item().waits() != null) {
             // its money is held, and no unit moves before the placement has come to its minimum
-            queue.leases().postpone(lease, Duration.ofSeconds(Math.max(1, lease.item().waits())));
+            queue.leases()
+                    .postpone(lease, Duration.ofSeconds(Math.max(1, lease.item().waits())));
             return Optional.empty();
         }
         if (stop == null && lease.attempts() > 0 && Saga.isScreenedAgain(trade.status())) {

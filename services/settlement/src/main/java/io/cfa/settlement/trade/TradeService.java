@@ -103,8 +103,7 @@ class TradeService {
         if (placement.closesAt() != null && !placement.closesAt().isAfter(trade.requestedAt())) {
             throw DomainException.conflict("placement-over", "The deadline of the placement is over.");
         }
-        if (placement.mostPerBuyer() != null
-                && trades.unitsOf(offer.id(), trade.buyer()) > placement.mostPerBuyer()) {
+        if (placement.mostPerBuyer() != null && trades.unitsOf(offer.id(), trade.buyer()) > placement.mostPerBuyer()) {
             throw DomainException.conflict(
                             "more-than-allowed", "One buyer may have %d units.".formatted(placement.mostPerBuyer()))
                     .about("units");

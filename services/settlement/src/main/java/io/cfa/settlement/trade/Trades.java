@@ -85,12 +85,14 @@ class Trades {
 
     /** How many units of an offer somebody buys or has bought; nobody else asks that about them until this transaction ends. */
     long unitsOf(UUID offer, String buyer) {
-        database.sql("select 1 from pg_advisory_xact_lock(hashtextextended(concat('offer ', cast(:offer as text), ' ', :buyer), 0))")
+        database.sql(
+                        "select 1 from pg_advisory_xact_lock(hashtextextended(concat('offer ', cast(:offer as text), ' ', :buyer), 0))")
                 .param("offer", offer)
                 .param("buyer", buyer)
                 .query(Integer.class)
                 .single();
-        return database.sql("select coalesce(sum(units), 0) from trade where buyer = :buyer and offer = :offer and status <> 'FAILED'")
+        return database.sql(
+                        "select coalesce(sum(units), 0) from trade where buyer = :buyer and offer = :offer and status <> 'FAILED'")
                 .param("offer", offer)
                 .param("buyer", buyer)
                 .query(Long.class)
