@@ -4,7 +4,7 @@ alter table issue
     add column opens_at          timestamptz,
     add column closes_at         timestamptz check (closes_at > opens_at or opens_at is null),
     -- fewer than these, and everybody has their money back
-    add column minimum_units     bigint check (minimum_units > 0 and closes_at is not null),
+    add column minimum_units     bigint check (minimum_units is null or minimum_units > 0 and closes_at is not null),
     add column most_per_investor bigint check (most_per_investor > 0),
     add column qualified_only    boolean not null default false,
     -- how the placement ended; an issue stays OPEN then, as its asset is there

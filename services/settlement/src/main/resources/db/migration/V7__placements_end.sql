@@ -2,7 +2,7 @@
 alter table offer
     add column closes_at      timestamptz,
     -- fewer than these until then, and every trade turns back
-    add column minimum_units  bigint check (minimum_units between 1 and units and closes_at is not null),
+    add column minimum_units  bigint check (minimum_units is null or minimum_units between 1 and units and closes_at is not null),
     add column most_per_buyer bigint check (most_per_buyer > 0),
     add column qualified_only boolean not null default false,
     -- whether the minimum was reached; from there on there is no way back

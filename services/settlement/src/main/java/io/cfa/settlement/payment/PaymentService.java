@@ -103,8 +103,10 @@ class PaymentService {
     @Transactional
     Payment accept(Authentication caller, UUID id, Precondition precondition) {
         Payment payment = own(caller, id, precondition);
-        if (payment.status() == Status.CANCELLED) {
-            throw DomainException.conflict("too-late", "It is cancelled.");
+        boolean over = payment.status() == Status.REQUESTED
+                && !payment.recordAt().isAfter(clock.instant());
+        if (over || payment.status() == Status.CANCELLED) {
+            throw DomainException.conflict("too-late", "Its record date is over, or it is cancelled.");
         }
         payments.accept(id);
         return payment.status() == Status.REQUESTED ? published("settlement.payment-announced", id) : payment;

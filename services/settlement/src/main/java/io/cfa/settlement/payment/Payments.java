@@ -100,9 +100,9 @@ public class Payments {
                 .update();
     }
 
-    /** What a holder wished is announced. */
+    /** What a holder wished is announced; whoever is about to cancel it finds it changed. */
     void accept(UUID id) {
-        database.sql("update payment set status = 'ANNOUNCED' where id = :id and status = 'REQUESTED'")
+        database.sql("update payment set status = 'ANNOUNCED', claim = claim + 1 where id = :id and status = 'REQUESTED'")
                 .param("id", id)
                 .update();
     }
