@@ -9,7 +9,6 @@ import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Service;
@@ -35,7 +34,7 @@ public class IssueService {
     /** Drafts an issue, or returns what the issuer has drafted under its id before, if the terms are the same. */
     @Transactional
     Upsert<Issue> draft(UUID id, String issuer, IssueTerms terms) {
-        check(terms);
+        Bounds.price(terms.units(), terms.unitPrice());
         boolean added = issues.add(id, issuer, terms, clock.instant());
         Issue issue = issues.withId(id).orElseThrow();
         if (added) {
@@ -44,30 +43,6 @@ public class IssueService {
             throw DomainException.conflict("id-taken", "Another issue stands under this id.");
         }
         return new Upsert<>(issue, added);
-    }
-
-    private static void check(IssueTerms terms) {
-        Bounds.price(terms.units(), terms.unitPrice());
-        if (terms.opensAt() != null
-                && terms.closesAt() != null
-                && !terms.closesAt().isAfter(terms.opensAt())) {
-            throw DomainException.unprocessable("window-empty", "A placement closes after it opens.")
-                    .about("closesAt");
-        }
-        if (terms.minimumUnits() != null && terms.closesAt() == null) {
-            throw DomainException.unprocessable(
-                            "deadline-missing", "Whether a minimum is reached is known at a deadline.")
-                    .about("closesAt");
-        }
-        if (terms.minimumUnits() != null && terms.minimumUnits() > terms.units()) {
-            throw DomainException.unprocessable("too-many-units", "The minimum is more than what is issued.")
-                    .about("minimumUnits");
-        }
-    }
-
-    /** One issue, whoever asks. */
-    public Optional<Issue> withId(UUID id) {
-        return issues.withId(id);
     }
 
     /** One issue, if the caller may see it. */

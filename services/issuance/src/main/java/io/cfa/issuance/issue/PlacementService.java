@@ -5,7 +5,6 @@ import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.kit.queue.Lease;
 import io.cfa.kit.rule.Precondition;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -29,15 +28,12 @@ class PlacementService {
     private final PlacementQueue queue;
     private final EventPublisher events;
     private final ApplicationEventPublisher inside;
-    private final Clock clock;
 
-    PlacementService(
-            Issues issues, PlacementQueue queue, EventPublisher events, ApplicationEventPublisher inside, Clock clock) {
+    PlacementService(Issues issues, PlacementQueue queue, EventPublisher events, ApplicationEventPublisher inside) {
         this.issues = issues;
         this.queue = queue;
         this.events = events;
         this.inside = inside;
-        this.clock = clock;
     }
 
     /** Whether a placement of the issuer's own issue would begin now, so that whatever it wants is to be asked about. */
@@ -60,9 +56,6 @@ class PlacementService {
         if (!hasAccount) {
             throw DomainException.conflict(
                     "no-account", "The issuer has no account at bank-nominal that buyers could pay to.");
-        }
-        if (issue.closesAt() != null && !issue.closesAt().isAfter(clock.instant())) {
-            throw DomainException.conflict("placement-over", "The deadline of the placement is over.");
         }
         queue.begin(issue);
         inside.publishEvent(new PlacementBegun(id));

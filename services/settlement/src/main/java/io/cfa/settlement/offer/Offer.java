@@ -1,7 +1,5 @@
 package io.cfa.settlement.offer;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,22 +18,7 @@ public record Offer(
         @Schema(description = "How many no trade has taken yet", example = "990") long unitsLeft,
         @Schema(description = "What one unit costs, in kopecks", example = "150000") long unitPrice,
         @Schema(description = "Whether trades may still take from it", example = "OPEN") Status status,
-        @Schema(description = "When it was made", example = "2026-11-24T09:00:00Z") Instant offeredAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) PlacementTerms placement,
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-                @Schema(description = "How the placement ended; missing until then", example = "SOLD")
-                Outcome outcome,
-        @JsonIgnore boolean reached) {
-
-    /** How a placement ended. */
-    public enum Outcome {
-        /** What was sold is sold. */
-        SOLD,
-        /** The minimum was not reached: every trade turns back. */
-        FAILED,
-        /** Its issuer does not want it: every trade turns back. */
-        CANCELLED
-    }
+        @Schema(description = "When it was made", example = "2026-11-24T09:00:00Z") Instant offeredAt) {
 
     /** Whether it still stands. */
     public enum Status {

@@ -14,8 +14,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
@@ -61,43 +59,10 @@ class OfferApi {
                                     "The login that gives the asset: another service names it, an investor offers what is theirs",
                             example = "0d9f8a3e-7f3b-4c62-8f0e-6a2f0b1c9d11",
                             types = {"string", "null"})
-                    UUID seller,
-            @Valid
-                    @Schema(
-                            description = "What holds for a placement: a service says so, and nobody else",
-                            nullable = true)
-                    Placement placement) {
+                    UUID seller) {
 
         OfferTerms terms() {
-            return new OfferTerms(
-                    asset,
-                    seller == null ? null : seller.toString(),
-                    units,
-                    unitPrice,
-                    placement == null ? null : placement.terms());
-        }
-    }
-
-    @Schema(name = "PlacementRequest", description = "What holds for a placement")
-    record Placement(
-            @Schema(description = "Until then units are sold", nullable = true, example = "2026-12-31T21:00:00Z")
-                    Instant closesAt,
-            @Positive @Schema(description = "Fewer, and every trade turns back", nullable = true, example = "500")
-                    Long minimumUnits,
-            @Positive @Schema(description = "How many one buyer may have", nullable = true, example = "100")
-                    Long mostPerBuyer,
-            @Schema(description = "Whether only qualified investors buy", nullable = true, example = "false")
-                    Boolean qualifiedOnly) {
-
-        PlacementTerms terms() {
-            boolean any = closesAt != null || mostPerBuyer != null || Boolean.TRUE.equals(qualifiedOnly);
-            return any
-                    ? new PlacementTerms(
-                            closesAt == null ? null : closesAt.truncatedTo(ChronoUnit.MICROS),
-                            minimumUnits,
-                            mostPerBuyer,
-                            Boolean.TRUE.equals(qualifiedOnly))
-                    : null;
+            return new OfferTerms(asset, seller == null ? null : seller.toString(), units, unitPrice);
         }
     }
 

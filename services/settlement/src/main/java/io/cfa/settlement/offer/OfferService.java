@@ -36,14 +36,6 @@ class OfferService {
     @Transactional
     Upsert<Offer> offer(UUID id, Authentication caller, OfferTerms asked) {
         Bounds.price(asked.units(), asked.unitPrice());
-        PlacementTerms placement = asked.placement();
-        if (placement != null
-                && placement.minimumUnits() != null
-                && (placement.closesAt() == null || placement.minimumUnits() > asked.units())) {
-            throw DomainException.unprocessable(
-                            "minimum-wrong", "A minimum has a deadline, and is not more than what is offered.")
-                    .about("placement.minimumUnits");
-        }
         OfferTerms terms = asked.of(sellerOf(id, asked, caller));
         Optional<Offer> made = offers.make(id, terms);
         made.ifPresent(offer -> events.publish("settlement.offer-made", id.toString(), offer));
@@ -61,10 +53,6 @@ class OfferService {
                         "seller-missing", "A service names the seller whose units it offers.");
             }
             return asked.seller();
-        }
-        if (asked.placement() != null) {
-            throw DomainException.unprocessable("no-placement", "What investors offer is no placement.")
-                    .about("placement");
         }
         if (id.version() == PLACEMENT) {
             throw DomainException.unprocessable(

@@ -9,12 +9,11 @@ import java.util.UUID;
  * @param seller    the {@code sub} of whoever gives it; null where a caller offers what is their own
  * @param units     how many
  * @param unitPrice of one, in kopecks
- * @param placement what holds for it as a placement; null where it is none with terms
  */
-record OfferTerms(UUID asset, String seller, long units, long unitPrice, PlacementTerms placement) {
+record OfferTerms(UUID asset, String seller, long units, long unitPrice) {
 
     OfferTerms of(String who) {
-        return new OfferTerms(asset, who, units, unitPrice, placement);
+        return new OfferTerms(asset, who, units, unitPrice);
     }
 
     boolean areThoseOf(Offer offer) {

@@ -7,8 +7,6 @@ import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.page.SortKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +19,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Offers {
 
-    private static final String COLUMNS = "id, asset, seller, units, units_left, unit_price, status, offered_at,"
-            + " closes_at, minimum_units, most_per_buyer, qualified_only, outcome, reached";
+    private static final String COLUMNS = "id, asset, seller, units, units_left, unit_price, status, offered_at";
 
     private static final SortKey ID = SortKey.uuid("id");
     private static final Map<String, List<SortKey>> SORTS = Map.of(
@@ -40,24 +37,13 @@ public class Offers {
     /** Writes an offer down, unless one stands under its id. */
     Optional<Offer> make(UUID id, OfferTerms terms) {
         return database.sql("insert into offer (" + COLUMNS + ") values"
-                        + " (:id, :asset, :seller, :units, :units, :price, 'OPEN', now(), :closes, :minimum, :most, :qualified,"
-                        + " null, false) on conflict (id) do nothing"
+                        + " (:id, :asset, :seller, :units, :units, :price, 'OPEN', now()) on conflict (id) do nothing"
                         + " returning " + COLUMNS)
                 .param("id", id)
                 .param("asset", terms.asset())
                 .param("seller", terms.seller())
                 .param("units", terms.units())
                 .param("price", terms.unitPrice())
-                .param("closes", closesAt(terms.placement()))
-                .param(
-                        "minimum",
-                        terms.placement() == null ? null : terms.placement().minimumUnits())
-                .param(
-                        "most",
-                        terms.placement() == null ? null : terms.placement().mostPerBuyer())
-                .param(
-                        "qualified",
-                        terms.placement() != null && terms.placement().qualifiedOnly())
                 .query(Offers::offer)
                 .optional();
     }
@@ -70,7 +56,7 @@ public class Offers {
     }
 
     /** Until the transaction ends, nobody else changes it. */
-    public Optional<Offer> locked(UUID id) {
+    Optional<Offer> locked(UUID id) {
         return database.sql("select " + COLUMNS + " from offer where id = :id for update")
                 .param("id", id)
                 .query(Offers::offer)
@@ -106,53 +92,6 @@ public class Offers {
                 == 1;
     }
 
-    private static Timestamp closesAt(PlacementTerms placement) {
-        return placement == null || placement.closesAt() == null ? null : Timestamp.from(placement.closesAt());
-    }
-
-    /** The minimum of a placement is reached now; tells whether it was not before. */
-    public boolean reach(UUID id) {
-        return database.sql(
-                                "update offer set reached = true where id = :id and minimum_units is not null and not reached"
-                                        + " and units - units_left >= minimum_units")
-                        .param("id", id)
-                        .update()
-                == 1;
-    }
-
-    /** Ends a placement: nothing is taken from it any more. */
-    public void end(UUID id, Offer.Outcome outcome) {
-        database.sql("update offer set outcome = :outcome, status = 'WITHDRAWN' where id = :id")
-                .param("id", id)
-                .param("outcome", outcome.name())
-                .update();
-    }
-
-    /** Moves the deadline of a placement. */
-    public void extend(UUID id, Instant closesAt) {
-        database.sql("update offer set closes_at = :closes where id = :id")
-                .param("id", id)
-                .param("closes", Timestamp.from(closesAt))
-                .update();
-    }
-
-    /** Placements whose deadline is over and that have not ended. */
-    public List<UUID> overdue(int most) {
-        return database.sql(
-                        "select id from offer where closes_at < now() and outcome is null order by closes_at limit :most")
-                .param("most", most)
-                .query(UUID.class)
-                .list();
-    }
-
-    /** Whether only qualified investors buy from an offer. */
-    public boolean isForQualified(UUID id) {
-        return database.sql("select exists (select from offer where id = :id and qualified_only)")
-                .param("id", id)
-                .query(Boolean.class)
-                .single();
-    }
-
     /** Gives the units of a trade back that failed, in the transaction that says so. */
     public void giveBack(UUID id, long units) {
         database.sql("update offer set units_left = units_left + :units where id = :id")
@@ -171,20 +110,6 @@ public class Offers {
                 row.getLong("units_left"),
                 row.getLong("unit_price"),
                 Offer.Status.valueOf(row.getString("status")),
-                row.getObject("offered_at", OffsetDateTime.class).toInstant(),
-                placement(row),
-                row.getString("outcome") == null ? null : Offer.Outcome.valueOf(row.getString("outcome")),
-                row.getBoolean("reached"));
-    }
-
-    private static PlacementTerms placement(ResultSet row) throws SQLException {
-        OffsetDateTime closes = row.getObject("closes_at", OffsetDateTime.class);
-        PlacementTerms terms = new PlacementTerms(
-                closes == null ? null : closes.toInstant(),
-                row.getObject("minimum_units", Long.class),
-                row.getObject("most_per_buyer", Long.class),
-                row.getBoolean("qualified_only"));
-        boolean any = closes != null || terms.mostPerBuyer() != null || terms.qualifiedOnly();
-        return any ? terms : null;
+                row.getObject("offered_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -33,12 +33,6 @@ class SagaExecutor {
     Optional<Lease<QueuedTrade>> step(Lease<QueuedTrade> lease) {
         Trade trade = lease.item().trade();
         String stop = lease.item().stop();
-        if (stop == null && trade.status() == Status.MONEY_HELD && lease.item().waits() != null) {
-            // its money is held, and no unit moves before the placement has come to its minimum
-            queue.leases()
-                    .postpone(lease, Duration.ofSeconds(Math.max(1, lease.item().waits())));
-            return Optional.empty();
-        }
         if (stop == null && lease.attempts() > 0 && Saga.isScreenedAgain(trade.status())) {
             Answer screened = participants.ask(Saga.Action.RESERVE_LIMIT, trade);
             if (screened.outcome() == Saga.Outcome.UNANSWERED) {

@@ -1,9 +1,7 @@
 package io.cfa.settlement.trade;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cfa.kit.ServiceClients;
 import io.cfa.kit.peer.ServiceRefusal;
-import io.cfa.settlement.offer.Offers;
 import io.cfa.settlement.trade.Saga.Action;
 import io.cfa.settlement.trade.Saga.Outcome;
 import java.util.Set;
@@ -33,10 +31,8 @@ class SagaParticipants {
     private final RestClient compliance;
     private final RestClient bank;
     private final RestClient registry;
-    private final Offers offers;
 
-    SagaParticipants(ServiceClients calls, Offers offers) {
-        this.offers = offers;
+    SagaParticipants(ServiceClients calls) {
         this.compliance = calls.to("compliance");
         this.bank = calls.to("bank-nominal");
         this.registry = calls.to("registry");
@@ -48,8 +44,7 @@ class SagaParticipants {
         private static final Answer NONE = new Answer(Outcome.UNANSWERED, null);
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Reservation(String participant, long amount, String seller, Boolean qualifiedOnly) {}
+    private record Reservation(String participant, long amount, String seller) {}
 
     private record Hold(String payer, String payee, long amount) {}
 
@@ -62,12 +57,7 @@ class SagaParticipants {
                         compliance,
                         "/reservations/{trade}",
                         trade,
-                        new Reservation(
-                                trade.buyer(),
-                                trade.amount(),
-                                trade.seller(),
-                                // only where it is so: the release of compliance before this one does not know the word
-                                offers.isForQualified(trade.offer()) ? true : null)));
+                        new Reservation(trade.buyer(), trade.amount(), trade.seller())));
             case HOLD_MONEY ->
                 notAnothers(
                         put(bank, "/holds/{trade}", trade, new Hold(trade.buyer(), trade.seller(), trade.amount())));

@@ -10,7 +10,6 @@ import io.cfa.kit.queue.DurableQueue;
 import io.cfa.kit.queue.Lease;
 import io.cfa.kit.queue.QueueTable;
 import io.cfa.settlement.offer.Offers;
-import io.cfa.settlement.placement.PlacementService;
 import io.cfa.settlement.trade.Trade.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,19 +27,15 @@ class TradeQueue {
 
     private static final QueueTable TABLE = new QueueTable("trade", "id", "due_at", "claim", "attempts", "id::text");
     private static final String COLUMNS = Trades.COLUMNS
-            + ", units_taken, cancelled_at is not null as cancelled, coalesce(expires_at < now(), false) as expired, cancel_reason,"
-            + " (select cast(ceil(extract(epoch from closes_at - now())) as bigint) from offer where offer.id = trade.offer"
-            + " and minimum_units is not null and not reached and outcome is null) as waits";
+            + ", units_taken, cancelled_at is not null as cancelled, coalesce(expires_at < now(), false) as expired";
 
     private final DurableQueue<QueuedTrade> queue;
     private final Offers offers;
-    private final PlacementService placements;
     private final EventPublisher events;
 
     TradeQueue(
             JdbcClient database,
             Offers offers,
-            PlacementService placements,
             EventPublisher events,
             @Value("${cfa.settlement.lease:30s}") Duration lease) {
         this.queue = new DurableQueue<>(
@@ -50,7 +45,6 @@ class TradeQueue {
                 TradeQueue::read,
                 new DurableQueue.Timing(lease, BackOff.between(ofMillis(100), ofSeconds(10))));
         this.offers = offers;
-        this.placements = placements;
         this.events = events;
     }
 
@@ -77,9 +71,7 @@ class TradeQueue {
         }
         Optional<Lease<QueuedTrade>> moved = queue.move(
                 lease, Change.set("status = :status, units_taken = true").with("status", Status.MONEY_HELD.name()));
-        if (moved.isPresent()) {
-            placements.taken(trade.offer());
-        } else {
+        if (moved.isEmpty()) {
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         }
         return moved;
@@ -115,8 +107,6 @@ class TradeQueue {
                 Trades.trade(row, number),
                 row.getBoolean("units_taken"),
                 row.getBoolean("cancelled"),
-                row.getBoolean("expired"),
-                row.getString("cancel_reason"),
-                row.getObject("waits", Long.class));
+                row.getBoolean("expired"));
     }
 }

@@ -10,7 +10,6 @@ import io.cfa.kit.rule.Precondition;
 import io.cfa.kit.rule.Upsert;
 import io.cfa.settlement.offer.Offer;
 import io.cfa.settlement.offer.Offers;
-import io.cfa.settlement.offer.PlacementTerms;
 import io.cfa.settlement.payment.Payments;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,7 +83,6 @@ class TradeService {
         if (offer.status() != Offer.Status.OPEN || offer.unitsLeft() < trade.units()) {
             throw DomainException.conflict("offer-exhausted", "The offer is withdrawn, or has fewer units left.");
         }
-        refuseWhatThePlacementDoesNotAllow(trade, offer);
         if (payments.isRedeemed(offer.asset(), trades.end())) {
             throw DomainException.conflict(
                     "redemption-ahead",
@@ -93,21 +91,6 @@ class TradeService {
         events.publish("settlement.trade-requested", trade.id().toString(), trade);
         workers.publishEvent(new Requested(trade.id()));
         return trade;
-    }
-
-    private void refuseWhatThePlacementDoesNotAllow(Trade trade, Offer offer) {
-        PlacementTerms placement = offer.placement();
-        if (placement == null) {
-            return;
-        }
-        if (placement.closesAt() != null && !placement.closesAt().isAfter(trade.requestedAt())) {
-            throw DomainException.conflict("placement-over", "The deadline of the placement is over.");
-        }
-        if (placement.mostPerBuyer() != null && trades.unitsOf(offer.id(), trade.buyer()) > placement.mostPerBuyer()) {
-            throw DomainException.conflict(
-                            "more-than-allowed", "One buyer may have %d units.".formatted(placement.mostPerBuyer()))
-                    .about("units");
-        }
     }
 
     /** Has a trade turn back, for its buyer or an operator; whether it did, its end says. */

@@ -8,7 +8,6 @@ import io.cfa.kit.page.SortKey;
 import io.cfa.settlement.offer.Offer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +61,7 @@ class Trades {
                         + " (id, offer, asset, seller, buyer, units, amount, status, requested_at, due_at,"
                         + " expires_at, units_taken)"
                         + " values (:id, :offer, :asset, :seller, :buyer, :units, :amount, 'REQUESTED', now(), now(),"
-                        + " greatest(now(), cast(:closes as timestamptz)) + :lifetime * interval '1 second', false)"
+                        + " now() + :lifetime * interval '1 second', false)"
                         + " on conflict (id) do nothing returning " + COLUMNS)
                 .param("id", id)
                 .param("offer", offer.id())
@@ -72,31 +71,8 @@ class Trades {
                 .param("units", units)
                 .param("amount", offer.amount(units))
                 .param("lifetime", lifetime.toSeconds())
-                .param("closes", waitsUntil(offer))
                 .query(Trades::trade)
                 .optional();
-    }
-
-    /** A trade of a placement that has a minimum waits for it. */
-    private static Timestamp waitsUntil(Offer offer) {
-        boolean waits = offer.placement() != null && offer.placement().minimumUnits() != null;
-        return waits ? Timestamp.from(offer.placement().closesAt()) : null;
-    }
-
-    /** How many units of an offer somebody buys or has bought; nobody else asks that about them until this transaction ends. */
-    long unitsOf(UUID offer, String buyer) {
-        database.sql(
-                        "select 1 from pg_advisory_xact_lock(hashtextextended(concat('offer ', cast(:offer as text), ' ', :buyer), 0))")
-                .param("offer", offer)
-                .param("buyer", buyer)
-                .query(Integer.class)
-                .single();
-        return database.sql(
-                        "select coalesce(sum(units), 0) from trade where buyer = :buyer and offer = :offer and status <> 'FAILED'")
-                .param("offer", offer)
-                .param("buyer", buyer)
-                .query(Long.class)
-                .single();
     }
 
     /** Has a trade turn back, if the asset is not known to have moved; tells whether it still could. */
