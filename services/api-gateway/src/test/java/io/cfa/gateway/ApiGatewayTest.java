@@ -7,6 +7,7 @@ import io.cfa.contract.ApiContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -140,6 +141,50 @@ class ApiGatewayTest extends ApiContract {
                         .at("/components/securitySchemes/keycloak/flows/authorizationCode/authorizationUrl")
                         .asString())
                 .isEqualTo("http://keycloak.test/realms/cfa/protocol/openid-connect/auth");
+    }
+
+    @Test
+    void theOperatorsPageIsPackagedAndRunsItsOwnScriptAlone(@Autowired Environment settings) {
+        String issuer = settings.getProperty("cfa.issuer", "");
+        String keycloak = issuer.substring(0, issuer.indexOf("/realms"));
+        Map<String, String> files = Map.of(
+                "/operator", "text/html",
+                "/operator/page.js", "text/javascript",
+                "/operator/page.css", "text/css");
+        files.forEach((path, type) -> {
+            Answer file = get(path, null);
+            assertThat(file.status()).as(path).isEqualTo(200);
+            assertThat(file.contentType()).as(path).isEqualTo(type + ";charset=UTF-8");
+            assertThat(file.headers().allValues("Content-Security-Policy"))
+                    .as(path)
+                    .containsExactly(
+                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' "
+                                    + keycloak + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+            assertThat(file.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+            assertThat(file.headers().allValues("Cache-Control")).as(path).containsExactly("no-cache");
+            assertThat(file.body()).as(path).doesNotContain("http://", "https://", "//cdn", "innerHTML", "eval(");
+        });
+        String page = get("/operator", null).body();
+        assertThat(page).doesNotContain("<script>", "<style", "style=", "onclick", "javascript:");
+        List<String> asked = Pattern.compile("(?:src|href)=\"([^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(asked).containsExactlyInAnyOrder("/operator/page.css", "/operator/page.js", "/swagger");
+        assertThat(asked)
+                .allSatisfy(path -> assertThat(get(path, null).status()).isEqualTo(200));
+    }
+
+    @Test
+    void nothingElseUnderTheOperatorsPathIsOpenOrThere() {
+        for (String path : List.of(
+                "/operator/", "/operator/page.html", "/operator/x", "/operator/../application.yml", "/operators")) {
+            assertThat(get(path, null).status()).as(path).isIn(400, 401, 404);
+        }
+        assertThat(send("POST", "/operator", null, "").status()).isEqualTo(405);
+        assertThat(get("/openapi", null).json().at("/paths").propertyNames().stream())
+                .noneMatch(path -> path.contains("operator"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.cfa.bank.account;
 import io.cfa.bank.ledger.Deposit;
 import io.cfa.bank.ledger.Ledger;
 import io.cfa.bank.ledger.Withdrawal;
+import io.cfa.bank.withdrawal.WithdrawalService;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.peer.ScreeningClient;
 import io.cfa.kit.rule.FourEyes;
@@ -23,9 +24,11 @@ class PaymentService {
 
     private final AccountService accounts;
     private final Ledger ledger;
+    private final WithdrawalService withdrawals;
     private final ScreeningClient screenings;
 
-    PaymentService(AccountService accounts, Ledger ledger, ScreeningClient screenings) {
+    PaymentService(AccountService accounts, Ledger ledger, WithdrawalService withdrawals, ScreeningClient screenings) {
+        this.withdrawals = withdrawals;
         this.accounts = accounts;
         this.ledger = ledger;
         this.screenings = screenings;
@@ -56,6 +59,6 @@ class PaymentService {
             LOG.warn("withdrawal {} of {} is refused: compliance does not approve of them now", id, owner);
             throw DomainException.conflict("not-approved", "Compliance has not approved the participant.");
         }
-        return ledger.withdraw(id, account, amount);
+        return withdrawals.request(id, account, owner, amount);
     }
 }

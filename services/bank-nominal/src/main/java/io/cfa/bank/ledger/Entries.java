@@ -32,11 +32,15 @@ public class Entries {
                 SORTS);
     }
 
-    /** Writes an entry down, unless one of its kind stands under its id; tells whether this call did it. */
+    /**
+     * Writes an entry down, unless one of its kind stands under its id; tells whether this call did it. Of a day that is closed it is not, though a clock
+     * may have gone back.
+     */
     boolean add(Entry entry, Instant at) {
         return database.sql(
                                 "insert into entry (id, kind, debited, credited, amount, entered_at)"
-                                        + " values (:id, :kind, :debited, :credited, :amount, :at) on conflict (id, kind) do nothing")
+                                        + " values (:id, :kind, :debited, :credited, :amount, greatest(:at::timestamptz,"
+                                        + " (select ends_at from closing order by day desc limit 1))) on conflict (id, kind) do nothing")
                         .param("id", entry.id())
                         .param("kind", entry.kind().name())
                         .param("debited", entry.debited())
@@ -100,8 +104,9 @@ public class Entries {
     }
 
     Withdrawal withdrawal(UUID id) {
-        return database.sql("select id, debited as account, amount, entered_at from entry"
-                        + " where id = :id and kind = 'WITHDRAWAL'")
+        return database.sql("select entry.id, debited as account, entry.amount, entered_at, coalesce(fee, 0) as fee,"
+                        + " coalesce(status, 'REQUESTED') as status from entry left join withdrawal on withdrawal.id = entry.id"
+                        + " where entry.id = :id and kind = 'WITHDRAWAL'")
                 .param("id", id)
                 .query(Withdrawal.class)
                 .single();

@@ -46,15 +46,13 @@ public class Ledger {
         return new Upsert<>(deposit, entered);
     }
 
-    /** Lets money go, or returns the withdrawal that stands under its id already. */
+    /** Lets money go, or returns the withdrawal that stands under its id already; told of by whoever knows its fee. */
     @Transactional
     public Upsert<Withdrawal> withdraw(UUID id, UUID account, long amount) {
         Bounds.checkKopecks(amount);
         boolean entered = enter(new Entry(id, Kind.WITHDRAWAL, account, OUTSIDE, amount));
         Withdrawal withdrawal = entries.withdrawal(id);
-        if (entered) {
-            events.publish("bank-nominal.withdrawal-made", account.toString(), withdrawal);
-        } else if (!withdrawal.account().equals(account) || withdrawal.amount() != amount) {
+        if (!entered && (!withdrawal.account().equals(account) || withdrawal.amount() != amount)) {
             throw DomainException.conflict("id-taken", "Another withdrawal stands under this id.");
         }
         return new Upsert<>(withdrawal, entered);

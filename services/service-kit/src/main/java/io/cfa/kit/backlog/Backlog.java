@@ -9,9 +9,16 @@ import java.util.List;
  *
  * @param queues its durable queues
  * @param outbox its events
+ * @param runningSince when this process began: a release, or a restart, begins another
  */
 @Schema(description = "What waits in a service, and what is stuck")
-record Backlog(List<Queue> queues, Outbox outbox) {
+record Backlog(
+        List<Queue> queues,
+        Outbox outbox,
+        @Schema(
+                        description = "When this process began: a release, or a restart, begins another",
+                        example = "2026-11-24T09:30:00.123Z")
+                Instant runningSince) {
 
     /**
      * A durable queue.

@@ -7,6 +7,8 @@ import io.cfa.kit.page.Page;
 import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.page.SortKey;
 import io.cfa.kit.queue.QueueTable;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +33,10 @@ final class Backlogs {
     }
 
     Backlog now() {
-        return new Backlog(queues.stream().map(this::count).toList(), outbox());
+        return new Backlog(
+                queues.stream().map(this::count).toList(),
+                outbox(),
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
     }
 
     private Backlog.Queue count(QueueTable queue) {

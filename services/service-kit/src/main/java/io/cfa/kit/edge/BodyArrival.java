@@ -44,8 +44,9 @@ final class BodyArrival {
     }
 
     /** Whether {@link #read} would find something, be it the end or a failure. Without Tomcat it always may, and waits. */
-    boolean isThere() {
-        if (tomcat == null) {
+    boolean isThere() throws IOException {
+        // first what was handed over and not read yet: to ask the socket would write the next bytes over it
+        if (tomcat == null || in.available() > 0) {
             return true;
         }
         tomcat.action(ActionCode.AVAILABLE, true);
