@@ -73,20 +73,24 @@ push_the_base() {
     diff=$(sha256sum <"$work/base.tar" | cut -d' ' -f1)
     printf '{"architecture":"amd64","os":"linux","created":"2026-11-01T00:00:00Z","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' "$diff" >"$config"
   fi
-  push_blob "$layer"
-  push_blob "$config"
+  push_base base 1 "$layer" "$config"
+}
+
+push_base() { # NAME TAG LAYER CONFIGURATION
   local type=application/vnd.docker
+  push_blob "$3" "$1"
+  push_blob "$4" "$1"
   printf '{"schemaVersion":2,"mediaType":"%s.distribution.manifest.v2+json","config":{"mediaType":"%s.container.image.v1+json","size":%s,"digest":"%s"},"layers":[{"mediaType":"%s.image.rootfs.diff.tar.gzip","size":%s,"digest":"%s"}]}' \
-    $type $type "$(stat -c %s "$config")" "$(digest "$config")" $type "$(stat -c %s "$layer")" "$(digest "$layer")" >"$work/base.manifest"
-  curl -fsS -X PUT -H "Content-Type: $type.distribution.manifest.v2+json" --data-binary "@$work/base.manifest" \
-    "http://$address/v2/library/base/manifests/1"
+    $type $type "$(stat -c %s "$4")" "$(digest "$4")" $type "$(stat -c %s "$3")" "$(digest "$3")" >"$work/$1.manifest"
+  curl -fsS -X PUT -H "Content-Type: $type.distribution.manifest.v2+json" --data-binary "@$work/$1.manifest" \
+    "http://$address/v2/library/$1/manifests/$2"
 }
 
 digest() { printf 'sha256:%s' "$(sha256sum <"$1" | cut -d' ' -f1)"; }
 
-push_blob() {
+push_blob() { # FILE NAME
   local place
-  place=$(curl -fsS -o "$work/hello" -D - -X POST "http://$address/v2/library/base/blobs/uploads/" | tr -d '\r' | sed -n 's/^[Ll]ocation: //p')
+  place=$(curl -fsS -o "$work/hello" -D - -X POST "http://$address/v2/library/$2/blobs/uploads/" | tr -d '\r' | sed -n 's/^[Ll]ocation: //p')
   curl -fsS -X PUT -H 'Content-Type: application/octet-stream' --data-binary "@$1" "$place&digest=$(digest "$1")"
 }
 
@@ -104,4 +108,5 @@ maven() {
 }
 
 # ours : what makes cfa push into the registry
-ours() { echo "-Pcfa2 -Dcfa.imagePrefix=${1:-$address}/ours -Dcfa.baseImage=$address/library/base:1 -Dcfa.cacheDirectory=$work/cache/$2 -Dcfa.revision=$3"; }
+# the class-data archive is measured by itself: the base of these images has no java
+ours() { echo "-Pcfa2 -Dcfa.classDataArchive=off -Dcfa.imagePrefix=${1:-$address}/ours -Dcfa.baseImage=$address/library/base:1 -Dcfa.cacheDirectory=$work/cache/$2 -Dcfa.revision=$3"; }

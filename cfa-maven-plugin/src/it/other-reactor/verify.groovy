@@ -31,6 +31,10 @@ try {
     assert bill.components.find { it.name == "common-lib" }.licenses == [[license: [name: "LicenseRef-org.example.shop"]]]
     assert yaml.properties.collect { it.value } == ["orders", "stock"]
     assert log =~ /common-lib\/pom.xml:\d+  org.yaml:snakeyaml:[0-9.]+, is under Apache-2.0, which is denied; expected/
+    assert log.contains("the backup 20261129T030000Z was not brought from s3://shop-backups/nightly: it could not list"
+            + " s3://shop-backups/nightly, as 127.0.0.1:1 takes no connection. Nothing was changed. Next: start it, or mend")
+    assert !log.contains("hunter2")
+    assert !log.contains("token-of-a-session")
     assert site.isUntouched()
 } finally {
     site.close()

@@ -81,6 +81,7 @@ class ArchitectureTest {
                                     "remote.ssh",
                                     "backup",
                                     "backup.archive",
+                                    "backup.bucket",
                                     "check",
                                     "check.files",
                                     "image.reproduction",
@@ -163,9 +164,11 @@ class ArchitectureTest {
                             "image.reproduction",
                             "image.credentials",
                             "image.assembly",
+                            "image.classdata",
                             "git",
                             "model")),
             entry("image.assembly", Set.of("image.plan", "image.layer", "image.registry", "image.cache", "model")),
+            entry("image.classdata", Set.of("image.assembly", "image.plan", "image.layer", "image.cache", "model")),
             entry("image.reproduction", Set.of("image.registry", "image.assembly", "image.cache", "model")),
             entry("image.signature", Set.of("image.registry", "image.cache", "model")),
             entry("image.layer", Set.of("image.plan", "image.cache", "model")),
@@ -204,6 +207,7 @@ class ArchitectureTest {
             entry("sbom.vulnerability", Set.of("sbom")),
             entry("backup", both(Set.of("rollout.plan", "rollout.execute", "verify"), ON_HOSTS)),
             entry("backup.archive", both(Set.of("backup"), ON_HOSTS)),
+            entry("backup.bucket", both(Set.of("backup", "backup.archive"), ON_HOSTS)),
             entry("schema", Set.of("schema.sql")),
             entry("schema.sql", Set.of()));
 
@@ -309,6 +313,7 @@ class ArchitectureTest {
                         "org.yaml.snakeyaml..", List.of("model.source"),
                         "net.sf.jsqlparser..", List.of("schema.sql"),
                         "org.cyclonedx..", List.of("sbom"),
+                        "software.amazon.awssdk..", List.of("backup.bucket"),
                         "org.apache.maven..", List.of("mojo"))
                 .forEach((library, owners) -> noClasses()
                         .that()

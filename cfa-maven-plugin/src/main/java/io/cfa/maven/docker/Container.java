@@ -124,7 +124,8 @@ public record Container(
                 image.id(),
                 image.reference(),
                 image.revision(),
-                Optional.of(label).filter(text -> !text.isBlank()));
+                Optional.of(label).filter(text -> !text.isBlank()),
+                image.classData());
         return new Container(id, name, service, oneOff, configHash, other, run, ports, healthCheck, start, database);
     }
 

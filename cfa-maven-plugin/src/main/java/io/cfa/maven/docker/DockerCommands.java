@@ -49,6 +49,28 @@ public final class DockerCommands {
                 .with(container.healthCheck().toArray(String[]::new));
     }
 
+    /**
+     * Which containers have a file mapped into a process of theirs, by their ID; absent where nobody can tell, for lack of a shell, of grep, or of an
+     * answer within ten seconds. All are asked at once.
+     */
+    public static Query<Map<String, Boolean>> mapped(Collection<String> ids, String file) {
+        Command command = Command.of(
+                "sh",
+                "-c",
+                "f=$1; shift; for c; do (timeout 10 docker exec \"$c\" sh -c 'grep -qs \"$1\" /proc/[0-9]*/maps' sh \"$f\""
+                        + " >/dev/null 2>&1; echo \"$c $?\") & done; wait",
+                "sh",
+                file);
+        return new Query<>(command.with(ids.toArray(String[]::new)), output -> {
+            Map<String, Boolean> mapped = new LinkedHashMap<>();
+            output.lines()
+                    .map(line -> line.split(" "))
+                    .filter(words -> words.length == 2 && words[1].matches("[01]"))
+                    .forEach(words -> mapped.put(words[0], words[1].equals("0")));
+            return mapped;
+        });
+    }
+
     /** What a container printed last. */
     public static Command logs(String id, int lines) {
         return Command.of("docker", "logs", "--tail", Integer.toString(lines), id);

@@ -2,6 +2,7 @@ package io.cfa.maven.image;
 
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.plan.ImagePlan;
+import io.cfa.maven.image.plan.SharedClasses;
 import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,10 @@ public final class BootCheck {
     private static final String LIVE = "/health/live";
     private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final String LOG_LINES = "50";
+    private static final int LINES_OF_JVM = 5;
+
+    /** The exit status of grep where it could read everything and found nothing. */
+    private static final int UNUSED = 1;
 
     private final String docker;
     private final Map<String, String> environment;
@@ -63,6 +69,7 @@ public final class BootCheck {
                 name, "start it", "run", "--detach", "--read-only", "--tmpfs", "/tmp", "--publish", publish(), name);
         try {
             await(name, container);
+            requireArchive(name, container);
         } finally {
             run("rm", "--force", "--volumes", container);
         }
@@ -96,6 +103,28 @@ public final class BootCheck {
                         + " s, with nothing behind it. Its log ends with\n"
                         + run("logs", "--tail", LOG_LINES, container).output().indent(2)
                         + "It is not promoted. Next: docker run --rm -p 8080:8080 " + name);
+    }
+
+    /** A JVM that refuses the archive of its image starts all the same, and slowly. Without a shell or grep inside, nobody can tell. */
+    private void requireArchive(String name, String container) {
+        String label = run(
+                        "inspect", "--format", "{{index .Config.Labels \"" + PlatformImages.LABEL + "\"}}", container)
+                .output();
+        if (label.startsWith("sha256:")
+                && run("exec", container, "sh", "-c", "grep -qs " + SharedClasses.ARCHIVE + " /proc/[0-9]*/maps")
+                                .status()
+                        == UNUSED) {
+            throw new ImageException(name + " starts without its class-data archive " + SharedClasses.ARCHIVE
+                    + ", which its JVM refuses; expected it in use. Its log begins with\n"
+                    + run("logs", container)
+                            .output()
+                            .lines()
+                            .limit(LINES_OF_JVM)
+                            .collect(Collectors.joining("\n"))
+                            .indent(2)
+                    + "It is not promoted. Next: see cfa.jvmFlags for what such an archive does not go with (--add-opens,"
+                    + " --add-modules, an agent), or set cfa.classDataArchive=off");
+        }
     }
 
     private static String ask(HttpClient http, URI live) {

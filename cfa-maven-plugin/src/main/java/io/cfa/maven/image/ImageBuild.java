@@ -4,17 +4,14 @@ import io.cfa.maven.git.Git;
 import io.cfa.maven.image.assembly.BaseImages;
 import io.cfa.maven.image.assembly.BuiltImage;
 import io.cfa.maven.image.assembly.CachedImage;
-import io.cfa.maven.image.assembly.ImageAssembler;
 import io.cfa.maven.image.assembly.ImageCache;
 import io.cfa.maven.image.assembly.LocalDelivery;
 import io.cfa.maven.image.assembly.ManifestLayers;
-import io.cfa.maven.image.assembly.MultiPlatformImage;
 import io.cfa.maven.image.cache.CacheSweep;
 import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.image.layer.LayerFile;
+import io.cfa.maven.image.classdata.ClassDataArchives;
 import io.cfa.maven.image.layer.LayerStore;
 import io.cfa.maven.image.plan.ImagePlan;
-import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.image.registry.Registry;
 import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.image.registry.RetryPolicy;
@@ -34,8 +31,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +47,7 @@ public final class ImageBuild {
     private final LayerStore layers;
     private final ImageCache known;
     private final BaseImages bases;
+    private final PlatformImages images;
     private final Map<String, Registry> registries = new ConcurrentHashMap<>();
     private final AtomicBoolean promoted = new AtomicBoolean();
     private final AtomicBoolean ahead = new AtomicBoolean();
@@ -64,6 +60,14 @@ public final class ImageBuild {
         this.known = new ImageCache(cache.resolve("images"));
         this.bases = new BaseImages(
                 cache.resolve("base"), this::registry, settings.network().offline(), settings.progress()::say);
+        this.images = new PlatformImages(
+                layers,
+                bases,
+                new ClassDataArchives(
+                        cache.resolve("class-data"),
+                        layers,
+                        (base, layer) -> bases.layer(base.reference(), layer),
+                        settings.progress()::say));
     }
 
     /**
@@ -91,17 +95,17 @@ public final class ImageBuild {
         Instant started = Instant.now();
         try (PushProgress progress = new PushProgress(settings.progress(), plan.service())) {
             progress.packing();
-            List<LayerFile> packed = packed(plan);
+            PlatformImages.Packed packed = packed(plan);
             Pusher pusher = new Pusher(registry(target.registry()), siblings, progress);
-            CachedImage image = known.find(plan, packed)
+            CachedImage image = known.find(packed.distinct(), packed.all())
                     .filter(seen -> bases.current(plan.base().image()).equals(seen.current()))
                     .filter(seen -> pusher.tag(seen, target))
                     .orElseGet(() -> {
-                        CachedImage pushed = pusher.push(built(plan, packed), target);
-                        known.keep(plan, packed, pushed);
+                        CachedImage pushed = pusher.push(images.built(packed), target);
+                        known.keep(packed.distinct(), packed.all(), pushed);
                         return pushed;
                     });
-            PushedImage pushed = new PushRecord(settings.id(), plan, target).of(image, started, Instant.now());
+            PushedImage pushed = new PushRecord(settings.id(), packed, target).of(image, started, Instant.now());
             pushed.write(output);
             new BillOfMaterials(plan, layers).write(output);
             settings.progress().say(PushRecord.summary(pushed));
@@ -111,7 +115,7 @@ public final class ImageBuild {
 
     /** Builds an image as a file that {@code docker load} takes; for several platforms, the first of them. */
     public Digest writeTar(ImagePlan plan, ImageReference name, Path file) {
-        BuiltImage image = built(plan, packed(plan)).first();
+        BuiltImage image = images.built(packed(plan)).first();
         new LocalDelivery(image, name).writeTar(file);
         return image.digest();
     }
@@ -123,7 +127,7 @@ public final class ImageBuild {
 
     /** Builds an image into the Docker engine of this machine. */
     public void load(ImagePlan plan, ImageReference name) {
-        new LocalDelivery(built(plan, packed(plan)).first(), name).load();
+        new LocalDelivery(images.built(packed(plan)).first(), name).load();
     }
 
     /**
@@ -253,20 +257,9 @@ public final class ImageBuild {
         return registry(image.registry()).toPull(image.repository());
     }
 
-    private List<LayerFile> packed(ImagePlan plan) {
+    private PlatformImages.Packed packed(ImagePlan plan) {
         plan.contents().warnings().forEach(settings.progress()::say);
-        return plan.layers().stream().map(layers::of).toList();
-    }
-
-    private MultiPlatformImage built(ImagePlan plan, List<LayerFile> packed) {
-        ImageAssembler assembler =
-                new ImageAssembler(digest -> bases.layer(plan.base().image(), digest), layers::file);
-        SortedMap<Platform, BuiltImage> images = new TreeMap<>();
-        for (Platform platform : plan.base().platforms()) {
-            images.put(
-                    platform, assembler.assemble(plan, bases.resolve(plan.base().image(), platform), packed));
-        }
-        return new MultiPlatformImage(images);
+        return images.packed(plan);
     }
 
     private Registry registry(String name) {

@@ -17,12 +17,15 @@ import java.util.TreeMap;
  * Writes down what a push did, for files and for people.
  *
  * @param build  the build that pushes
- * @param plan   what is pushed
+ * @param packed what is pushed
  * @param target where to
  */
-record PushRecord(String build, ImagePlan plan, ImageReference target) {
+record PushRecord(String build, PlatformImages.Packed packed, ImageReference target) {
 
     PushedImage of(CachedImage image, Instant started, Instant ended) {
+        ImagePlan plan = packed.plan();
+        SortedMap<String, String> archives = new TreeMap<>();
+        packed.archives().forEach((platform, archive) -> archives.put(platform.toString(), archive.toString()));
         SortedMap<String, String> platforms = new TreeMap<>();
         image.platforms().forEach((platform, digest) -> platforms.put(platform.toString(), digest.toString()));
         return new PushedImage(
@@ -37,7 +40,8 @@ record PushRecord(String build, ImagePlan plan, ImageReference target) {
                         plan.start().labels().get(ImagePlanner.LABEL + "revision"),
                         plan.base().image().toString(),
                         image.baseDigest().toString(),
-                        Optional.ofNullable(plan.start().labels().get(RequiredSchema.LABEL))),
+                        Optional.ofNullable(plan.start().labels().get(RequiredSchema.LABEL)),
+                        archives),
                 new PushedImage.Transfer(
                         image.parts(),
                         started.toString(),

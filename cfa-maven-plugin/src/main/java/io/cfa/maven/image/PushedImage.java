@@ -48,8 +48,14 @@ public record PushedImage(String build, String service, Target target, Origin or
      * @param base       what it is built on
      * @param baseDigest likewise
      * @param schema     which schema it needs of its database, as the image's label says it; absent where it has none
+     * @param classData  for each platform the digest of its class-data archive, or {@code none} and why; empty where none was wanted
      */
-    public record Origin(String commit, String base, String baseDigest, Optional<String> schema) {}
+    public record Origin(
+            String commit,
+            String base,
+            String baseDigest,
+            Optional<String> schema,
+            SortedMap<String, String> classData) {}
 
     /**
      * What travelled.
@@ -102,10 +108,6 @@ public record PushedImage(String build, String service, Target target, Origin or
     }
 
     private static PushedImage of(Map<?, ?> json) {
-        SortedMap<String, String> platforms = new TreeMap<>();
-        if (json.get("platforms") instanceof Map<?, ?> known) {
-            known.forEach((platform, digest) -> platforms.put((String) platform, (String) digest));
-        }
         return new PushedImage(
                 text(json, "build"),
                 text(json, "service"),
@@ -114,12 +116,13 @@ public record PushedImage(String build, String service, Target target, Origin or
                         text(json, "digest"),
                         ((List<?>) json.get("tags"))
                                 .stream().map(String::valueOf).toList(),
-                        platforms),
+                        texts(json, "platforms")),
                 new Origin(
                         text(json, "revision"),
                         text(json, "base"),
                         text(json, "baseDigest"),
-                        Optional.ofNullable((String) json.get("schema"))),
+                        Optional.ofNullable((String) json.get("schema")),
+                        texts(json, "classData")),
                 new Transfer(
                         ((List<?>) json.get("layers"))
                                 .stream().map(layer -> moved((Map<?, ?>) layer)).toList(),
@@ -133,6 +136,14 @@ public record PushedImage(String build, String service, Target target, Origin or
                 text(json, "digest"),
                 Long.parseLong(text(json, "size")),
                 PushedBlob.Outcome.valueOf(text(json, "outcome")));
+    }
+
+    private static SortedMap<String, String> texts(Map<?, ?> json, String field) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        if (json.get(field) instanceof Map<?, ?> known) {
+            known.forEach((name, value) -> texts.put((String) name, (String) value));
+        }
+        return texts;
     }
 
     private static String text(Map<?, ?> json, String field) {
@@ -150,16 +161,15 @@ public record PushedImage(String build, String service, Target target, Origin or
             json.writeString(tag);
         }
         json.writeEndArray();
-        json.writeObjectFieldStart("platforms");
-        for (Map.Entry<String, String> platform : target.platforms().entrySet()) {
-            json.writeStringField(platform.getKey(), platform.getValue());
-        }
-        json.writeEndObject();
+        texts(json, "platforms", target.platforms());
         json.writeStringField("revision", origin.commit());
         json.writeStringField("base", origin.base());
         json.writeStringField("baseDigest", origin.baseDigest());
         if (origin.schema().isPresent()) {
             json.writeStringField("schema", origin.schema().get());
+        }
+        if (!origin.classData().isEmpty()) {
+            texts(json, "classData", origin.classData());
         }
         json.writeArrayFieldStart("layers");
         for (PushedBlob layer : layers()) {
@@ -173,6 +183,14 @@ public record PushedImage(String build, String service, Target target, Origin or
         json.writeEndArray();
         json.writeStringField("started", transfer.started());
         json.writeNumberField("millis", transfer.millis());
+        json.writeEndObject();
+    }
+
+    private static void texts(JsonGenerator json, String field, SortedMap<String, String> texts) throws IOException {
+        json.writeObjectFieldStart(field);
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            json.writeStringField(text.getKey(), text.getValue());
+        }
         json.writeEndObject();
     }
 }

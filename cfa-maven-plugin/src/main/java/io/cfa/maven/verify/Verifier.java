@@ -23,6 +23,7 @@ import io.cfa.maven.verify.http.HttpFetcher;
 import io.cfa.maven.verify.http.LocalHttpFetcher;
 import io.cfa.maven.verify.http.RemoteHttpFetcher;
 import io.cfa.maven.verify.probe.CallProbe;
+import io.cfa.maven.verify.probe.ClassDataProbe;
 import io.cfa.maven.verify.probe.ComposeProbe;
 import io.cfa.maven.verify.probe.ComposeSourceLocations;
 import io.cfa.maven.verify.probe.DependencyProbe;
@@ -105,6 +106,7 @@ public final class Verifier {
                 .map(asking -> new CallProbe(asking, asking.ask(host)));
         List<ProbeResult> proofs = request.prove() ? proofs(request, before) : List.of();
         List<ServiceSchema> schemas = ObservedSchemas.of(host, before, services);
+        List<ProbeResult> classData = ClassDataProbe.results(host, before, services);
         HttpProbe asked = HttpProbe.of(questions, outside.join(), hostItself);
         ContainerSnapshot after = watching.watch(before, begin);
         HttpProbe http = after.isBroken(services, before)
@@ -125,6 +127,7 @@ public final class Verifier {
         }
         results.addAll(new DigestProbe(services, request.images(), after, tags).results());
         results.addAll(new SchemaProbe(schemas).results());
+        results.addAll(classData);
         results.addAll(http.results());
         calls.ifPresent(probe -> results.addAll(probe.results()));
         results.addAll(proofs);

@@ -110,6 +110,12 @@ public final class ContainerJson {
         return this;
     }
 
+    /** Made from an image that has a class-data archive. */
+    public ContainerJson classData() {
+        label = ", \"io.cfa.class-data\": \"sha256:" + "a".repeat(64) + '"';
+        return this;
+    }
+
     /** With one variable. */
     public ContainerJson variable(String value) {
         variables = "[\"" + value + "\"]";

@@ -48,7 +48,12 @@ class ProjectContainersTest {
                         "identity",
                         false,
                         "h-identity",
-                        new ContainerImage(IMAGE, "r/cfa/identity:dev", Optional.of("1a2b3c4d"), Optional.empty()),
+                        new ContainerImage(
+                                IMAGE,
+                                "r/cfa/identity:dev",
+                                Optional.of("1a2b3c4d"),
+                                Optional.empty(),
+                                Optional.empty()),
                         new ContainerRun(
                                 "running",
                                 Optional.of("healthy"),

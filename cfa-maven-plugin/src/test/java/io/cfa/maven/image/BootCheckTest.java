@@ -102,6 +102,39 @@ class BootCheckTest {
         assertThat(asked()).endsWith("rm --force --volumes c0ffee");
     }
 
+    private static final String WITH_ARCHIVE =
+            "inspect) case \"$*\" in *class-data*) echo sha256:" + "1".repeat(64) + ";; *) echo true;; esac;;\n";
+
+    @Test
+    void anArchiveThatTheJvmRefusesIsAFailure() throws IOException {
+        BootCheck check =
+                engine(WITH_ARCHIVE + "exec) exit 1;;\nlogs) echo '[warning][cds] shared class paths mismatch';;");
+        assertThatThrownBy(() -> check.check(IMAGE))
+                .isInstanceOf(ImageException.class)
+                .hasMessage(IMAGE
+                        + " starts without its class-data archive /app/kit.jsa, which its JVM refuses; expected it in"
+                        + " use. Its log begins with\n  [warning][cds] shared class paths mismatch\nIt is not promoted. Next:"
+                        + " see cfa.jvmFlags for what such an archive does not go with (--add-opens, --add-modules, an"
+                        + " agent), or set cfa.classDataArchive=off");
+        assertThat(asked())
+                .contains("exec c0ffee sh -c grep -qs /app/kit.jsa /proc/[0-9]*/maps")
+                .endsWith("rm --force --volumes c0ffee");
+    }
+
+    @Test
+    void anArchiveInUseIsGoodAndWhereNobodyCanTellToo() throws IOException {
+        engine(WITH_ARCHIVE + "exec) exit 0;;").check(IMAGE);
+        engine(WITH_ARCHIVE + "exec) exit 126;;").check(IMAGE);
+        assertThat(asked()).filteredOn(line -> line.startsWith("exec")).hasSize(2);
+    }
+
+    @Test
+    void anImageWithoutAnArchiveIsNotAskedForOne() throws IOException {
+        engine("inspect) case \"$*\" in *class-data*) echo none;; *) echo true;; esac;;\nexec) exit 1;;")
+                .check(IMAGE);
+        assertThat(asked()).noneMatch(line -> line.startsWith("exec"));
+    }
+
     @Test
     void anImageThatCannotBePulledIsNotStarted() throws IOException {
         BootCheck check = engine("pull) echo denied; exit 1;;");

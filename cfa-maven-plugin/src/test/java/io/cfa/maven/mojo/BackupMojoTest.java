@@ -2,9 +2,11 @@ package io.cfa.maven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.backup.bucket.S3Server;
 import io.cfa.maven.mojo.data.BackupMojo;
 import io.cfa.maven.mojo.data.RestoreMojo;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,6 +30,7 @@ class BackupMojoTest extends GoalFixture {
     void itsParametersHaveDefaults(BackupMojo goal) {
         assertThat(parameters(goal))
                 .isEqualTo(Map.of(
+                        "allowInsecure", "false",
                         "backupTimeout", "1800",
                         "bundleDirectory", "bundle",
                         "dryRun", "false",
@@ -42,6 +45,7 @@ class BackupMojoTest extends GoalFixture {
     void thoseOfARestoreToo(RestoreMojo goal) {
         assertThat(parameters(goal))
                 .isEqualTo(Map.of(
+                        "allowInsecure", "false",
                         "assumeYes", "false",
                         "backupTimeout", "1800",
                         "bundleDirectory", "bundle",
@@ -70,10 +74,7 @@ class BackupMojoTest extends GoalFixture {
     @Tag(PIPELINE)
     @InjectMojo(goal = "backup")
     void aKeyInThePlaceOfACertificateNeverComesToTheHost(BackupMojo goal) throws Exception {
-        Path compose = clone.resolve("bundle/docker-compose.yml");
-        Files.writeString(
-                compose,
-                Files.readString(compose).replaceFirst("(?m)^(  postgres:\\n)", "$1    x-cfa: {backup: postgres}\n"));
+        keepPostgres();
         Path key = Files.writeString(clone.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\nMIIsecret\n");
         set(goal, "withSecrets", new File(key.toString()));
         assertThat(failureOf(goal))
@@ -88,7 +89,7 @@ class BackupMojoTest extends GoalFixture {
     @InjectMojo(goal = "restore")
     void aBackupFromElsewhereIsReadBeforeTheHostIsAsked(RestoreMojo goal) throws Exception {
         Path none = clone.resolve("20261129T030000Z");
-        set(goal, "archive", none.toFile());
+        set(goal, "archive", none.toString());
         assertThat(failureOf(goal))
                 .isEqualTo("the backup " + none + " is no directory. Nothing was changed. Next: choose another backup");
     }
@@ -101,5 +102,55 @@ class BackupMojoTest extends GoalFixture {
         assertThat(failureOf(goal))
                 .startsWith("-Dcfa.secretsKey puts secrets on a new host, with -Dcfa.archive; ")
                 .endsWith(" has its own, or no backup was named. Nothing was changed. Next: leave it away");
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "backup")
+    void aBucketWithoutAKeyIsForTheUserBeforeAnythingIsMade(BackupMojo goal) throws Exception {
+        set(goal, "archiveBucket", "s3://cfa-backups");
+        assertThat(failureOf(goal))
+                .isEqualTo(
+                        "a bucket was named, and the environment has no AWS_ACCESS_KEY_ID and no AWS_SECRET_ACCESS_KEY."
+                                + " Nothing was changed. Next: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, in a pipeline as"
+                                + " masked variables");
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "backup")
+    void aBucketIsReadBeforeAnythingIsMade(BackupMojo goal) throws Exception {
+        environment(S3Server.KEY);
+        environment(Map.of("AWS_SECRET_ACCESS_KEY", "hunter2"));
+        keepPostgres();
+        set(goal, "archiveBucket", "s3://cfa-backups");
+        set(goal, "s3Endpoint", S3Server.empty().url());
+        assertThat(failureOf(goal))
+                .contains(" says that the secret key is not that of the access key. Nothing was changed. ")
+                .doesNotContain("hunter2");
+        assertThat(host.directory().resolve(".cfa/backups")).doesNotExist();
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "restore")
+    void aBackupInABucketIsReadBeforeTheHostIsAsked(RestoreMojo goal) throws Exception {
+        environment(S3Server.KEY);
+        set(goal, "archive", "s3://cfa-backups/cfa2/20261129T030000Z");
+        set(goal, "s3Endpoint", S3Server.empty().url());
+        assertThat(failureOf(goal))
+                .isEqualTo(
+                        "the backup 20261129T030000Z was not brought from s3://cfa-backups/cfa2: it is not there; there are:"
+                                + " none. Nothing was changed. Next: choose one that is whole");
+        set(goal, "archive", "s3://cfa-backups/cfa2");
+        assertThat(failureOf(goal))
+                .startsWith("s3://cfa-backups/cfa2 is the address of no backup, expected one that ends");
+    }
+
+    private void keepPostgres() throws IOException {
+        Path compose = clone.resolve("bundle/docker-compose.yml");
+        Files.writeString(
+                compose,
+                Files.readString(compose).replaceFirst("(?m)^(  postgres:\\n)", "$1    x-cfa: {backup: postgres}\n"));
     }
 }

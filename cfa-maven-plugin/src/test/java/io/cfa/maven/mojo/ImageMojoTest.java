@@ -27,6 +27,7 @@ class ImageMojoTest extends GoalFixture {
                         "baseImage", "eclipse-temurin:25-jre",
                         "cacheDirectory", temp.resolve("cache").toString(),
                         "cacheSize", "4GiB",
+                        "classDataArchive", "auto",
                         "dryRun", "false",
                         "platforms", "linux/amd64",
                         "output", "tar",

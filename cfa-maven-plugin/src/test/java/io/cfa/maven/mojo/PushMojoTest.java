@@ -43,6 +43,7 @@ class PushMojoTest extends GoalFixture {
                         "bootTimeout", "120",
                         "cacheDirectory", temp.resolve("cache").toString(),
                         "cacheSize", "4GiB",
+                        "classDataArchive", "auto",
                         "dryRun", "false",
                         "platforms", "linux/amd64",
                         "skip", "false")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.docker.ContainerJson;
+import io.cfa.maven.docker.DockerCommands;
 import io.cfa.maven.docker.ProjectContainers;
 import io.cfa.maven.host.FakeSleeper;
 import io.cfa.maven.host.HostContext;
@@ -127,6 +128,39 @@ class VerifierTest {
         assertThat(sleeper.now()).isEqualTo(BEGIN);
     }
 
+    // --- class data ---
+
+    private static final String MAPPED =
+            DockerCommands.mapped(List.of("i"), "/app/kit.jsa").command().line();
+
+    @Test
+    void aRefusedArchiveIsAWarningAndNoFailure() {
+        stack.container("i", stack.identity().classData()).answers(MAPPED, new Result(0, "i 1\n", ""));
+        Report report = verify();
+        assertThat(report.hasPassed()).isTrue();
+        assertThat(report.results())
+                .filteredOn(result -> result.probe().equals("class data"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.outcome()).isEqualTo(Outcome.WARNED);
+                    assertThat(result.finding().orElseThrow())
+                            .hasToString(
+                                    "identity  its JVM refused the class-data archive /app/kit.jsa of its image, and"
+                                            + " starts slowly; expected an archive in use. Next: see the first lines of cfa:logs"
+                                            + " -Dcfa.services=identity, and JAVA_TOOL_OPTIONS and JDK_JAVA_OPTIONS in the compose"
+                                            + " file: such an archive does not go with --add-opens, --add-modules, JFR or an"
+                                            + " agent");
+                });
+    }
+
+    @Test
+    void anArchiveInUseOrThatNobodyCanTellOfIsNotTold() {
+        for (String answer : new String[] {"i 0\n", "i 126\n", "i 2\n", ""}) {
+            stack.container("i", stack.identity().classData()).answers(MAPPED, new Result(0, answer, ""));
+            assertThat(observed(verify())).noneMatch(line -> line.contains("class data"));
+        }
+    }
+
     // --- compose ---
 
     @Test
@@ -150,6 +184,17 @@ class VerifierTest {
                         "identity  restarting (exit 137, OOM-killed, 4 restarts in 20 s); expected running and healthy. Next: raise"
                                 + " mem_limit in docker-compose.yml:3 or see cfa:logs -Dcfa.services=identity");
         assertThat(report.lastLogs()).containsEntry("cfa-identity-1", List.of("boot", "java.lang.OutOfMemoryError"));
+        assertThat(sleeper.now()).isEqualTo(BEGIN);
+    }
+
+    @Test
+    void aContainerThatLostItsNetworkIsSeenWithoutWaitingForPagesThatCannotCome() {
+        stack.container("i", stack.identity().cutOff());
+        assertThat(messages(verify()))
+                .singleElement()
+                .asString()
+                .startsWith("identity  ")
+                .contains("network");
         assertThat(sleeper.now()).isEqualTo(BEGIN);
     }
 

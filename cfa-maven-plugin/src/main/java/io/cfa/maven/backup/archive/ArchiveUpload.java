@@ -82,14 +82,14 @@ public final class ArchiveUpload {
     private void copy(BackupArchive archive, String name, String part) throws IOException {
         require(run("umask 077; : > \"$1\"", part + "/" + name));
         try (InputStream in = Files.newInputStream(archive.directory().resolve(name))) {
-            byte[] bytes = in.readNBytes(ArchiveDownload.PIECE);
+            byte[] bytes = in.readNBytes(HostBackup.PIECE);
             for (long number = 0; bytes.length > 0; number++) {
                 require(run(
-                        "base64 -d | dd of=\"$1\" bs=" + ArchiveDownload.PIECE + " seek=" + number
+                        "base64 -d | dd of=\"$1\" bs=" + HostBackup.PIECE + " seek=" + number
                                 + " iflag=fullblock conv=notrunc 2>/dev/null",
                         part + "/" + name,
                         Secret.of(Base64.getEncoder().encodeToString(bytes))));
-                bytes = in.readNBytes(ArchiveDownload.PIECE);
+                bytes = in.readNBytes(HostBackup.PIECE);
             }
         }
     }

@@ -11,18 +11,18 @@ import java.util.regex.Pattern;
  *
  * @param byName hexadecimal digits, by the plain name of the file
  */
-record Checksums(SortedMap<String, String> byName) {
+public record Checksums(SortedMap<String, String> byName) {
 
     /** Their file. */
-    static final String FILE = "SHA256SUMS";
+    public static final String FILE = "SHA256SUMS";
 
     /** More is none of ours. */
-    static final int LARGEST = 100_000;
+    public static final int LARGEST = 100_000;
 
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *]([A-Za-z0-9][A-Za-z0-9_.-]{0,120})");
 
     /** Copies. */
-    Checksums {
+    public Checksums {
         byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
     }
 
@@ -31,7 +31,7 @@ record Checksums(SortedMap<String, String> byName) {
      *
      * @throws IllegalArgumentException if a line has another form, such as a name that leads elsewhere
      */
-    static Checksums of(String text) {
+    public static Checksums of(String text) {
         SortedMap<String, String> checksums = new TreeMap<>();
         for (String line : text.lines().toList()) {
             Matcher matcher = LINE.matcher(line);

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that nobody but their owner reads. */
-final class Own {
+public final class Own {
 
     private Own() {}
 
     /** Makes an empty one. */
-    static Path file(Path path) throws IOException {
+    public static Path file(Path path) throws IOException {
         return Files.createFile(
                 path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }

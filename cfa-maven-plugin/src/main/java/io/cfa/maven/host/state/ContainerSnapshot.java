@@ -149,12 +149,13 @@ public record ContainerSnapshot(List<Container> containers, Map<Digest, List<Dig
                 manifests);
     }
 
-    /** Whether waiting longer is of no use: a container is gone, does not run, or was restarted since an earlier moment. */
+    /** Whether waiting longer is of no use: a container is gone, does not run, reaches nobody, or was restarted since an earlier moment. */
     public boolean isBroken(Collection<Service> services, ContainerSnapshot earlier) {
         return services.stream()
                 .anyMatch(service -> of(service.name()).isEmpty()
                         || of(service.name()).stream()
                                 .anyMatch(container -> !container.isRunning()
+                                        || container.isCutOff()
                                         || earlier.withId(container.id())
                                                 .filter(before -> before.restarts() < container.restarts())
                                                 .isPresent()));

@@ -5,6 +5,7 @@ import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The image that others are built on, as its registry has it now.
@@ -16,6 +17,18 @@ import java.util.List;
  * @param content   its layers and configuration
  */
 public record BaseImage(ImageReference reference, Digest current, Digest digest, Platform platform, Content content) {
+
+    /** Its layers, from the lowest. */
+    public List<Digest> layers() {
+        return content.image().getLayers().stream()
+                .map(layer -> Digest.of(layer.getBlobDescriptor().getDigest().toString()))
+                .toList();
+    }
+
+    /** The variables that its programs see. */
+    public Map<String, String> environment() {
+        return Map.copyOf(content.image().getEnvironment());
+    }
 
     /**
      * What a base image consists of.

@@ -34,8 +34,15 @@ public record CacheSweep(Path directory, long bytes, InstantSource clock) {
     /** Sweeps. */
     public void sweep() {
         List<Kept> kept = new ArrayList<>();
-        for (String part :
-                List.of("layers", "layers/blobs", "layers/parts", "images", "base/blobs", "base/seen", "schemas")) {
+        for (String part : List.of(
+                "layers",
+                "layers/blobs",
+                "layers/parts",
+                "images",
+                "base/blobs",
+                "base/seen",
+                "schemas",
+                "class-data")) {
             kept.addAll(files(directory.resolve(part)));
         }
         long size = 0;

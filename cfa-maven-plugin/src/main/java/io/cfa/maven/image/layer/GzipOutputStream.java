@@ -19,6 +19,7 @@ public final class GzipOutputStream extends FilterOutputStream {
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
     private static final int BUFFER = 1 << 16;
     private static final int BEST = 9;
+    private static final int USUAL = 6;
     private static final int FAST = 1;
 
     private final OutputStream file;
@@ -34,6 +35,11 @@ public final class GzipOutputStream extends FilterOutputStream {
     /** Compresses as well as can be. */
     public static GzipOutputStream deflated(OutputStream file) throws IOException {
         return new GzipOutputStream(file, new DeflaterOutputStream(new Unclosed(file), deflater(BEST), BUFFER));
+    }
+
+    /** Compresses what is large: a fiftieth larger than can be, in a seventh of the time. */
+    static GzipOutputStream large(OutputStream file) throws IOException {
+        return new GzipOutputStream(file, new DeflaterOutputStream(new Unclosed(file), deflater(USUAL), BUFFER));
     }
 
     /** Compresses what is not compressed already. */

@@ -37,8 +37,7 @@ final class LayerPacker {
             long[] size = new long[1];
             Digest digest = blobs.add(out -> {
                 CountingStream counted = new CountingStream(out);
-                try (OutputStream tar = new DigestOutputStream(
-                        ofJars(kind) ? GzipOutputStream.sparing(counted) : GzipOutputStream.deflated(counted), ofTar)) {
+                try (OutputStream tar = new DigestOutputStream(gzip(kind, counted), ofTar)) {
                     layer.build().writeTo(tar);
                 }
                 size[0] = counted.count;
@@ -47,6 +46,13 @@ final class LayerPacker {
         } finally {
             MoreFiles.deleteRecursively(made, RecursiveDeleteOption.ALLOW_INSECURE);
         }
+    }
+
+    private static OutputStream gzip(LayerKind kind, OutputStream to) throws IOException {
+        if (kind == LayerKind.CLASS_DATA) {
+            return GzipOutputStream.large(to);
+        }
+        return ofJars(kind) ? GzipOutputStream.sparing(to) : GzipOutputStream.deflated(to);
     }
 
     /** Jars of third parties are compressed already, and do not change. */

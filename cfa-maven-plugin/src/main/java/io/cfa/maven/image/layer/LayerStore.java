@@ -78,6 +78,25 @@ public final class LayerStore {
         }
     }
 
+    /** Packs files that are not there again for the next build, such as what a program has just made; whoever asks remembers the layer. */
+    public LayerFile pack(LayerKind kind, SortedMap<String, Path> files) throws IOException {
+        SortedMap<String, LayerSource> sources = new TreeMap<>();
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            sources.put(file.getKey(), LayerSource.of(file.getValue(), Sha256.of(file.getValue())));
+        }
+        return LayerPacker.pack(kind, sources, blobs);
+    }
+
+    /** The bytes of a layer, hashed, where they are kept. */
+    public Optional<Path> kept(LayerFile layer) throws IOException {
+        return blobs.find(layer.digest());
+    }
+
+    /** Whether the bytes of a layer seem to be kept. */
+    public boolean mayHave(LayerFile layer) {
+        return blobs.mayHave(layer.digest(), layer.size());
+    }
+
     /** The digest of what lies in an image at a path, which each of the services asks for. */
     public Digest digest(ImagePlan.Content content) {
         try {

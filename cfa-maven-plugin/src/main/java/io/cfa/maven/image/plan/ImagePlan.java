@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,8 +36,10 @@ public record ImagePlan(String service, ServiceModule.Base base, Contents conten
      * @param layers   in their order; one that would be empty is left out
      * @param jars     the jar of each path
      * @param warnings what a person should know of
+     * @param shared   what its class-data archive is made from, where it is to have one; which base it is on decides whether it has
      */
-    public record Contents(List<Layer> layers, SortedMap<String, Jar> jars, List<String> warnings) {
+    public record Contents(
+            List<Layer> layers, SortedMap<String, Jar> jars, List<String> warnings, Optional<SharedClasses> shared) {
 
         /** Copies. */
         public Contents {
@@ -60,6 +63,20 @@ public record ImagePlan(String service, ServiceModule.Base base, Contents conten
             entrypoint = List.copyOf(entrypoint);
             labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         }
+    }
+
+    /** The same image, started with a class-data archive. */
+    public ImagePlan withArchive() {
+        List<String> entrypoint = new ArrayList<>(start.entrypoint());
+        entrypoint.add(1, SharedClasses.FLAG);
+        return new ImagePlan(service, base, contents, new Start(entrypoint, start.labels(), start.created()));
+    }
+
+    /** The same image, saying one thing more of itself. */
+    public ImagePlan withLabel(String name, String value) {
+        SortedMap<String, String> labels = new TreeMap<>(start.labels());
+        labels.put(name, value);
+        return new ImagePlan(service, base, contents, new Start(start.entrypoint(), labels, start.created()));
     }
 
     /** Its layers, in their order. */
@@ -111,6 +128,9 @@ public record ImagePlan(String service, ServiceModule.Base base, Contents conten
             lines.add("  layer " + layer.kind() + ": " + layer.files().size() + " files");
             layer.files().keySet().forEach(path -> lines.add("    " + path));
         }
+        contents.shared()
+                .ifPresent(shared -> lines.add("  layer " + LayerKind.CLASS_DATA + ": " + SharedClasses.ARCHIVE
+                        + " of the classes in " + shared.list().getFileName() + ", where this machine can make it"));
         lines.add("  starts " + String.join(" ", start.entrypoint()) + " as " + USER);
         for (Map.Entry<String, String> label : start.labels().entrySet()) {
             lines.add("  " + label.getKey() + "=" + label.getValue());

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,10 +33,12 @@ public final class ImagePlanner {
 
     private final ServiceModule module;
     private final JarPlacement placement;
+    private final ClassPath classPath;
 
     private ImagePlanner(ServiceModule module) {
         this.module = module;
         this.placement = new JarPlacement(module);
+        this.classPath = new ClassPath(module, placement);
     }
 
     /**
@@ -95,8 +99,13 @@ public final class ImagePlanner {
                 .ifPresent(path -> warnings.add(module.name() + " has " + path
                         + ", which no JVM looks for: in an image its own classes lie in a directory, not in a jar."
                         + " Next: move such classes into a module of their own"));
+        Optional<SharedClasses> shared = shared(files.keySet(), warnings);
         // changes with the jars, which is less often than the classes do
-        add(layers, LayerKind.RESOURCES, CLASS_PATH_FILE, new TextContent(classPath()));
+        add(
+                layers,
+                LayerKind.RESOURCES,
+                CLASS_PATH_FILE,
+                new TextContent(shared.isPresent() ? classPath.sharedFirst() : classPath.usual()));
         return new ImagePlan(
                 module.name(),
                 module.base(),
@@ -105,15 +114,32 @@ public final class ImagePlanner {
                                 .map(layer -> new Layer(layer.getKey(), layer.getValue()))
                                 .toList(),
                         jars,
-                        warnings),
+                        warnings,
+                        shared),
                 new ImagePlan.Start(
                         entrypoint(), labels(), module.facts().revision().created()));
     }
 
-    private String classPath() {
-        List<String> classPath = new ArrayList<>(List.of(CLASSES, RESOURCES));
-        module.content().classPath().forEach(jar -> classPath.add(placement.path(jar)));
-        return String.join(":", classPath) + "\n";
+    /** What its class-data archive is made from; where the service cannot have one, a warning says why. */
+    private Optional<SharedClasses> shared(Set<String> own, List<String> warnings) {
+        Optional<ServiceModule.ClassData> wanted = module.start().classData();
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> obstacle = classPath.obstacle(own);
+        if (obstacle.isPresent()) {
+            String without = module.name() + " goes without a class-data archive: " + obstacle.get();
+            if (wanted.get().required()) {
+                throw new ImageException(without + ". Next: mend that, or leave cfa.classDataArchive at auto");
+            }
+            warnings.add(without + ". Next: mend that, or set cfa.classDataArchive=off for it");
+            return Optional.empty();
+        }
+        return Optional.of(new SharedClasses(
+                classPath.shared(),
+                wanted.get().list(),
+                SharedClasses.ofLayout(module.start().jvmFlags()),
+                wanted.get().required()));
     }
 
     private List<String> entrypoint() {

@@ -46,6 +46,11 @@ final class JarPlacement {
         return jars;
     }
 
+    /** The jars that all services share, in the order of the kit's own class path. */
+    List<Jar> shared() {
+        return List.copyOf(kit.values());
+    }
+
     private void add(SortedMap<String, Jar> jars, Jar jar) {
         Jar other = jars.put(path(jar), jar);
         if (other != null && !other.equals(jar)) {

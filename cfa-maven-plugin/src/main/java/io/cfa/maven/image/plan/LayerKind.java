@@ -8,6 +8,8 @@ public enum LayerKind {
     BASE,
     /** The third-party jars of the kit's closure: the same bytes in every service. */
     SHARED_LIBRARIES,
+    /** The class-data archive of those: the same bytes in every service. */
+    CLASS_DATA,
     /** Third-party jars that only this service has, or has in another version. */
     LIBRARIES,
     /** Jars of this reactor. */
@@ -21,7 +23,7 @@ public enum LayerKind {
 
     /** Whether another service's image may hold the same bytes, so that looking for them is worth a request. */
     public boolean shared() {
-        return this == BASE || this == SHARED_LIBRARIES || this == REACTOR;
+        return this == BASE || this == SHARED_LIBRARIES || this == CLASS_DATA || this == REACTOR;
     }
 
     @Override

@@ -31,14 +31,23 @@ public record ServiceModule(Coordinates coordinates, Start start, Content conten
      *
      * @param mainClass what is started
      * @param jvmFlags  what it is started with
+     * @param classData the class-data archive that it starts with, where one is wanted
      */
-    public record Start(String mainClass, List<String> jvmFlags) {
+    public record Start(String mainClass, List<String> jvmFlags, Optional<ClassData> classData) {
 
         /** Copies. */
         public Start {
             jvmFlags = List.copyOf(jvmFlags);
         }
     }
+
+    /**
+     * The wish for a class-data archive.
+     *
+     * @param list     which classes it holds, as {@code java -XX:DumpLoadedClassList} writes them
+     * @param required whether an image without one is refused
+     */
+    public record ClassData(Path list, boolean required) {}
 
     /**
      * What a service runs with.

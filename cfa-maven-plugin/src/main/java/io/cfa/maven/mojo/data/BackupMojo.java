@@ -4,6 +4,10 @@ import io.cfa.maven.backup.Backup;
 import io.cfa.maven.backup.BackupId;
 import io.cfa.maven.backup.Retention;
 import io.cfa.maven.backup.archive.ArchiveDownload;
+import io.cfa.maven.backup.archive.HostBackup;
+import io.cfa.maven.backup.bucket.Bucket;
+import io.cfa.maven.backup.bucket.BucketAddress;
+import io.cfa.maven.backup.bucket.BucketBackups;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Stack;
@@ -37,13 +41,35 @@ public final class BackupMojo extends AbstractBackupMojo {
     @Parameter(property = "cfa.archiveDirectory")
     private File archiveDirectory;
 
+    /**
+     * The place in object storage that the backup is taken to as well, {@code s3://bucket/prefix}, as by {@code cfa.keepDaily} and {@code cfa.keepWeekly}; its key comes
+     * from the environment alone, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, of a session, AWS_SESSION_TOKEN.
+     */
+    @Parameter(property = "cfa.archiveBucket")
+    private String archiveBucket;
+
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
+        if (BucketParameters.given(archiveBucket).isEmpty()) {
+            keep(remote, stack, Optional.empty());
+            return;
+        }
+        BucketAddress address =
+                BucketAddress.of(archiveBucket, "cfa.archiveBucket").ofAll("cfa.archiveBucket");
+        try (Bucket bucket = bucketParameters().open(address)) {
+            keep(remote, stack, Optional.of(bucket));
+        }
+    }
+
+    private void keep(RemoteHost remote, Stack stack, Optional<Bucket> bucket) {
         HostContext context = HostContext.of(remote, Sleeper.system(), getLog()::info);
         Backup backup = new Backup(context);
         Optional<String> certificate = Optional.ofNullable(withSecrets).map(CertificateFile::read);
         Retention retention = new Retention(keepDaily, keepWeekly);
         Backup.Request request = kept(stack, certificate, retention);
+        Optional<BucketBackups> away = bucket.map(given -> new BucketBackups(context, given, stack.projectName()));
+        // a wrong key is found before anything is made
+        away.ifPresent(BucketBackups::list);
         if (dryRun) {
             backup.plan(request).describe().forEach(getLog()::info);
             return;
@@ -52,5 +78,6 @@ public final class BackupMojo extends AbstractBackupMojo {
         if (archiveDirectory != null) {
             new ArchiveDownload(context, remoteDirectory(), archiveDirectory.toPath()).run(id, retention);
         }
+        away.ifPresent(backups -> backups.keep(new HostBackup(context, remoteDirectory(), id), retention));
     }
 }

@@ -46,11 +46,12 @@ public final class RestoreMojo extends AbstractBackupMojo {
     private boolean assumeYes;
 
     /**
-     * A backup that lies on this machine, a directory that cfa:backup brought with {@code cfa.archiveDirectory}; it is taken to the host first, which may
-     * be one that has nothing of the project yet but what cfa:sync brings.
+     * A backup away from the host: a directory of this machine that cfa:backup brought with {@code cfa.archiveDirectory}, or {@code s3://bucket/prefix/<id>} of one
+     * that it took there with {@code cfa.archiveBucket}. It is taken to the host first, which may be one that has nothing of the project yet but what
+     * cfa:sync brings.
      */
     @Parameter(property = "cfa.archive")
-    private File archive;
+    private String archive;
 
     /** The key, in PEM, of the certificate that the backup's secrets were encrypted to; they are decrypted here, and put on a new host only. */
     @Parameter(property = "cfa.secretsKey")
@@ -62,10 +63,14 @@ public final class RestoreMojo extends AbstractBackupMojo {
 
     @Override
     protected void execute(RemoteHost remote, Stack stack) throws MojoFailureException {
+        try (GivenArchive given = GivenArchive.read(archive, bucketParameters())) {
+            restore(remote, stack, given.archive());
+        }
+    }
+
+    private void restore(RemoteHost remote, Stack stack, Optional<BackupArchive> given) throws MojoFailureException {
         HostContext context = HostContext.of(remote, Sleeper.system(), getLog()::info);
         Restore restore = new Restore(context);
-        Optional<BackupArchive> given =
-                Optional.ofNullable(archive).map(File::toPath).map(BackupArchive::read);
         SecretsSource secrets =
                 new SecretsSource(given, Optional.ofNullable(secretsKey).map(File::toPath));
         if (given.isPresent() && restore.isNewHost(stack.projectName())) {

@@ -30,14 +30,21 @@ public final class ServiceImagePlan {
     /**
      * What an image is made with.
      *
-     * @param base      the image that it stands on, and for which platforms
+     * @param base    the image that it stands on, and for which platforms
+     * @param startup how the service is started
+     * @param shared  the module whose jars are the layer that all services share; may be null
+     * @param source  the page of the repository; may be null
+     */
+    public record Ingredients(ServiceModule.Base base, Startup startup, String shared, String source) {}
+
+    /**
+     * How a service is started.
+     *
      * @param mainClass the class that is started
      * @param jvmFlags  what java is started with, separated by blanks; may be null
-     * @param shared    the module whose jars are the layer that all services share; may be null
-     * @param source    the page of the repository; may be null
+     * @param classData the class-data archive that it starts with, where one is wanted
      */
-    public record Ingredients(
-            ServiceModule.Base base, String mainClass, String jvmFlags, String shared, String source) {}
+    public record Startup(String mainClass, String jvmFlags, Optional<ServiceModule.ClassData> classData) {}
 
     /** The plan for a module's image; empty where that is no service. */
     public Optional<ImagePlan> of(BuildSession builds, MavenProject module, Ingredients from)
@@ -62,10 +69,11 @@ public final class ServiceImagePlan {
         return new ServiceModule(
                 new ServiceModule.Coordinates(module.getArtifactId(), module.getGroupId(), module.getVersion()),
                 new ServiceModule.Start(
-                        from.mainClass(),
-                        given(from.jvmFlags())
+                        from.startup().mainClass(),
+                        given(from.startup().jvmFlags())
                                 .map(flags -> List.of(flags.strip().split("\\s+")))
-                                .orElse(List.of())),
+                                .orElse(List.of()),
+                        from.startup().classData()),
                 new ServiceModule.Content(classes, classPath, jars.shared(builds.session(), module, from.shared())),
                 from.base(),
                 new ServiceModule.Facts(

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A backup as a host makes it: two parts, the manifest, and the checksums of all. */
-final class ArchiveFixture {
+public final class ArchiveFixture {
 
-    static final String ID = "20261129T030000Z";
-    static final String MANIFEST =
+    public static final String ID = "20261129T030000Z";
+    public static final String MANIFEST =
             """
             {"form":1,"id":"%s","project":"cfa","revision":"1a2b3c4d","parts":[{"service":"minio","kind":"FILES","file":"minio.tar.gz"},{"service":"postgres","kind":"POSTGRES","file":"postgres.base.tar.gz"}]}
             """
@@ -22,7 +22,7 @@ final class ArchiveFixture {
     private ArchiveFixture() {}
 
     /** Makes one below a directory. */
-    static Path in(Path backups) {
+    public static Path in(Path backups) {
         try {
             Path directory = Files.createDirectories(backups.resolve(ID));
             Files.writeString(directory.resolve("manifest.json"), MANIFEST);
@@ -36,7 +36,7 @@ final class ArchiveFixture {
     }
 
     /** Makes one whose databases are more than one piece. */
-    static Path largeIn(Path backups) {
+    public static Path largeIn(Path backups) {
         try {
             Path directory = in(backups);
             Files.write(directory.resolve("postgres.base.tar.gz"), large());
@@ -49,13 +49,13 @@ final class ArchiveFixture {
 
     /** More than one piece, of bytes that are no text. */
     private static byte[] large() {
-        byte[] bytes = new byte[ArchiveDownload.PIECE + 12_345];
+        byte[] bytes = new byte[HostBackup.PIECE + 12_345];
         new java.util.Random(7).nextBytes(bytes);
         return bytes;
     }
 
     /** Writes the checksums of what lies there. */
-    static void sum(Path directory) {
+    public static void sum(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> all =
                     files.filter(file -> !file.endsWith("SHA256SUMS")).sorted().toList();

@@ -4,9 +4,11 @@ import io.cfa.maven.image.layer.GzipOutputStream;
 import io.cfa.maven.image.registry.LocalRegistry;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Sha256;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
 
 /** A base image of one layer, behind an index as public base images are. */
 public final class TinyBase {
@@ -16,18 +18,24 @@ public final class TinyBase {
     private TinyBase() {}
 
     public static ImageReference in(LocalRegistry registry) throws IOException {
-        byte[] tar = new byte[10_240];
         ByteArrayOutputStream layer = new ByteArrayOutputStream();
         try (GzipOutputStream gzip = GzipOutputStream.deflated(layer)) {
-            gzip.write(tar);
+            gzip.write(new byte[10_240]);
         }
-        String layerDigest = registry.put(REPOSITORY, layer.toByteArray());
-        byte[] config =
-                bytes("{\"architecture\":\"amd64\",\"os\":\"linux\",\"created\":\"2026-01-01T00:00:00Z\",\"config\":{"
-                        + "\"Env\":[\"PATH=/opt/java/openjdk/bin:/usr/bin\",\"JAVA_HOME=/opt/java/openjdk\"],"
-                        + "\"Labels\":{\"org.opencontainers.image.ref.name\":\"ubuntu\",\"vendor\":\"base\"}},"
-                        + "\"history\":[{\"created\":\"2026-01-01T00:00:00Z\",\"created_by\":\"base\"}],"
-                        + "\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"" + Sha256.of(tar) + "\"]}}");
+        return withLayer(registry, "25-jre", "amd64", layer.toByteArray());
+    }
+
+    /** A base image of one layer, a tar in gzip. */
+    public static ImageReference withLayer(LocalRegistry registry, String tag, String architecture, byte[] layer)
+            throws IOException {
+        byte[] tar = new GZIPInputStream(new ByteArrayInputStream(layer)).readAllBytes();
+        String layerDigest = registry.put(REPOSITORY, layer);
+        byte[] config = bytes("{\"architecture\":\"" + architecture
+                + "\",\"os\":\"linux\",\"created\":\"2026-01-01T00:00:00Z\",\"config\":{"
+                + "\"Env\":[\"PATH=/opt/java/openjdk/bin:/usr/bin\",\"JAVA_HOME=/opt/java/openjdk\"],"
+                + "\"Labels\":{\"org.opencontainers.image.ref.name\":\"ubuntu\",\"vendor\":\"base\"}},"
+                + "\"history\":[{\"created\":\"2026-01-01T00:00:00Z\",\"created_by\":\"base\"}],"
+                + "\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"" + Sha256.of(tar) + "\"]}}");
         String configDigest = registry.put(REPOSITORY, config);
         byte[] manifest =
                 bytes("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"config\":{"
@@ -35,16 +43,17 @@ public final class TinyBase {
                         + "\",\"size\":"
                         + config.length
                         + "},\"layers\":[{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar+gzip\",\"digest\":\""
-                        + layerDigest + "\",\"size\":" + layer.size() + "}]}");
+                        + layerDigest + "\",\"size\":" + layer.length + "}]}");
         String manifestDigest =
-                registry.put(REPOSITORY, "amd64", "application/vnd.oci.image.manifest.v1+json", manifest);
+                registry.put(REPOSITORY, architecture, "application/vnd.oci.image.manifest.v1+json", manifest);
         byte[] index =
                 bytes("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":[{"
                         + "\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"digest\":\"" + manifestDigest
                         + "\",\"size\":"
-                        + manifest.length + ",\"platform\":{\"architecture\":\"amd64\",\"os\":\"linux\"}}]}");
-        registry.put(REPOSITORY, "25-jre", "application/vnd.oci.image.index.v1+json", index);
-        return ImageReference.of(registry.name() + "/" + REPOSITORY + ":25-jre");
+                        + manifest.length + ",\"platform\":{\"architecture\":\"" + architecture
+                        + "\",\"os\":\"linux\"}}]}");
+        registry.put(REPOSITORY, tag, "application/vnd.oci.image.index.v1+json", index);
+        return ImageReference.of(registry.name() + "/" + REPOSITORY + ":" + tag);
     }
 
     /** A base image of one platform or several, each with its own layer; what is empty is left out. */

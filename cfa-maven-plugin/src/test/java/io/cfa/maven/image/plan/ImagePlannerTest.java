@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -202,5 +203,87 @@ class ImagePlannerTest {
                 .singleElement()
                 .asString()
                 .startsWith("identity has META-INF/versions/21/A.class, which no JVM looks for");
+    }
+
+    private Modules wanting(boolean required) {
+        return modules.withClassData(new ServiceModule.ClassData(temp.resolve("kit.classlist"), required));
+    }
+
+    @Test
+    void whereAnArchiveIsWantedTheSharedJarsComeFirstAndThePathIsRelative() {
+        ImagePlan plan = ImagePlanner.plan(
+                wanting(false).ofRealJars().service("identity", modules.jar("org.cloud", "gateway", "5")));
+        assertThat(classPath(plan))
+                .isEqualTo("kit/core-7.0.jar:kit/web-7.0.jar:kit/driver-42.jar:classes:resources"
+                        + ":reactor/service-kit-1.0.0-SNAPSHOT.jar:lib/gateway-5.jar\n");
+        assertThat(plan.contents().shared().orElseThrow().jars())
+                .extracting(SharedClasses.KitJar::path)
+                .containsExactly("kit/core-7.0.jar", "kit/web-7.0.jar", "kit/driver-42.jar");
+        assertThat(plan.contents().warnings()).isEmpty();
+        assertThat(plan.start().entrypoint()).doesNotContain("-XX:SharedArchiveFile=/app/kit.jsa");
+        assertThat(plan.withArchive().start().entrypoint())
+                .startsWith("java", "-XX:SharedArchiveFile=/app/kit.jsa", "-XX:MaxRAMPercentage=60");
+    }
+
+    @Test
+    void theSharedJarsHaveOneOrderWhateverAServicesOwnIs() {
+        ServiceModule usual = wanting(false).ofRealJars().service("identity");
+        List<Jar> other = new ArrayList<>(usual.content().classPath());
+        Collections.reverse(other);
+        ImagePlan plan =
+                ImagePlanner.plan(modules.module("identity", usual.content().classes(), other));
+        assertThat(plan.contents().shared())
+                .isEqualTo(ImagePlanner.plan(usual).contents().shared());
+        assertThat(classPath(plan)).startsWith("kit/core-7.0.jar:kit/web-7.0.jar:kit/driver-42.jar:classes:");
+    }
+
+    @Test
+    void aServiceThatHidesAClassOfTheSharedJarsGoesWithoutAndKeepsItsOrder() {
+        ServiceModule module =
+                wanting(false).ofRealJars("web=io/cfa/identity/Main.class").service("identity");
+        ImagePlan plan = ImagePlanner.plan(module);
+        assertThat(plan.contents().shared()).isEmpty();
+        assertThat(classPath(plan)).startsWith("/app/classes:/app/resources:");
+        assertThat(plan.contents().warnings())
+                .containsExactly(
+                        "identity goes without a class-data archive: io/cfa/identity/Main.class is identity's own, and"
+                                + " would be org.spring:web's. Next: mend that, or set cfa.classDataArchive=off for it");
+    }
+
+    @Test
+    void aJarOfTheServicesThatHidesOneOfTheSharedGoesWithout() {
+        wanting(false).ofRealJars("web=both/A.class", "patch=both/A.class");
+        List<Jar> classPath = new ArrayList<>(List.of(modules.jar("org.patch", "patch", "1")));
+        ServiceModule usual = modules.service("identity");
+        classPath.addAll(usual.content().classPath());
+        ImagePlan plan =
+                ImagePlanner.plan(modules.module("identity", usual.content().classes(), classPath));
+        assertThat(plan.contents().shared()).isEmpty();
+        assertThat(plan.contents().warnings())
+                .singleElement()
+                .asString()
+                .contains("both/A.class is org.patch:patch's own, and would be org.spring:web's");
+    }
+
+    @Test
+    void aServiceWithAnotherVersionOfASharedJarOrWithoutItGoesWithout() {
+        ServiceModule usual = wanting(false).ofRealJars().service("identity");
+        List<Jar> other = new ArrayList<>(usual.content().classPath());
+        other.set(1, modules.jar("org.spring", "core", "7.1"));
+        ImagePlan plan =
+                ImagePlanner.plan(modules.module("identity", usual.content().classes(), other));
+        assertThat(plan.contents().shared()).isEmpty();
+        assertThat(plan.contents().warnings())
+                .contains("identity goes without a class-data archive: it does not run with org.spring:core:7.0, which"
+                        + " the others share. Next: mend that, or set cfa.classDataArchive=off for it");
+    }
+
+    @Test
+    void whereAnArchiveIsRequiredAServiceThatCannotHaveOneIsRefused() {
+        wanting(true).ofRealJars("web=io/cfa/identity/Main.class");
+        assertThatThrownBy(() -> ImagePlanner.plan(modules.service("identity")))
+                .isInstanceOf(ImageException.class)
+                .hasMessageStartingWith("identity goes without a class-data archive: ")
+                .hasMessageEndingWith("Next: mend that, or leave cfa.classDataArchive at auto");
     }
 }

@@ -2,15 +2,21 @@ package io.cfa.maven.image.plan;
 
 import io.cfa.maven.git.Revision;
 import io.cfa.maven.model.ImageReference;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Modules for tests: a kit of a few jars with fixed contents, and services that use it. */
 public final class Modules {
@@ -20,11 +26,41 @@ public final class Modules {
 
     private final Path root;
     private final ImageReference base;
+    private final Map<String, String> holds = new HashMap<>();
+    private Optional<ServiceModule.ClassData> classData = Optional.empty();
     private List<Platform> platforms = List.of(Platform.of("linux/amd64"));
 
     public Modules(Path root, ImageReference base) {
         this.root = root;
         this.base = base;
+    }
+
+    /** Jars that can be read, each with one entry: the one that is given for its name, or one that no other has. */
+    public Modules ofRealJars(String... entries) {
+        holds.put("", "");
+        for (String entry : entries) {
+            holds.put(entry.split("=")[0], entry.split("=")[1]);
+        }
+        return this;
+    }
+
+    private static byte[] zip(String name, byte[] bytes) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(file)) {
+            ZipEntry entry = new ZipEntry(name);
+            entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+            zip.putNextEntry(entry);
+            zip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file.toByteArray();
+    }
+
+    /** Wants a class-data archive. */
+    public Modules withClassData(ServiceModule.ClassData wanted) {
+        classData = Optional.of(wanted);
+        return this;
     }
 
     /** Makes images for these. */
@@ -39,7 +75,7 @@ public final class Modules {
         if (!Files.exists(file)) {
             byte[] bytes = new byte[20_000];
             new Random((groupId + artifactId + version).hashCode()).nextBytes(bytes);
-            write(file, bytes);
+            write(file, holds.isEmpty() ? bytes : zip(holds.getOrDefault(artifactId, artifactId + "/A.class"), bytes));
         }
         return new Jar(groupId, artifactId, "", version, file);
     }
@@ -67,7 +103,9 @@ public final class Modules {
         return new ServiceModule(
                 new ServiceModule.Coordinates(name, "io.cfa", "1.0.0-SNAPSHOT"),
                 new ServiceModule.Start(
-                        "io.cfa." + name + ".Main", List.of("-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError")),
+                        "io.cfa." + name + ".Main",
+                        List.of("-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError"),
+                        classData),
                 new ServiceModule.Content(classes, classPath, kit()),
                 new ServiceModule.Base(base, platforms),
                 new ServiceModule.Facts(

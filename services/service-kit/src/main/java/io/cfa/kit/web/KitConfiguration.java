@@ -3,6 +3,7 @@ package io.cfa.kit.web;
 import io.cfa.kit.RequestIds;
 import io.cfa.kit.access.AccessRules;
 import io.cfa.kit.access.Keycloak;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,6 +34,11 @@ import org.springframework.context.annotation.Import;
     RequestIds.class
 })
 public class KitConfiguration {
+
+    @Bean
+    ClassDataArchive classDataArchive() {
+        return new ClassDataArchive(Path.of("/proc/self"));
+    }
 
     /** Ticks in microseconds, as PostgreSQL keeps them: what is written and what is read again are the same instant. */
     @Bean

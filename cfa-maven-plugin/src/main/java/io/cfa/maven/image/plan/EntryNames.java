@@ -1,0 +1,56 @@
+package io.cfa.maven.image.plan;
+
+import io.cfa.maven.image.cache.PortablePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** The names of what a jar, or a directory of classes, holds; a jar's directory is read once for all services of a build. */
+final class EntryNames {
+
+    private static final Map<Key, List<String>> KNOWN = new ConcurrentHashMap<>();
+
+    private EntryNames() {}
+
+    private record Key(Path jar, long size, long time) {}
+
+    static List<String> of(Path jarOrDirectory) throws IOException {
+        if (Files.isDirectory(jarOrDirectory)) {
+            return ofDirectory(jarOrDirectory);
+        }
+        Key key = new Key(
+                jarOrDirectory,
+                Files.size(jarOrDirectory),
+                Files.getLastModifiedTime(jarOrDirectory).toMillis());
+        List<String> known = KNOWN.get(key);
+        if (known == null) {
+            known = ofJar(jarOrDirectory);
+            KNOWN.put(key, known);
+        }
+        return known;
+    }
+
+    private static List<String> ofJar(Path jar) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return zip.stream().map(ZipEntry::getName).toList();
+        }
+    }
+
+    private static List<String> ofDirectory(Path directory) throws IOException {
+        try (Stream<Path> tree = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
+            return tree.filter(Files::isRegularFile)
+                    .map(file -> PortablePath.relative(directory, file))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
