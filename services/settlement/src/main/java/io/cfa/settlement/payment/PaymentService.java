@@ -103,8 +103,8 @@ class PaymentService {
     @Transactional
     Payment accept(Authentication caller, UUID id, Precondition precondition) {
         Payment payment = own(caller, id, precondition);
-        boolean over = payment.status() == Status.REQUESTED
-                && !payment.recordAt().isAfter(clock.instant());
+        boolean over =
+                payment.status() == Status.REQUESTED && !payment.recordAt().isAfter(clock.instant());
         if (over || payment.status() == Status.CANCELLED) {
             throw DomainException.conflict("too-late", "Its record date is over, or it is cancelled.");
         }

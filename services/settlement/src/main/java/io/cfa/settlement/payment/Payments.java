@@ -102,7 +102,8 @@ public class Payments {
 
     /** What a holder wished is announced; whoever is about to cancel it finds it changed. */
     void accept(UUID id) {
-        database.sql("update payment set status = 'ANNOUNCED', claim = claim + 1 where id = :id and status = 'REQUESTED'")
+        database.sql(
+                        "update payment set status = 'ANNOUNCED', claim = claim + 1 where id = :id and status = 'REQUESTED'")
                 .param("id", id)
                 .update();
     }
