@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The list of classes that images hold linked, against the jars that the kit has now. */
 class ClassListTest {
 
-    private static final Path LIST = Path.of("..", "kit.classlist");
+    private static final Path LIST = Path.of("kit.classlist");
     private static final String OF_THE_JDK = "(java|javax|jdk|sun|com/sun)/.*";
     private static final String RENEW = "Next: services/renew-class-list";
 

@@ -75,11 +75,10 @@ public final class BucketBackups {
     private boolean upload(HostBackup backup) throws IOException {
         BucketBackup there = BucketBackup.of(bucket, backup.id());
         String directory = bucket.address().directory(backup.id());
-        if (!there.isUnfinished()) {
-            if (there.isWhole()
-                    && there.sums().filter(backup.checksums()::equals).isPresent()) {
-                return false;
-            }
+        if (there.isWhole() && there.sums().filter(backup.checksums()::equals).isPresent()) {
+            return false;
+        }
+        if (!there.isUnfinished() || !there.sizes().isEmpty() && !there.isOf(project)) {
             throw new BucketException(
                     "it holds another backup " + backup.id(), "give each stack a prefix of its own, then run it again");
         }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,9 +19,6 @@ final class ClassPath {
 
     private static final String CLASSES = ImagePlan.HOME + "/classes";
     private static final String RESOURCES = ImagePlan.HOME + "/resources";
-
-    /** Is looked for in all places by those who read it, or is said of one jar alone. */
-    private static final Pattern OF_EACH = Pattern.compile("META-INF/.*|module-info\\.class|.*/|[^/]+\\.(txt|md|html)");
 
     private final ServiceModule module;
     private final JarPlacement placement;
@@ -79,24 +75,19 @@ final class ClassPath {
     /** What would be found in another place than in Maven's order. */
     private Optional<String> hidden(Collection<String> own) {
         Map<String, String> first = new HashMap<>();
-        own.forEach(path -> claim(first, path, module.name()));
-        module.content().classPath().forEach(jar -> names(jar).forEach(path -> claim(first, path, jar.key())));
+        List<String> mine = own.stream().filter(EntryNames::isOfOnePlace).toList();
+        mine.forEach(path -> first.putIfAbsent(path, module.name()));
+        module.content().classPath().forEach(jar -> names(jar).forEach(path -> first.putIfAbsent(path, jar.key())));
         Map<String, String> then = new HashMap<>();
-        kit().forEach(jar -> names(jar).forEach(path -> claim(then, path, jar.key())));
-        own.forEach(path -> claim(then, path, module.name()));
-        rest().forEach(jar -> names(jar).forEach(path -> claim(then, path, jar.key())));
+        kit().forEach(jar -> names(jar).forEach(path -> then.putIfAbsent(path, jar.key())));
+        mine.forEach(path -> then.putIfAbsent(path, module.name()));
+        rest().forEach(jar -> names(jar).forEach(path -> then.putIfAbsent(path, jar.key())));
         return then.entrySet().stream()
                 .filter(found -> !found.getValue().equals(first.get(found.getKey())))
                 .map(found -> found.getKey() + " is " + first.get(found.getKey()) + "'s own, and would be "
                         + found.getValue() + "'s")
                 .sorted()
                 .findFirst();
-    }
-
-    private static void claim(Map<String, String> found, String path, String by) {
-        if (!OF_EACH.matcher(path).matches()) {
-            found.putIfAbsent(path, by);
-        }
     }
 
     private List<Jar> kit() {

@@ -9,16 +9,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The names of what a jar, or a directory of classes, holds; a jar's directory is read once for all services of a build. */
+/**
+ * The names of what a jar, or a directory of classes, holds, where it matters which one comes first on a class path; a jar's directory is read once for
+ * all services of a build.
+ */
 final class EntryNames {
 
     private static final Map<Key, List<String>> KNOWN = new ConcurrentHashMap<>();
 
+    /** Is looked for in all places by those who read it, or is said of one jar alone. */
+    private static final Pattern OF_EACH = Pattern.compile("META-INF/.*|module-info\\.class|.*/|[^/]+\\.(txt|md|html)");
+
     private EntryNames() {}
+
+    /** Whether only the first one of a name is found. */
+    static boolean isOfOnePlace(String name) {
+        return !OF_EACH.matcher(name).matches();
+    }
 
     private record Key(Path jar, long size, long time) {}
 
@@ -40,7 +52,10 @@ final class EntryNames {
 
     private static List<String> ofJar(Path jar) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            return zip.stream().map(ZipEntry::getName).toList();
+            return zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(EntryNames::isOfOnePlace)
+                    .toList();
         }
     }
 
@@ -48,6 +63,7 @@ final class EntryNames {
         try (Stream<Path> tree = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
             return tree.filter(Files::isRegularFile)
                     .map(file -> PortablePath.relative(directory, file))
+                    .filter(EntryNames::isOfOnePlace)
                     .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -156,11 +156,14 @@ class BucketBackupsTest {
     @Test
     void anotherBackupOfItsNameStays() throws IOException {
         ArchiveFixture.in(host.resolve(".cfa/backups"));
-        put(ArchiveFixture.ID, "cfa-test");
+        Path there = put(ArchiveFixture.ID, "cfa-test");
+        String refused = "the backup was not taken to " + PLACE + ": it holds another backup 20261129T030000Z."
+                + " The backup on the host is whole. Next: give each stack a prefix of its own, then run it again";
+        assertThatThrownBy(() -> keep(shell)).hasMessage(refused);
+        Files.delete(there.resolve("SHA256SUMS"));
         assertThatThrownBy(() -> keep(shell))
-                .hasMessage(
-                        "the backup was not taken to " + PLACE + ": it holds another backup 20261129T030000Z."
-                                + " The backup on the host is whole. Next: give each stack a prefix of its own, then run it again");
+                .as("one that another project is about to take there")
+                .hasMessage(refused);
     }
 
     @Test

@@ -2,20 +2,14 @@ package io.cfa.bank.camt;
 
 import io.cfa.bank.camt.CamtHeader.Summary;
 import io.cfa.kit.DomainException;
-import io.cfa.kit.rule.Bounds;
 import java.io.InputStream;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads a statement of ISO 20022, {@code camt.053.001} of any version: one {@code Stmt} in roubles, its header before its movements. A movement is a booked {@code Ntry},
@@ -28,29 +22,6 @@ public final class CamtReader {
     private static final String STMT = "Document.BkToCstmrStmt.Stmt";
     private static final String NTRY = STMT + ".Ntry";
     private static final String TX = NTRY + ".NtryDtls.TxDtls";
-    private static final Pattern AMOUNT = Pattern.compile("\\d{1,18}([.]\\d{1,5})?");
-    private static final Pattern ID = Pattern.compile(
-            "(?i)(?<![0-9a-f])([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})(?![0-9a-f])");
-
-    /** What is kept of a statement, of an entry, and of a transaction: of a hostile one no more. */
-    private static final Set<String> OF_STMT = Set.of(
-            "Id",
-            "Acct.Id.IBAN",
-            "Acct.Id.Othr.Id",
-            "Bal.Tp.CdOrPrtry.Cd",
-            "Bal.Amt",
-            "Bal.CdtDbtInd",
-            "Bal.Dt.Dt",
-            "Bal.Dt.DtTm",
-            "TxsSummry.TtlCdtNtries.NbOfNtries",
-            "TxsSummry.TtlCdtNtries.Sum",
-            "TxsSummry.TtlDbtNtries.NbOfNtries",
-            "TxsSummry.TtlDbtNtries.Sum");
-
-    private static final Set<String> OF_NTRY =
-            Set.of("Amt", "CdtDbtInd", "Sts", "Sts.Cd", "BookgDt.Dt", "BookgDt.DtTm", "AcctSvcrRef", "AddtlNtryInf");
-
-    private static final Set<String> OF_TX = Set.of("Amt", "AmtDtls.TxAmt.Amt", "Refs.EndToEndId", "RmtInf.Ustrd");
 
     private static final Set<String> BALANCES = Set.of("OPBD", "PRCD", "CLBD");
 
@@ -126,9 +97,13 @@ public final class CamtReader {
     private void end(CamtElement element) {
         String place = element.place();
         if (place.startsWith(TX + ".")) {
-            keep(transactions.get(transactions.size() - 1), OF_TX, place.substring(TX.length() + 1), element);
+            CamtFields.keep(
+                    transactions.get(transactions.size() - 1),
+                    CamtFields.OF_TX,
+                    place.substring(TX.length() + 1),
+                    element);
         } else if (place.startsWith(NTRY + ".")) {
-            keep(fields, OF_NTRY, place.substring(NTRY.length() + 1), element);
+            CamtFields.keep(fields, CamtFields.OF_NTRY, place.substring(NTRY.length() + 1), element);
         } else if (place.equals(NTRY)) {
             entry();
         } else if (place.equals(STMT + ".Bal")) {
@@ -136,20 +111,14 @@ public final class CamtReader {
         } else if (place.equals(STMT)) {
             head();
         } else if (place.startsWith(STMT + ".")) {
-            keep(fields, OF_STMT, place.substring(STMT.length() + 1), element);
-        }
-    }
-
-    private static void keep(Map<String, String> kept, Set<String> known, String field, CamtElement element) {
-        if (known.contains(field)) {
-            kept.putIfAbsent(field, element.text());
+            CamtFields.keep(fields, CamtFields.OF_STMT, place.substring(STMT.length() + 1), element);
         }
     }
 
     /** Each ends before the next begins, so its fields are taken out of the way. */
     private void balance() {
         String code = fields.remove("Bal.Tp.CdOrPrtry.Cd");
-        long amount = kopecks(fields.remove("Bal.Amt"), "Stmt.Bal.Amt", true);
+        long amount = CamtValues.kopecks(fields.remove("Bal.Amt"), "Stmt.Bal.Amt", true);
         boolean owed = "DBIT".equals(fields.remove("Bal.CdtDbtInd"));
         String day = fields.remove("Bal.Dt.Dt");
         String time = fields.remove("Bal.Dt.DtTm");
@@ -157,7 +126,7 @@ public final class CamtReader {
             throw CamtElement.unreadable("Stmt.Bal." + code, "There are two balances of this kind.");
         }
         if ("CLBD".equals(code)) {
-            closingDay = day(day == null ? time : day, "Stmt.Bal.CLBD.Dt");
+            closingDay = CamtValues.day(day == null ? time : day, "Stmt.Bal.CLBD.Dt");
         }
     }
 
@@ -168,11 +137,11 @@ public final class CamtReader {
         headed = true;
         String account = fields.getOrDefault("Acct.Id.IBAN", fields.get("Acct.Id.Othr.Id"));
         header.accept(new CamtHeader(
-                required(fields.get("Id"), "Stmt.Id"),
-                required(account, "Stmt.Acct.Id"),
-                required(closingDay, "Stmt.Bal.CLBD.Dt"),
-                required(balances.getOrDefault("OPBD", balances.get("PRCD")), "Stmt.Bal.OPBD"),
-                required(balances.get("CLBD"), "Stmt.Bal.CLBD"),
+                CamtValues.required(fields.get("Id"), "Stmt.Id"),
+                CamtValues.required(account, "Stmt.Acct.Id"),
+                CamtValues.required(closingDay, "Stmt.Bal.CLBD.Dt"),
+                CamtValues.required(balances.getOrDefault("OPBD", balances.get("PRCD")), "Stmt.Bal.OPBD"),
+                CamtValues.required(balances.get("CLBD"), "Stmt.Bal.CLBD"),
                 new Summary(
                         count("TxsSummry.TtlCdtNtries.NbOfNtries"),
                         sum("TxsSummry.TtlCdtNtries.Sum"),
@@ -190,7 +159,7 @@ public final class CamtReader {
 
     private Long sum(String field) {
         String text = fields.get(field);
-        return text == null ? null : kopecks(text, "Stmt." + field, true);
+        return text == null ? null : CamtValues.kopecks(text, "Stmt." + field, true);
     }
 
     private void entry() {
@@ -198,13 +167,13 @@ public final class CamtReader {
         if (!"BOOK".equals(status)) {
             throw CamtElement.unreadable(ofEntry("Sts"), "It is not booked.");
         }
-        String direction = required(fields.get("CdtDbtInd"), ofEntry("CdtDbtInd"));
+        String direction = CamtValues.required(fields.get("CdtDbtInd"), ofEntry("CdtDbtInd"));
         if (!direction.equals("CRDT") && !direction.equals("DBIT")) {
             throw CamtElement.unreadable(ofEntry("CdtDbtInd"), "It is neither CRDT nor DBIT.");
         }
-        long amount = kopecks(required(fields.get("Amt"), ofEntry("Amt")), ofEntry("Amt"), false);
+        long amount = CamtValues.kopecks(CamtValues.required(fields.get("Amt"), ofEntry("Amt")), ofEntry("Amt"), false);
         String day = fields.getOrDefault("BookgDt.Dt", fields.get("BookgDt.DtTm"));
-        LocalDate booked = day(required(day, ofEntry("BookgDt")), ofEntry("BookgDt"));
+        LocalDate booked = CamtValues.day(CamtValues.required(day, ofEntry("BookgDt")), ofEntry("BookgDt"));
         if (transactions.size() <= 1) {
             Map<String, String> details = transactions.isEmpty() ? Map.of() : transactions.get(0);
             lines.accept(line(1, direction.equals("CRDT"), amount, booked, details));
@@ -214,8 +183,10 @@ public final class CamtReader {
         for (int part = 1; part <= transactions.size(); part++) {
             Map<String, String> details = transactions.get(part - 1);
             String place = ofEntry("TxDtls[" + part + "].Amt");
-            long own = kopecks(
-                    required(details.getOrDefault("Amt", details.get("AmtDtls.TxAmt.Amt")), place), place, false);
+            long own = CamtValues.kopecks(
+                    CamtValues.required(details.getOrDefault("Amt", details.get("AmtDtls.TxAmt.Amt")), place),
+                    place,
+                    false);
             sum += own;
             lines.accept(line(part, direction.equals("CRDT"), own, booked, details));
         }
@@ -238,14 +209,7 @@ public final class CamtReader {
                 fields.get("AcctSvcrRef"),
                 endToEnd,
                 remittance,
-                reference(endToEnd == null ? remittance : endToEnd + " " + remittance));
-    }
-
-    private static UUID reference(String texts) {
-        Matcher id = ID.matcher(texts == null ? "" : texts);
-        return id.find()
-                ? UUID.fromString(String.join("-", id.group(1), id.group(2), id.group(3), id.group(4), id.group(5)))
-                : null;
+                CamtValues.reference(endToEnd == null ? remittance : endToEnd + " " + remittance));
     }
 
     private String ofEntry(String field) {
@@ -256,37 +220,5 @@ public final class CamtReader {
         return place.startsWith(NTRY)
                 ? ofEntry(place.substring(NTRY.length() + 1))
                 : place.substring("Document.BkToCstmrStmt.".length());
-    }
-
-    private static <T> T required(T value, String field) {
-        if (value == null || value.equals("")) {
-            throw CamtElement.unreadable(field, "It is missing.");
-        }
-        return value;
-    }
-
-    private static LocalDate day(String text, String field) {
-        try {
-            return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
-        } catch (DateTimeException | NullPointerException e) {
-            throw CamtElement.unreadable(field, "It is no day.");
-        }
-    }
-
-    /** Roubles as text, such as {@code 1500.00}. */
-    private static long kopecks(String text, String field, boolean mayBeNothing) {
-        if (text == null || !AMOUNT.matcher(text).matches()) {
-            throw CamtElement.unreadable(field, "It is no amount.");
-        }
-        BigDecimal kopecks = new BigDecimal(text).movePointRight(2).stripTrailingZeros();
-        if (kopecks.scale() > 0) {
-            throw CamtElement.unreadable(field, "It is no whole number of kopecks.");
-        }
-        // sums and balances are larger than any single movement
-        long most = mayBeNothing ? 100_000 * Bounds.MOST_KOPECKS : Bounds.MOST_KOPECKS;
-        if (kopecks.compareTo(BigDecimal.valueOf(most)) > 0 || !mayBeNothing && kopecks.signum() == 0) {
-            throw CamtElement.unreadable(field, "It is nothing, or more than there can be.");
-        }
-        return kopecks.longValueExact();
     }
 }
