@@ -37,6 +37,10 @@ class BankNominalTest extends ApiContract {
                 Map.entry("GET /holds/{id}", Set.of("operator")),
                 Map.entry("POST /holds/{id}/capture", Set.of("bank-nominal.hold")),
                 Map.entry("POST /holds/{id}/release", Set.of("bank-nominal.hold")),
+                Map.entry("PUT /reserves/{id}", Set.of("bank-nominal.hold")),
+                Map.entry("GET /reserves/{id}", Set.of("operator", "bank-nominal.hold")),
+                Map.entry("POST /reserves/{id}/payouts", Set.of("bank-nominal.hold")),
+                Map.entry("POST /reserves/{id}/release", Set.of("bank-nominal.hold")),
                 Map.entry("GET /totals", Set.of("operator", "bank-nominal.prove")));
     }
 

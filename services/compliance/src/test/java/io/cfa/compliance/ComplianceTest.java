@@ -12,6 +12,7 @@ class ComplianceTest extends ApiContract {
         return Map.ofEntries(
                 Map.entry("PUT /screenings/{participant}", Set.of("operator", "compliance.screen")),
                 Map.entry("GET /screenings/{participant}", Set.of("operator", "compliance.read-screenings")),
+                Map.entry("GET /screenings/approvals", Set.of("compliance.read-screenings")),
                 Map.entry("POST /screenings/{participant}/decision", Set.of("operator")),
                 Map.entry("POST /screenings/{participant}/block", Set.of("operator")),
                 Map.entry("POST /screenings/{participant}/release", Set.of("operator")),

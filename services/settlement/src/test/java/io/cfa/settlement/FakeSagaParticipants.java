@@ -77,6 +77,11 @@ public final class FakeSagaParticipants {
                 address,
                 "cfa.peers.registry",
                 address,
+                // what was left by a step that broke off is taken up soon
+                "cfa.settlement.lease",
+                "2s",
+                "cfa.settlement.payments-asked-about-every",
+                "1h",
                 "cfa.settlement.stream-lifetime",
                 "1500ms",
                 "cfa.settlement.stream-pause",
@@ -118,6 +123,10 @@ public final class FakeSagaParticipants {
         exchange.getResponseHeaders().add("X-Request-Id", id);
         if (path.length == 2) {
             answerNoneStands(exchange);
+            return;
+        }
+        if (FakePaymentParticipants.HERE.knows(path)) {
+            FakePaymentParticipants.HERE.serve(exchange);
             return;
         }
         UUID trade = UUID.fromString(path[2]);

@@ -60,7 +60,7 @@ public class HoldService {
             throw released();
         }
         if (!stands.payer().equals(asked.payer())
-                || !stands.payee().equals(asked.payee())
+                || !asked.payee().equals(stands.payee())
                 || stands.amount() != asked.amount()) {
             throw DomainException.conflict("id-taken", "Another hold stands under this id.");
         }
@@ -82,6 +82,9 @@ public class HoldService {
             return stands;
         }
         Parties parties = held.get();
+        if (parties.payeeOwner() == null) {
+            throw DomainException.conflict("reserve", "It is a reserve for many payees, and paid out in parts.");
+        }
         ledger.enter(new Entry(id, Kind.CAPTURE, parties.payer(), parties.payee(), parties.amount()));
         return published("bank-nominal.hold-captured", parties.hold(id, Status.CAPTURED));
     }

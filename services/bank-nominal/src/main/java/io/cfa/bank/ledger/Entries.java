@@ -63,6 +63,38 @@ public class Entries {
                 == 1;
     }
 
+    /** Writes captures of one payer's money down, and applies them, with a few statements however many they are; tells whether the payer had as much. */
+    boolean capture(List<Entry> captures, Instant at) {
+        UUID[] ids = captures.stream().map(Entry::id).toArray(UUID[]::new);
+        UUID[] credited = captures.stream().map(Entry::credited).toArray(UUID[]::new);
+        Long[] amounts = captures.stream().map(Entry::amount).toArray(Long[]::new);
+        UUID payer = captures.get(0).debited();
+        // in the order of accounts, as everybody does, so that no two wait for each other
+        database.sql("select id from account where id = any(:ids) or id = :payer order by id for update")
+                .param("ids", credited)
+                .param("payer", payer)
+                .query(UUID.class)
+                .list();
+        database.sql("insert into entry (id, kind, debited, credited, amount, entered_at)"
+                        + " select id, 'CAPTURE', :payer, credited, amount, :at"
+                        + " from unnest(:ids, :credited, :amounts) as capture (id, credited, amount)")
+                .param("payer", payer)
+                .param("at", Timestamp.from(at))
+                .param("ids", ids)
+                .param("credited", credited)
+                .param("amounts", amounts)
+                .update();
+        database.sql(
+                        "update account set balance = balance + captured.amount from (select credited, sum(amount) as amount"
+                                + " from unnest(:credited, :amounts) as capture (credited, amount) group by credited) as captured"
+                                + " where account.id = captured.credited")
+                .param("credited", credited)
+                .param("amounts", amounts)
+                .update();
+        return apply(
+                new Change(payer, 0, -captures.stream().mapToLong(Entry::amount).sum()));
+    }
+
     Deposit deposit(UUID id) {
         return database.sql("select id, credited as account, amount, entered_at from entry"
                         + " where id = :id and kind = 'DEPOSIT'")

@@ -5,6 +5,7 @@ import io.cfa.kit.EventPublisher;
 import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -90,6 +91,14 @@ public class Ledger {
             }
         }
         return true;
+    }
+
+    /** Enters many captures of one payer's money, none of which was entered before. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void enterCaptures(List<Entry> captures) {
+        if (!entries.capture(captures, clock.instant())) {
+            throw DomainException.conflict("insufficient-funds", "The account has less money set aside than that.");
+        }
     }
 
     /** What all accounts add up to, and whether each is what its entries add up to, at one instant, which takes 20 seconds at most. */

@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Screenings", description = "Who may take part")
 class ScreeningApi {
 
+    private static final String PERSON = "8a1f6f0e-3b52-4f7e-a1a5-2d9f3c7e5b10";
     static final String PARTICIPANT = "The `sub` of the participant's login";
 
     private final ScreeningService screenings;
@@ -74,6 +75,21 @@ class ScreeningApi {
                     @Parameter(description = "true: who is blocked only; false: who is not", example = "true")
                     Boolean blocked) {
         return Pages.answer(screenings.page(result, blocked, page));
+    }
+
+    @Schema(name = "Approvals", description = "Who of those that were asked about may take part now")
+    record Approvals(@Schema(description = "The `sub` of each of their logins") List<UUID> approved) {}
+
+    @GetMapping("/approvals")
+    @RolesAllowed("compliance.read-screenings")
+    @Operation(
+            summary = "Who of some participants is approved now",
+            description =
+                    "At most 100 at once. Settlement asks before it pays to holders; whom it is not told of is not paid for now.")
+    Approvals approvals(
+            @RequestParam @Size(min = 1, max = 100) @Parameter(description = PARTICIPANT, example = PERSON)
+                    List<UUID> participant) {
+        return new Approvals(screenings.approved(participant));
     }
 
     @GetMapping("/{participant}")

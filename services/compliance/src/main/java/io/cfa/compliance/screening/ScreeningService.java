@@ -115,6 +115,12 @@ public class ScreeningService {
         return screenings.page(result, blocked, page);
     }
 
+    /** Those of some participants that are approved now, in their order. */
+    List<UUID> approved(List<UUID> participants) {
+        Set<UUID> approved = screenings.approved(participants);
+        return participants.stream().filter(approved::contains).toList();
+    }
+
     /**
      * Refuses a trade one of whose sides is not approved now, in words that tell them nothing; the log says by which decision.
      *

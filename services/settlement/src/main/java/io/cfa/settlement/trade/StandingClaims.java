@@ -41,7 +41,8 @@ class StandingClaims {
         }
     }
 
-    private record Hold(UUID id, String payer, long amount) {}
+    /** One without a payee is a reserve for many, and no trade's. */
+    private record Hold(UUID id, String payer, String payee, long amount) {}
 
     private record Reservation(UUID id, String participant, long amount) {}
 
@@ -49,7 +50,11 @@ class StandingClaims {
     Page<Claim> holds(Duration age, Optional<String> cursor) {
         ResponseEntity<Hold[]> answer =
                 list(bank, "/holds?status=HELD", age, cursor).toEntity(Hold[].class);
-        return page(answer, Stream.of(answer.getBody()).map(hold -> new Claim(hold.id(), hold.payer(), hold.amount())));
+        return page(
+                answer,
+                Stream.of(answer.getBody())
+                        .filter(hold -> hold.payee() != null)
+                        .map(hold -> new Claim(hold.id(), hold.payer(), hold.amount())));
     }
 
     /** What has counted for so long; behind a cursor, where there is one. */

@@ -10,10 +10,9 @@ import io.cfa.kit.rule.Precondition;
 import io.cfa.kit.rule.Upsert;
 import io.cfa.settlement.offer.Offer;
 import io.cfa.settlement.offer.Offers;
-import java.time.Duration;
+import io.cfa.settlement.payment.Payments;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -32,29 +31,25 @@ class TradeService {
     record Requested(UUID trade) {}
 
     private final Offers offers;
+    private final Payments payments;
     private final Trades trades;
     private final EventPublisher events;
     private final ApplicationEventPublisher workers;
-    private final Duration lifetime;
 
     TradeService(
-            Offers offers,
-            Trades trades,
-            EventPublisher events,
-            ApplicationEventPublisher workers,
-            @Value("${cfa.settlement.trade-lifetime:15m}") Duration lifetime) {
+            Offers offers, Payments payments, Trades trades, EventPublisher events, ApplicationEventPublisher workers) {
         this.offers = offers;
+        this.payments = payments;
         this.trades = trades;
         this.events = events;
         this.workers = workers;
-        this.lifetime = lifetime;
     }
 
     @Transactional
     Upsert<Trade> request(UUID id, String buyer, UUID offerId, long units) {
         Offer offer = offers.withId(offerId).orElseThrow(() -> DomainException.notFound("There is no such offer."));
         refuseWhatCanNeverBe(offer, buyer, units);
-        Optional<Trade> requested = trades.request(id, buyer, offer, units, lifetime);
+        Optional<Trade> requested = trades.request(id, buyer, offer, units);
         return requested
                 .map(trade -> Upsert.inserted(requested(trade, offer)))
                 .orElseGet(() -> Upsert.found(first(id, buyer, offerId, units)));
@@ -87,6 +82,11 @@ class TradeService {
     private Trade requested(Trade trade, Offer offer) {
         if (offer.status() != Offer.Status.OPEN || offer.unitsLeft() < trade.units()) {
             throw DomainException.conflict("offer-exhausted", "The offer is withdrawn, or has fewer units left.");
+        }
+        if (payments.isRedeemed(offer.asset(), trades.end())) {
+            throw DomainException.conflict(
+                    "redemption-ahead",
+                    "All units of this asset are redeemed, or will be before the trade has to be done.");
         }
         events.publish("settlement.trade-requested", trade.id().toString(), trade);
         workers.publishEvent(new Requested(trade.id()));

@@ -8,6 +8,7 @@ import io.cfa.kit.page.SortKey;
 import io.cfa.settlement.offer.Offer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,11 +32,15 @@ class Trades {
             Map.of("requestedAt", List.of(SortKey.time("requested_at"), SortKey.uuid("id")));
 
     private final JdbcClient database;
+    private final Clock clock;
+    private final Duration lifetime;
     private final KeysetQuery<Trade> all;
     private final KeysetQuery<Trade> ofParty;
 
-    Trades(JdbcClient database) {
+    Trades(JdbcClient database, Clock clock, @Value("${cfa.settlement.trade-lifetime:15m}") Duration lifetime) {
         this.database = database;
+        this.clock = clock;
+        this.lifetime = lifetime;
         this.all = new KeysetQuery<>(database, "select " + COLUMNS + " from trade", Trades::trade, SORTS);
         // both sides apart, so that each has its index; nobody is on both
         this.ofParty = new KeysetQuery<>(
@@ -44,8 +50,13 @@ class Trades {
                 SORTS);
     }
 
+    /** When a trade that is requested now has to be done. */
+    Instant end() {
+        return clock.instant().plus(lifetime);
+    }
+
     /** Writes a request down, due at once, unless a trade stands under its id. */
-    Optional<Trade> request(UUID id, String buyer, Offer offer, long units, Duration lifetime) {
+    Optional<Trade> request(UUID id, String buyer, Offer offer, long units) {
         return database.sql("insert into trade"
                         + " (id, offer, asset, seller, buyer, units, amount, status, requested_at, due_at,"
                         + " expires_at, units_taken)"

@@ -1,0 +1,64 @@
+package io.cfa.settlement.payment;
+
+import io.cfa.kit.api.Pages;
+import io.cfa.kit.api.SortedBy;
+import io.cfa.kit.page.PageRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Payouts, as whoever pays and whoever is paid see them. */
+@RestController
+@Tag(name = "Payments")
+class PayoutApi {
+
+    private final PaymentService payments;
+    private final Payouts payouts;
+
+    PayoutApi(PaymentService payments, Payouts payouts) {
+        this.payments = payments;
+        this.payouts = payouts;
+    }
+
+    @GetMapping("/payments/{id}/payouts")
+    @RolesAllowed({"issuer", "operator"})
+    @Operation(
+            summary = "Who gets what of a payment",
+            description =
+                    "For its issuer and operators, by holders if nobody says; with `status=KEPT` it is whose money is kept, and why.")
+    ResponseEntity<List<Payout>> ofAPayment(
+            Authentication caller,
+            @PathVariable @Parameter(description = "The payment's id", example = "3d1f0a7e-5a8c-4a38-9f67-02f9f4f6e1c2")
+                    UUID id,
+            @SortedBy("holder") PageRequest page,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "This holder only: the sub of a login",
+                            example = "b3f1f6de-52c3-4a35-8d0f-1f9e7b6c5a22")
+                    UUID holder,
+            @RequestParam(required = false) @Parameter(description = "As far as this only", example = "KEPT")
+                    Payout.Status status) {
+        UUID payment = payments.seenBy(caller, id).id();
+        return Pages.answer(payouts.of(payment, holder == null ? null : holder.toString(), status, page));
+    }
+
+    @GetMapping("/payouts/me")
+    @RolesAllowed({"investor", "issuer"})
+    @Operation(summary = "What the caller gets, and got", description = "Of all payments, kept ones too.")
+    ResponseEntity<List<Payout>> own(
+            Authentication caller,
+            @SortedBy("holder") PageRequest page,
+            @RequestParam(required = false) @Parameter(description = "As far as this only", example = "PAID")
+                    Payout.Status status) {
+        return Pages.answer(payouts.of(null, caller.getName(), status, page));
+    }
+}
