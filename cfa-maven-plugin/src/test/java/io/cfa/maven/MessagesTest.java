@@ -49,6 +49,10 @@ class MessagesTest {
             "ViolationOutput.java files disagree; findings above, each with its next step: ",
             // what the findings that follow say
             "HostChecks.java  is not ready; nothing was changed there.",
+            "ObservedSwarm.java  can change no swarm; nothing was changed",
+            "StackPlanner.java  cannot have this stack; nothing was changed",
+            // what each service that failed says
+            "StackConvergence.java \n",
             // the result of going back says what to do, which is a literal of its own there
             "AutomaticRollback.java \n");
 
