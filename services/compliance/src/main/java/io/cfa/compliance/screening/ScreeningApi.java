@@ -87,7 +87,9 @@ class ScreeningApi {
             description =
                     "At most 100 at once. Settlement asks before it pays to holders; whom it is not told of is not paid for now.")
     Approvals approvals(
-            @RequestParam @Size(min = 1, max = 100) @Parameter(description = PARTICIPANT, example = PERSON)
+            @RequestParam
+                    @Size(min = 1, max = 100)
+                    @Parameter(description = PARTICIPANT, example = "[\"" + PERSON + "\"]")
                     List<UUID> participant) {
         return new Approvals(screenings.approved(participant));
     }
