@@ -30,6 +30,9 @@ final class ComposeUpSteps {
      * Starts and replaces these services and no other; what routes to others comes last, one after the other in the file's order: who holds requests
      * while another is replaced is not replaced together with it.
      *
+     * <p>Ours that run are replaced one after the other too. Each serves while it drains, so that in that time the one before it starts, and has the
+     * processors for itself: it is away for as long as it takes to start alone, where all that start together are away for as long as all take.
+     *
      * <p>A container that is there and does not run is made anew, not started: its network may be gone, or it may have been left half made. So is
      * one that was cut off from its network, which compose takes for one that runs. What an {@code up} that was broken off left beside a service's
      * container is removed first: it has the name that compose would give the next one for a while. Where that is all there is of a service, or the one
@@ -44,7 +47,18 @@ final class ComposeUpSteps {
         List<Step> steps = new ArrayList<>();
         mendHalfMade(steps, replaced, now);
         up(steps, "make anew ", names(broken, false), "--force-recreate");
-        up(steps, "replace or start ", names(others, false));
+        List<String> inTurn = names(
+                others.stream()
+                        .filter(service -> service.builtHere() && now.isUp(service.name()))
+                        .toList(),
+                false);
+        up(
+                steps,
+                "replace or start ",
+                names(others, false).stream()
+                        .filter(service -> !inTurn.contains(service))
+                        .toList());
+        inTurn.forEach(service -> up(steps, "replace or start ", List.of(service)));
         for (String service : names(replaced, true)) {
             if (names(broken, true).contains(service)) {
                 up(steps, "make anew ", List.of(service), "--force-recreate");

@@ -173,7 +173,12 @@ class RolloutPlannerTest {
                         ALL_THERE)
                 .plan();
         assertThat(plan.steps().stream().map(Step::title))
-                .containsExactly("replace or start postgres, identity, registry", "replace or start api-gateway");
+                .as("ours that run are replaced in turn, so that each starts alone")
+                .containsExactly(
+                        "replace or start postgres",
+                        "replace or start identity",
+                        "replace or start registry",
+                        "replace or start api-gateway");
     }
 
     @Test
