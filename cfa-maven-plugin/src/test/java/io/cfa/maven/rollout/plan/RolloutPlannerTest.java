@@ -177,7 +177,9 @@ class RolloutPlannerTest {
                 .containsExactly(
                         "replace or start postgres",
                         "replace or start identity",
+                        "wait until identity is ready",
                         "replace or start registry",
+                        "wait until registry is ready",
                         "replace or start api-gateway");
     }
 
