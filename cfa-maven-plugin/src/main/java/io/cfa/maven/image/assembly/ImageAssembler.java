@@ -54,7 +54,7 @@ public record ImageAssembler(Function<Digest, Path> baseLayer, Function<LayerFil
                 .setCreated(plan.start().created())
                 .setEntrypoint(plan.start().entrypoint())
                 .setUser(ImagePlan.USER)
-                .setWorkingDirectory(ImagePlan.HOME);
+                .setWorkingDirectory(ImageLayout.HOME);
         history(plan, from).forEach(image::addHistory);
         for (Layer layer : from.getLayers()) {
             BlobDescriptor blob = layer.getBlobDescriptor();
