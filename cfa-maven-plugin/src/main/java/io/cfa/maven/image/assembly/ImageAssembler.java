@@ -9,6 +9,7 @@ import com.google.cloud.tools.jib.image.Layer;
 import com.google.cloud.tools.jib.image.json.HistoryEntry;
 import com.google.cloud.tools.jib.image.json.V22ManifestTemplate;
 import io.cfa.maven.image.layer.LayerFile;
+import io.cfa.maven.image.plan.ImageLayout;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.ImagePlanner;
 import io.cfa.maven.model.Digest;

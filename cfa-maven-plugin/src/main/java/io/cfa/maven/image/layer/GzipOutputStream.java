@@ -5,6 +5,7 @@ import com.jcraft.jzlib.DeflaterOutputStream;
 import com.jcraft.jzlib.GZIPException;
 import com.jcraft.jzlib.JZlib;
 import io.cfa.maven.image.cache.UnclosedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
@@ -34,12 +35,14 @@ public final class GzipOutputStream extends FilterOutputStream {
 
     /** Compresses as well as can be. */
     public static GzipOutputStream deflated(OutputStream file) throws IOException {
-        return new GzipOutputStream(file, new DeflaterOutputStream(new UnclosedOutputStream(file), deflater(BEST), BUFFER));
+        return new GzipOutputStream(
+                file, new DeflaterOutputStream(new UnclosedOutputStream(file), deflater(BEST), BUFFER));
     }
 
     /** Compresses what is large: a fiftieth larger than can be, in a seventh of the time. */
     static GzipOutputStream large(OutputStream file) throws IOException {
-        return new GzipOutputStream(file, new DeflaterOutputStream(new UnclosedOutputStream(file), deflater(USUAL), BUFFER));
+        return new GzipOutputStream(
+                file, new DeflaterOutputStream(new UnclosedOutputStream(file), deflater(USUAL), BUFFER));
     }
 
     /** Compresses what is not compressed already. */

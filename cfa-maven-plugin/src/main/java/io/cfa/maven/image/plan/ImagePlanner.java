@@ -143,7 +143,8 @@ public final class ImagePlanner {
         List<String> entrypoint = new ArrayList<>(List.of("java"));
         entrypoint.addAll(module.start().jvmFlags());
         // java itself reads the file; no shell is needed, and what a container shows stays short
-        entrypoint.addAll(List.of("-cp", "@" + ImageLayout.CLASS_PATH_FILE, module.start().mainClass()));
+        entrypoint.addAll(
+                List.of("-cp", "@" + ImageLayout.CLASS_PATH_FILE, module.start().mainClass()));
         return entrypoint;
     }
 
