@@ -14,12 +14,10 @@ import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.mojo.session.GoalRunner;
 import io.cfa.maven.mojo.session.RequiredParameter;
 import io.cfa.maven.mojo.session.SessionEnvironment;
-import io.cfa.maven.remote.FirstHost;
 import io.cfa.maven.remote.RemoteHost;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -94,9 +92,7 @@ public abstract class AbstractHostMojo extends AbstractMojo {
 
     /** The hosts that are named; the goal works on the first that will do. */
     final List<String> hosts() {
-        return FirstHost.split(
-                Optional.ofNullable(host).filter(text -> !text.isBlank()).orElseGet(() -> SessionEnvironment.of(session)
-                        .getOrDefault("CFA2_HOST", "")));
+        return HostSession.hosts(host, SessionEnvironment.of(session));
     }
 
     /** What the stack runs on. */

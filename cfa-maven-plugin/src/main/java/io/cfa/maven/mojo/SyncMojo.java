@@ -1,16 +1,11 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.host.HostContext;
-import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.Approval;
-import io.cfa.maven.mojo.release.HostSession;
+import io.cfa.maven.mojo.release.BundleSync;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.remote.UnreachableException;
-import io.cfa.maven.rollout.bundle.Sync;
-import io.cfa.maven.rollout.swarm.SwarmSecrets;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -37,43 +32,12 @@ public final class SyncMojo extends AbstractHostMojo {
 
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
-        sync(remote, stack);
-        if (hosts().size() > 1) {
-            hosts().forEach(written -> another(written, remote, stack));
-        }
-    }
-
-    /** Each manager of a swarm may be the one that a goal comes to. */
-    private void another(String written, RemoteHost done, Stack stack) {
-        try (HostSession login = session(written)) {
-            if (!login.host().name().equals(done.name())) {
-                getLog().info("the manager " + login.host().name() + ":");
-                sync(login.host(), stack);
-            }
-        } catch (UnreachableException e) {
-            getLog().warn(e.getMessage() + "; it has the bundle of before. Next: run cfa:sync again when it is back");
-        }
-    }
-
-    private void sync(RemoteHost remote, Stack stack) {
-        Bundle files = Bundle.read(bundle());
-        HostContext context = HostContext.of(remote, Sleeper.system(), getLog()::info);
-        if (orchestrator() == Orchestrator.COMPOSE) {
-            sync(new Sync(context), files);
-            return;
-        }
-        SwarmSecrets secrets = new SwarmSecrets(context, project().named(stack.projectName()), stack.projectName());
-        sync(new Sync(context, secrets.known(compose())), files);
-        if (!dryRun) {
-            secrets.publish();
-        }
-    }
-
-    private void sync(Sync sync, Bundle files) {
-        if (dryRun) {
-            sync.plan(files, remoteDirectory()).describe().forEach(getLog()::info);
-        } else {
-            sync.run(files, remoteDirectory(), Approval.of(session, assumeYes));
-        }
+        String name = stack.projectName();
+        new BundleSync(
+                        orchestrator(),
+                        new BundleSync.Files(
+                                Bundle.read(bundle()), compose(), project().named(name), name),
+                        getLog())
+                .run(remote, hosts(), this::session, dryRun, Approval.of(session, assumeYes));
     }
 }

@@ -3,11 +3,13 @@ package io.cfa.maven.mojo.release;
 import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.swarm.SwarmInfo;
 import io.cfa.maven.model.Orchestrator;
+import io.cfa.maven.remote.FirstHost;
 import io.cfa.maven.remote.NoCommandsException;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.ssh.SshLogin;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.verify.swarm.ManagerRefusal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,13 @@ public record HostSession(CompletableFuture<RemoteHost> login) implements AutoCl
     public static HostSession begin(
             String host, Orchestrator engine, Map<String, String> environment, Consumer<String> warn) {
         return begin(() -> SshLogin.connect(host, environment, warn, remote -> unfit(engine, remote)));
+    }
+
+    /** The hosts that are named by a parameter that may be null, or else by CFA2_HOST. */
+    public static List<String> hosts(String host, Map<String, String> environment) {
+        return FirstHost.split(Optional.ofNullable(host)
+                .filter(text -> !text.isBlank())
+                .orElseGet(() -> environment.getOrDefault("CFA2_HOST", "")));
     }
 
     /** Why one host of several will not do. */
