@@ -16,6 +16,7 @@ import io.cfa.maven.mojo.session.RequiredParameter;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import io.cfa.maven.remote.RemoteHost;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.inject.Inject;
@@ -42,7 +43,8 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     private String deployTag;
 
     /**
-     * The host, as {@code [user@]host[:port]} or as an alias of {@code ~/.ssh/config}. The private key comes from the environment variable
+     * The host, as {@code [user@]host[:port]} or as an alias of {@code ~/.ssh/config}; of a swarm one manager, or several with commas between them, of which
+     * the first that can change something is taken. The private key comes from the environment variable
      * SSH_PRIVATE_KEY_CFA2 (a path, or the key itself), or else as ssh finds it.
      */
     @Parameter(property = "cfa.host", defaultValue = "${env.CFA2_HOST}")
@@ -76,11 +78,26 @@ public abstract class AbstractHostMojo extends AbstractMojo {
         String directory = remoteDirectory();
         Path files = bundle();
         orchestrator = new SupportedOrchestrators(runner.goal(), orchestrators()).require(files);
-        try (HostSession login = HostSession.begin(host, SessionEnvironment.of(session), getLog()::warn)) {
+        try (HostSession login = session(host)) {
             Stack stack = Stack.read(files, variables());
             prepare(stack);
             execute(login.host(), stack);
         }
+    }
+
+    /** Begins to log in to a host, or to the first that will do of several managers. */
+    final HostSession session(String written) {
+        return HostSession.begin(written, orchestrator, SessionEnvironment.of(session), getLog()::warn);
+    }
+
+    /** The hosts that are named; the goal works on the first that will do. */
+    final List<String> hosts() {
+        return HostSession.hosts(host, SessionEnvironment.of(session));
+    }
+
+    /** What the stack runs on. */
+    final Orchestrator orchestrator() {
+        return orchestrator;
     }
 
     /** What the goal works with; another is refused before anything is asked or changed. */
