@@ -33,6 +33,11 @@ public final class LogsMojo extends AbstractHostMojo {
     private String format;
 
     @Override
+    boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     protected void execute(RemoteHost remote, Stack stack) {
         Set<String> names = new TreeSet<>(services);
         LogReader reader = new LogReader(remote, stack.projectName(), names, since);
