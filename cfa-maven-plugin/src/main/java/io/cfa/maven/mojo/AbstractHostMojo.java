@@ -5,16 +5,17 @@ import io.cfa.maven.host.HostContext;
 import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.mojo.files.StackFiles;
 import io.cfa.maven.mojo.release.HostSession;
 import io.cfa.maven.mojo.release.ReleaseTarget;
 import io.cfa.maven.mojo.release.ReleaseTargets;
-import io.cfa.maven.mojo.release.StackFiles;
 import io.cfa.maven.mojo.release.StackVariables;
 import io.cfa.maven.mojo.release.SupportedOrchestrators;
 import io.cfa.maven.mojo.session.GoalRunner;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import io.cfa.maven.remote.RemoteHost;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.inject.Inject;
@@ -41,7 +42,8 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     private String deployTag;
 
     /**
-     * The host, as {@code [user@]host[:port]} or as an alias of {@code ~/.ssh/config}. The private key comes from the environment variable
+     * The host, as {@code [user@]host[:port]} or as an alias of {@code ~/.ssh/config}; of a swarm one manager, or several with commas between them, of which
+     * the first that can change something is taken. The private key comes from the environment variable
      * SSH_PRIVATE_KEY_CFA2 (a path, or the key itself), or else as ssh finds it.
      */
     @Parameter(property = "cfa.host", defaultValue = "${env.CFA2_HOST}")
@@ -73,16 +75,31 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     }
 
     private void connectAndExecute() throws MojoFailureException {
-        files = StackFiles.of(session, looksOnly(), bundleDirectory, remoteDirectory);
         SupportedOrchestrators supported = new SupportedOrchestrators(runner.goal(), orchestrators());
-        files.check(supported);
-        try (HostSession login = HostSession.begin(host, SessionEnvironment.of(session), getLog()::warn);
-                StackFiles ready = files.ready(login, getLog()::warn)) {
+        files = StackFiles.of(session, looksOnly(), bundleDirectory, remoteDirectory);
+        orchestrator = files.ofRepository().map(supported::require).orElse(Orchestrator.COMPOSE);
+        try (HostSession login = session(host);
+                StackFiles ready = files.ready(login::host, getLog()::warn)) {
             orchestrator = supported.require(ready.bundle());
             Stack stack = Stack.read(ready.bundle(), variables());
             prepare(stack);
             execute(login.host(), stack);
         }
+    }
+
+    /** Begins to log in to a host, or to the first that will do of several managers. */
+    final HostSession session(String written) {
+        return HostSession.begin(written, orchestrator, SessionEnvironment.of(session), getLog()::warn);
+    }
+
+    /** The hosts that are named; the goal works on the first that will do. */
+    final List<String> hosts() {
+        return HostSession.hosts(host, SessionEnvironment.of(session));
+    }
+
+    /** What the stack runs on. */
+    final Orchestrator orchestrator() {
+        return orchestrator;
     }
 
     /** What the goal works with; another is refused before anything is asked or changed. */

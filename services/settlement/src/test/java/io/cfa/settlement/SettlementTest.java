@@ -26,6 +26,9 @@ class SettlementTest extends ApiContract {
                 Map.entry("GET /payouts/me", Set.of("investor", "issuer")),
                 Map.entry("PUT /tax-statuses/{holder}", Set.of("operator")),
                 Map.entry("GET /tax-statuses/{holder}", Set.of("operator")),
+                Map.entry("POST /offers/{id}/closing", Set.of("settlement.place-offers")),
+                Map.entry("POST /offers/{id}/cancellation", Set.of("settlement.place-offers")),
+                Map.entry("POST /offers/{id}/extension", Set.of("settlement.place-offers")),
                 Map.entry("GET /trades", Set.of("*")),
                 Map.entry("GET /trade-events", Set.of("investor", "issuer")),
                 Map.entry("GET /trades/{id}", Set.of("*")));

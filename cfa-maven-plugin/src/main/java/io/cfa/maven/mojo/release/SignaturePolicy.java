@@ -7,6 +7,7 @@ import io.cfa.maven.image.signature.TrustedKeys;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.mojo.files.StackFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

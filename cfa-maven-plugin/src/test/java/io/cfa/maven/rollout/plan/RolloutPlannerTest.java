@@ -173,7 +173,14 @@ class RolloutPlannerTest {
                         ALL_THERE)
                 .plan();
         assertThat(plan.steps().stream().map(Step::title))
-                .containsExactly("replace or start postgres, identity, registry", "replace or start api-gateway");
+                .as("ours that run are replaced in turn, so that each starts alone")
+                .containsExactly(
+                        "replace or start postgres",
+                        "replace or start identity",
+                        "wait until identity is ready",
+                        "replace or start registry",
+                        "wait until registry is ready",
+                        "replace or start api-gateway");
     }
 
     @Test

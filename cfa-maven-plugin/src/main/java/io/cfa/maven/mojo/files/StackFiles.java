@@ -1,12 +1,14 @@
-package io.cfa.maven.mojo.release;
+package io.cfa.maven.mojo.files;
 
 import io.cfa.maven.host.bundle.HostBundle;
 import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.mojo.session.RequiredParameter;
+import io.cfa.maven.remote.RemoteHost;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.maven.execution.MavenSession;
 
 /**
@@ -54,19 +56,19 @@ public final class StackFiles implements AutoCloseable {
                 Optional.of(required));
     }
 
-    /** Refuses an orchestrator that the goal does not work with, as far as that is known before the host is asked. */
-    public void check(SupportedOrchestrators supported) {
-        repository.ifPresent(supported::require);
+    /** The directory of the repository's files; empty where they are the host's, which has to be asked first. */
+    public Optional<Path> ofRepository() {
+        return repository;
     }
 
     /** Has the files here; those of the host are fetched now, which is said. */
-    public StackFiles ready(HostSession login, Consumer<String> say) {
+    public StackFiles ready(Supplier<RemoteHost> login, Consumer<String> say) {
         if (repository.isEmpty()) {
-            HostBundle own = HostBundle.fetch(login.host(), directory);
+            RemoteHost host = login.get();
+            HostBundle own = HostBundle.fetch(host, directory);
             fetched = Optional.of(own);
-            say.accept("there is no project here, so that what should run is read from "
-                    + login.host().name() + ":" + own.remoteDirectory()
-                    + " itself; whether its files are those of the repository is not looked at");
+            say.accept("there is no project here, so that what should run is read from " + host.name() + ":"
+                    + own.remoteDirectory() + " itself; whether its files are those of the repository is not looked at");
         }
         return this;
     }
