@@ -68,7 +68,8 @@ public final class StackFiles implements AutoCloseable {
             HostBundle own = HostBundle.fetch(host, directory);
             fetched = Optional.of(own);
             say.accept("there is no project here, so that what should run is read from " + host.name() + ":"
-                    + own.remoteDirectory() + " itself; whether its files are those of the repository is not looked at");
+                    + own.remoteDirectory()
+                    + " itself; whether its files are those of the repository is not looked at");
         }
         return this;
     }
