@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,7 @@ public final class FakePaymentParticipants {
     private final Map<String, Paid> payouts = new ConcurrentHashMap<>();
     private final Map<String, String> transfers = new ConcurrentHashMap<>();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private final AtomicInteger toCome = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> lost = new ConcurrentLinkedQueue<>();
 
     private FakePaymentParticipants() {}
@@ -99,6 +101,11 @@ public final class FakePaymentParticipants {
         return reserves.getOrDefault(payment.toString(), 0L);
     }
 
+    /** The register's clock is behind, so that what is asked for is still to come there, so many times. */
+    public void momentsToCome(int times) {
+        toCome.set(times);
+    }
+
     /** From now on, what is asked for with this in its path is done once, and the answer does not come. */
     public void loseAnswers(String... paths) {
         lost.addAll(List.of(paths));
@@ -150,6 +157,9 @@ public final class FakePaymentParticipants {
     }
 
     private int holdings(HttpExchange exchange, String id, StringBuilder answer) {
+        if (toCome.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return problem(422, "moment-to-come", answer);
+        }
         Map<String, String> query = Stream.of(
                         exchange.getRequestURI().getQuery().split("&"))
                 .collect(Collectors.toMap(one -> one.split("=")[0], one -> one.split("=")[1]));

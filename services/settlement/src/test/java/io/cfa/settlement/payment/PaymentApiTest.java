@@ -111,6 +111,17 @@ class PaymentApiTest extends RunningSettlement {
         assertThat(THREE.money(issuer.subject())).isEqualTo(10_000_000 - paid);
     }
 
+    /** Two hosts' clocks differ, or one was set back. */
+    @Test
+    void whileTheRecordDateIsStillToComeForTheRegisterNobodyIsRead() {
+        heldBy(1, 1, 2, 1_000_000);
+        THREE.momentsToCome(3);
+        announce("COUPON", 40_000, "");
+        assertThat(ended().at("/status").asString()).isEqualTo("DONE");
+        assertThat(everyItem(path + "/payouts", issuer.token())).hasSize(3);
+        assertThat(THREE.money(clara.subject())).isEqualTo(20_000 - 2_600);
+    }
+
     @Test
     void theMoneyOfWhoeverIsBlockedIsKeptAndPaidLater() {
         heldBy(2, 1, 1, 1_000_000);
@@ -305,6 +316,30 @@ class PaymentApiTest extends RunningSettlement {
         assertThat(ended().at("/status").asString()).isEqualTo("DONE");
         assertThat(THREE.money(anna.subject())).isEqualTo(5_000);
         assertThat(everyItem(path + "/payouts", issuer.token())).hasSize(1);
+    }
+
+    @Test
+    void anIssuerRedeemsAllUnitsEarlyAndNothingIsPaidForThemAfterwards() {
+        heldBy(3, 2, 1, 1_000_000);
+        announce("EARLY_REDEMPTION", 60_000, "");
+        assertThat(ended().at("/status").asString()).isEqualTo("DONE");
+        List<JsonNode> lines = everyItem(path + "/payouts", issuer.token());
+        assertThat(lines).extracting(line -> line.at("/units").asLong()).containsExactlyInAnyOrder(3L, 2L, 1L);
+        assertThat(THREE.money(anna.subject())).isEqualTo(30_000);
+        assertRefused(announceAnother("COUPON"), 409, "redeemed", "recordAt");
+        assertRefused(announceAnother("REDEMPTION"), 409, "redeemed", "recordAt");
+    }
+
+    @Test
+    void whoHoldsFewerUnitsAtTheRecordDateThanTheyWishedToHaveRedeemedGetsNothing() {
+        heldBy(3, 2, 1, 1_000_000);
+        put(path, anna.token(), terms("EARLY_REDEMPTION", 5_000, ", 'units': 4", Duration.ofHours(1)));
+        post(path + "/acceptance", issuer.token(), "");
+        JsonNode end = ended();
+        assertThat(end.at("/status").asString()).isEqualTo("CANCELLED");
+        assertThat(end.at("/reason").asString()).isEqualTo("fewer-units");
+        assertThat(THREE.money(anna.subject())).isZero();
+        assertThat(THREE.money(issuer.subject())).isEqualTo(1_000_000);
     }
 
     @Test
