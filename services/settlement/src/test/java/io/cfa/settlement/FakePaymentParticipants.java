@@ -23,7 +23,7 @@ public final class FakePaymentParticipants {
     /** One for all tests of the module. */
     public static final FakePaymentParticipants HERE = new FakePaymentParticipants();
 
-    private static final Set<String> PATHS = Set.of("assets", "screenings", "reserves", "transfers");
+    private static final Set<String> PATHS = Set.of("assets", "screenings", "reserves");
     private static final int PAGE = 100;
 
     /** An asset: whose it is, how many units there are, and who held them at every record date. */
@@ -110,9 +110,7 @@ public final class FakePaymentParticipants {
     }
 
     boolean knows(String[] path) {
-        // trades' transfers have ids of version 4 or so; those of redemptions follow from the payment
-        return PATHS.contains(path[1])
-                && !(path[1].equals("transfers") && UUID.fromString(path[2]).version() != 8);
+        return path[1].equals("redemptions") || path.length > 2 && PATHS.contains(path[1]);
     }
 
     synchronized void serve(HttpExchange exchange) throws IOException {
@@ -137,7 +135,7 @@ public final class FakePaymentParticipants {
         return switch (path[1]) {
             case "assets" -> path.length == 3 ? asset(path[2], answer) : holdings(exchange, path[2], answer);
             case "screenings" -> approvals(exchange, answer);
-            case "transfers" -> transfer(path[2], body, answer);
+            case "redemptions" -> redeem(body, answer);
             default -> path.length == 3 ? reserve(path[2], body, answer) : pay(path[2], body, answer);
         };
     }
@@ -183,13 +181,20 @@ public final class FakePaymentParticipants {
         return 200;
     }
 
-    private int transfer(String id, JsonNode body, StringBuilder answer) {
-        String from = body.at("/from").asString();
-        String word = transfers.computeIfAbsent(id, any -> restricted.getOrDefault(from, "moved"));
-        if (!word.equals("moved")) {
-            return problem(409, word, answer);
+    private int redeem(JsonNode body, StringBuilder answer) {
+        List<String> redeemed = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        for (JsonNode line : body.at("/lines")) {
+            String id = line.at("/id").asString();
+            String holder = line.at("/holder").asString();
+            String word = transfers.computeIfAbsent(id, any -> restricted.getOrDefault(holder, "moved"));
+            if (word.equals("moved")) {
+                redeemed.add("'" + id + "'");
+            } else {
+                refused.add("{'id':'%s','reason':'%s'}".formatted(id, word));
+            }
         }
-        answer.append("{}");
+        answer.append("{'redeemed':%s,'refused':%s}".formatted(redeemed, refused));
         return 200;
     }
 
