@@ -41,6 +41,7 @@ public final class FakePaymentParticipants {
     private final Map<String, Long> reserves = new ConcurrentHashMap<>();
     private final Map<String, Paid> payouts = new ConcurrentHashMap<>();
     private final Map<String, String> transfers = new ConcurrentHashMap<>();
+    private final Map<String, Long> redeemedUnits = new ConcurrentHashMap<>();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final AtomicInteger toCome = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> lost = new ConcurrentLinkedQueue<>();
@@ -94,6 +95,11 @@ public final class FakePaymentParticipants {
 
     public long money(String login) {
         return money.getOrDefault(login, 0L);
+    }
+
+    /** How many units of an asset went back to its issuer, or were refused to. */
+    public long redeemed(UUID asset) {
+        return redeemedUnits.getOrDefault(asset.toString(), 0L);
     }
 
     /** What of a payment's reserve is not paid out. */
@@ -197,7 +203,11 @@ public final class FakePaymentParticipants {
         for (JsonNode line : body.at("/lines")) {
             String id = line.at("/id").asString();
             String holder = line.at("/holder").asString();
-            String word = transfers.computeIfAbsent(id, any -> restricted.getOrDefault(holder, "moved"));
+            String word = transfers.computeIfAbsent(id, any -> {
+                redeemedUnits.merge(
+                        body.at("/asset").asString(), line.at("/units").asLong(), Long::sum);
+                return restricted.getOrDefault(holder, "moved");
+            });
             if (word.equals("moved")) {
                 redeemed.add("'" + id + "'");
             } else {
