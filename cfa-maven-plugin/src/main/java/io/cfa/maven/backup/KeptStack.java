@@ -41,6 +41,11 @@ public interface KeptStack {
     /** What is held until it is closed. */
     interface Held extends AutoCloseable {
 
+        /** Makes sure that it is held, taking it again after a lost connection. */
+        default void hold() {
+            // where nothing is, nothing is lost
+        }
+
         @Override
         void close();
     }

@@ -98,6 +98,7 @@ public final class Restore {
             HostContext locked = ReconnectingRemote.of(context, lock);
             try (KeptStack.Held held = stack.hold(locked, me)) {
                 Plan plan = plan(request);
+                held.hold();
                 new PlanExecutor(locked).run(plan);
             }
         }

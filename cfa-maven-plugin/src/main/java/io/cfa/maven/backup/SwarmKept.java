@@ -94,6 +94,16 @@ public record SwarmKept(String project) implements KeptStack {
     public Held hold(HostContext context, LockOwner me) {
         String node = SwarmInfo.query().ask(context.host()).node();
         SwarmLock lock = SwarmLock.take(context, project, me, node, Backup.LOCK_WAIT);
-        return lock::close;
+        return new Held() {
+            @Override
+            public void hold() {
+                lock.hold();
+            }
+
+            @Override
+            public void close() {
+                lock.close();
+            }
+        };
     }
 }
