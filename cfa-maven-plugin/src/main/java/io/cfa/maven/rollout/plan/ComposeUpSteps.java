@@ -32,7 +32,8 @@ final class ComposeUpSteps {
      * while another is replaced is not replaced together with it.
      *
      * <p>Ours that run are replaced one after the other too, the next when the one before it is ready: one is away at a time, for as long as it takes to
-     * start with the processors for itself, where all that start together are away for as long as all of them take.
+     * start with the processors for itself, where all that start together are away for as long as all of them take. That is so while what routes to
+     * them runs and holds requests; where it is not there yet, the sooner all is over the better.
      *
      * <p>A container that is there and does not run is made anew, not started: its network may be gone, or it may have been left half made. So is
      * one that was cut off from its network, which compose takes for one that runs. What an {@code up} that was broken off left beside a service's
@@ -48,9 +49,10 @@ final class ComposeUpSteps {
         List<Step> steps = new ArrayList<>();
         mendHalfMade(steps, replaced, now);
         up(steps, "make anew ", names(broken, false), "--force-recreate");
+        boolean held = replaced.stream().filter(Service::replacedLast).allMatch(service -> now.isUp(service.name()));
         List<String> inTurn = names(
                 others.stream()
-                        .filter(service -> service.builtHere() && now.isUp(service.name()))
+                        .filter(service -> held && service.builtHere() && now.isUp(service.name()))
                         .toList(),
                 false);
         up(

@@ -240,6 +240,26 @@ class RolloutPlannerTest {
                         UP + " edge");
     }
 
+    @Test
+    void whereTheEdgeIsNotThereYetNobodyHoldsRequestsAndAllAreReplacedAtOnce() {
+        String images = ALL_THERE + "\nhaproxy 3.0 " + Releases.OLD;
+        hashes = new Result(1, "", "compose cannot read its file");
+        assertThat(planner(
+                                Releases.requestWithEdge(),
+                                running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY),
+                                List.of(release("1a2b3c4d", Map.of(), Releases.OLD)),
+                                images)
+                        .plan()
+                        .steps()
+                        .stream()
+                        .map(Step::title))
+                .containsExactly(
+                        "check the configuration of edge in a container of its own",
+                        "replace or start postgres, identity, registry",
+                        "replace or start api-gateway",
+                        "replace or start edge");
+    }
+
     private RolloutPlanner planner(boolean login, String containers, List<Release> log, String images) {
         return planner(Releases.request(login), containers, log, images);
     }
