@@ -7,7 +7,7 @@ import io.cfa.maven.check.files.LicenceQuestion.DeniedJar;
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.ProjectNames;
 import io.cfa.maven.git.ReleasedFiles;
-import io.cfa.maven.model.Ingress;
+import io.cfa.maven.model.TlsMode;
 import io.cfa.maven.model.compose.ComposeVersion;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.mojo.console.ViolationOutput;
@@ -153,8 +153,11 @@ public final class CheckMojo extends AbstractMojo {
                                 new GitMigrations(new ReleasedFiles(root.toPath(), getLog()::debug), releasedBranch()),
                                 () -> denied)
                         .examine());
-        if (EnvFile.read(layout.env()).get(Ingress.TLS).filter("off"::equals).isPresent()) {
-            getLog().warn(Ingress.TLS + " of " + layout.env().getFileName()
+        if (EnvFile.read(layout.env())
+                .get(TlsMode.VARIABLE)
+                .filter("off"::equals)
+                .isPresent()) {
+            getLog().warn(TlsMode.VARIABLE + " of " + layout.env().getFileName()
                     + " is off: passwords and tokens travel in clear, unless something before the host ends TLS");
         }
     }

@@ -1,6 +1,8 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.mojo.console.LogOutput;
@@ -33,9 +35,20 @@ public final class LogsMojo extends AbstractHostMojo {
     private String format;
 
     @Override
+    boolean looksOnly() {
+        return true;
+    }
+
+    @Override
+    protected Set<Orchestrator> orchestrators() {
+        return Set.of(Orchestrator.values());
+    }
+
+    @Override
     protected void execute(RemoteHost remote, Stack stack) {
         Set<String> names = new TreeSet<>(services);
-        LogReader reader = new LogReader(remote, stack.projectName(), names, since);
+        LogReader reader = target(HostContext.of(remote, Sleeper.system(), getLog()::info), stack)
+                .logs(names, since);
         new LogOutput(ServiceFilter.of(stack, names), since, DataOutput.of(format, getLog()))
                 .show(reader, follow, Sleeper.system());
     }

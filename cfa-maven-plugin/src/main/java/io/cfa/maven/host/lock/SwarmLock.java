@@ -3,7 +3,6 @@ package io.cfa.maven.host.lock;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.RemoteSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,13 +62,7 @@ public final class SwarmLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            talk.send("bye");
-            talk.end();
-        } catch (RemoteException e) {
-            // without a connection it ends by itself
-        }
-        talk.close();
+        LockConversation.end(talk);
     }
 
     private void take(Duration wait) {
@@ -83,7 +76,7 @@ public final class SwarmLock implements AutoCloseable {
             String[] answer = talk.nextLine(ANSWER).orElse("").split(" ", 2);
             String said = answer.length > 1 ? answer[1] : "";
             if (answer[0].equals("locked")) {
-                LockKeepAlive.of(talk);
+                LockConversation.keepAlive(talk);
                 return;
             }
             talk.close();

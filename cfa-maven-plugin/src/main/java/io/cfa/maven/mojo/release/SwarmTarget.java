@@ -1,7 +1,9 @@
 package io.cfa.maven.mojo.release;
 
+import io.cfa.maven.docker.swarm.StackLogs;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.check.ExpectedHost;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.host.release.SwarmReleaseLog;
 import io.cfa.maven.model.Stack;
@@ -13,9 +15,14 @@ import io.cfa.maven.rollout.rollback.RollbackStrategy;
 import io.cfa.maven.rollout.swarm.StackRollback;
 import io.cfa.maven.rollout.swarm.StackRollout;
 import io.cfa.maven.verify.VerifyRequest;
+import io.cfa.maven.verify.inspect.LogReader;
 import io.cfa.maven.verify.inspect.StatusReport;
+import io.cfa.maven.verify.probe.TagLookup;
+import io.cfa.maven.verify.swarm.StackDoctor;
 import io.cfa.maven.verify.swarm.StackStatus;
 import io.cfa.maven.verify.swarm.StackVerifier;
+import java.util.Collection;
+import java.util.Optional;
 
 /** The nodes of a swarm, by way of one manager. */
 record SwarmTarget(HostContext context, String directory, Stack stack) implements ReleaseTarget {
@@ -46,6 +53,17 @@ record SwarmTarget(HostContext context, String directory, Stack stack) implement
                             + " nothing was asked. Next: leave it away");
         }
         return new StackVerifier(context).verify(request);
+    }
+
+    @Override
+    public LogReader logs(Collection<String> services, String since) {
+        String project = stack.projectName();
+        return new LogReader(context.host(), project, from -> StackLogs.of(project, services, from), since);
+    }
+
+    @Override
+    public Report examine(ExpectedHost expected, TagLookup registry, Optional<String> user) {
+        return new StackDoctor(context, user).examine(expected, registry);
     }
 
     @Override

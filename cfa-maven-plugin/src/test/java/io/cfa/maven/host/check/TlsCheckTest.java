@@ -46,7 +46,7 @@ class TlsCheckTest {
     private static final String PLACE = "deploy@cfa2:22:/srv/cfa/secrets/edge_certificate  ";
     private static final String RENEW =
             ". Next: put another there, key, certificate and chain in one file, then `docker compose"
-                    + " kill -s USR2 edge` there, which loads it; see \"TLS\" in the runbook";
+                    + " kill -s USR2 edge` there, which loads it at once; see \"TLS\" in the runbook";
 
     private final String pem;
 
@@ -153,12 +153,87 @@ class TlsCheckTest {
         assertThat(check(ENV, ok("1 unknown\n" + pem), BEGIN).level()).isEqualTo(CheckResult.Level.PASSED);
     }
 
+    private static final String ACME = ENV.replace("=file", "=acme");
+
+    private static final String EDGE =
+            """
+              edge:
+                image: haproxy:3.0
+                x-cfa: {replace: last}
+            """;
+
+    private static final String MEND =
+            ". Next: see `cfa:logs -Dcfa.services=acme`; PUBLIC_HOST must lead here, and port 80 of it to HTTP_PORT; see"
+                    + " \"TLS\" in the runbook";
+
+    @Test
+    void ofAnAuthorityItIsSaidForHowLongTheCertificateHoldsAndThatItCouldNotBeRenewed() {
+        assertThat(said(check(ACME, ok("1 unknown\n" + pem + "last: 2026-12-01T00:00:00Z asked\n"), BEGIN)))
+                .isEqualTo("PASSED at the edge; its certificate has 90 days left, until 2027-02-27|");
+        String failed = "last: 2026-12-01T00:00:00Z failed: dial tcp: connection refused\u001b[31m\n";
+        assertThat(said(check(ACME, ok("1 unknown\n" + pem + failed), BEGIN.plus(Duration.ofDays(65)))))
+                .as("the old certificate stays")
+                .isEqualTo("WARNING at the edge; its certificate has 25 days left, until 2027-02-27|"
+                        + "deploy@cfa2:22:/certificate of edge  the last attempt to get one, 2026-12-01T00:00:00Z failed:"
+                        + " dial tcp: connection refused?[31m; expected one that is renewed in time" + MEND);
+        assertThat(said(check(ACME, ok("1 unknown\n" + pem + failed), END.plusSeconds(1))))
+                .isEqualTo(
+                        "WARNING expired|deploy@cfa2:22:/certificate of edge  expired on 2027-02-27: browsers refuse it;"
+                                + " expected one that holds" + MEND);
+    }
+
+    @Test
+    void beforeTheFirstCertificateOfAnAuthorityARolloutGoesOn() {
+        assertThat(check(ACME, new Result(1, "", "service \"edge\" is not running"), BEGIN)
+                        .level())
+                .isEqualTo(CheckResult.Level.ADVICE);
+        assertThat(said(check(ACME, ok("0 unknown\nlast: 2026-12-01T00:00:00Z failed: 403 unauthorized\n"), BEGIN)))
+                .isEqualTo(
+                        "WARNING no certificate yet|deploy@cfa2:22:/certificate of edge  the last attempt to get one,"
+                                + " 2026-12-01T00:00:00Z failed: 403 unauthorized; expected a certificate of the authority"
+                                + MEND);
+    }
+
+    @Test
+    void whatTheAuthorityGaveIsLookedAtInTheEdgeWhichReadsIt() throws IOException {
+        String compose = COMPOSE.replace("secrets:\n", EDGE + "secrets:\n");
+        String question = expected(compose, ACME)
+                .questions()
+                .commands()
+                .get(Aspect.CERTIFICATE)
+                .line();
+        assertThat(question)
+                .startsWith("cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml"
+                        + " docker compose exec -T edge sh -c ");
+        Path certificate = Files.createDirectories(temp.resolve("certificate"));
+        Files.writeString(
+                certificate.resolve("edge.pem"),
+                pem + "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n");
+        Files.writeString(certificate.resolve("last"), "2026-12-01T00:00:00Z asked\n");
+        Files.createDirectories(temp.resolve("bin"));
+        Path docker = Files.writeString(
+                temp.resolve("bin/docker"),
+                "#!/bin/sh\nshift 6\nscript=$1\nexec sh -c \"$script\" sh " + certificate + "/\n");
+        assertThat(docker.toFile().setExecutable(true)).isTrue();
+        Result answer = new LocalShell(temp.resolve("bin"))
+                .run(new ExpectedHost(
+                                expected(compose, ACME).stack(),
+                                expected(compose, ACME).compose(),
+                                new ComposeProject(temp.toString(), Map.of()),
+                                Optional.empty())
+                        .questions()
+                        .commands()
+                        .get(Aspect.CERTIFICATE));
+        assertThat(answer.output()).isEqualTo("1 unknown\n" + pem + "last: 2026-12-01T00:00:00Z asked\n");
+        assertThat(answer.output() + answer.error()).doesNotContain("c2VjcmV0");
+    }
+
     @Test
     void withoutTlsItIsSaidThatPasswordsTravelInClearWhichStopsNothing() {
         assertThat(said(check(ENV.replace("=file", "=off"), ok(""), BEGIN)))
                 .isEqualTo(
                         "ADVICE off|.env.cfa2  CFA_TLS is off: passwords and tokens travel in clear, unless something before this"
-                                + " host ends TLS; expected CFA_TLS=file, with a certificate. Next: see \"TLS\" in the runbook");
+                                + " host ends TLS; expected CFA_TLS=file, with a certificate, or =acme. Next: see \"TLS\" in the runbook");
     }
 
     @Test
