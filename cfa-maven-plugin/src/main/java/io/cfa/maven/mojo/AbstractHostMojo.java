@@ -5,14 +5,13 @@ import io.cfa.maven.host.HostContext;
 import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.mojo.files.StackFiles;
 import io.cfa.maven.mojo.release.HostSession;
 import io.cfa.maven.mojo.release.ReleaseTarget;
 import io.cfa.maven.mojo.release.ReleaseTargets;
 import io.cfa.maven.mojo.release.StackVariables;
 import io.cfa.maven.mojo.release.SupportedOrchestrators;
-import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.mojo.session.GoalRunner;
-import io.cfa.maven.mojo.session.RequiredParameter;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import io.cfa.maven.remote.RemoteHost;
 import java.nio.file.Path;
@@ -68,6 +67,7 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     private GoalRunner runner;
 
     private Orchestrator orchestrator;
+    private StackFiles files;
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -75,11 +75,13 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     }
 
     private void connectAndExecute() throws MojoFailureException {
-        String directory = remoteDirectory();
-        Path files = bundle();
-        orchestrator = new SupportedOrchestrators(runner.goal(), orchestrators()).require(files);
-        try (HostSession login = session(host)) {
-            Stack stack = Stack.read(files, variables());
+        SupportedOrchestrators supported = new SupportedOrchestrators(runner.goal(), orchestrators());
+        files = StackFiles.of(session, looksOnly(), bundleDirectory, remoteDirectory);
+        orchestrator = files.ofRepository().map(supported::require).orElse(Orchestrator.COMPOSE);
+        try (HostSession login = session(host);
+                StackFiles ready = files.ready(login::host, getLog()::warn)) {
+            orchestrator = supported.require(ready.bundle());
+            Stack stack = Stack.read(ready.bundle(), variables());
             prepare(stack);
             execute(login.host(), stack);
         }
@@ -118,23 +120,37 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     /** Does the goal's work on a host that is connected to. */
     protected abstract void execute(RemoteHost remote, Stack stack) throws MojoFailureException;
 
+    /** Whether the goal changes nothing; then, outside of any project, the host's own files say what should run. */
+    boolean looksOnly() {
+        return false;
+    }
+
+    /** The files that say what should run. */
+    final StackFiles files() {
+        return files;
+    }
+
+    /** The parameter of that name; may be null. */
+    final String imagePrefix() {
+        return imagePrefix;
+    }
+
+    /** The version of the plugin that runs. */
+    final String pluginVersion() {
+        return runner.version();
+    }
+
     /** The directory of compose and env on the host. */
     protected final String remoteDirectory() {
-        return RequiredParameter.of(
-                remoteDirectory, "cfa.remoteDirectory", "where compose and env are on the host", "/srv/NAME");
+        return files.remoteDirectory();
     }
 
-    /** The directory of compose and env in the repository. */
+    /** The directory of compose and env on this machine. */
     protected final Path bundle() {
-        return BuildSession.root(session)
-                .resolve(RequiredParameter.of(
-                        bundleDirectory,
-                        "cfa.bundleDirectory",
-                        "where compose and env are in the repository",
-                        "DIRECTORY"));
+        return files.bundle();
     }
 
-    /** The repository's compose file. */
+    /** The compose file that says what should run. */
     final ComposeFile compose() {
         return ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE));
     }

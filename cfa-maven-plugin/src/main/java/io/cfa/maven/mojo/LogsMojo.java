@@ -35,6 +35,11 @@ public final class LogsMojo extends AbstractHostMojo {
     private String format;
 
     @Override
+    boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     protected Set<Orchestrator> orchestrators() {
         return Set.of(Orchestrator.values());
     }

@@ -71,7 +71,7 @@ public final class RollbackMojo extends AbstractRolloutMojo {
 
     @Override
     void prepare(Stack stack) {
-        policy = SignaturePolicy.of(signatures, bundle());
+        policy = SignaturePolicy.of(signatures, files());
     }
 
     @Override

@@ -103,7 +103,7 @@ public final class RolloutMojo extends AbstractRolloutMojo {
         images = new RegistryImages(new BuildSession(
                 session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
         tag = images.revision(revision);
-        SignaturePolicy policy = SignaturePolicy.of(signatures, bundle());
+        SignaturePolicy policy = SignaturePolicy.of(signatures, files());
         expected = images.digests(stack, tag);
         signed = policy.check(images, stack, () -> expected, getLog());
         promoted = images.promoted(stack);

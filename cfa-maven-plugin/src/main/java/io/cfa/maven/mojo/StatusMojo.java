@@ -22,6 +22,11 @@ public final class StatusMojo extends AbstractHostMojo {
     private String format;
 
     @Override
+    boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     protected Set<Orchestrator> orchestrators() {
         return Set.of(Orchestrator.values());
     }
