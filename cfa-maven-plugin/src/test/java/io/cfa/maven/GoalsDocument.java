@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -36,6 +38,8 @@ final class GoalsDocument {
             """;
 
     private static final String COLUMNS = "\n| property | default | is |\n|---|---|---|\n";
+
+    private static final Pattern PREFORMATTED = Pattern.compile("<pre>(.*?)</pre>", Pattern.DOTALL);
 
     /** In so many goals a parameter is a common one. */
     private static final int COMMON = 4;
@@ -81,7 +85,7 @@ final class GoalsDocument {
 
     private static String firstSentence(Element goal) {
         return markdown(text(goal, "description"))
-                .replaceFirst("(?s)\\. .*", ".")
+                .replaceFirst("(?s)\\.\\s.*", ".")
                 .replace("|", "\\|");
     }
 
@@ -90,7 +94,7 @@ final class GoalsDocument {
         own.removeAll(common);
         List<String> shared =
                 rows(goal).stream().filter(common::contains).map(Row::property).toList();
-        return "\n## cfa:" + name(goal) + "\n\n" + markdown(text(goal, "description")) + "\n"
+        return "\n## cfa:" + name(goal) + "\n\n" + withExamples(text(goal, "description")) + "\n"
                 + (own.isEmpty() ? "" : table(own))
                 + (shared.isEmpty()
                         ? ""
@@ -129,6 +133,29 @@ final class GoalsDocument {
 
     /** The little HTML that plugin tools make of Javadoc. */
     private static String markdown(String html) {
+        return PREFORMATTED
+                .splitAsStream(html)
+                .map(GoalsDocument::flowing)
+                .collect(joining("\n\n"))
+                .strip();
+    }
+
+    /** The same with its commands. */
+    private static String withExamples(String html) {
+        StringBuilder text = new StringBuilder();
+        Matcher examples = PREFORMATTED.matcher(html);
+        int from = 0;
+        while (examples.find()) {
+            text.append(flowing(html.substring(from, examples.start())))
+                    .append("\n\n```sh\n")
+                    .append(examples.group(1).strip())
+                    .append("\n```\n\n");
+            from = examples.end();
+        }
+        return text.append(flowing(html.substring(from))).toString().strip();
+    }
+
+    private static String flowing(String html) {
         return html.replaceAll("\\s+", " ")
                 .replaceAll("</?code>", "`")
                 .replaceAll(" ?<p>|</p>", "\n\n")

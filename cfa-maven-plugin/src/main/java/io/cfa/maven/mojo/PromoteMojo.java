@@ -9,6 +9,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Moves the tag that the host runs to what this build pushed, for all its services together, after all of them were pushed. Bound to every
  * module: the module that rolls out does it where there is one in the build, else the service that is pushed last.
+ *
+ * <p>Examples:
+ *
+ * <pre>
+ * ./mvnw package cfa:push cfa:promote -DskipTests -Dcfa.deployTag=dev
+ * ./mvnw package cfa:push cfa:promote -DskipTests -Dcfa.dryRun
+ * </pre>
  */
 @Mojo(name = "promote", threadSafe = true)
 public final class PromoteMojo extends AbstractImageMojo {

@@ -29,6 +29,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Brings a backup of the host back: reads it whole, asks, keeps the present state, then stops everything, replaces the volumes and starts everything. What
  * was written since the backup is in the backup of the present state alone. By hand, never in a deploy.
+ *
+ * <p>Examples:
+ *
+ * <pre>
+ * ./mvnw -N cfa:restore -Dcfa.backup=20261124T020000Z
+ * ./mvnw -N cfa:restore -Dcfa.archive=s3://backups/cfa2 -Dcfa.backup=20261124T020000Z
+ * </pre>
  */
 @Mojo(name = "restore", aggregator = true, requiresProject = false, threadSafe = true)
 public final class RestoreMojo extends AbstractBackupMojo {
