@@ -21,7 +21,11 @@ class GoalExamplesTest {
     private static final Pattern GOAL = Pattern.compile("<mojo>(.*?)</mojo>", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("<goal>([a-z]+)</goal>");
     private static final Pattern DESCRIPTION = Pattern.compile("<description>(.*?)</description>", Pattern.DOTALL);
-    private static final Pattern EXAMPLES = Pattern.compile("&lt;pre&gt;(.*?)&lt;/pre&gt;", Pattern.DOTALL);
+    private static final Pattern EXAMPLE = Pattern.compile("(?m)^ *\\* *(.*mvnw? .*?) *$");
+
+    /** So long is a line of {@code cfa:help} without what it is indented by. */
+    private static final int LONGEST = 74;
+
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{([a-zA-Z.]+)}");
     private static final Pattern CALLED = Pattern.compile(" (?:cfa|io\\.cfa:cfa-maven-plugin):([a-z]+)");
     private static final Pattern GIVEN = Pattern.compile(" -D([A-Za-z.]+)");
@@ -67,13 +71,7 @@ class GoalExamplesTest {
         goals().forEach((name, goal) -> {
             Matcher description = DESCRIPTION.matcher(goal);
             assertThat(description.find()).as(name).isTrue();
-            examples.put(
-                    name,
-                    all(EXAMPLES, description.group(1)).stream()
-                            .flatMap(String::lines)
-                            .map(String::strip)
-                            .filter(line -> !line.isEmpty())
-                            .toList());
+            examples.put(name, all(EXAMPLE, description.group(1)));
         });
         return examples;
     }

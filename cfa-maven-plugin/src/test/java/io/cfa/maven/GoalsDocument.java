@@ -39,7 +39,7 @@ final class GoalsDocument {
 
     private static final String COLUMNS = "\n| property | default | is |\n|---|---|---|\n";
 
-    private static final Pattern PREFORMATTED = Pattern.compile("<pre>(.*?)</pre>", Pattern.DOTALL);
+    private static final Pattern EXAMPLES = Pattern.compile("\\s*Examples:\\s*(.*)", Pattern.DOTALL);
 
     /** In so many goals a parameter is a common one. */
     private static final int COMMON = 4;
@@ -131,30 +131,26 @@ final class GoalsDocument {
         return new Row(property, "| " + property + " | " + fallback + " | " + description + " |");
     }
 
+    /** A description up to its examples. */
+    private static String markdown(String text) {
+        return flowing(EXAMPLES.matcher(text).replaceAll(""));
+    }
+
+    /** The same with its examples, which plugin tools leave as a list of plain text. */
+    private static String withExamples(String text) {
+        Matcher examples = EXAMPLES.matcher(text);
+        return examples.find()
+                ? markdown(text) + "\n\n```sh\n"
+                        + examples.group(1)
+                                .lines()
+                                .map(line -> line.strip().replaceFirst("^\\* *", ""))
+                                .filter(line -> !line.isEmpty())
+                                .collect(joining("\n"))
+                        + "\n```"
+                : markdown(text);
+    }
+
     /** The little HTML that plugin tools make of Javadoc. */
-    private static String markdown(String html) {
-        return PREFORMATTED
-                .splitAsStream(html)
-                .map(GoalsDocument::flowing)
-                .collect(joining("\n\n"))
-                .strip();
-    }
-
-    /** The same with its commands. */
-    private static String withExamples(String html) {
-        StringBuilder text = new StringBuilder();
-        Matcher examples = PREFORMATTED.matcher(html);
-        int from = 0;
-        while (examples.find()) {
-            text.append(flowing(html.substring(from, examples.start())))
-                    .append("\n\n```sh\n")
-                    .append(examples.group(1).strip())
-                    .append("\n```\n\n");
-            from = examples.end();
-        }
-        return text.append(flowing(html.substring(from))).toString().strip();
-    }
-
     private static String flowing(String html) {
         return html.replaceAll("\\s+", " ")
                 .replaceAll("</?code>", "`")

@@ -35,10 +35,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw cfa:check
- * ./mvnw cfa:check -Dcfa.fix
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw cfa:check}
+ *   <li>{@code ./mvnw cfa:check -Dcfa.fix}
+ * </ul>
  */
 @Mojo(name = "check", aggregator = true, threadSafe = true)
 public final class CheckMojo extends AbstractMojo {

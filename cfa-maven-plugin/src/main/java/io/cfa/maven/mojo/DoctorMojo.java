@@ -27,10 +27,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw -N cfa:doctor
- * ./mvnw -N cfa:doctor -Dcfa.host=deploy@cfa2 -Dcfa.format=json
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:doctor}
+ *   <li>{@code ./mvnw -N cfa:doctor -Dcfa.host=deploy@cfa2 -Dcfa.format=json}
+ * </ul>
  */
 @Mojo(name = "doctor", aggregator = true, requiresProject = false, threadSafe = true)
 public final class DoctorMojo extends AbstractHostMojo {

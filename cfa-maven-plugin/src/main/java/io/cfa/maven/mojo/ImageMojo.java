@@ -12,10 +12,10 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw package cfa:image -pl services/identity -am -DskipTests
- * ./mvnw package cfa:image -pl services/identity -am -DskipTests -Dcfa.output=docker
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw package cfa:image -pl services/identity -am -DskipTests}
+ *   <li>{@code ./mvnw package cfa:image -pl services/identity -am -Dcfa.output=docker}
+ * </ul>
  */
 @Mojo(name = "image", requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM, threadSafe = true)
 public final class ImageMojo extends AbstractServiceMojo {

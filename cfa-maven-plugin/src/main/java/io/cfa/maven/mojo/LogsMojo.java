@@ -22,11 +22,11 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw -N cfa:logs -Dcfa.services=identity,issuance -Dcfa.since=60m
- * ./mvnw -N cfa:logs -Dcfa.follow
- * mvn io.cfa:cfa-maven-plugin:logs -Dcfa.host=deploy@cfa2
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:logs -Dcfa.services=identity -Dcfa.since=60m}
+ *   <li>{@code ./mvnw -N cfa:logs -Dcfa.follow}
+ *   <li>{@code mvn io.cfa:cfa-maven-plugin:logs -Dcfa.host=deploy@cfa2}
+ * </ul>
  */
 @Mojo(name = "logs", aggregator = true, requiresProject = false, threadSafe = true)
 public final class LogsMojo extends AbstractHostMojo {

@@ -12,10 +12,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw package cfa:push cfa:promote -DskipTests -Dcfa.deployTag=dev
- * ./mvnw package cfa:push cfa:promote -DskipTests -Dcfa.dryRun
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw package cfa:push cfa:promote -DskipTests -Dcfa.deployTag=dev}
+ *   <li>{@code ./mvnw package cfa:push cfa:promote -DskipTests -Dcfa.dryRun}
+ * </ul>
  */
 @Mojo(name = "promote", threadSafe = true)
 public final class PromoteMojo extends AbstractImageMojo {

@@ -22,10 +22,10 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw package cfa:push -pl services/identity -am -DskipTests -Dcfa.imagePrefix=registry.example/cfa/backend
- * ./mvnw package cfa:push -DskipTests -Dcfa.dryRun
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw package cfa:push -pl services/identity -am -DskipTests}
+ *   <li>{@code ./mvnw package cfa:push -DskipTests -Dcfa.dryRun}
+ * </ul>
  */
 @Mojo(name = "push", requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM, threadSafe = true)
 public final class PushMojo extends AbstractServiceMojo {

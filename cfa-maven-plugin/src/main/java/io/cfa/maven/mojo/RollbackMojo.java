@@ -24,11 +24,11 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw -N cfa:rollback -Dcfa.dryRun
- * ./mvnw -N cfa:rollback
- * ./mvnw -N cfa:rollback -Dcfa.targetRevision=1a2b3c4d
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:rollback -Dcfa.dryRun}
+ *   <li>{@code ./mvnw -N cfa:rollback}
+ *   <li>{@code ./mvnw -N cfa:rollback -Dcfa.targetRevision=1a2b3c4d}
+ * </ul>
  */
 @Mojo(name = "rollback", aggregator = true, requiresProject = false, threadSafe = true)
 public final class RollbackMojo extends AbstractRolloutMojo {

@@ -31,10 +31,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw -N cfa:rollout -Dcfa.revision=1a2b3c4d -Dcfa.dryRun
- * ./mvnw -N cfa:rollout -Dcfa.revision=1a2b3c4d
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:rollout -Dcfa.revision=1a2b3c4d -Dcfa.dryRun}
+ *   <li>{@code ./mvnw -N cfa:rollout -Dcfa.revision=1a2b3c4d}
+ * </ul>
  */
 @Mojo(name = "rollout", aggregator = true, requiresProject = false, threadSafe = true)
 public final class RolloutMojo extends AbstractRolloutMojo {

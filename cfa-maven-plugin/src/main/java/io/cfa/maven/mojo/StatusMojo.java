@@ -21,11 +21,11 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw -N cfa:status
- * ./mvnw -N -q cfa:status -Dcfa.format=json
- * mvn io.cfa:cfa-maven-plugin:status -Dcfa.host=deploy@cfa2
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:status}
+ *   <li>{@code ./mvnw -N -q cfa:status -Dcfa.format=json}
+ *   <li>{@code mvn io.cfa:cfa-maven-plugin:status -Dcfa.host=deploy@cfa2}
+ * </ul>
  */
 @Mojo(name = "status", aggregator = true, requiresProject = false, threadSafe = true)
 public final class StatusMojo extends AbstractHostMojo {

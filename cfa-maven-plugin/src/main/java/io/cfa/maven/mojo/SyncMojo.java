@@ -16,10 +16,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw -N cfa:sync -Dcfa.dryRun
- * ./mvnw -N cfa:sync
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:sync -Dcfa.dryRun}
+ *   <li>{@code ./mvnw -N cfa:sync}
+ * </ul>
  */
 @Mojo(name = "sync", aggregator = true, requiresProject = false, threadSafe = true)
 public final class SyncMojo extends AbstractHostMojo {

@@ -43,11 +43,11 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw -N cfa:verify
- * ./mvnw -N cfa:verify -Dcfa.services=identity,issuance -Dcfa.stabilityWindow=60
- * mvn io.cfa:cfa-maven-plugin:verify -Dcfa.host=deploy@cfa2
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:verify}
+ *   <li>{@code ./mvnw -N cfa:verify -Dcfa.services=identity -Dcfa.stabilityWindow=60}
+ *   <li>{@code mvn io.cfa:cfa-maven-plugin:verify -Dcfa.host=deploy@cfa2}
+ * </ul>
  */
 @Mojo(name = "verify", aggregator = true, requiresProject = false, threadSafe = true)
 public final class VerifyMojo extends AbstractHostMojo {

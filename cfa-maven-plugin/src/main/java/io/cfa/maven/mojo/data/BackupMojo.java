@@ -24,10 +24,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw -N cfa:backup
- * ./mvnw -N cfa:backup -Dcfa.archiveDirectory=/backups/cfa2 -Dcfa.withSecrets=operators.pem
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:backup}
+ *   <li>{@code ./mvnw -N cfa:backup -Dcfa.archiveDirectory=/backups}
+ * </ul>
  */
 @Mojo(name = "backup", aggregator = true, requiresProject = false, threadSafe = true)
 public final class BackupMojo extends AbstractBackupMojo {

@@ -32,10 +32,10 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw -N cfa:restore -Dcfa.backup=20261124T020000Z
- * ./mvnw -N cfa:restore -Dcfa.archive=s3://backups/cfa2 -Dcfa.backup=20261124T020000Z
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:restore -Dcfa.backup=20261124T020000Z}
+ *   <li>{@code ./mvnw -N cfa:restore -Dcfa.archive=/backups/20261124T020000Z}
+ * </ul>
  */
 @Mojo(name = "restore", aggregator = true, requiresProject = false, threadSafe = true)
 public final class RestoreMojo extends AbstractBackupMojo {

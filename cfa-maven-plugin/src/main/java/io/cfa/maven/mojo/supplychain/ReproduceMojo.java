@@ -26,9 +26,9 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw cfa:reproduce -Dcfa.revision=1a2b3c4d
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw cfa:reproduce -Dcfa.revision=1a2b3c4d}
+ * </ul>
  */
 @Mojo(name = "reproduce", aggregator = true, threadSafe = true)
 public final class ReproduceMojo extends AbstractMojo {

@@ -31,11 +31,11 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  *
  * <p>Examples:
  *
- * <pre>
- * ./mvnw package cfa:image -DskipTests
- * ./mvnw cfa:sbom
- * ./mvnw cfa:sbom -Dcfa.vulnerabilities=trivy.json -Dcfa.vulnerabilityThreshold=high
- * </pre>
+ * <ul>
+ *   <li>{@code ./mvnw package cfa:image -DskipTests}
+ *   <li>{@code ./mvnw cfa:sbom}
+ *   <li>{@code ./mvnw cfa:sbom -Dcfa.vulnerabilities=trivy.json}
+ * </ul>
  */
 @Mojo(name = "sbom", aggregator = true, threadSafe = true)
 public final class SbomMojo extends AbstractMojo {
