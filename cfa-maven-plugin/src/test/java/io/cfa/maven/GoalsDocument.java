@@ -31,7 +31,8 @@ final class GoalsDocument {
 
             <!-- written by GoalsDocumentTest from the plugin's descriptor: ./mvnw test -pl cfa-maven-plugin -Dtest=GoalsDocumentTest -Dupdate.goals.md -->
 
-            Each is called as `./mvnw cfa:<goal>`, once the plugin is installed (`./mvnw install -pl cfa-maven-plugin -am -DskipTests`); `mvn deploy
+            Each is called as `./mvnw cfa:<goal>`, once the plugin is installed (`./mvnw install -pl cfa-maven-plugin -am -DskipTests`) or Maven knows the
+            [registry that it is published to](deploy/vps-cfa2/laptop.md); `mvn deploy
             -Pcfa2` runs those that it needs by itself. A parameter is given as `-D<property>=<value>`. In a default, `${env.X}` is the environment
             variable `X`, and `${maven.multiModuleProjectDirectory}` the root of the clone. What several goals take in the same way is described once,
             under [common parameters](#common-parameters); each goal names those that it takes.
