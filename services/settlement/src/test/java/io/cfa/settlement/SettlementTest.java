@@ -23,6 +23,7 @@ class SettlementTest extends ApiContract {
                 Map.entry("POST /payments/{id}/cancellation", Set.of("issuer", "investor", "operator")),
                 Map.entry("POST /payments/{id}/retry", Set.of("issuer", "operator")),
                 Map.entry("GET /payments/{id}/payouts", Set.of("issuer", "operator")),
+                Map.entry("GET /payments/{id}/taxes", Set.of("issuer", "operator")),
                 Map.entry("GET /payouts/me", Set.of("investor", "issuer")),
                 Map.entry("PUT /tax-statuses/{holder}", Set.of("operator")),
                 Map.entry("GET /tax-statuses/{holder}", Set.of("operator")),

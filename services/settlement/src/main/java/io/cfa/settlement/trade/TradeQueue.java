@@ -48,7 +48,7 @@ class TradeQueue {
             Offers offers,
             PlacementService placements,
             EventPublisher events,
-            @Value("${cfa.settlement.lease:30s}") Duration lease) {
+            @Value("${cfa.settlement.lease:8s}") Duration lease) {
         this.queue = new DurableQueue<>(
                 database,
                 TABLE,

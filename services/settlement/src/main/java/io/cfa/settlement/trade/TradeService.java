@@ -85,10 +85,10 @@ class TradeService {
             throw DomainException.conflict("offer-exhausted", "The offer is withdrawn, or has fewer units left.");
         }
         refuseWhatThePlacementDoesNotAllow(trade, offer);
-        if (payments.isRedeemed(offer.asset(), trades.end(offer))) {
+        if (payments.isRedemptionAhead(offer.asset(), trades.end(offer))) {
             throw DomainException.conflict(
                     "redemption-ahead",
-                    "All units of this asset are redeemed, or will be before the trade has to be done.");
+                    "Units of this asset are redeemed, or will be before the trade has to be done.");
         }
         events.publish("settlement.trade-requested", trade.id().toString(), trade);
         workers.publishEvent(new Requested(trade.id()));
