@@ -63,7 +63,7 @@ public final class BackupMojo extends AbstractBackupMojo {
 
     private void keep(RemoteHost remote, Stack stack, Optional<Bucket> bucket) {
         HostContext context = HostContext.of(remote, Sleeper.system(), getLog()::info);
-        Backup backup = new Backup(context);
+        Backup backup = new Backup(context, target(context, stack).kept());
         Optional<String> certificate = Optional.ofNullable(withSecrets).map(CertificateFile::read);
         Retention retention = new Retention(keepDaily, keepWeekly);
         Backup.Request request = kept(stack, certificate, retention);

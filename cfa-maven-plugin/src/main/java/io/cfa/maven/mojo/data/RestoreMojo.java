@@ -14,7 +14,6 @@ import io.cfa.maven.mojo.console.ReportOutput;
 import io.cfa.maven.mojo.console.TerminalStyle;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
 import java.io.File;
 import java.time.Duration;
@@ -70,7 +69,7 @@ public final class RestoreMojo extends AbstractBackupMojo {
 
     private void restore(RemoteHost remote, Stack stack, Optional<BackupArchive> given) throws MojoFailureException {
         HostContext context = HostContext.of(remote, Sleeper.system(), getLog()::info);
-        Restore restore = new Restore(context);
+        Restore restore = new Restore(context, target(context, stack).kept());
         SecretsSource secrets =
                 new SecretsSource(given, Optional.ofNullable(secretsKey).map(File::toPath));
         if (given.isPresent() && restore.isNewHost(stack.projectName())) {
@@ -90,9 +89,9 @@ public final class RestoreMojo extends AbstractBackupMojo {
             return;
         }
         restore.run(request, user(), Approval.of(session, assumeYes));
-        Report report = new Verifier(context)
-                .verify(new VerifyRequest(stack, Set.of(), Map.of(), Duration.ofSeconds(startTimeout), Duration.ZERO)
-                        .proving(true));
+        Report report = target(context, stack)
+                .verifyData(
+                        new VerifyRequest(stack, Set.of(), Map.of(), Duration.ofSeconds(startTimeout), Duration.ZERO));
         ReportOutput.show(report, TerminalStyle.of(session), getLog());
         ReportOutput.requirePassed(report);
     }
