@@ -1,5 +1,7 @@
 package io.cfa.maven.mojo.release;
 
+import io.cfa.maven.backup.ComposeKept;
+import io.cfa.maven.backup.KeptStack;
 import io.cfa.maven.docker.ContainerLogs;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.check.ExpectedHost;
@@ -53,6 +55,16 @@ record ComposeTarget(HostContext context, String directory, Stack stack) impleme
     @Override
     public Report examine(ExpectedHost expected, TagLookup registry, Optional<String> user) {
         return new Doctor(context).examine(expected, registry);
+    }
+
+    @Override
+    public Report verifyData(VerifyRequest request) {
+        return verify(request.proving(true));
+    }
+
+    @Override
+    public KeptStack kept() {
+        return new ComposeKept(stack.projectName());
     }
 
     @Override

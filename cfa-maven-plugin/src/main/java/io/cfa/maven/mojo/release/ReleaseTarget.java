@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo.release;
 
+import io.cfa.maven.backup.KeptStack;
 import io.cfa.maven.host.check.ExpectedHost;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.report.Report;
@@ -43,6 +44,12 @@ public interface ReleaseTarget {
      * @param user whose credential a rollout from here would use at the registry; empty where it would be the host's own
      */
     Report examine(ExpectedHost expected, TagLookup registry, Optional<String> user);
+
+    /** The same, and that the data is whole, where services there can prove it. */
+    Report verifyData(VerifyRequest request);
+
+    /** The stack, as one whose data is kept. */
+    KeptStack kept();
 
     /** Says what runs there, without judging it. */
     StatusReport.Tables status();

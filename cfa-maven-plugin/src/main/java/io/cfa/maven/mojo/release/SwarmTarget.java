@@ -1,5 +1,7 @@
 package io.cfa.maven.mojo.release;
 
+import io.cfa.maven.backup.KeptStack;
+import io.cfa.maven.backup.SwarmKept;
 import io.cfa.maven.docker.swarm.StackLogs;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
@@ -64,6 +66,17 @@ record SwarmTarget(HostContext context, String directory, Stack stack) implement
     @Override
     public Report examine(ExpectedHost expected, TagLookup registry, Optional<String> user) {
         return new StackDoctor(context, user).examine(expected, registry);
+    }
+
+    @Override
+    public Report verifyData(VerifyRequest request) {
+        context.say("that all services answer is verified; on a swarm they do not prove yet that their data is whole");
+        return verify(request);
+    }
+
+    @Override
+    public KeptStack kept() {
+        return new SwarmKept(stack.projectName());
     }
 
     @Override
