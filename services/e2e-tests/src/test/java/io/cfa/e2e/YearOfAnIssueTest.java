@@ -151,7 +151,7 @@ class YearOfAnIssueTest {
         day(61);
         assertThat(stack.get(anna, "settlement", "/trades/" + first).text("/status"))
                 .isEqualTo("MONEY_HELD");
-        stack.clock().set(at(70).plusSeconds(30));
+        day(71);
         eventually(anna, first, "FAILED", "minimum-not-reached");
         eventually(clara, last, "FAILED", "minimum-not-reached");
         eventuallyEnds(other, "FAILED");

@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -63,19 +64,35 @@ public record ObservedCertificate(int keys, String fit, List<X509Certificate> ch
             + " sed -n '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----/p' \"$1edge.pem\" | head -c 65536; else echo '0 unknown'; fi;"
             + " [ ! -r \"$1last\" ] || { printf 'last: '; head -n 1 \"$1last\" | cut -c -400; }";
 
+    /** The second where the host's env file says so. */
+    private static final String BY_MODE = "if grep -Eqs '^(export )?" + TlsMode.VARIABLE
+            + "[=:] *[\"'\\'']?acme' .env; then shift 2;" + " exec \"$@\"; else exec sh -c \"$1\" sh \"$2\"; fi";
+
     /** Copies. */
     public ObservedCertificate {
         chain = List.copyOf(chain);
     }
 
-    /** What asks for it; nothing where the compose file has no such secret. */
+    /** What asks for it, in the way that the host's own env file says; nothing where the compose file has no such secret. */
     static Optional<Command> question(Stack stack, ComposeFile compose, ComposeProject project) {
         Optional<String> edge = stack.services().stream()
-                .filter(service -> service.isEdge() && stack.tls().equals(Optional.of(TlsMode.ACME)))
+                .filter(Service::isEdge)
                 .map(Service::name)
                 .findFirst();
-        return edge.map(name -> project.inside(name, "sh", "-c", OF_ACME, "sh", IN_THE_EDGE))
-                .or(() -> file(compose, project.directory()).map(file -> Command.of("sh", "-c", SCRIPT, "sh", file)));
+        return file(compose, project.directory()).map(file -> edge.map(name -> byMode(project, name, file))
+                .orElseGet(() -> Command.of("sh", "-c", SCRIPT, "sh", file)));
+    }
+
+    private static Command byMode(ComposeProject project, String edge, String file) {
+        Command inside = project.inside(edge, "sh", "-c", OF_ACME, "sh", IN_THE_EDGE);
+        Command command = Command.of("sh", "-c", BY_MODE, "sh", SCRIPT, file)
+                .with(inside.argv().toArray(String[]::new))
+                .in(project.directory())
+                .within(inside.timeout());
+        for (Map.Entry<String, String> variable : inside.environment().entrySet()) {
+            command = command.env(variable.getKey(), variable.getValue());
+        }
+        return command;
     }
 
     /** Where it lies on the host. */

@@ -54,6 +54,8 @@ record ListVersion(
     enum Status {
         /** It would lose so many names that another operator has to confirm it; until then nothing has changed. */
         TO_CONFIRM,
+        /** It was to be confirmed, and another has come into force since. */
+        OUTDATED,
         /** It holds. */
         IN_FORCE,
         /** A later one holds. */

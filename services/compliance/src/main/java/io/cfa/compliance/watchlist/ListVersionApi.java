@@ -80,6 +80,9 @@ class ListVersionApi {
                 new ListVersionService.Upload(id, list, asOf, document, caller.getName()),
                 type.isCompatibleWith(MediaType.parseMediaType(GZIP)) ? () -> unpacked(content.get()) : content);
         ListVersion version = taken.resource();
+        if (version.status() == Status.OUTDATED) {
+            throw ListVersionService.outdated();
+        }
         if (version.status() == Status.TO_CONFIRM) {
             throw DomainException.conflict(
                             "list-shrinks",

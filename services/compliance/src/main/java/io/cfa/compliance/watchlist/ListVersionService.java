@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -121,18 +120,21 @@ class ListVersionService {
         versions.lock(withId(id).list());
         ListVersion version = withId(id);
         precondition.check(version);
+        if (version.status() == Status.OUTDATED) {
+            throw outdated();
+        }
         if (version.status() != Status.TO_CONFIRM) {
             return version;
         }
         FourEyes.check(operator, version.uploadedBy(), "confirms what they have uploaded");
-        UUID holds = versions.inForce(version.list()).map(ListVersion::id).orElse(null);
-        if (!Objects.equals(holds, version.replaces())) {
-            throw DomainException.conflict(
-                    "list-changed",
-                    "Another version has come into force since. Next: upload this one anew, under another id.");
-        }
         watchList.change();
         return inForce(version, operator);
+    }
+
+    static DomainException outdated() {
+        return DomainException.conflict(
+                "list-changed",
+                "Another version has come into force since. Next: upload this one anew, under another id.");
     }
 
     ListVersion withId(UUID id) {

@@ -22,10 +22,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ListVersions {
 
+    /** One that waits is outdated once another has come into force than that which it was compared with. */
     private static final String SELECT =
-            "select id, list, as_of, sha256, names, added, removed, changed, status, replaces,"
-                    + " uploaded_by, uploaded_at, confirmed_by, in_force_at, (select count(*) from watched"
-                    + " where watched.version = watch_list_version.id and compare_at is not null) as waiting from watch_list_version";
+            "select id, list, as_of, sha256, names, added, removed, changed, case when status = 'TO_CONFIRM' and replaces is distinct from"
+                    + " (select id from watch_list_version as other where other.list = version.list and other.status = 'IN_FORCE')"
+                    + " then 'OUTDATED' else status end as status, replaces, uploaded_by, uploaded_at, confirmed_by, in_force_at,"
+                    + " (select count(*) from watched where watched.version = version.id and compare_at is not null) as waiting"
+                    + " from watch_list_version as version";
+
     private static final String CHANGES =
             "select version, kind, name, reason, words from watch_list_change where kind <> 'KEPT'";
 
@@ -113,6 +117,7 @@ class ListVersions {
                         + " count(*) filter (where kind = 'CHANGED') from watch_list_change where version = :version)"
                         + " where id = :version",
                 version);
+        statement("delete from watch_list_change where version = :version and kind = 'KEPT'", version);
         return withId(version.id()).orElseThrow();
     }
 
@@ -140,7 +145,6 @@ class ListVersions {
                 .param("at", Timestamp.from(at))
                 .param("request", RequestIds.current().orElse(null))
                 .update();
-        statement("delete from watch_list_change where version = :version and kind = 'KEPT'", version);
         statement(
                 "update watch_list_version set status = 'REPLACED' where list = :list and status = 'IN_FORCE' and id <> :version",
                 version);

@@ -162,6 +162,10 @@ class ListVersionApiTest extends RunningService {
         upload(id, DAY, names("A"));
         uploaded(UUID.randomUUID(), DAY, names("A", "B", "C", "D", "E"));
         assertProblem(confirm(id, two), 409, "list-changed");
+        assertProblem(upload(id, DAY, names("A")), 409, "list-changed");
+        assertThat(everyItem("/watch-list-versions?status=TO_CONFIRM&list=" + list, two.token()))
+                .as("nobody has to decide about it any more")
+                .isEmpty();
         assertThat(standing()).hasSize(5);
     }
 

@@ -156,6 +156,17 @@ class ExtractApiTest extends RunningService {
         assertThat(extract(Instant.parse("1969-01-01T00:00:00Z")).problem()).isEqualTo("moment-too-early");
         assertThat(get("/assets/" + asset + "/extract", operator.token()).status())
                 .isEqualTo(400);
+        for (String at : List.of(
+                "-1000000-01-01T00:00:00Z",
+                "%2B1000000-01-01T00:00:00Z",
+                "2025-02-30T00:00:00Z",
+                "2025-02-28",
+                "1732438800",
+                "")) {
+            Answer odd = get("/assets/" + asset + "/extract?at=" + at, operator.token());
+            assertThat(odd.status()).as(at).isEqualTo(400);
+            assertThat(odd.problem()).as(at).isEqualTo("validation");
+        }
         assertThat(get("/assets/" + asset + "/extract?at=yesterday", operator.token())
                         .status())
                 .isEqualTo(400);

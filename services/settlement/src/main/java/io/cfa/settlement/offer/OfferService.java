@@ -8,7 +8,6 @@ import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.Precondition;
 import io.cfa.kit.rule.Upsert;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -25,9 +24,6 @@ class OfferService {
 
     /** The version of the UUIDs that issuance derives from its issues' ids, which nobody else can take in advance. */
     private static final int PLACEMENT = 3;
-
-    /** What a database keeps, and documents write with four digits; how long a placement may be open, issuance says. */
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Offers offers;
     private final EventPublisher events;
@@ -60,10 +56,6 @@ class OfferService {
             throw DomainException.unprocessable(
                             "minimum-wrong", "A minimum has a deadline, and is not more than what is offered.")
                     .about("placement.minimumUnits");
-        }
-        if (placement.closesAt() != null && placement.closesAt().isAfter(LATEST)) {
-            throw DomainException.unprocessable("deadline-far", "No deadline is after %s.".formatted(LATEST))
-                    .about("placement.closesAt");
         }
     }
 

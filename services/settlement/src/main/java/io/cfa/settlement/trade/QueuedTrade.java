@@ -14,7 +14,10 @@ record QueuedTrade(
 
     /** Why it is to turn back, if it still can; null where it is to go on. */
     String stop() {
-        return cancelled ? (reason == null ? "cancelled" : reason) : expired ? "expired" : null;
+        if (cancelled) {
+            return reason == null ? "cancelled" : reason;
+        }
+        return !expired ? null : minimum == null ? "expired" : "minimum-not-reached";
     }
 
     /** Whether nothing is to be done for it before its placement has come further. */

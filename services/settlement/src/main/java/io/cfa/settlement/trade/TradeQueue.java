@@ -83,10 +83,10 @@ class TradeQueue {
         }
         Optional<Lease<QueuedTrade>> moved = queue.move(
                 lease, Change.set("status = :status, units_taken = true").with("status", Status.MONEY_HELD.name()));
-        if (moved.isPresent()) {
-            placements.taken(trade.offer(), trade.id(), trade.units());
-        } else {
+        if (moved.isEmpty()) {
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        } else if (moved.get().item().minimum() != null) {
+            placements.taken(trade.offer(), trade.id(), trade.units());
         }
         return moved;
     }
