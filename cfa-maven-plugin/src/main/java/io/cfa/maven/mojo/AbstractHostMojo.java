@@ -29,7 +29,10 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 /** A goal that talks to the host: which files say what should run there, where it is, and how to log in. */
 public abstract class AbstractHostMojo extends AbstractMojo {
 
-    /** The directory of compose and env in the repository, below the root of the clone; a project sets it in its root POM. */
+    /**
+     * The directory of compose and env in the repository, below the root of the clone; a project sets it in its root POM. Outside of any project the goals
+     * that only look do without it.
+     */
     @Parameter(property = "cfa.bundleDirectory", alias = "bundle")
     private String bundleDirectory;
 
@@ -49,7 +52,10 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     @Parameter(property = "cfa.host", defaultValue = "${env.CFA2_HOST}")
     private String host;
 
-    /** The directory of compose and env on the host, an absolute path; a project sets it in its root POM. */
+    /**
+     * The directory of compose and env on the host, an absolute path; a project sets it in its root POM. Outside of any project the goals that only look
+     * (verify, status, logs) take the only one that a stack was rolled out to.
+     */
     @Parameter(property = "cfa.remoteDirectory", alias = "directory")
     private String remoteDirectory;
 

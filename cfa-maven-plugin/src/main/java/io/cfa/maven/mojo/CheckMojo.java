@@ -32,6 +32,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Finds every disagreement between reactor, compose, env, pipeline, runbook and matrix. Needs no Docker and no network; where Docker Compose
  * is installed, its own reading of compose and env is asked for too.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw cfa:check}
+ *   <li>{@code ./mvnw cfa:check -Dcfa.fix}
+ * </ul>
  */
 @Mojo(name = "check", aggregator = true, threadSafe = true)
 public final class CheckMojo extends AbstractMojo {

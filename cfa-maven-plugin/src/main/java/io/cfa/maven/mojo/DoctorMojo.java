@@ -22,7 +22,16 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Finds everything that would stop a rollout, before one is tried, each with its remedy; changes nothing. */
+/**
+ * Finds everything that would stop a rollout, before one is tried, each with its remedy; changes nothing.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:doctor}
+ *   <li>{@code ./mvnw -N cfa:doctor -Dcfa.host=deploy@cfa2 -Dcfa.format=json}
+ * </ul>
+ */
 @Mojo(name = "doctor", aggregator = true, requiresProject = false, threadSafe = true)
 public final class DoctorMojo extends AbstractHostMojo {
 

@@ -14,7 +14,20 @@ import java.util.TreeSet;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Shows what the services on the host printed, all of them interleaved, each line with its container and time. */
+/**
+ * Shows what the services on the host printed, all of them interleaved, each line with its container and time.
+ *
+ * <p>Outside of any project the host's own compose and env say what should run: they are copied from it, a few megabytes at most, and believed for which services there are and where
+ * they answer, and for nothing else.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:logs -Dcfa.services=identity -Dcfa.since=60m}
+ *   <li>{@code ./mvnw -N cfa:logs -Dcfa.follow}
+ *   <li>{@code mvn io.cfa:cfa-maven-plugin:logs -Dcfa.host=deploy@cfa2}
+ * </ul>
+ */
 @Mojo(name = "logs", aggregator = true, requiresProject = false, threadSafe = true)
 public final class LogsMojo extends AbstractHostMojo {
 

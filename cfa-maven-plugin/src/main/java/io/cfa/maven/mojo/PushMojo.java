@@ -19,6 +19,13 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * Builds the image of a service and pushes it under the commit it was built from; what it did is in target/cfa/image.json. Where the environment has
  * COSIGN_PRIVATE_KEY (a key of ECDSA P-256 as PKCS#8 in PEM, or a file with one; its password in COSIGN_PASSWORD), it signs the image as cosign does,
  * and attaches its bill of materials and its provenance in the registry.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw package cfa:push -pl services/identity -am -DskipTests}
+ *   <li>{@code ./mvnw package cfa:push -DskipTests -Dcfa.dryRun}
+ * </ul>
  */
 @Mojo(name = "push", requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM, threadSafe = true)
 public final class PushMojo extends AbstractServiceMojo {

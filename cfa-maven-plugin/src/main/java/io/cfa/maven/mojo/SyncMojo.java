@@ -13,6 +13,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Brings compose, env and what they mount to the host: shows the difference and asks, has the host's own compose check them, and puts them in
  * place with a backup; makes the secrets that are missing. By hand, never in a deploy.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:sync -Dcfa.dryRun}
+ *   <li>{@code ./mvnw -N cfa:sync}
+ * </ul>
  */
 @Mojo(name = "sync", aggregator = true, requiresProject = false, threadSafe = true)
 public final class SyncMojo extends AbstractHostMojo {

@@ -35,7 +35,20 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Proves that what runs on the host is what was built, and that it answers; changes nothing there. */
+/**
+ * Proves that what runs on the host is what was built, and that it answers; changes nothing there.
+ *
+ * <p>Outside of any project the host's own compose and env say what should run: they are copied from it, a few megabytes at most, and believed for which services there are and where
+ * they answer, and for nothing else. Whether they are the repository's is not looked at, and no key among them counts for signatures.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:verify}
+ *   <li>{@code ./mvnw -N cfa:verify -Dcfa.services=identity -Dcfa.stabilityWindow=60}
+ *   <li>{@code mvn io.cfa:cfa-maven-plugin:verify -Dcfa.host=deploy@cfa2}
+ * </ul>
+ */
 @Mojo(name = "verify", aggregator = true, requiresProject = false, threadSafe = true)
 public final class VerifyMojo extends AbstractHostMojo {
 

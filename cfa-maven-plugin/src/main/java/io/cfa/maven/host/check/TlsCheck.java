@@ -1,5 +1,6 @@
 package io.cfa.maven.host.check;
 
+import io.cfa.maven.host.state.CertificateValidity;
 import io.cfa.maven.host.state.ObservedCertificate;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Stack;
@@ -15,7 +16,7 @@ import java.util.Optional;
  */
 final class TlsCheck implements HostCheck {
 
-    static final String SUBJECT = "tls";
+    private static final String SUBJECT = "tls";
     private static final String FAILED = " failed: ";
     private static final String MEND_ACME =
             "see `cfa:logs -Dcfa.services=acme`; PUBLIC_HOST must lead here, and port 80 of it to HTTP_PORT; see \"TLS\" in the runbook";
@@ -79,7 +80,7 @@ final class TlsCheck implements HostCheck {
                                     "one of the authority, which the service acme asks for when it starts",
                                     "roll out, then look again"));
         }
-        CheckResult judged = new CertificateValidity(place, certificate.get(), MEND_ACME).at(now, observed);
+        CheckResult judged = judge(place, certificate.get(), observed, MEND_ACME);
         return failed && judged.level() == CheckResult.Level.PASSED
                 ? CheckResult.warning(
                         SUBJECT, judged.observed(), new Finding(place, asked, "one that is renewed in time", MEND_ACME))
@@ -105,7 +106,16 @@ final class TlsCheck implements HostCheck {
                                     + TlsMode.VARIABLE + " is file",
                             "cat key.pem fullchain.pem >" + file + ", or " + TlsMode.VARIABLE + "=off"));
         }
-        return new CertificateValidity(place, certificate.get(), RENEW).at(now, observed);
+        return judge(place, certificate.get(), observed, RENEW);
+    }
+
+    private CheckResult judge(String place, ObservedCertificate certificate, ObservedState observed, String next) {
+        Optional<String> name = observed.variables().value().flatMap(env -> env.get("PUBLIC_HOST"));
+        CertificateValidity validity = CertificateValidity.of(certificate, now, name);
+        return validity.problem()
+                .map(problem -> CheckResult.warning(
+                        SUBJECT, validity.words(), new Finding(place, problem, validity.expected(), next)))
+                .orElseGet(() -> CheckResult.passed(SUBJECT, validity.words()));
     }
 
     private static Optional<String> unusable(ObservedCertificate certificate) {

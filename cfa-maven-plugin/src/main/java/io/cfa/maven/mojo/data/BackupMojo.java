@@ -21,6 +21,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Keeps what the services wrote, on the host, while they run: all databases of a server at one moment, files, compose and env; removes the backups that
  * are past their time.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:backup}
+ *   <li>{@code ./mvnw -N cfa:backup -Dcfa.archiveDirectory=/backups}
+ * </ul>
  */
 @Mojo(name = "backup", aggregator = true, requiresProject = false, threadSafe = true)
 public final class BackupMojo extends AbstractBackupMojo {

@@ -28,6 +28,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Brings a backup of the host back: reads it whole, asks, keeps the present state, then stops everything, replaces the volumes and starts everything. What
  * was written since the backup is in the backup of the present state alone. By hand, never in a deploy.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:restore -Dcfa.backup=20261124T020000Z}
+ *   <li>{@code ./mvnw -N cfa:restore -Dcfa.archive=/backups/20261124T020000Z}
+ * </ul>
  */
 @Mojo(name = "restore", aggregator = true, requiresProject = false, threadSafe = true)
 public final class RestoreMojo extends AbstractBackupMojo {

@@ -4,7 +4,9 @@ import io.cfa.kit.DomainException;
 import io.cfa.registry.asset.Ledger;
 import io.cfa.registry.asset.TransferOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -42,19 +44,34 @@ class RedemptionService {
     @Transactional
     Redeemed redeem(UUID asset, List<Line> lines) {
         String issuer = ledger.asset(asset).issuer();
+        List<TransferOrder> orders = lines.stream()
+                .map(line -> new TransferOrder(line.id(), asset, line.holder(), issuer, line.units()))
+                .toList();
+        Set<UUID> entered = ledger.transferAll(asset, issuer, oneOfEach(orders));
         List<UUID> redeemed = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
-        for (Line line : lines) {
+        for (TransferOrder order : orders) {
             try {
-                ledger.transfer(new TransferOrder(line.id(), asset, line.holder(), issuer, line.units()));
-                redeemed.add(line.id());
+                if (!entered.contains(order.id())) {
+                    ledger.transfer(order);
+                }
+                redeemed.add(order.id());
             } catch (DomainException e) {
                 if (!REFUSALS.contains(e.type())) {
                     throw e;
                 }
-                refused.add(new Refused(line.id(), e.type()));
+                refused.add(new Refused(order.id(), e.type()));
             }
         }
         return new Redeemed(redeemed, refused);
+    }
+
+    /** The first of each holder, but for those of the issuer's own; what is left is looked at one after the other. */
+    private static List<TransferOrder> oneOfEach(List<TransferOrder> orders) {
+        Map<String, TransferOrder> first = new LinkedHashMap<>();
+        orders.stream()
+                .filter(order -> !order.from().equals(order.to()))
+                .forEach(order -> first.putIfAbsent(order.from(), order));
+        return List.copyOf(first.values());
     }
 }

@@ -10,9 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class RedemptionApiTest extends RunningService {
+
+    @Autowired
+    private JdbcClient database;
 
     private final Login operator = login("operator");
     private final Login settlement = login("registry.register-assets", "registry.transfer", "registry.read-holdings");
@@ -45,6 +50,30 @@ class RedemptionApiTest extends RunningService {
         assertThat(entered.at("/to").asString()).isEqualTo(issuer.subject());
         assertThat(get("/chain/verify", operator.token()).json().at("/valid").asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void twoLinesOfOneHolderAreBothEnteredAndTheChainIsWhole() {
+        UUID second = UUID.randomUUID();
+        Answer answer = redeem(line(annas, anna, 7) + "," + line(second, anna, 2) + "," + line(borises, boris, 1));
+        assertThat(ids(answer, "/redeemed")).containsExactly(annas.toString(), second.toString(), borises.toString());
+        assertThat(units(anna)).isEqualTo(1);
+        assertThat(units(issuer)).isEqualTo(6 + 10);
+        Answer proof = get("/chain/verify", operator.token());
+        assertThat(proof.json().at("/valid").asBoolean()).as(proof.body()).isTrue();
+        assertThat(proof.json().at("/wrongHoldings").asLong()).isZero();
+        assertThat(get("/transfers/" + borises, operator.token())
+                        .json()
+                        .at("/hash")
+                        .asString())
+                .hasSize(64);
+        assertThat(database.sql(
+                                "select count(*) from outbox where type = 'io.cfa.registry.units-transferred' and aggregate = :asset")
+                        .param("asset", asset.toString())
+                        .query(Long.class)
+                        .single())
+                .as("the two sales and these three")
+                .isEqualTo(5);
     }
 
     @Test
