@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * Copies of the files that a host runs by: compose, env and what they mount, in a directory of this machine that only its user reads, until it is closed.
  *
- * <p>At most {@value PackedBundle#MOST_BYTES} bytes in {@value PackedBundle#MOST_FILES} files are taken, regular ones alone, each at its own place beneath the directory; secrets are not asked for,
+ * <p>At most 4 MB in 1000 files are taken, regular ones alone, each at its own place beneath the directory; secrets are not asked for,
  * and what has their place is refused. The host says by them what it runs; that this is what it should run, they cannot prove.
  *
  * @param directory       where the copies are

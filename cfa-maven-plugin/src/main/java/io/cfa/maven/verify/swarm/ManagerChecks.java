@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  *
  * @param nodes      of the swarm
  * @param extensions what the compose file pins
+ * @param services   the names of those of the stack, without what a profile switches off
  */
-record ManagerChecks(List<SwarmNode> nodes, StackExtensions extensions) {
+record ManagerChecks(List<SwarmNode> nodes, StackExtensions extensions, List<String> services) {
 
     List<CheckResult> results() {
         List<CheckResult> results = new ArrayList<>();
@@ -103,8 +104,10 @@ record ManagerChecks(List<SwarmNode> nodes, StackExtensions extensions) {
     /** A service that is pinned has one node, where its volume is. */
     private List<CheckResult> pins() {
         List<CheckResult> results = new ArrayList<>();
-        new TreeMap<>(extensions.placements())
-                .forEach((service, placement) -> placement.label().ifPresent(label -> {
+        new TreeMap<>(extensions.placements()).forEach((service, placement) -> placement
+                .label()
+                .filter(label -> services.contains(service))
+                .ifPresent(label -> {
                     List<SwarmNode> marked = nodes.stream()
                             .filter(node -> "true".equals(node.labels().get(label)))
                             .toList();

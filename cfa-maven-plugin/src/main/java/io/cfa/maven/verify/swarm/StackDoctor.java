@@ -59,7 +59,11 @@ public final class StackDoctor {
         }
         SwarmState state = SwarmState.of(project).ask(context.host());
         List<CheckResult> results = new ArrayList<>();
-        results.addAll(new ManagerChecks(state.nodes(), StackExtensions.of(expected.compose())).results());
+        results.addAll(new ManagerChecks(
+                        state.nodes(),
+                        StackExtensions.of(expected.compose()),
+                        expected.stack().services().stream().map(Service::name).toList())
+                .results());
         results.add(secrets(expected));
         results.addAll(nodes(expected, state));
         results.add(StoredCredential.check(user));

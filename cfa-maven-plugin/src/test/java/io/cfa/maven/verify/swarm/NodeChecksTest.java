@@ -110,13 +110,14 @@ class NodeChecksTest {
                 Path.of("docker-compose.yml"),
                 "services:\n  postgres:\n    image: postgres\n    x-cfa: {pin: postgres}\n"));
 
-        List<CheckResult> results = new ManagerChecks(TWO, pinned).results();
+        List<CheckResult> results = new ManagerChecks(TWO, pinned, List.of("postgres")).results();
 
         assertThat(lines(results))
                 .containsExactly(
                         "WARNING quorum: 2 of 2 managers reachable, 0 may go",
                         "PASSED engines: 26.1.5 on 2 nodes",
                         "REFUSED node of postgres: cfa2, cfa2-2");
+        assertThat(new ManagerChecks(TWO, pinned, List.of()).results()).hasSize(2);
         assertThat(results.get(2).finding().orElseThrow().next())
                 .isEqualTo("docker node update --label-rm cfa.postgres OTHER at a manager");
     }
@@ -125,8 +126,9 @@ class NodeChecksTest {
     void aManagerThatIsAwayAndEnginesOfTwoVersionsAreSaid() {
         SwarmNode away = new SwarmNode("x", "cfa2-3", "", "down", "active", "unreachable", "27.0.1", Map.of());
 
-        List<CheckResult> results =
-                new ManagerChecks(List.of(TWO.get(0), TWO.get(1), away), new StackExtensions(Map.of())).results();
+        List<CheckResult> results = new ManagerChecks(
+                        List.of(TWO.get(0), TWO.get(1), away), new StackExtensions(Map.of()), List.of())
+                .results();
 
         assertThat(lines(results))
                 .containsExactly(
