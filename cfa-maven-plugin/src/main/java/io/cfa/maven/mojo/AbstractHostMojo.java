@@ -83,7 +83,8 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     private void connectAndExecute() throws MojoFailureException {
         SupportedOrchestrators supported = new SupportedOrchestrators(runner.goal(), orchestrators());
         files = StackFiles.of(session, looksOnly(), bundleDirectory, remoteDirectory);
-        orchestrator = files.ofRepository().map(supported::require).orElse(Orchestrator.COMPOSE);
+        // several hosts are the managers of a swarm; of one host its own files say which it is
+        orchestrator = files.ofRepository().map(supported::require).orElse(Orchestrator.SWARM);
         try (HostSession login = session(host);
                 StackFiles ready = files.ready(login::host, getLog()::warn)) {
             orchestrator = supported.require(ready.bundle());

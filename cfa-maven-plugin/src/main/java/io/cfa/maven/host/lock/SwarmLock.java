@@ -86,10 +86,11 @@ public final class SwarmLock implements AutoCloseable {
             }
             String owner = LockOwner.of(said).describe();
             if (!context.sleeper().now().isBefore(deadline)) {
-                throw new RolloutException("the stack is locked by " + owner + ", at another manager; waited "
-                        + wait.toSeconds()
-                        + " s, nothing was changed. Next: wait for it or cancel it, then run the goal again;"
-                        + " a lock ends with its holder");
+                throw new RolloutException(
+                        "the stack is locked by " + owner + ", at another manager; waited "
+                                + wait.toSeconds()
+                                + " s, nothing was changed. Next: wait for it or cancel it, then run the goal again;"
+                                + " a lock ends with its holder; where the holder's manager was started anew since, run it by way of that manager");
             }
             if (!told) {
                 context.say("waiting up to " + wait.toSeconds() + " s for the stack, locked by " + owner);

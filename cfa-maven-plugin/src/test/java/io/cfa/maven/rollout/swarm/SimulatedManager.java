@@ -28,6 +28,9 @@ final class SimulatedManager implements RemoteHost {
     static final String NEW = "sha256:" + "b".repeat(64);
     static final String IMAGE = "127.0.0.1:5000/cfa/web";
 
+    /** Before what docker says in a moment in which it fails. */
+    static final String FAILS = "!";
+
     private static final String RECORDED =
             "redis@sha256:c70ce9a1342214d2bca9254e2156f087a851f7d5331383c5569311e0234d038a";
 
@@ -139,7 +142,10 @@ final class SimulatedManager implements RemoteHost {
             return good(config);
         }
         if (line.contains("docker stack services --quiet")) {
-            return good(size.apply(state(moments.size() > 1 ? moments.remove() : moments.peek())));
+            String moment = moments.size() > 1 ? moments.remove() : moments.peek();
+            return moment.startsWith(FAILS)
+                    ? new Result(1, "", moment.substring(FAILS.length()))
+                    : good(size.apply(state(moment)));
         }
         if (line.contains("docker stack deploy")) {
             deployed.add(input.orElse(""));

@@ -102,14 +102,19 @@ class Trades {
 
     /** Has a trade turn back, if the asset is not known to have moved; tells whether it still could. */
     boolean cancel(UUID id) {
-        // one that waits for its placement would wait on
-        return database.sql("update trade set cancelled_at = coalesce(cancelled_at, now()), due_at = case when exists"
-                                + " (select from offer where offer.id = trade.offer and minimum_units is not null and not reached"
-                                + " and outcome is null) then least(due_at, now()) else due_at end where id = :id"
+        boolean couldStill = database.sql("update trade set cancelled_at = coalesce(cancelled_at, now()) where id = :id"
                                 + " and status in ('REQUESTED', 'LIMIT_RESERVED', 'MONEY_HELD')")
                         .param("id", id)
                         .update()
                 == 1;
+        // one that waits for its placement would wait on: whoever is about to leave it until then finds it another's
+        database.sql(
+                        "update trade set due_at = now(), claim = claim + 1 where id = :id and status = 'MONEY_HELD' and exists"
+                                + " (select from offer where offer.id = trade.offer and minimum_units is not null and not reached"
+                                + " and outcome is null)")
+                .param("id", id)
+                .update();
+        return couldStill;
     }
 
     /** Until the transaction ends, nobody else moves it on. */
