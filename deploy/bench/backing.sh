@@ -52,7 +52,7 @@ end_backing() {
 begin_service() {
   local service=$1 at=$2 variables
   shift 2
-  variables=(Edge__Open=false Edge__Forwarding=localhost Edge__ProbePort=0 Kafka__Enabled=false Kafka__BootstrapServers=127.0.0.1:1
+  variables=(Edge__Open=false Edge__Forwarding=localhost Edge__ProbePort=0 "Kafka__Enabled=${kafka:-false}" Kafka__BootstrapServers=127.0.0.1:1
     "Keycloak__Issuer=$issuer" "Keycloak__JwksUri=$keys" "Keycloak__TokenUri=$tokens" MALLOC_ARENA_MAX=2
     SERVER_ADDRESS=127.0.0.1 "SERVER_PORT=$at" "client_secret=$client_of_services" "PATH=$PATH" LANG=C.UTF-8)
   if [ "$service" = "$gateway" ]; then

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
-import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -39,7 +38,7 @@ final class PdfLines implements Closeable {
 
     /** Begins; the number is that of the document, which a viewer knows it by. */
     void open(long id) throws IOException {
-        document = new PDDocument(IOUtils.createTempFileOnlyStreamCache());
+        document = new PDDocument(PdfScratch::new);
         document.setDocumentId(id);
         try (InputStream letters = PDDocument.class.getResourceAsStream(FONT)) {
             TrueTypeFont shapes = new TTFParser().parse(new RandomAccessReadBuffer(letters));

@@ -27,12 +27,12 @@ class Payouts {
 
     /** Each gets the whole part of their share, and who is nearest to one more gets it, until all is given: the method of the largest remainder. */
     private static final String LARGEST_REMAINDER =
-            "with total as (select sum(%1$s) as weight from payout where payment = :payment),"
-                    + " share as (select holder, div(cast(:all as numeric) * %1$s, weight) as whole,"
-                    + " mod(cast(:all as numeric) * %1$s, weight) as rest from payout, total where payment = :payment),"
-                    + " ranked as (select holder, whole, row_number() over (order by rest desc, holder collate \"C\") as place from share),"
-                    + " over as (select :all - sum(whole) as units from share)"
-                    + " update payout set %2$s = whole + case when place <= over.units then 1 else 0 end from ranked, over"
+            "with total as materialized (select sum(%1$s) as weight from payout where payment = :payment),"
+                    + " share as (select holder, div(cast(:all as numeric) * %1$s, (select weight from total)) as whole,"
+                    + " mod(cast(:all as numeric) * %1$s, (select weight from total)) as rest from payout where payment = :payment),"
+                    + " ranked as materialized (select holder, whole, row_number() over (order by rest desc, holder collate \"C\") as place from share),"
+                    + " over as materialized (select :all - sum(whole) as units from ranked)"
+                    + " update payout set %2$s = whole + case when place <= (select units from over) then 1 else 0 end from ranked"
                     + " where payment = :payment and payout.holder = ranked.holder";
 
     private final JdbcClient database;
@@ -96,11 +96,14 @@ class Payouts {
         apportion(byRedeemed ? "units" : "held", "gross", payment, amount);
     }
 
+    /** Rows that were written just now are not in the statistics, by which a few are compared with a few: of ten thousand each with each. */
     private void apportion(String weight, String column, UUID payment, long all) {
+        database.sql("set local enable_nestloop = off").update();
         database.sql(LARGEST_REMAINDER.formatted(weight, column))
                 .param("payment", payment)
                 .param("all", all)
                 .update();
+        database.sql("set local enable_nestloop = on").update();
     }
 
     List<Untaxed> untaxed(UUID payment, int most) {
