@@ -42,33 +42,38 @@ final class StackConvergence {
      *
      * @param before as it was before the deploy
      * @param hold   is called before each look
+     * @return how it was right after the deploy, before anybody else can have changed it
      * @throws RolloutException naming each service that did not come, with nodes, tasks, errors and last lines
      */
-    void await(List<String> services, SwarmState before, Runnable hold) {
+    SwarmState await(List<String> services, SwarmState before, Runnable hold) {
         Instant deadline = context.sleeper().now().plus(limit);
         Instant nextWord = context.sleeper().now().plus(BETWEEN_WORDS);
+        hold.run();
+        SwarmState first = look();
+        SwarmState now = first;
         while (true) {
-            hold.run();
-            SwarmState now = look();
+            SwarmState seen = now;
             List<String> open = services.stream()
-                    .filter(name -> now.service(name).filter(now::isConverged).isEmpty())
+                    .filter(name -> seen.service(name).filter(seen::isConverged).isEmpty())
                     .toList();
             List<String> failed = services.stream()
                     .filter(name ->
-                            now.service(name).filter(SwarmService::hasFailed).isPresent())
+                            seen.service(name).filter(SwarmService::hasFailed).isPresent())
                     .toList();
             if (open.isEmpty()) {
-                return;
+                return first;
             }
             boolean late = !context.sleeper().now().isBefore(deadline);
             if (!failed.isEmpty() || late) {
-                throw failure(failed.isEmpty() ? open : failed, now, before, late);
+                throw failure(failed.isEmpty() ? open : failed, seen, before, late);
             }
             if (!context.sleeper().now().isBefore(nextWord)) {
                 context.say("waiting for " + String.join(", ", open));
                 nextWord = context.sleeper().now().plus(BETWEEN_WORDS);
             }
             context.sleeper().pause(BETWEEN);
+            hold.run();
+            now = look();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.cfa.maven.rollout.swarm;
 
 import io.cfa.maven.docker.stack.StackDocument;
+import io.cfa.maven.docker.swarm.ServiceConfiguration;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
@@ -35,6 +36,8 @@ final class StackExecution {
     private final SwarmLock lock;
     private final String goal;
     private final Instant begin;
+    /** How the services were configured by the last deploy that came to its end. */
+    private Optional<String> configured = Optional.empty();
 
     StackExecution(HostContext context, RolloutRequest request, ObservedSwarm observed, SwarmLock lock, String goal) {
         this.context = context;
@@ -74,8 +77,11 @@ final class StackExecution {
         List<String> services = document.json().path("services").properties().stream()
                 .map(Map.Entry::getKey)
                 .toList();
-        new StackConvergence(context, document.project(), request.project().upLimit())
+        configured = Optional.empty();
+        SwarmState deployed = new StackConvergence(
+                        context, document.project(), request.project().upLimit())
                 .await(services, before, lock::hold);
+        configured = Optional.of(ServiceConfiguration.text(deployed.configurations()));
     }
 
     private Report verify(VerifyRequest verification) {
@@ -157,7 +163,8 @@ final class StackExecution {
                 Duration.between(begin, context.sleeper().now()),
                 outcome,
                 back,
-                Optional.empty());
+                Optional.of(observed.objects().bundle()));
+        boolean inOrder = verified || outcome == Release.Outcome.ROLLED_BACK;
         SwarmReleaseLog log = observed.log();
         try {
             new PlanExecutor(context)
@@ -165,7 +172,7 @@ final class StackExecution {
                             List.of(),
                             List.of(Step.of(
                                     "write the release log",
-                                    log.append(release),
+                                    log.append(release, configured.filter(any -> inOrder)),
                                     "What runs is not touched by this: " + revision + " " + outcome
                                             + ". Next: run the goal again"))));
         } catch (RolloutException e) {

@@ -61,7 +61,22 @@ class StackRolloutTest {
         assertThat(manager.deployed().get(0)).contains("\"image\":\"" + IMAGE + "@" + NEW + "\"");
         assertThat(manager.log()).hasSize(2);
         assertThat(manager.log().get(1))
-                .contains("\"revision\":\"1111bbbb\"", "\"outcome\":\"verified\"", "\"web\":\"" + NEW + "\"");
+                .contains("\"revision\":\"1111bbbb\"", "\"outcome\":\"verified\"", "\"web\":\"" + NEW + "\"")
+                .contains("\"bundle\":\"sha256:");
+        assertThat(manager.appended().get(0))
+                .as("how each service was deployed is kept, for drift")
+                .contains(" cfa_release.000002 '{\"web\":{\"container\":\"");
+    }
+
+    @Test
+    void aRolloutThatLeavesSomethingWrongKeepsNoConfiguration() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("crashed " + NEW)
+                .afterADeploy("crashed " + OLD);
+
+        assertThatThrownBy(() -> run(manager)).hasMessageContaining("failed too");
+        assertThat(manager.appended().get(0)).endsWith(" cfa_release.000002 ''");
     }
 
     @Test
