@@ -12,6 +12,8 @@ import io.cfa.maven.host.release.SwarmReleaseLog;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.RemoteException;
+import io.cfa.maven.report.ConsoleStyle;
+import io.cfa.maven.report.format.ConsoleReport;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.execute.FailedRolloutException;
 import io.cfa.maven.rollout.execute.PlanExecutor;
@@ -92,6 +94,8 @@ final class StackExecution {
     private RuntimeException back(
             StackPlanner planner, String failure, Exception cause, Report seen, VerifyRequest verification) {
         context.listener().failed(seen);
+        context.say(failure);
+        show(seen);
         Optional<Release> before = observed.log().log().lastVerified();
         if (before.isEmpty()) {
             write(
@@ -108,7 +112,7 @@ final class StackExecution {
                     cause);
         }
         Release to = before.get();
-        context.say(failure + "\nrolling back to " + to.revision());
+        context.say("rolling back to " + to.revision() + ", which was verified at " + to.when());
         StackImages images = StackImages.of(request.stack(), to.images(), Map.of(), to.infrastructure(request.stack()));
         StackImages failed = StackImages.of(request.stack(), request.expected(), Map.of(), Map.of());
         try {
@@ -122,6 +126,7 @@ final class StackExecution {
                             verification.patience(),
                             verification.watch())
                     .withInfrastructure(to.infrastructure(request.stack())));
+            show(after);
             Release.Outcome outcome = after.hasPassed() ? Release.Outcome.ROLLED_BACK : Release.Outcome.ROLLBACK_FAILED;
             write(failed, outcome, request.revision(), Optional.of(to.revision()));
             return new FailedRolloutException(
@@ -144,6 +149,10 @@ final class StackExecution {
                     Optional.empty(),
                     e);
         }
+    }
+
+    private void show(Report report) {
+        new ConsoleReport(ConsoleStyle.PLAIN).lines(report).forEach(context.progress());
     }
 
     private void write(StackImages images, Release.Outcome outcome, String revision, Optional<String> back) {
