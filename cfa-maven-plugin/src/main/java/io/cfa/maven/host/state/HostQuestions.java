@@ -168,9 +168,14 @@ public record HostQuestions(Map<Aspect, Command> commands) {
 
     /** How the host's files are. */
     public static HostQuestions ofBundle(Bundle bundle, ComposeProject project) {
+        Map<Aspect, Command> commands = new EnumMap<>(ofComposeAndEnv(project).commands());
+        commands.put(Aspect.CHECKSUMS, checksums(bundle, project));
+        return new HostQuestions(commands);
+    }
+
+    /** The host's compose and env, whose hash a release log keeps. */
+    public static HostQuestions ofComposeAndEnv(ComposeProject project) {
         return new HostQuestions(Map.of(
-                Aspect.CHECKSUMS,
-                checksums(bundle, project),
                 Aspect.COMPOSE_FILE,
                 Command.of("cat", Stack.COMPOSE_FILE).in(project.directory()),
                 Aspect.ENV_FILE,

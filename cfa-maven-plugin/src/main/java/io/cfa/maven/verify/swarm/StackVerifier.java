@@ -25,6 +25,8 @@ public final class StackVerifier {
 
     private static final Duration BETWEEN = Duration.ofSeconds(2);
 
+    private static final int LOG_LINES = 30;
+
     /** Of what fails these probes, the service itself has nothing to say. */
     private static final Set<String> SILENT = Set.of(DigestByNodeProbe.NAME, DriftProbe.NAME);
 
@@ -93,7 +95,7 @@ public final class StackVerifier {
                 .filter(result -> !result.hasPassed() && !SILENT.contains(result.probe()))
                 .map(ProbeResult::subject)
                 .distinct()
-                .forEach(service -> logs.put(service, SwarmLogs.last(context.host(), project, service)));
+                .forEach(service -> logs.put(service, SwarmLogs.last(context.host(), project, service, LOG_LINES)));
         return logs;
     }
 
