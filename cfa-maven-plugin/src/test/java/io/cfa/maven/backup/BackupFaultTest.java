@@ -96,7 +96,7 @@ class BackupFaultTest {
         backup(whole);
         int commands = whole.commands().size();
         assertThat(commands).isBetween(10, 20);
-        for (int at : Sampling.of(commands, 12, fault.toString())) {
+        for (int at : Sampling.of(commands, 20, fault.toString())) {
             fresh(fault + "-" + at);
             BackupId before = backup(shell);
             rows("two");
@@ -141,7 +141,7 @@ class BackupFaultTest {
         restore(whole, first);
         int commands = whole.commands().size();
         assertThat(commands).isBetween(20, 40);
-        for (int at : Sampling.of(commands, 12, fault.toString())) {
+        for (int at : Sampling.of(commands, 20, fault.toString())) {
             fresh(fault + "-" + at);
             BackupId old = backup(shell);
             rows("two");

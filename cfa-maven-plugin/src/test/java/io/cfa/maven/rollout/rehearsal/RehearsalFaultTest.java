@@ -134,7 +134,7 @@ class RehearsalFaultTest {
         rehearse();
         int calls = Integer.parseInt(Files.readString(root.resolve("n")).strip());
         assertThat(calls).isBetween(25, 60);
-        for (int at : Sampling.of(calls, 12, signal)) {
+        for (int at : Sampling.of(calls, 20, signal)) {
             fresh(signal + "-" + at);
             Files.writeString(root.resolve("at"), Integer.toString(at));
             Files.writeString(root.resolve("signal"), signal);
