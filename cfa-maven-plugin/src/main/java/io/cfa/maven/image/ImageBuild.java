@@ -135,8 +135,13 @@ public final class ImageBuild {
      *
      * @param images  what this build pushed
      * @param earlier the name, with the tag of this revision, of each service that it did not push
+     * @param recorded the digests that are known to have been pushed under these names; another one there is refused
      */
-    public void promote(List<PushedImage> images, Map<String, ImageReference> earlier, String tag) {
+    public void promote(
+            List<PushedImage> images,
+            Map<String, ImageReference> earlier,
+            Map<String, Digest> recorded,
+            String tag) {
         images.stream()
                 .filter(image -> !image.build().equals(settings.id()))
                 .findFirst()
@@ -145,7 +150,7 @@ public final class ImageBuild {
                             + " was pushed by another build, and is not promoted by this one. No tag was moved."
                             + " Next: push and promote in one build");
                 });
-        new Promoter(this::registry, settings.progress()::say).promote(images, earlier, tag);
+        new Promoter(this::registry, settings.progress()::say).promote(images, earlier, recorded, tag);
     }
 
     /**

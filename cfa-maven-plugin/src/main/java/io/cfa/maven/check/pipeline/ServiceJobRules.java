@@ -8,7 +8,6 @@ import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -65,7 +64,7 @@ final class ServiceJobRules {
             }
         }
         if (pipeline.jobs().contains(deploy)) {
-            part(() -> waitsForAll(pipeline));
+            part(() -> new DeployNeedRules(checkout, findings, pipeline).check());
         } else {
             findings.add(top, "no job " + deploy, "one in the stage deploy", "add it");
         }
@@ -177,20 +176,6 @@ final class ServiceJobRules {
                     "the workflow makes no pipeline for " + branch,
                     "if: $CI_COMMIT_BRANCH == \"" + branch + "\"",
                     "add it");
-        }
-    }
-
-    private void waitsForAll(Pipeline pipeline) {
-        List<String> needs =
-                pipeline.needs(deploy).stream().map(Pipeline.Need::job).toList();
-        for (String service : checkout.services()) {
-            if (!needs.contains(BUILD + service)) {
-                findings.add(
-                        pipeline.place(deploy),
-                        deploy + " does not need " + BUILD + service,
-                        "all build jobs under needs",
-                        "add it");
-            }
         }
     }
 
