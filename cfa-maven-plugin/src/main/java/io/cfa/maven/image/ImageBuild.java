@@ -138,10 +138,7 @@ public final class ImageBuild {
      * @param recorded the digests that are known to have been pushed under these names; another one there is refused
      */
     public void promote(
-            List<PushedImage> images,
-            Map<String, ImageReference> earlier,
-            Map<String, Digest> recorded,
-            String tag) {
+            List<PushedImage> images, Map<String, ImageReference> earlier, Map<String, Digest> recorded, String tag) {
         images.stream()
                 .filter(image -> !image.build().equals(settings.id()))
                 .findFirst()

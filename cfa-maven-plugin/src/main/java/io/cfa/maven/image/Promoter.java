@@ -37,10 +37,7 @@ final class Promoter {
      * @param recorded the digests that it wrote down, where that is known
      */
     void promote(
-            List<PushedImage> images,
-            Map<String, ImageReference> earlier,
-            Map<String, Digest> recorded,
-            String tag) {
+            List<PushedImage> images, Map<String, ImageReference> earlier, Map<String, Digest> recorded, String tag) {
         List<Candidate> candidates = new ArrayList<>();
         images.forEach(image -> candidates.add(new Candidate(image.service(), image.reference(), image.digest())));
         List<Candidate> found = found(earlier);
@@ -64,7 +61,8 @@ final class Promoter {
     /** The tag of a revision is a hint: somebody may have moved it since. */
     private static void refuseOthers(List<Candidate> found, Map<String, Digest> recorded) {
         List<String> others = found.stream()
-                .filter(image -> !recorded.getOrDefault(image.service(), image.digest()).equals(image.digest()))
+                .filter(image ->
+                        !recorded.getOrDefault(image.service(), image.digest()).equals(image.digest()))
                 .map(image -> image.reference() + " is " + image.digest().shortForm() + ", and was pushed as "
                         + recorded.get(image.service()).shortForm())
                 .toList();
@@ -90,8 +88,9 @@ final class Promoter {
                             () -> missing.add(reference.toString()));
         }
         if (!missing.isEmpty()) {
-            throw new ImageException("no tag was moved: not in the registry: " + String.join(", ", missing)
-                    + ". Next: run the builds of these again, or the whole one without -rf; what is there already costs it nothing");
+            throw new ImageException(
+                    "no tag was moved: not in the registry: " + String.join(", ", missing)
+                            + ". Next: run the builds of these again, or the whole one without -rf; what is there already costs it nothing");
         }
         return found;
     }

@@ -41,7 +41,6 @@ public final class CompiledMojo extends AbstractMojo {
     private void write() {
         new CompiledSources(session, project)
                 .write(Git.of(session.getRequest(), BuildSession.root(session), getLog()::warn))
-                .ifPresent(reason ->
-                        getLog().info("not written down what the classes are of: " + reason));
+                .ifPresent(reason -> getLog().info("not written down what the classes are of: " + reason));
     }
 }

@@ -89,8 +89,10 @@ class GitTest {
 
     @Test
     void whatIsCommittedIsNamedByItsContents() throws Exception {
-        List<Path> asked = List.of(clone.resolve("identity"), clone.resolve("issuance/pom.xml"), clone.resolve("absent"));
-        SortedMap<String, String> before = git(clone.resolve("identity")).committed(asked).orElseThrow();
+        List<Path> asked =
+                List.of(clone.resolve("identity"), clone.resolve("issuance/pom.xml"), clone.resolve("absent"));
+        SortedMap<String, String> before =
+                git(clone.resolve("identity")).committed(asked).orElseThrow();
         assertThat(before)
                 .isEqualTo(Map.of(
                         "identity", "040000 tree " + git(clone, "rev-parse", "HEAD:identity"),

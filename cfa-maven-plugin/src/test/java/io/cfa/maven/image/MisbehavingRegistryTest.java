@@ -11,8 +11,8 @@ import io.cfa.maven.image.plan.ImagePlanner;
 import io.cfa.maven.image.plan.Modules;
 import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.image.registry.LocalRegistry;
-import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -388,9 +388,11 @@ class MisbehavingRegistryTest {
     void noTagIsMovedWhereAnEarlierRunDidNotPushAll() {
         ImageBuild build = builds.cold();
         List<PushedImage> now = pushed(build, "aaaa0000", "issuance");
-        assertThatThrownBy(() -> build.promote(now, Map.of("identity", builds.target("identity", "aaaa0000")), Map.of(), "dev"))
-                .hasMessage("no tag was moved: not in the registry: " + builds.target("identity", "aaaa0000")
-                        + ". Next: run the builds of these again, or the whole one without -rf; what is there already costs it nothing");
+        assertThatThrownBy(() ->
+                        build.promote(now, Map.of("identity", builds.target("identity", "aaaa0000")), Map.of(), "dev"))
+                .hasMessage(
+                        "no tag was moved: not in the registry: " + builds.target("identity", "aaaa0000")
+                                + ". Next: run the builds of these again, or the whole one without -rf; what is there already costs it nothing");
         assertThat(registry.digest("cfa/backend/issuance", "dev")).isEmpty();
     }
 }

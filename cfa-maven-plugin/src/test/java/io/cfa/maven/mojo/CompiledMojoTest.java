@@ -40,7 +40,9 @@ class CompiledMojoTest extends GoalFixture {
     void whatIsNotCommittedIsNotWrittenDown(CompiledMojo goal) throws Exception {
         compiled("class A");
         goal.execute();
-        assertThat(log).last().isEqualTo("INFO not written down what the classes are of: not all of identity is committed");
+        assertThat(log)
+                .last()
+                .isEqualTo("INFO not written down what the classes are of: not all of identity is committed");
         assertThat(record()).doesNotExist();
     }
 
@@ -93,7 +95,11 @@ class CompiledMojoTest extends GoalFixture {
                 List.of("git", "init", "-q"),
                 List.of("git", "add", "-A"),
                 List.of("git", "-c", "user.name=t", "-c", "user.email=t@example", "commit", "-q", "-m", source))) {
-            assertThat(new ProcessBuilder(command).directory(clone.toFile()).inheritIO().start().waitFor())
+            assertThat(new ProcessBuilder(command)
+                            .directory(clone.toFile())
+                            .inheritIO()
+                            .start()
+                            .waitFor())
                     .isZero();
         }
     }

@@ -51,11 +51,7 @@ final class DeployNeedRules {
         int build = pipeline.order(BUILD_STAGE);
         for (String job : pipeline.jobs()) {
             int stage = pipeline.order(pipeline.stage(job));
-            if (stage >= 0
-                    && stage < build
-                    && !waited.contains(job)
-                    && rules.runs(job) == Truth.TRUE
-                    && mayStop(job)) {
+            if (stage >= 0 && stage < build && !waited.contains(job) && rules.runs(job) == Truth.TRUE && mayStop(job)) {
                 missing(
                         job,
                         "what runs on " + layout.names().pipeline().branch() + " in a stage before " + BUILD_STAGE
@@ -81,8 +77,7 @@ final class DeployNeedRules {
     /** Without needs a job waits for all stages before its own. */
     private Stream<String> waitedBy(String job) {
         if (pipeline.property(job, "needs").isPresent()) {
-            return pipeline.needs(job).stream()
-                    .flatMap(need -> pipeline.found(need.job()).stream());
+            return pipeline.needs(job).stream().flatMap(need -> pipeline.found(need.job()).stream());
         }
         int stage = pipeline.order(pipeline.stage(job));
         return pipeline.jobs().stream().filter(other -> pipeline.order(pipeline.stage(other)) < stage);
@@ -91,17 +86,18 @@ final class DeployNeedRules {
     /** Whether a job that fails, or is not started, was meant to stop the others. */
     private boolean mayStop(String job) {
         Optional<YamlNode> forgiven = pipeline.property(job, "allow_failure");
-        boolean isForgiven =
-                forgiven.filter(value -> value.isMapping() || value.text().matches("(?i)true|yes|on"))
-                        .isPresent();
+        boolean isForgiven = forgiven.filter(
+                        value -> value.isMapping() || value.text().matches("(?i)true|yes|on"))
+                .isPresent();
         return !isForgiven && !isByHand(job);
     }
 
     private boolean isByHand(String job) {
-        Stream<YamlNode> ofRules = pipeline.property(job, "rules").filter(YamlNode::isList).map(pipeline::items).stream()
-                .flatMap(List::stream)
-                .filter(YamlNode::isMapping)
-                .flatMap(rule -> rule.get("when").stream());
+        Stream<YamlNode> ofRules =
+                pipeline.property(job, "rules").filter(YamlNode::isList).map(pipeline::items).stream()
+                        .flatMap(List::stream)
+                        .filter(YamlNode::isMapping)
+                        .flatMap(rule -> rule.get("when").stream());
         return Stream.concat(pipeline.property(job, "when").stream(), ofRules)
                 .filter(when -> !when.isMapping() && !when.isList())
                 .anyMatch(when -> when.text().equals("manual"));

@@ -66,6 +66,25 @@ final class JobRules {
                         .not());
     }
 
+    /** Whether what a push changed decides that a job is not in the branch's pipeline. */
+    boolean mayBeLeftOut(String job) {
+        RuleList list = new RuleList(variables.with(pipeline.property(job, "variables")));
+        Optional<YamlNode> rules = pipeline.property(job, "rules").filter(YamlNode::isList);
+        if (rules.isEmpty() || runs(job) != Truth.UNKNOWN) {
+            return false;
+        }
+        for (YamlNode rule : pipeline.items(rules.get())) {
+            Truth holds = rule.get("if").map(list::condition).orElse(Truth.TRUE);
+            if (rule.get("changes").isPresent() && holds != Truth.FALSE) {
+                return true;
+            }
+            if (holds == Truth.TRUE) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /** Whether {@code only} or {@code except} holds: one of the refs, and one of the variables. */
     private Truth holds(YamlNode filter, RuleList list) {
         if (!filter.isMapping()) {

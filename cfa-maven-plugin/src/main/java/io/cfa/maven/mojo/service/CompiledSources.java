@@ -68,7 +68,9 @@ public record CompiledSources(MavenSession session, MavenProject module) {
         }
         try {
             return JsonFile.read(file()) instanceof Map<?, ?> said
-                    && sources(git).filter(now -> now.equals(said.get("sources"))).isPresent()
+                    && sources(git)
+                            .filter(now -> now.equals(said.get("sources")))
+                            .isPresent()
                     && classes().equals(said.get("classes"));
         } catch (IOException | RuntimeException e) {
             // what cannot be read proves nothing

@@ -73,8 +73,9 @@ public record Promotion(ImageNames names, String tag, String revision, Promotion
         if (!build.claimPromotion()) {
             log.info("done by another module of this build");
         } else if (dryRun) {
-            Stream.concat(services.stream(), before.stream()).forEach(
-                    service -> log.info(names.repository(service).withTag(tag) + " would be moved to what was pushed"));
+            Stream.concat(services.stream(), before.stream())
+                    .forEach(service ->
+                            log.info(names.repository(service).withTag(tag) + " would be moved to what was pushed"));
         } else {
             Map<String, ImageReference> earlier = earlier(before, pushed, builds.git());
             build.promote(List.copyOf(pushed.values()), earlier, recorded(builds.session(), earlier), tag);
@@ -83,9 +84,8 @@ public record Promotion(ImageNames names, String tag, String revision, Promotion
 
     /** The services that an earlier build has pushed. */
     private Set<String> before(MavenSession session, Set<String> pushed) {
-        Set<String> before = scope == PromotionScope.PUSHED
-                ? ServiceModules.ofReactor(session)
-                : new ResumedBuild(session).before();
+        Set<String> before =
+                scope == PromotionScope.PUSHED ? ServiceModules.ofReactor(session) : new ResumedBuild(session).before();
         before.removeAll(pushed);
         return before;
     }
