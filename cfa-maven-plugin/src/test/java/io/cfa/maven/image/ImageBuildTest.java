@@ -460,7 +460,7 @@ class ImageBuildTest {
     @Test
     void whatAnotherBuildPushedIsNotPromoted() {
         PushedImage image = builds.push(builds.cold(), plan("identity"), "abcd1234");
-        assertThatThrownBy(() -> builds.cold().promote(List.of(image), Map.of(), "dev"))
+        assertThatThrownBy(() -> builds.cold().promote(List.of(image), Map.of(), Map.of(), "dev"))
                 .hasMessageContaining("was pushed by another build")
                 .hasMessageEndingWith("Next: push and promote in one build");
         assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("abcd1234");
