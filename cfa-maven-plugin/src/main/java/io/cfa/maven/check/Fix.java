@@ -3,6 +3,7 @@ package io.cfa.maven.check;
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectFacts;
 import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.pipeline.ChangeLists;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,8 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Writes the tables of the two documents anew from the other files, and nothing else: what is around them stays byte for byte. */
+/** Writes the tables of the two documents and the pipeline's lists of changes anew from the other files, and nothing else: what is around them stays byte for byte. */
 public final class Fix {
 
     private final ProjectLayout checkout;
@@ -31,18 +33,21 @@ public final class Fix {
             return List.of();
         }
         List<String> changes = new ArrayList<>();
-        GeneratedTable.of(checkout, known).forEach(table -> changes.addAll(mend(files, table)));
+        GeneratedTable.of(checkout, known)
+                .forEach(table -> changes.addAll(mend(files, table.document(), table::fixed)));
+        changes.addAll(mend(files, checkout.pipeline(), lines -> Optional.of(ChangeLists.fixed(checkout, lines))
+                .filter(fixed -> !fixed.equals(lines))));
         return changes;
     }
 
-    private List<String> mend(ProjectFilesReader files, GeneratedTable table) {
-        Path document = table.document();
+    private List<String> mend(
+            ProjectFilesReader files, Path document, Function<List<String>, Optional<List<String>>> mended) {
         if (files.document(document).isEmpty()) {
             return List.of();
         }
         try {
             List<String> before = Arrays.asList(Files.readString(document).split("\n", -1));
-            Optional<List<String>> after = table.fixed(before);
+            Optional<List<String>> after = mended.apply(before);
             if (after.isEmpty()) {
                 return List.of();
             }
@@ -81,6 +86,6 @@ public final class Fix {
                         + after.get(i).strip());
             }
         }
-        return changes.isEmpty() ? List.of(cite.cited(document) + "  rows put in the order of the ports") : changes;
+        return changes.isEmpty() ? List.of(cite.cited(document) + "  put in order") : changes;
     }
 }

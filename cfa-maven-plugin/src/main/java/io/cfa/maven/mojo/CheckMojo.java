@@ -86,7 +86,10 @@ public final class CheckMojo extends AbstractMojo {
     @Parameter(property = "cfa.composeVersion", defaultValue = "2.26")
     private String composeVersion;
 
-    /** Whether to write the tables of the two documents anew before the check; nothing else is ever written into the repository. */
+    /**
+     * Whether to write the tables of the two documents, and the lists under {@code rules:changes} of the jobs that build services, anew before the check;
+     * nothing else is ever written into the repository.
+     */
     @Parameter(property = "cfa.fix", defaultValue = "false")
     private boolean fix;
 

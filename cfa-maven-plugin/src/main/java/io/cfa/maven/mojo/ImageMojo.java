@@ -9,7 +9,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /** Builds the image of a service without a daemon, into a file or into the Docker engine of this machine; after the phase package. */
 @Mojo(name = "image", requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM, threadSafe = true)
-public final class ImageMojo extends AbstractServiceMojo {
+public final class ImageMojo extends AbstractPlannedImageMojo {
 
     /** Where the image goes: {@code tar} for target/image.tar, or {@code docker} for the local engine; {@code registry} is cfa:push. */
     @Parameter(property = "cfa.output", alias = "to", defaultValue = "tar")

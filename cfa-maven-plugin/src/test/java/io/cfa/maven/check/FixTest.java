@@ -79,8 +79,29 @@ class FixTest {
                 "| identity | `build-identity` | 58082 |\n| bank-nominal | `build-bank-nominal` | 58087 |\n",
                 "| bank-nominal | `build-bank-nominal` | 58087 |\n| identity | `build-identity` | 58082 |\n");
         assertThat(new Fix(clone.checkout()).apply())
-                .containsExactly("docs/deploy/vps-cfa2/cfa2-dev-runbook.md  rows put in the order of the ports");
+                .containsExactly("docs/deploy/vps-cfa2/cfa2-dev-runbook.md  put in order");
         assertThat(clone.read("runbook")).isEqualTo(good);
+    }
+
+    @Test
+    void theListsOfChangesAreWrittenAsTheReactorSays() throws IOException {
+        clone.write(
+                "pom.xml",
+                "<project><artifactId>cfa</artifactId><modules><module>services</module></modules></project>");
+        String job = "build-identity:\n  extends: .build\n";
+        String rules = "  rules:\n    - if: $CI_PIPELINE_SOURCE == \"merge_request_event\"\n      changes:\n";
+        String good = clone.read("pipeline").replace(job, job + rules + "        - services/identity/**/*\n");
+        clone.write(
+                "pipeline",
+                good.replace(
+                        "        - services/identity/**/*\n", "        - docs/**/*  # why\n        - 'pom.xml'\n"));
+        assertThat(new Fix(clone.checkout()).apply())
+                .containsExactly(
+                        ".gitlab/gitlab-ci.dev.yml:27  - - docs/**/*  # why",
+                        ".gitlab/gitlab-ci.dev.yml:28  - - 'pom.xml'",
+                        ".gitlab/gitlab-ci.dev.yml:27  + - services/identity/**/*");
+        assertThat(clone.read("pipeline")).isEqualTo(good);
+        assertThat(new Fix(clone.checkout()).apply()).isEmpty();
     }
 
     @Test

@@ -42,11 +42,9 @@ public final class ReactorInputs {
         for (int i = 0; i < MOST && !open.isEmpty(); i++) {
             Path file = open.pop();
             inputs.pom(file).ifPresent(pom -> {
-                pom.first("project/artifactId")
-                        .ifPresent(name -> inputs.modules.putIfAbsent(name.text(), file));
+                pom.first("project/artifactId").ifPresent(name -> inputs.modules.putIfAbsent(name.text(), file));
                 pom.elements().stream()
-                        .filter(element ->
-                                element.path().matches("project/(profiles/profile/)?modules/module"))
+                        .filter(element -> element.path().matches("project/(profiles/profile/)?modules/module"))
                         .map(module -> pomAt(file, module.text()))
                         .forEach(open::push);
             });
@@ -61,11 +59,7 @@ public final class ReactorInputs {
      */
     public Optional<SortedSet<String>> of(String artifact) {
         return Optional.ofNullable(modules.get(artifact)).map(own -> {
-            SortedSet<String> inputs = new TreeSet<>();
-            for (Path module : closure(own)) {
-                inputs.add(below(module.getParent()) + "/");
-                above(module).forEach(pom -> inputs.add(below(pom)));
-            }
+            SortedSet<String> inputs = sources(artifact);
             modules.values().stream().filter(this::isPlugin).forEach(plugin -> {
                 inputs.add(below(plugin));
                 inputs.add(below(plugin.resolveSibling("src/main")) + "/");
@@ -81,12 +75,25 @@ public final class ReactorInputs {
         });
     }
 
+    /** Its module, the modules of the reactor that it runs with, and the POMs above: the last commit that changed one of them is the image's revision. */
+    public SortedSet<String> sources(String artifact) {
+        SortedSet<String> sources = new TreeSet<>();
+        Optional.ofNullable(modules.get(artifact))
+                .map(this::closure)
+                .orElse(Set.of())
+                .forEach(module -> {
+                    sources.add(below(module.getParent()) + "/");
+                    above(module).forEach(pom -> sources.add(below(pom)));
+                });
+        return sources;
+    }
+
     /** As patterns of {@code rules:changes}: two asterisks at the end would stand for the files right in a directory only. */
     public Optional<SortedSet<String>> patterns(String artifact) {
         return of(artifact).map(inputs -> {
             SortedSet<String> patterns = new TreeSet<>();
-            inputs.forEach(input ->
-                    patterns.add(input.equals("/") ? "**/*" : input.endsWith("/") ? input + "**/*" : input));
+            inputs.forEach(
+                    input -> patterns.add(input.equals("/") ? "**/*" : input.endsWith("/") ? input + "**/*" : input));
             return patterns;
         });
     }
@@ -99,8 +106,9 @@ public final class ReactorInputs {
             Path next = open.pop();
             if (closure.add(next)) {
                 needed(next).stream().map(modules::get).forEach(open::push);
-                above(next).forEach(parent ->
-                        needed(parent).stream().map(modules::get).forEach(open::push));
+                above(next)
+                        .forEach(parent ->
+                                needed(parent).stream().map(modules::get).forEach(open::push));
             }
         }
         return closure;
@@ -115,7 +123,8 @@ public final class ReactorInputs {
             String path = element.path().replaceFirst("^project/profiles/profile/", "project/");
             switch (path) {
                 case "project/dependencies/dependency/artifactId" -> artifact = element.text();
-                case "project/dependencies/dependency/scope" -> isOfTests = element.text().equals("test");
+                case "project/dependencies/dependency/scope" ->
+                    isOfTests = element.text().equals("test");
                 case "project/dependencies/dependency" -> {
                     if (!isOfTests && modules.containsKey(artifact)) {
                         needed.add(artifact);

@@ -36,9 +36,8 @@ final class ChangeRules {
     Map<YamlNode, SortedSet<String>> lists(String job) {
         Map<YamlNode, SortedSet<String>> lists = new LinkedHashMap<>();
         if (job.startsWith(BUILD)) {
-            inputs.patterns(job.substring(BUILD.length()))
-                    .ifPresent(wanted ->
-                            rules(job).forEach(rule -> list(rule).ifPresent(list -> lists.put(list, wanted))));
+            inputs.patterns(job.substring(BUILD.length())).ifPresent(wanted -> rules(job)
+                    .forEach(rule -> list(rule).ifPresent(list -> lists.put(list, wanted))));
         }
         return lists;
     }
@@ -54,7 +53,7 @@ final class ChangeRules {
                         "add it: a schedule, a tag and a branch that is new change everything for GitLab");
             }
         }
-        if (job.startsWith(BUILD) && new JobRules(pipeline, branch).mayBeLeftOut(job)) {
+        if (!lists(job).isEmpty() && new JobRules(pipeline, branch).mayBeLeftOut(job)) {
             findings.add(
                     pipeline.property(job, "rules").orElseThrow().place(),
                     job + " is not in every pipeline of " + branch + ", as its rules ask what changed",

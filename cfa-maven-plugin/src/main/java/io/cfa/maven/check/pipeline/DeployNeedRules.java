@@ -43,7 +43,12 @@ final class DeployNeedRules {
                 missing(BUILD + service, "all build jobs under needs");
             }
         }
-        if (pipeline.property(deploy, "needs").isEmpty()) {
+        boolean isMisplaced = layout.services().stream()
+                .map(service -> BUILD + service)
+                .anyMatch(job ->
+                        pipeline.jobs().contains(job) && !pipeline.stage(job).equals(BUILD_STAGE));
+        // what is built in another stage is told of already
+        if (isMisplaced || pipeline.property(deploy, "needs").isEmpty()) {
             return;
         }
         Set<String> waited = waited();

@@ -3,6 +3,7 @@ package io.cfa.maven.check.pipeline;
 import io.cfa.maven.check.compose.ImageRules;
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectLayout;
+import io.cfa.maven.check.files.ReactorInputs;
 import io.cfa.maven.check.files.Variables;
 import io.cfa.maven.check.rules.SecretRules;
 import io.cfa.maven.model.source.YamlNode;
@@ -36,6 +37,11 @@ public final class PipelineRules {
         Pipeline pipeline = new Pipeline(file);
         new StructureRules(findings, pipeline, checkout.pipeline(), complete).check();
         ServiceJobRules services = new ServiceJobRules(checkout, findings, variables);
+        ChangeRules changes = new ChangeRules(
+                findings,
+                pipeline,
+                ReactorInputs.read(checkout.root()),
+                checkout.names().pipeline().branch());
         SortedMap<String, String> stages = new TreeMap<>();
         for (String job : pipeline.jobs()) {
             stages.put(job, "");
@@ -43,6 +49,7 @@ public final class PipelineRules {
                 stages.put(job, services.knownStage(pipeline, job));
                 images(pipeline, job);
             });
+            findings.collect(checkout.pipeline(), () -> changes.check(job));
         }
         services.check(pipeline);
         return stages;

@@ -26,14 +26,20 @@ public record ModuleRevision(MavenSession session, MavenProject project) {
                 .orElseGet(() -> new Revision(Revision.UNKNOWN, outputTimestamp()));
     }
 
-    private List<Path> paths() {
-        List<Path> paths = new ArrayList<>();
-        paths.add(project.getBasedir().toPath());
+    /** Its directory and those of the modules of the reactor that it was resolved with. */
+    List<Path> directories() {
+        List<Path> directories = new ArrayList<>();
+        directories.add(project.getBasedir().toPath());
         for (MavenProject other : session.getAllProjects()) {
             if (project.getArtifacts().stream().anyMatch(artifact -> isOf(artifact, other))) {
-                paths.add(other.getBasedir().toPath());
+                directories.add(other.getBasedir().toPath());
             }
         }
+        return directories;
+    }
+
+    private List<Path> paths() {
+        List<Path> paths = directories();
         for (MavenProject parent = project.getParent();
                 parent != null && parent.getFile() != null;
                 parent = parent.getParent()) {
