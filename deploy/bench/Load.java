@@ -33,10 +33,8 @@ final class Load {
     private static final Duration PATIENCE = Duration.ofSeconds(70);
     private static final int WARM_UP_SECONDS = 5;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     private final List<String> tokens;
     private final List<String[]> requests;
 
@@ -48,16 +46,14 @@ final class Load {
     private record Sent(HttpRequest request, String token, long nanos, boolean failed) {}
 
     public static void main(String... arguments) throws Exception {
-        List<String[]> requests =
-                lines(arguments[3]).stream().map(line -> line.split(" ", 3)).toList();
+        List<String[]> requests = lines(arguments[3]).stream().map(line -> line.split(" ", 3)).toList();
         Load load = new Load(lines(arguments[2]), requests);
         double rate = Double.parseDouble(arguments[0]);
         List<Sent> all = load.send(rate, WARM_UP_SECONDS + Integer.parseInt(arguments[1]));
         List<Sent> sent = all.subList((int) (rate * WARM_UP_SECONDS), all.size());
         long[] nanos = sent.stream().mapToLong(Sent::nanos).sorted().toArray();
         System.out.printf(
-                "%d %d %.1f %.1f %.1f",
-                sent.size(), sent.stream().filter(Sent::failed).count(), at(nanos, 0.5), at(nanos, 0.99), at(nanos, 1));
+                "%d %d %.1f %.1f %.1f", sent.size(), sent.stream().filter(Sent::failed).count(), at(nanos, 0.5), at(nanos, 0.99), at(nanos, 1));
         if (arguments.length > 4) {
             System.out.print(load.follow(sent));
         }
@@ -66,9 +62,7 @@ final class Load {
     }
 
     private static List<String> lines(String file) throws IOException {
-        return Files.readAllLines(Path.of(file)).stream()
-                .filter(line -> !line.isBlank())
-                .toList();
+        return Files.readAllLines(Path.of(file)).stream().filter(line -> !line.isBlank()).toList();
     }
 
     private static double at(long[] nanos, double part) {
@@ -97,11 +91,7 @@ final class Load {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(words[1].replace("{uuid}", id)))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token)
-                .method(
-                        words[0],
-                        words.length < 3
-                                ? BodyPublishers.noBody()
-                                : BodyPublishers.ofString(words[2].replace("{uuid}", id)));
+                .method(words[0], words.length < 3 ? BodyPublishers.noBody() : BodyPublishers.ofString(words[2].replace("{uuid}", id)));
         if (words.length > 2) {
             request.header("Content-Type", "application/json");
         }
@@ -111,35 +101,26 @@ final class Load {
         return request.build();
     }
 
-    private static Sent sent(
-            HttpRequest request, String token, long due, HttpResponse<String> answer, Throwable failure) {
+    private static Sent sent(HttpRequest request, String token, long due, HttpResponse<String> answer, Throwable failure) {
         long nanos = System.nanoTime() - due;
         boolean failed = failure != null || answer.statusCode() / 100 != 2;
         if (failed) {
             System.err.printf(
                     "%s %s %s: %s after %d ms%n",
-                    Instant.now(),
-                    request.method(),
-                    request.uri(),
-                    failure != null ? failure : answer.statusCode() + " " + answer.body(),
-                    nanos / 1_000_000);
+                    Instant.now(), request.method(), request.uri(), failure != null ? failure : answer.statusCode() + " " + answer.body(), nanos / 1_000_000);
         }
         return new Sent(request, token, nanos, failed);
     }
 
     /** What became of each that was PUT. */
     private String follow(List<Sent> sent) throws InterruptedException {
-        List<Sent> open = new ArrayList<>(sent.stream()
-                .filter(one -> !one.failed() && one.request().method().equals("PUT"))
-                .toList());
+        List<Sent> open = new ArrayList<>(sent.stream().filter(one -> !one.failed() && one.request().method().equals("PUT")).toList());
         int[] ended = new int[2];
         Instant[] span = {Instant.MAX, Instant.MIN};
         long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!open.isEmpty() && System.nanoTime() < limit) {
             for (Sent one : List.copyOf(open.subList(0, Math.min(100, open.size())))) {
-                String[] found = fields(http.sendAsync(
-                                request(new String[] {"GET", one.request().uri().toString()}, one.token()),
-                                BodyHandlers.ofString())
+                String[] found = fields(http.sendAsync(request(new String[] {"GET", one.request().uri().toString()}, one.token()), BodyHandlers.ofString())
                         .handle((answer, failure) -> failure == null ? answer.body() : "")
                         .join());
                 open.remove(one);
@@ -152,9 +133,7 @@ final class Load {
                 }
             }
         }
-        double seconds = span[0].equals(Instant.MAX)
-                ? 0
-                : Duration.between(span[0], span[1]).toMillis() / 1e3;
+        double seconds = span[0].equals(Instant.MAX) ? 0 : Duration.between(span[0], span[1]).toMillis() / 1e3;
         return String.format(" %d %d %.2f", ended[0], ended[1], seconds);
     }
 
