@@ -190,8 +190,8 @@ class RetagMojoTest extends GoalFixture {
     }
 
     private PushedImage pushed(PushMojo push) throws Exception {
-        prepare(push);
         commit("1");
+        prepare(push);
         push.execute();
         return PushedImage.read(target()).orElseThrow();
     }

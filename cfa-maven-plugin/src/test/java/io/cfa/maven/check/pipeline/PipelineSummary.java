@@ -3,6 +3,7 @@ package io.cfa.maven.check.pipeline;
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.SourceFile;
 import io.cfa.maven.check.pipeline.condition.Truth;
+import io.cfa.maven.check.pipeline.include.PipelineFiles;
 import io.cfa.maven.model.source.YamlNode;
 import java.nio.file.Path;
 import java.util.List;

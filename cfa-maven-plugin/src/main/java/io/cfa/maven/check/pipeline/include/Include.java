@@ -1,4 +1,4 @@
-package io.cfa.maven.check.pipeline;
+package io.cfa.maven.check.pipeline.include;
 
 import com.google.re2j.Pattern;
 import io.cfa.maven.model.source.YamlNode;

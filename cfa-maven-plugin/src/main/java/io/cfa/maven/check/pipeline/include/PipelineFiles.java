@@ -1,4 +1,4 @@
-package io.cfa.maven.check.pipeline;
+package io.cfa.maven.check.pipeline.include;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.pipeline.condition.PipelineVariables;
