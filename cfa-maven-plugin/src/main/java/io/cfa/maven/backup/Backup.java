@@ -1,6 +1,5 @@
 package io.cfa.maven.backup;
 
-import io.cfa.maven.backup.BackupPart.Kind;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.lock.DeployLock;
@@ -11,6 +10,7 @@ import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.rollout.execute.PlanExecutor;
 import io.cfa.maven.rollout.plan.Plan;
+import io.cfa.maven.backup.BackupPart.Kind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cfa.maven.image.registry.LocalRegistry;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.ssh.SshHost;
 import io.cfa.maven.rollout.EngineHost;
 import io.cfa.maven.rollout.Releases;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,23 +56,23 @@ import org.junit.jupiter.api.TestInfo;
  * A run of Maven for one goal, with nothing mocked: a session and a project of Maven's own classes, a clone in a directory, a registry and an sshd
  * in this process, and a host that is a directory with a shell. A test with the tag {@code pipeline} has the pipeline's variables.
  */
-abstract class GoalFixture {
+public abstract class GoalFixture {
 
-    static final String PIPELINE = "pipeline";
+    public static final String PIPELINE = "pipeline";
 
-    final List<String> log = Collections.synchronizedList(new ArrayList<>());
-    final Path temp;
-    final Path clone;
-    final LocalRegistry registry;
+    public final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    public final Path temp;
+    public final Path clone;
+    public final LocalRegistry registry;
     final EngineHost host;
     final SshHost server;
-    final MavenProject project;
-    final MavenSession session;
+    public final MavenProject project;
+    public final MavenSession session;
     private final MojoExecution execution;
     /** Whether Maven was called with -q. */
     boolean quiet;
 
-    GoalFixture(String goal) {
+    public GoalFixture(String goal) {
         try {
             temp = Files.createTempDirectory("goal").toRealPath();
             clone = Files.createDirectories(temp.resolve("clone"));

@@ -6,10 +6,10 @@ import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.compose.ComposeService;
 import io.cfa.maven.model.compose.PortBinding;
 import io.cfa.maven.model.compose.StackExtensions;
-import io.cfa.maven.model.compose.StackExtensions.Placement;
 import io.cfa.maven.model.compose.StackSupport;
 import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.YamlNode;
+import io.cfa.maven.model.compose.StackExtensions.Placement;
 import java.util.Set;
 
 /**

@@ -1,5 +1,9 @@
 package io.cfa.maven.image.assembly;
 
+import io.cfa.maven.image.layer.LayerFile;
+import io.cfa.maven.image.plan.ImagePlan;
+import io.cfa.maven.image.plan.ImagePlanner;
+import io.cfa.maven.model.Digest;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import com.google.cloud.tools.jib.blob.Blob;
@@ -8,10 +12,6 @@ import com.google.cloud.tools.jib.image.Image;
 import com.google.cloud.tools.jib.image.Layer;
 import com.google.cloud.tools.jib.image.json.HistoryEntry;
 import com.google.cloud.tools.jib.image.json.V22ManifestTemplate;
-import io.cfa.maven.image.layer.LayerFile;
-import io.cfa.maven.image.plan.ImagePlan;
-import io.cfa.maven.image.plan.ImagePlanner;
-import io.cfa.maven.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,7 +1,5 @@
 package io.cfa.maven.image.classdata;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import io.cfa.maven.image.assembly.BaseImage;
 import io.cfa.maven.image.cache.ChecksummedFile;
 import io.cfa.maven.image.cache.ImageException;
@@ -12,6 +10,8 @@ import io.cfa.maven.image.plan.LayerKind;
 import io.cfa.maven.image.plan.SharedClasses;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Sha256;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -62,7 +62,7 @@ public record CompiledSources(MavenSession session, MavenProject module) {
     }
 
     /** Whether these very classes are known to be compiled from the sources that are here. */
-    boolean areThese(Git git) {
+    public boolean areThese(Git git) {
         if (!Files.isRegularFile(file())) {
             return false;
         }

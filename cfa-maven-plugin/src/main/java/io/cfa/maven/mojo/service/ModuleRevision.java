@@ -27,7 +27,7 @@ public record ModuleRevision(MavenSession session, MavenProject project) {
     }
 
     /** Its directory and those of the modules of the reactor that it was resolved with. */
-    List<Path> directories() {
+    public List<Path> directories() {
         List<Path> directories = new ArrayList<>();
         directories.add(project.getBasedir().toPath());
         for (MavenProject other : session.getAllProjects()) {
@@ -49,7 +49,7 @@ public record ModuleRevision(MavenSession session, MavenProject project) {
     }
 
     /** What the images of all modules may be built from. */
-    static List<Path> reactor(MavenSession session) {
+    public static List<Path> reactor(MavenSession session) {
         return session.getAllProjects().stream()
                 .flatMap(module -> Stream.of(
                         module.getPackaging().equals("pom") ? module.getFile() : module.getBasedir(), module.getFile()))

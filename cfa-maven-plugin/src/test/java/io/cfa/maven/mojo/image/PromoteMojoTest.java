@@ -1,7 +1,8 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.mojo.GoalFixture;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;

@@ -1,10 +1,12 @@
-package io.cfa.maven.mojo.service;
+package io.cfa.maven.mojo.promotion;
 
 import io.cfa.maven.git.Git;
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.mojo.service.ImageNames;
+import io.cfa.maven.mojo.service.ServiceModules;
 import io.cfa.maven.mojo.session.BuildSession;
 import java.nio.file.Path;
 import java.util.List;

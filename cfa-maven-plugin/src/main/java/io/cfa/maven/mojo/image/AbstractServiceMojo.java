@@ -1,12 +1,12 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.plan.ClassDataPolicy;
 import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.mojo.inputs.ImageInputs;
 import io.cfa.maven.mojo.service.ImageDestination;
-import io.cfa.maven.mojo.service.ImageInputs;
 import io.cfa.maven.mojo.service.ImageNames;
 import io.cfa.maven.mojo.service.ServiceImagePlan;
 import io.cfa.maven.mojo.service.ServiceModules;

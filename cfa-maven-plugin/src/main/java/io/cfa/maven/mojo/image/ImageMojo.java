@@ -1,4 +1,4 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.model.ImageReference;

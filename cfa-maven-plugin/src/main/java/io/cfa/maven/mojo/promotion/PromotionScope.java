@@ -1,4 +1,4 @@
-package io.cfa.maven.mojo.service;
+package io.cfa.maven.mojo.promotion;
 
 import java.util.Locale;
 import java.util.Objects;

@@ -1,10 +1,12 @@
-package io.cfa.maven.mojo.service;
+package io.cfa.maven.mojo.inputs;
 
 import io.cfa.maven.check.files.ReactorInputs;
 import io.cfa.maven.git.Git;
 import io.cfa.maven.git.Revision;
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.model.Sha256;
+import io.cfa.maven.mojo.service.ModuleRevision;
+import io.cfa.maven.mojo.service.ServiceImagePlan;
 import io.cfa.maven.mojo.session.BuildSession;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

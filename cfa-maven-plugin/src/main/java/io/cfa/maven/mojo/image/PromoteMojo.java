@@ -1,7 +1,7 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
-import io.cfa.maven.mojo.service.Promotion;
-import io.cfa.maven.mojo.service.PromotionScope;
+import io.cfa.maven.mojo.promotion.Promotion;
+import io.cfa.maven.mojo.promotion.PromotionScope;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;

@@ -1,4 +1,4 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import io.cfa.maven.mojo.service.ImageNames;
 import io.cfa.maven.mojo.session.BuildSession;

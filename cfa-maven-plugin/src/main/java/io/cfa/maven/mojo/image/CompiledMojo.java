@@ -1,4 +1,4 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import io.cfa.maven.git.Git;
 import io.cfa.maven.mojo.service.CompiledSources;

@@ -1,10 +1,10 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.git.Git;
+import io.cfa.maven.mojo.GoalFixture;
 import io.cfa.maven.mojo.service.CompiledSources;
-import io.cfa.maven.mojo.service.CompiledSourcesProof;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +74,7 @@ class CompiledMojoTest extends GoalFixture {
     }
 
     private boolean proven() {
-        return CompiledSourcesProof.isProven(session, project, new Git(clone, note -> {}));
+        return new CompiledSources(session, project).areThese(new Git(clone, note -> {}));
     }
 
     private Path record() {

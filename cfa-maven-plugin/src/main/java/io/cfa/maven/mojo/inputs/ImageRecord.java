@@ -1,4 +1,4 @@
-package io.cfa.maven.mojo.service;
+package io.cfa.maven.mojo.inputs;
 
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.PushedImage;

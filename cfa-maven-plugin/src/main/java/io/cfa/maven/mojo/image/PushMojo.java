@@ -1,4 +1,4 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.image.BootCheck;
@@ -6,8 +6,8 @@ import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.signature.SigningKey;
 import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.mojo.inputs.ImageRecord;
 import io.cfa.maven.mojo.service.BootCheckPolicy;
-import io.cfa.maven.mojo.service.ImageRecord;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,8 +1,8 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import io.cfa.maven.image.signature.SigningKey;
 import io.cfa.maven.model.ImageReference;
-import io.cfa.maven.mojo.service.KnownInputs;
+import io.cfa.maven.mojo.inputs.KnownInputs;
 import io.cfa.maven.mojo.service.ServiceModules;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import org.apache.maven.plugins.annotations.Mojo;
