@@ -23,13 +23,17 @@ import java.util.regex.Pattern;
  * Sends so many requests a second, whether or not those before them are answered: java Load.java RATE SECONDS TOKENS REQUESTS [follow].
  *
  * <p>TOKENS is a file with a bearer token a line, REQUESTS one with a method, an address and maybe a body a line; both are gone through in turn, and
- * {uuid} becomes a new one each time. A request counts from when it was due, and has failed unless its answer is a 2xx. The first five seconds, in
+ * {uuid} becomes a new one each time. A request counts from when it was due, and has failed unless its answer is a 2xx; a PUT under a new {uuid} also where the
+ * answer is 200, which says that it had come before. The first five seconds, in
  * which this program itself is slow, go before SECONDS and do not count. Prints sent, failed, and milliseconds: median, p99, longest. With "follow" each PUT is asked for again until its status is DONE or FAILED, and what is printed in addition is
  * how many were DONE, how many FAILED, and the seconds from the first requestedAt to the last finishedAt.
  */
 final class Load {
 
     private static final Pattern FIELD = Pattern.compile("\"(status|requestedAt|finishedAt)\"\\s*:\\s*\"([^\"]*)\"");
+    /** The end of a path that is an id of ours. */
+    private static final Pattern NEW = Pattern.compile("/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
+
     private static final Duration PATIENCE = Duration.ofSeconds(70);
     private static final int WARM_UP_SECONDS = 5;
 
@@ -103,11 +107,12 @@ final class Load {
 
     private static Sent sent(HttpRequest request, String token, long due, HttpResponse<String> answer, Throwable failure) {
         long nanos = System.nanoTime() - due;
-        boolean failed = failure != null || answer.statusCode() / 100 != 2;
+        boolean twice = failure == null && answer.statusCode() == 200 && request.method().equals("PUT") && NEW.matcher(request.uri().getPath()).find();
+        boolean failed = failure != null || answer.statusCode() / 100 != 2 || twice;
         if (failed) {
             System.err.printf(
                     "%s %s %s: %s after %d ms%n",
-                    Instant.now(), request.method(), request.uri(), failure != null ? failure : answer.statusCode() + " " + answer.body(), nanos / 1_000_000);
+                    Instant.now(), request.method(), request.uri(), twice ? "came twice" : failure != null ? failure : answer.statusCode() + " " + answer.body(), nanos / 1_000_000);
         }
         return new Sent(request, token, nanos, failed);
     }

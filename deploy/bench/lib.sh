@@ -86,6 +86,32 @@ push_base() { # NAME TAG LAYER CONFIGURATION
     "http://$address/v2/library/$1/manifests/$2"
 }
 
+# a JDK 25 of this machine: named by CFA_BENCH_JAVA25 or JAVA_HOME, or below /usr/lib/jvm
+java_25() {
+  local each
+  for each in "${CFA_BENCH_JAVA25:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+    if grep -qs '^JAVA_VERSION="25' "$each/release"; then
+      echo "$each"
+      return
+    fi
+  done
+  die "no JDK 25 is below /usr/lib/jvm. Next: name one with CFA_BENCH_JAVA25"
+}
+
+# the JDK of this machine with the machine's libraries, as a base whose java runs
+push_the_base_with() { # JAVA_HOME
+  local layer=$work/java.tar.gz config=$work/java.json diff loader
+  loader=$(ldd "$1/bin/java" | sed -n 's|^[[:space:]]*\(/[^ ]*/ld-linux[^ ]*\) .*|\1|p')
+  # what is linked to is in it by the name that it is looked for by
+  { ldd "$1/bin/java" "$1/lib/server/libjvm.so" "$1"/lib/lib{java,jli,net,nio,zip,jimage,management}.so | sed -n 's|.*=> \(/[^ ]*\) .*|\1|p'; echo "$loader"; } \
+    | grep -v "^$1/" | sort -u >"$work/java.files"
+  tar -C / -h --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --exclude='*/src.zip' --exclude='*/jmods' --transform="s|^${1#/}|opt/java/openjdk|" \
+    -czf "$layer" "${1#/}" -T <(sed 's|^/||' "$work/java.files") 2>>"$log"
+  diff=$(gzip -dc "$layer" | sha256sum | cut -d' ' -f1)
+  printf '{"architecture":"amd64","os":"linux","created":"2026-11-01T00:00:00Z","config":{"Env":["JAVA_HOME=/opt/java/openjdk"]},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' "$diff" >"$config"
+  push_base java 25 "$layer" "$config"
+}
+
 digest() { printf 'sha256:%s' "$(sha256sum <"$1" | cut -d' ' -f1)"; }
 
 push_blob() { # FILE NAME

@@ -173,6 +173,7 @@ make_box() {
   $with_hub || step "push the base image" push_base_image
   if [ "${hosts:-1}" -gt 1 ]; then
     step "start $((hosts - 1)) more hosts" make_nodes
+    step "forbid new privileges on each" forbid_privileges
     step "make a swarm of them" make_swarm
   fi
   made_from >"$box/made_from"

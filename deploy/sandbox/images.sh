@@ -7,6 +7,7 @@ stand_ins=(
   "postgres   library/postgres:17-alpine"
   "redis      library/redis:8-alpine"
   "haproxy    library/haproxy:3.0"
+  "lego       goacme/lego:v4.25.2"
   "keycloak   keycloak/keycloak:26.7"
   "minio      minio/minio:RELEASE.2025-09-07T16-13-09Z"
   "kafka      apache/kafka:4.2.1"

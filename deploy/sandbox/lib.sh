@@ -107,7 +107,7 @@ on_host() {
 # What the goals need to know of the box, as a shell reads it; the same variables as the pipeline's
 environment() {
   cat <<VARIABLES
-export CFA2_HOST=deploy@127.0.0.1:$ssh_port
+export CFA2_HOST=$(cat "$box/managers" 2>/dev/null || echo "deploy@127.0.0.1:$ssh_port")
 export SSH_PRIVATE_KEY_CFA2=$box/id_deploy
 export SSH_KNOWN_HOSTS_CFA2=$box/known_hosts
 export CI_REGISTRY=$registry_address

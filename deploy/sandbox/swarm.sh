@@ -17,10 +17,30 @@ make_nodes() {
   local number
   for number in $(seq 2 "$hosts"); do
     docker volume create --label "$label=box" "$(node "$number")"
-    start_host "$(node "$number")" "cfa2-$number"
+    start_host "$(node "$number")" "cfa2-$number" --publish "127.0.0.1:$((ssh_port + number - 1)):22"
+    # one key for all: they are one box
+    echo "[127.0.0.1]:$((ssh_port + number - 1)) $(cut -d ' ' -f -2 "$box/host/ssh_host_ed25519_key.pub")" >>"$box/known_hosts"
     until_true 40 docker exec "$(node "$number")" docker version
     forward_registry "$number"
   done
+}
+
+# A stack has no security_opt: the engine of each node says it for all of its containers
+forbid_privileges() {
+  local number
+  for number in $(seq "$hosts"); do
+    docker exec "$(node "$number")" sh -ec 'mkdir -p /etc/docker; echo "{\"no-new-privileges\": true}" >/etc/docker/daemon.json; pkill -x dockerd'
+  done
+  for number in $(seq "$hosts"); do
+    until_true 40 sh -c "docker exec $(node "$number") docker info --format '{{.SecurityOptions}}' | grep -q no-new-privileges"
+  done
+}
+
+# Where the goals may log in, the first that will do
+managers() {
+  local number list=deploy@127.0.0.1:$ssh_port
+  for number in $(seq 2 "$hosts"); do list+=,deploy@127.0.0.1:$((ssh_port + number - 1)); done
+  echo "$list"
 }
 
 # All are managers, so that any may go; the volumes are on the first
@@ -32,6 +52,7 @@ make_swarm() {
     docker exec "$(node "$number")" docker swarm join --advertise-addr "$(address_of "$number")" --token "$token" "$(address_of 1):2377"
   done
   machine sh -ec 'docker node update --label-add cfa.postgres=true --label-add cfa.minio=true --label-add cfa.redis=true "$(docker info --format "{{.Swarm.NodeID}}")"'
+  managers >"$box/managers"
   machine docker node ls
 }
 

@@ -1,4 +1,4 @@
-# Other images of identity in the box's registry, to roll out; sourced by faults and by ../bench/rollout, which set `work`.
+# Other images of identity, or of more services, in the box's registry, to roll out; sourced by faults and by ../bench/rollout, which set `work`.
 # shellcheck shell=bash disable=SC2154 # the settings are those of lib.sh
 
 flags=$(sed -n 's|.*<cfa.jvmFlags>\(.*\)</cfa.jvmFlags>.*|\1|p' "$root/services/pom.xml")
@@ -15,10 +15,13 @@ tag() {
   registry -o "$work/answer" -X PUT -H "Content-Type: $type" --data-binary "@$work/manifest" "$at/$3"
 }
 
-# variant NAME FLAG : identity with another flag under a tag, and the six others as the host pulls them
+# variant NAME FLAG [SERVICE...] : those services, or identity, with another flag under a tag, and the others as the host pulls them
 variant() {
-  local service
+  local service pushed=("${@:3}")
+  [ ${#pushed[@]} -gt 0 ] || pushed=(identity)
   (cd "$root" && ./mvnw -q -B -ntp -Pcfa2 -DskipTests -Dspotless.check.skip package cfa:push -Dcfa.revision="$1" -Dcfa.jvmFlags="$flags $2" \
-    -pl cfa-maven-plugin,services,services/service-kit,services/identity)
-  for service in api-gateway bank-nominal compliance issuance registry settlement; do tag $service dev "$1"; done
+    -pl "cfa-maven-plugin,services,services/service-kit$(printf ',services/%s' "${pushed[@]}")")
+  for service in "${services[@]}"; do
+    [[ " ${pushed[*]} " == *" $service "* ]] || tag "$service" dev "$1"
+  done
 }

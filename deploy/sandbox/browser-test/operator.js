@@ -1,14 +1,14 @@
 // Opens the operator's page, logs in at Keycloak with it, and sees what it shows; nobody without the role is shown anything.
-// usage: node operator.js CHROMIUM GATEWAY USER SCREENSHOT [STRANGER]   (the passwords are lines on standard input: the operator's, the stranger's)
-// STRANGER has not the role operator. CFA_BROWSER_FLAGS has more flags, a line each.
+// usage: node operator.js CHROMIUM GATEWAY USER SCREENSHOT [STRANGER [RELEASE]]   (the passwords are lines on standard input: the operator's, the stranger's)
+// STRANGER has not the role operator; RELEASE is the tag that the page has to name as the last release. CFA_BROWSER_FLAGS has more flags, a line each.
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-const [executablePath, gateway, user, screenshot, stranger] = process.argv.slice(2);
+const [executablePath, gateway, user, screenshot, stranger, release] = process.argv.slice(2);
 const [password, strangersPassword] = readFileSync(0, 'utf8').split('\n').map((line) => line.trim());
 const more = (process.env.CFA_BROWSER_FLAGS ?? '').split('\n').filter((flag) => flag !== '');
 const ours = new URL(gateway).protocol === 'https:' ? [new URL(gateway).origin] : ['http://127.0.0.1:', 'http://localhost:'];
-const sections = ['Participants to review', 'Issues to approve', 'Entries by authority to approve', 'Withdrawals to send to the bank', 'Differences with the bank', 'Differences to approve', 'Queues', 'Today', 'Each service was replaced last'];
+const sections = ['Participants to review', 'Issues to approve', 'Entries by authority to approve', 'Withdrawals to send to the bank', 'Differences with the bank', 'Differences to approve', 'Watch lists that lose too much, to confirm', 'Payments in default', 'Payments that keep money for holders', 'Queues', 'Today', 'The last release', 'Each service was replaced last'];
 
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', ...more] });
 
@@ -49,6 +49,8 @@ try {
   if (unread.length > 0) throw new Error(`the page shows as wrong: ${unread.join(' | ')}`);
   const proofs = await operator.page.locator('#proofs td.good').allInnerTexts();
   for (const proof of ['proven', 'add up']) if (!proofs.includes(proof)) throw new Error(`no proof is "${proof}": ${proofs.join(' | ')}`);
+  const named = await operator.page.locator('#releases td.good').allInnerTexts();
+  if (release && !named.includes(`${release}, on all that answer`)) throw new Error(`the last release is ${release}, and the page names: ${named.join(' | ')}`);
   if (operator.wrong.length > 0) throw new Error(operator.wrong.join('\n'));
   await operator.page.screenshot({ path: screenshot, fullPage: true });
   console.log(`ok: an operator sees ${sections.length} tables, each read, and the proofs hold: ${screenshot}`);

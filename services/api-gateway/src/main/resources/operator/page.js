@@ -85,26 +85,42 @@ async function decisions() {
       each.id, each.kind, roubles(each.amount), each.remittance, each.foundAt]),
     list('Differences to approve', '/api/bank-nominal/differences?status=PROPOSED', ['difference', 'resolution', 'amount', 'proposed by'], (each) => [
       each.id, each.resolution, roubles(each.amount), each.proposedBy]),
+    list('Watch lists that lose too much, to confirm', '/api/compliance/watch-list-versions?status=TO_CONFIRM', ['version', 'list', 'of', 'names', 'would lose', 'uploaded by'], (each) => [
+      each.id, each.list, each.asOf, each.names, bad(each.removed), each.uploadedBy]),
+    list('Payments in default', '/api/settlement/payments?status=DEFAULTED', ['payment', 'kind', 'issuer', 'amount', 'why', 'in default since'], (each) => [
+      each.id, each.kind, each.issuer, roubles(each.amount), bad(each.reason), each.defaultedAt]),
+    list('Payments that keep money for holders', '/api/settlement/payments?status=KEEPING', ['payment', 'kind', 'issuer', 'amount', 'due since'], (each) => [
+      each.id, each.kind, each.issuer, roubles(each.amount), each.payAt]),
   ]);
 }
 
 async function backlogs() {
   const rows = [];
   const started = [];
+  const stuck = [];
   for (const service of SERVICES) {
     try {
       const backlog = (await ask('/api/' + service + '/backlog')).items;
+      backlog.queues.filter((queue) => queue.stuck > 0).forEach((queue) => stuck.push(
+        list('Stuck: ' + service + ', ' + queue.name, '/api/' + service + '/backlog/' + queue.name + '?stuck=true', ['id', 'attempts', 'due', 'request'], (each) => [
+          each.id, bad(each.attempts), each.dueAt, each.requestId])));
       backlog.queues.forEach((queue) => rows.push([service, queue.name, queue.waiting, queue.stuck > 0 ? bad(queue.stuck) : good('0'), queue.longestDue]));
       rows.push([service, 'outbox', backlog.outbox.waiting, '', backlog.outbox.since]);
-      started.push([service, backlog.runningSince]);
+      started.push([service, backlog.release || 'not said', backlog.runningSince]);
     } catch (failure) {
       rows.push([service, bad(failure.message), '', '', '']);
-      started.push([service, bad(failure.message)]);
+      started.push([service, bad(failure.message), '']);
     }
   }
+  const releases = new Set(started.filter((row) => row[2] !== '').map((row) => row[1]));
+  const last = started.map((row) => row[2]).sort().pop();
+  const summary = releases.size === 1 ? [...releases][0] + ', on all that answer' : releases.size + ' at once: ' + [...releases].join(', ');
   return {
-    waits: [table('Queues', ['service', 'queue', 'waiting', 'stuck', 'longest due'], rows)],
-    runs: [table('Each service was replaced last', ['service', 'runs since'], started)],
+    waits: [table('Queues', ['service', 'queue', 'waiting', 'stuck', 'longest due'], rows), ...(await Promise.all(stuck))],
+    runs: [
+      table('The last release', ['release', 'complete since'], [[releases.size === 1 ? good(summary) : bad(summary), last]]),
+      table('Each service was replaced last', ['service', 'release', 'runs since'], started),
+    ],
   };
 }
 

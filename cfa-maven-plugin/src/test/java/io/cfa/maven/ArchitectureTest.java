@@ -128,7 +128,7 @@ class ArchitectureTest {
             entry("host", Set.of("remote", "report")),
             entry("host.release", Set.of("host", "remote", "model")),
             entry("host.lock", Set.of("host", "remote")),
-            entry("host.bundle", Set.of("docker", "model", "model.compose", "model.env")),
+            entry("host.bundle", both(Set.of("host"), FLOOR)),
             entry("host.state", both(Set.of("host", "host.release", "host.lock"), FLOOR)),
             entry("host.realm", Set.of("host", "remote", "model")),
             entry("host.token", Set.of("model.compose")),

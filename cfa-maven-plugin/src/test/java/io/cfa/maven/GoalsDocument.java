@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -29,13 +31,16 @@ final class GoalsDocument {
 
             <!-- written by GoalsDocumentTest from the plugin's descriptor: ./mvnw test -pl cfa-maven-plugin -Dtest=GoalsDocumentTest -Dupdate.goals.md -->
 
-            Each is called as `./mvnw cfa:<goal>`, once the plugin is installed (`./mvnw install -pl cfa-maven-plugin -am -DskipTests`); `mvn deploy
+            Each is called as `./mvnw cfa:<goal>`, once the plugin is installed (`./mvnw install -pl cfa-maven-plugin -am -DskipTests`) or Maven knows the
+            [registry that it is published to](deploy/vps-cfa2/laptop.md); `mvn deploy
             -Pcfa2` runs those that it needs by itself. A parameter is given as `-D<property>=<value>`. In a default, `${env.X}` is the environment
             variable `X`, and `${maven.multiModuleProjectDirectory}` the root of the clone. What several goals take in the same way is described once,
             under [common parameters](#common-parameters); each goal names those that it takes.
             """;
 
     private static final String COLUMNS = "\n| property | default | is |\n|---|---|---|\n";
+
+    private static final Pattern EXAMPLES = Pattern.compile("\\s*Examples:\\s*(.*)", Pattern.DOTALL);
 
     /** In so many goals a parameter is a common one. */
     private static final int COMMON = 4;
@@ -81,7 +86,7 @@ final class GoalsDocument {
 
     private static String firstSentence(Element goal) {
         return markdown(text(goal, "description"))
-                .replaceFirst("(?s)\\. .*", ".")
+                .replaceFirst("(?s)\\.\\s.*", ".")
                 .replace("|", "\\|");
     }
 
@@ -90,7 +95,7 @@ final class GoalsDocument {
         own.removeAll(common);
         List<String> shared =
                 rows(goal).stream().filter(common::contains).map(Row::property).toList();
-        return "\n## cfa:" + name(goal) + "\n\n" + markdown(text(goal, "description")) + "\n"
+        return "\n## cfa:" + name(goal) + "\n\n" + withExamples(text(goal, "description")) + "\n"
                 + (own.isEmpty() ? "" : table(own))
                 + (shared.isEmpty()
                         ? ""
@@ -127,8 +132,27 @@ final class GoalsDocument {
         return new Row(property, "| " + property + " | " + fallback + " | " + description + " |");
     }
 
+    /** A description up to its examples. */
+    private static String markdown(String text) {
+        return flowing(EXAMPLES.matcher(text).replaceAll(""));
+    }
+
+    /** The same with its examples, which plugin tools leave as a list of plain text. */
+    private static String withExamples(String text) {
+        Matcher examples = EXAMPLES.matcher(text);
+        return examples.find()
+                ? markdown(text) + "\n\n```sh\n"
+                        + examples.group(1)
+                                .lines()
+                                .map(line -> line.strip().replaceFirst("^\\* *", ""))
+                                .filter(line -> !line.isEmpty())
+                                .collect(joining("\n"))
+                        + "\n```"
+                : markdown(text);
+    }
+
     /** The little HTML that plugin tools make of Javadoc. */
-    private static String markdown(String html) {
+    private static String flowing(String html) {
         return html.replaceAll("\\s+", " ")
                 .replaceAll("</?code>", "`")
                 .replaceAll(" ?<p>|</p>", "\n\n")

@@ -6,8 +6,6 @@ import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.host.lock.ReconnectingRemote;
 import io.cfa.maven.host.release.Release;
-import io.cfa.maven.host.release.ReleaseLog;
-import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.rollout.execute.PlanExecutor;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.backup.BackupPart.Kind;
@@ -21,12 +19,12 @@ public final class Backup {
     static final Duration LOCK_WAIT = Duration.ofMinutes(10);
 
     private final HostContext context;
-    private final RemoteHost host;
+    private final KeptStack stack;
 
-    /** Keeps that of one host. */
-    public Backup(HostContext context) {
+    /** Keeps the data of a stack that this host has. */
+    public Backup(HostContext context, KeptStack stack) {
         this.context = context;
-        this.host = context.host();
+        this.stack = stack;
     }
 
     /**
@@ -64,12 +62,10 @@ public final class Backup {
     }
 
     private Plan plan(Request request, BackupId id) {
-        Optional<String> revision = ReleaseLog.parse(
-                        host.run(ReleaseLog.tail(request.directory())).output())
-                .lastVerified()
-                .map(Release::revision);
-        ObservedBackups found = ObservedBackups.of(host, request.project(), request.directory(), request.kinds());
-        return new BackupPlanner(request.directory(), request.options())
+        Optional<String> revision =
+                stack.log(context, request.directory()).lastVerified().map(Release::revision);
+        ObservedBackups found = ObservedBackups.of(context.host(), stack, request.directory(), request.kinds());
+        return new BackupPlanner(request.directory(), request.options(), stack)
                 .plan(found, BackupManifest.of(id, request.project(), revision, found.parts()));
     }
 

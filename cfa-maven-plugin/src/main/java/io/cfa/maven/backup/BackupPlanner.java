@@ -31,11 +31,13 @@ public final class BackupPlanner {
 
     private final String directory;
     private final BackupOptions options;
+    private final KeptStack stack;
 
-    /** Plans for a directory of compose and env. */
-    public BackupPlanner(String directory, BackupOptions options) {
+    /** Plans for a directory of compose and env of a stack. */
+    public BackupPlanner(String directory, BackupOptions options, KeptStack stack) {
         this.directory = directory;
         this.options = options;
+        this.stack = stack;
     }
 
     /**
@@ -84,8 +86,8 @@ public final class BackupPlanner {
                 each -> steps.add(each.kind() == Kind.POSTGRES ? databases(each, part) : files(each, part, tools)));
         steps.add(step(
                 "keep compose, env and what they mount",
-                "umask 077; [ ! -e .cfa/" + RELEASES + " ] || cp .cfa/" + RELEASES
-                        + " \"$1/\" || exit; tar -chzf \"$1/bundle.tar.gz\" --exclude=./.cfa --exclude=./secrets .",
+                "umask 077; " + stack.copyOfTheLog()
+                        + " tar -chzf \"$1/bundle.tar.gz\" --exclude=./.cfa --exclude=./secrets .",
                 part));
         options.certificate().ifPresent(certificate -> steps.add(secrets(part, certificate)));
         steps.add(Step.of(

@@ -161,7 +161,7 @@ public final class NewHostRestore {
     private Plan filling(Request request, HostContext locked) {
         ObservedBackups found = ObservedBackups.of(
                 locked.host(),
-                request.restore().keeping().project(),
+                new ComposeKept(request.restore().keeping().project()),
                 directory(request),
                 request.restore().keeping().kinds());
         String log = Backup.directory(request.manifest().id()) + "/" + BackupPlanner.RELEASES;

@@ -42,17 +42,10 @@ public record ObservedBackups(List<BackupPart> parts, List<BackupId> ids, long f
      * @param kinds how each service is kept, from the compose file
      * @throws RolloutException if a service that is to be kept has no container with a named volume
      */
-    public static ObservedBackups of(RemoteHost host, String project, String directory, SortedMap<String, Kind> kinds) {
+    public static ObservedBackups of(
+            RemoteHost host, KeptStack stack, String directory, SortedMap<String, Kind> kinds) {
         List<Result> answers = host.runAll(List.of(
-                Command.of(
-                        "sh",
-                        "-c",
-                        "ids=$(docker ps --all --quiet --no-trunc --filter \"label=com.docker.compose.project=$1\");"
-                                + " [ -z \"$ids\" ] || docker container inspect --format '{\"service\":{{json (index .Config.Labels \"com.docker.compose.service\")}},"
-                                + "\"oneoff\":{{json (index .Config.Labels \"com.docker.compose.oneoff\")}},\"name\":{{json .Name}},\"image\":{{json .Image}},"
-                                + "\"mounts\":{{json .Mounts}}}' $ids",
-                        "sh",
-                        project),
+                stack.containers(),
                 Command.of("sh", "-c", "cd \"$1\" 2>/dev/null && ls; true", "sh", directory + "/" + DIRECTORY),
                 Command.of("df", "-Pk", directory)));
         for (Result answer : answers) {
@@ -61,7 +54,7 @@ public record ObservedBackups(List<BackupPart> parts, List<BackupId> ids, long f
                         + " " + answer.error().strip() + ". Nothing was changed. Next: run cfa:doctor");
             }
         }
-        List<BackupPart> parts = parts(host.name(), answers.get(0).output(), kinds);
+        List<BackupPart> parts = parts(host.name(), stack, answers.get(0).output(), kinds);
         List<BackupId> ids = answers.get(1)
                 .output()
                 .lines()
@@ -87,7 +80,7 @@ public record ObservedBackups(List<BackupPart> parts, List<BackupId> ids, long f
         return words.length > 3 && words[3].matches("[0-9]{1,15}") ? Long.parseLong(words[3]) * 1024 : 0;
     }
 
-    private static List<BackupPart> parts(String host, String output, SortedMap<String, Kind> kinds) {
+    private static List<BackupPart> parts(String host, KeptStack stack, String output, SortedMap<String, Kind> kinds) {
         Map<String, BackupPart> found = new TreeMap<>();
         output.lines().filter(line -> !line.isBlank()).forEach(line -> part(line, kinds)
                 .ifPresent(part -> found.put(part.service(), part)));
@@ -96,8 +89,8 @@ public record ObservedBackups(List<BackupPart> parts, List<BackupId> ids, long f
             BackupPart part = found.get(service);
             if (part == null) {
                 throw new RolloutException(service + " has no container with a named volume on " + host
-                        + ", and x-cfa of the compose file wants it kept. Nothing was changed. Next: start it with"
-                        + " `docker compose up --detach " + service + "` on the host");
+                        + ", and x-cfa of the compose file wants it kept. Nothing was changed. Next: "
+                        + stack.elsewhere(service));
             }
             parts.add(part);
         });

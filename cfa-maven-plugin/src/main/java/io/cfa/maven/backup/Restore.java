@@ -22,11 +22,13 @@ public final class Restore {
 
     private final HostContext context;
     private final RemoteHost host;
+    private final KeptStack stack;
 
-    /** Restores one host. */
-    public Restore(HostContext context) {
+    /** Restores the data of a stack that this host has. */
+    public Restore(HostContext context, KeptStack stack) {
         this.context = context;
         this.host = context.host();
+        this.stack = stack;
     }
 
     /**
@@ -42,6 +44,9 @@ public final class Restore {
 
     /** Whether the host has neither a container nor a volume of the project: then there is nothing that could be lost. */
     public boolean isNewHost(String project) {
+        if (!stack.canBeginAnew()) {
+            return false;
+        }
         Result answer = host.run(Command.of(
                 "sh",
                 "-c",
@@ -62,8 +67,8 @@ public final class Restore {
      */
     public Plan plan(Request request) {
         String directory = request.project().directory();
-        ObservedBackups found = ObservedBackups.of(
-                host, request.keeping().project(), directory, request.keeping().kinds());
+        ObservedBackups found =
+                ObservedBackups.of(host, stack, directory, request.keeping().kinds());
         BackupManifest manifest = manifest(directory, chosen(request, found));
         if (!manifest.project().equals(request.keeping().project())) {
             throw new RolloutException(
@@ -71,10 +76,10 @@ public final class Restore {
                             + request.keeping().project() + ". Nothing was changed. Next: choose another backup");
         }
         List<Step> before = request.keepPresent()
-                ? new Backup(context).plan(request.keeping()).steps()
+                ? new Backup(context, stack).plan(request.keeping()).steps()
                 : List.of();
-        return new RestorePlanner(request.project(), request.keeping().options().limit())
-                .plan(manifest, found, request.project().stop(), before);
+        return new RestorePlanner(request.project(), request.keeping().options().limit(), stack)
+                .plan(manifest, found, stack.stop(request.project()), before);
     }
 
     /**
@@ -90,8 +95,12 @@ public final class Restore {
         LockOwner me = LockOwner.of(
                 "cfa:restore", deployer, Optional.empty(), context.sleeper().now());
         try (DeployLock lock = DeployLock.take(context, request.project().directory(), me, Backup.LOCK_WAIT)) {
-            Plan plan = plan(request);
-            new PlanExecutor(ReconnectingRemote.of(context, lock)).run(plan);
+            HostContext locked = ReconnectingRemote.of(context, lock);
+            try (KeptStack.Held held = stack.hold(locked, me)) {
+                Plan plan = plan(request);
+                held.hold();
+                new PlanExecutor(locked).run(plan);
+            }
         }
     }
 

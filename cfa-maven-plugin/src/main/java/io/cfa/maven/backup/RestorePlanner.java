@@ -27,14 +27,8 @@ public final class RestorePlanner {
     private final Step last;
 
     /** Plans for a project, whose services are all started at the end; a step may take so long. */
-    public RestorePlanner(ComposeProject project, Duration limit) {
-        this(
-                project,
-                limit,
-                Step.of(
-                        "start all services",
-                        HostCommandLock.toItsEnd(project.directory(), project.start()),
-                        "The data is that of the backup. Next: see cfa:status, then `docker compose up --detach` on the host"));
+    public RestorePlanner(ComposeProject project, Duration limit, KeptStack stack) {
+        this(project, limit, stack.start(project));
     }
 
     /** The same, with another end. */

@@ -27,6 +27,12 @@ public record ComposeProject(String directory, Map<String, String> environment, 
     private static final Duration PULL_LIMIT = Duration.ofMinutes(20);
     private static final Duration UP_LIMIT = Duration.ofMinutes(15);
     private static final Duration CHECK_LIMIT = Duration.ofMinutes(1);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(1);
+
+    private static final String AWAIT =
+            "end=$(($(date +%s) + " + READY_LIMIT.toSeconds() + ")); while [ -n \"$(docker ps --filter"
+                    + " \"label=com.docker.compose.project=$1\" --filter \"label=com.docker.compose.service=$2\" --filter health=starting --quiet)\" ]"
+                    + " && [ \"$(date +%s)\" -lt $end ]; do sleep 0.2; done";
 
     /** Copies, keeping the order. */
     public ComposeProject {
@@ -83,6 +89,17 @@ public record ComposeProject(String directory, Map<String, String> environment, 
     public Command check(String service) {
         return compose("run", "--rm", "--no-deps", "--quiet-pull", "-T", "-e", "CFA_CHECK=1", service)
                 .within(CHECK_LIMIT);
+    }
+
+    /** Waits until no container of a service is starting any more, or a minute is over, and ends with 0 either way. */
+    public Command awaitReady(String service) {
+        return Command.of("sh", "-c", AWAIT, "sh", environment.getOrDefault(NAME, ""), service)
+                .within(READY_LIMIT.multipliedBy(2));
+    }
+
+    /** Runs a program in the container of a service that runs. */
+    public Command inside(String service, String... program) {
+        return compose("exec", "-T", service).with(program).within(CHECK_LIMIT);
     }
 
     /** Stops every service, and keeps its containers and volumes. */

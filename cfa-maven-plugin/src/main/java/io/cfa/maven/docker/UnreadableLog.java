@@ -14,8 +14,15 @@ import java.util.Map;
  */
 public record UnreadableLog(String project, String container, String driver, String cause) {
 
+    /** In the place of a driver's name, of a service of a swarm whose log a manager did not bring whole. */
+    public static final String SWARM = "swarm";
+
     /** With what helps, as a line for a person. */
     public String describe() {
+        if (driver.equals(SWARM)) {
+            return container + ": what is shown of its log is not all: " + cause
+                    + ". Next: see with `docker node ls` at a manager which node is away; `docker logs` on that node has the rest";
+        }
         return container + ": its log, which the driver " + driver + " has, cannot be read: " + cause + ". Next: "
                 + switch (driver) {
                     case "json-file", "local" -> "mend what docker says";
@@ -35,7 +42,7 @@ public record UnreadableLog(String project, String container, String driver, Str
 
         private final String project;
         private final Map<String, String> said = new LinkedHashMap<>();
-        private final Map<String, UnreadableLog> logs = new LinkedHashMap<>();
+        private final Map<String, String> drivers = new LinkedHashMap<>();
 
         /** Of the containers of a project. */
         public Collector(String project) {
@@ -47,21 +54,21 @@ public record UnreadableLog(String project, String container, String driver, Str
             String[] words = line.split(" ", 2);
             String text = words.length > 1 ? words[1] : "";
             if (text.startsWith(ContainerLogs.MARK)) {
-                logs.put(
-                        words[0],
-                        new UnreadableLog(
-                                project,
-                                words[0],
-                                text.substring(ContainerLogs.MARK.length()),
-                                said.getOrDefault(words[0], "docker does not say why")));
+                drivers.put(words[0], text.substring(ContainerLogs.MARK.length()));
             } else {
-                said.put(words[0], text.replaceFirst("^Error response from daemon: ", ""));
+                said.put(words[0], text.replaceFirst("^([Ee]rror (response )?from daemon( in stream)?: )+", ""));
             }
         }
 
         /** Those that could not be read. */
         public List<UnreadableLog> logs() {
-            return List.copyOf(logs.values());
+            return drivers.entrySet().stream()
+                    .map(log -> new UnreadableLog(
+                            project,
+                            log.getKey(),
+                            log.getValue(),
+                            said.getOrDefault(log.getKey(), "docker does not say why")))
+                    .toList();
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.cfa.maven.image;
 
 import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.plan.ImageLayout;
 import io.cfa.maven.image.plan.ImagePlan;
-import io.cfa.maven.image.plan.SharedClasses;
 import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.net.URI;
@@ -111,10 +111,10 @@ public final class BootCheck {
                         "inspect", "--format", "{{index .Config.Labels \"" + PlatformImages.LABEL + "\"}}", container)
                 .output();
         if (label.startsWith("sha256:")
-                && run("exec", container, "sh", "-c", "grep -qs " + SharedClasses.ARCHIVE + " /proc/[0-9]*/maps")
+                && run("exec", container, "sh", "-c", "grep -qs " + ImageLayout.ARCHIVE + " /proc/[0-9]*/maps")
                                 .status()
                         == UNUSED) {
-            throw new ImageException(name + " starts without its class-data archive " + SharedClasses.ARCHIVE
+            throw new ImageException(name + " starts without its class-data archive " + ImageLayout.ARCHIVE
                     + ", which its JVM refuses; expected it in use. Its log begins with\n"
                     + run("logs", container)
                             .output()

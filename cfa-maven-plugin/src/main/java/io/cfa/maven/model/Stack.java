@@ -32,6 +32,9 @@ public record Stack(String projectName, List<Service> services, ComposeExtension
     /** The file of variables beside it. */
     public static final String ENV_FILE = ".env.cfa2";
 
+    /** The variable that switches profiles on. */
+    public static final String PROFILES = "COMPOSE_PROFILES";
+
     private static final String OURS = "${REGISTRY_IMAGE}/";
 
     /** Copies. */
@@ -56,11 +59,11 @@ public record Stack(String projectName, List<Service> services, ComposeExtension
         StaticForm.require(compose);
         // compose only warns of a variable that is not set, and starts the container with an empty value
         compose.templates().forEach(template -> replace(template, variables));
-        boolean tls = Optional.ofNullable(overrides.get(Ingress.TLS))
-                .or(() -> env.get(Ingress.TLS))
-                .filter("file"::equals)
-                .isPresent();
-        Set<String> profiles = Set.of(env.get("COMPOSE_PROFILES").orElse("").split(","));
+        TlsMode tls = Optional.ofNullable(overrides.get(TlsMode.VARIABLE))
+                .or(() -> env.get(TlsMode.VARIABLE))
+                .flatMap(TlsMode::of)
+                .orElse(TlsMode.OFF);
+        Set<String> profiles = Set.of(env.get(PROFILES).orElse("").split(","));
         return new Stack(
                 projectName(compose, env, variables),
                 compose.services().stream()
@@ -84,6 +87,15 @@ public record Stack(String projectName, List<Service> services, ComposeExtension
                                 + " every directory"));
     }
 
+    /** Where TLS ends; nothing where there is no edge. */
+    public Optional<TlsMode> tls() {
+        return services.stream()
+                .map(Service::ingress)
+                .filter(ingress -> !ingress.ports().isEmpty())
+                .map(Ingress::mode)
+                .findFirst();
+    }
+
     /** The services whose images this reactor builds. */
     public List<Service> builtHere() {
         return services.stream().filter(Service::builtHere).toList();
@@ -100,7 +112,7 @@ public record Stack(String projectName, List<Service> services, ComposeExtension
         return new PublishedPort(Optional.empty(), Integer.parseInt(port), Integer.parseInt(port));
     }
 
-    private static Service service(ComposeService service, Interpolation variables, boolean tls) {
+    private static Service service(ComposeService service, Interpolation variables, TlsMode tls) {
         YamlNode image = service.image()
                 .orElseThrow(() -> new MalformedFileException(
                         service.place(),

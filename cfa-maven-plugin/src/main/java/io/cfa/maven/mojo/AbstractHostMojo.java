@@ -5,17 +5,17 @@ import io.cfa.maven.host.HostContext;
 import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.mojo.files.StackFiles;
 import io.cfa.maven.mojo.release.HostSession;
 import io.cfa.maven.mojo.release.ReleaseTarget;
 import io.cfa.maven.mojo.release.ReleaseTargets;
 import io.cfa.maven.mojo.release.StackVariables;
 import io.cfa.maven.mojo.release.SupportedOrchestrators;
-import io.cfa.maven.mojo.session.BuildSession;
 import io.cfa.maven.mojo.session.GoalRunner;
-import io.cfa.maven.mojo.session.RequiredParameter;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import io.cfa.maven.remote.RemoteHost;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.inject.Inject;
@@ -29,7 +29,10 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 /** A goal that talks to the host: which files say what should run there, where it is, and how to log in. */
 public abstract class AbstractHostMojo extends AbstractMojo {
 
-    /** The directory of compose and env in the repository, below the root of the clone; a project sets it in its root POM. */
+    /**
+     * The directory of compose and env in the repository, below the root of the clone; a project sets it in its root POM. Outside of any project the goals
+     * that only look do without it.
+     */
     @Parameter(property = "cfa.bundleDirectory", alias = "bundle")
     private String bundleDirectory;
 
@@ -42,13 +45,17 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     private String deployTag;
 
     /**
-     * The host, as {@code [user@]host[:port]} or as an alias of {@code ~/.ssh/config}. The private key comes from the environment variable
+     * The host, as {@code [user@]host[:port]} or as an alias of {@code ~/.ssh/config}; of a swarm one manager, or several with commas between them, of which
+     * the first that can change something is taken. The private key comes from the environment variable
      * SSH_PRIVATE_KEY_CFA2 (a path, or the key itself), or else as ssh finds it.
      */
     @Parameter(property = "cfa.host", defaultValue = "${env.CFA2_HOST}")
     private String host;
 
-    /** The directory of compose and env on the host, an absolute path; a project sets it in its root POM. */
+    /**
+     * The directory of compose and env on the host, an absolute path; a project sets it in its root POM. Outside of any project the goals that only look
+     * (verify, status, logs) take the only one that a stack was rolled out to.
+     */
     @Parameter(property = "cfa.remoteDirectory", alias = "directory")
     private String remoteDirectory;
 
@@ -66,6 +73,7 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     private GoalRunner runner;
 
     private Orchestrator orchestrator;
+    private StackFiles files;
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -73,14 +81,32 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     }
 
     private void connectAndExecute() throws MojoFailureException {
-        String directory = remoteDirectory();
-        Path files = bundle();
-        orchestrator = new SupportedOrchestrators(runner.goal(), orchestrators()).require(files);
-        try (HostSession login = HostSession.begin(host, SessionEnvironment.of(session), getLog()::warn)) {
-            Stack stack = Stack.read(files, variables());
+        SupportedOrchestrators supported = new SupportedOrchestrators(runner.goal(), orchestrators());
+        files = StackFiles.of(session, looksOnly(), bundleDirectory, remoteDirectory);
+        // several hosts are the managers of a swarm; of one host its own files say which it is
+        orchestrator = files.ofRepository().map(supported::require).orElse(Orchestrator.SWARM);
+        try (HostSession login = session(host);
+                StackFiles ready = files.ready(login::host, getLog()::warn)) {
+            orchestrator = supported.require(ready.bundle());
+            Stack stack = Stack.read(ready.bundle(), variables());
             prepare(stack);
             execute(login.host(), stack);
         }
+    }
+
+    /** Begins to log in to a host, or to the first that will do of several managers. */
+    final HostSession session(String written) {
+        return HostSession.begin(written, orchestrator, SessionEnvironment.of(session), getLog()::warn);
+    }
+
+    /** The hosts that are named; the goal works on the first that will do. */
+    final List<String> hosts() {
+        return HostSession.hosts(host, SessionEnvironment.of(session));
+    }
+
+    /** What the stack runs on. */
+    final Orchestrator orchestrator() {
+        return orchestrator;
     }
 
     /** What the goal works with; another is refused before anything is asked or changed. */
@@ -101,23 +127,37 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     /** Does the goal's work on a host that is connected to. */
     protected abstract void execute(RemoteHost remote, Stack stack) throws MojoFailureException;
 
+    /** Whether the goal changes nothing; then, outside of any project, the host's own files say what should run. */
+    boolean looksOnly() {
+        return false;
+    }
+
+    /** The files that say what should run. */
+    final StackFiles files() {
+        return files;
+    }
+
+    /** The parameter of that name; may be null. */
+    final String imagePrefix() {
+        return imagePrefix;
+    }
+
+    /** The version of the plugin that runs. */
+    final String pluginVersion() {
+        return runner.version();
+    }
+
     /** The directory of compose and env on the host. */
     protected final String remoteDirectory() {
-        return RequiredParameter.of(
-                remoteDirectory, "cfa.remoteDirectory", "where compose and env are on the host", "/srv/NAME");
+        return files.remoteDirectory();
     }
 
-    /** The directory of compose and env in the repository. */
+    /** The directory of compose and env on this machine. */
     protected final Path bundle() {
-        return BuildSession.root(session)
-                .resolve(RequiredParameter.of(
-                        bundleDirectory,
-                        "cfa.bundleDirectory",
-                        "where compose and env are in the repository",
-                        "DIRECTORY"));
+        return files.bundle();
     }
 
-    /** The repository's compose file. */
+    /** The compose file that says what should run. */
     final ComposeFile compose() {
         return ComposeFile.read(bundle().resolve(Stack.COMPOSE_FILE));
     }

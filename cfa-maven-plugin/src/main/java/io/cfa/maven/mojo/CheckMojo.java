@@ -3,10 +3,11 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.check.Checker;
 import io.cfa.maven.check.ComposeConfig;
 import io.cfa.maven.check.Fix;
+import io.cfa.maven.check.files.LicenceQuestion.DeniedJar;
 import io.cfa.maven.check.files.ProjectLayout;
 import io.cfa.maven.check.files.ProjectNames;
 import io.cfa.maven.git.ReleasedFiles;
-import io.cfa.maven.model.Ingress;
+import io.cfa.maven.model.TlsMode;
 import io.cfa.maven.model.compose.ComposeVersion;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.mojo.console.ViolationOutput;
@@ -16,7 +17,6 @@ import io.cfa.maven.mojo.service.ServiceModules;
 import io.cfa.maven.mojo.session.GoalRunner;
 import io.cfa.maven.mojo.session.RequiredParameter;
 import io.cfa.maven.sbom.LicencePolicy;
-import io.cfa.maven.check.files.LicenceQuestion.DeniedJar;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +32,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Finds every disagreement between reactor, compose, env, pipeline, runbook and matrix. Needs no Docker and no network; where Docker Compose
  * is installed, its own reading of compose and env is asked for too.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw cfa:check}
+ *   <li>{@code ./mvnw cfa:check -Dcfa.fix}
+ * </ul>
  */
 @Mojo(name = "check", aggregator = true, threadSafe = true)
 public final class CheckMojo extends AbstractMojo {
@@ -87,7 +94,7 @@ public final class CheckMojo extends AbstractMojo {
     private String composeVersion;
 
     /**
-     * Whether to write the tables of the two documents, and the lists under {@code rules:changes} of the jobs that build services, anew before the check;
+     * Whether to write the tables of the two documents, and the lists under rules:changes of the jobs that build services, anew before the check;
      * nothing else is ever written into the repository.
      */
     @Parameter(property = "cfa.fix", defaultValue = "false")
@@ -156,8 +163,11 @@ public final class CheckMojo extends AbstractMojo {
                                 new GitMigrations(new ReleasedFiles(root.toPath(), getLog()::debug), releasedBranch()),
                                 () -> denied)
                         .examine());
-        if (EnvFile.read(layout.env()).get(Ingress.TLS).filter("off"::equals).isPresent()) {
-            getLog().warn(Ingress.TLS + " of " + layout.env().getFileName()
+        if (EnvFile.read(layout.env())
+                .get(TlsMode.VARIABLE)
+                .filter("off"::equals)
+                .isPresent()) {
+            getLog().warn(TlsMode.VARIABLE + " of " + layout.env().getFileName()
                     + " is off: passwords and tokens travel in clear, unless something before the host ends TLS");
         }
     }

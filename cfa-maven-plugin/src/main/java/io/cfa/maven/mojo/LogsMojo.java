@@ -1,6 +1,8 @@
 package io.cfa.maven.mojo;
 
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
+import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.mojo.console.LogOutput;
@@ -12,7 +14,20 @@ import java.util.TreeSet;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Shows what the services on the host printed, all of them interleaved, each line with its container and time. */
+/**
+ * Shows what the services on the host printed, all of them interleaved, each line with its container and time.
+ *
+ * <p>Outside of any project the host's own compose and env say what should run: they are copied from it, a few megabytes at most, and believed for which services there are and where
+ * they answer, and for nothing else.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:logs -Dcfa.services=identity -Dcfa.since=60m}
+ *   <li>{@code ./mvnw -N cfa:logs -Dcfa.follow}
+ *   <li>{@code mvn io.cfa:cfa-maven-plugin:logs -Dcfa.host=deploy@cfa2}
+ * </ul>
+ */
 @Mojo(name = "logs", aggregator = true, requiresProject = false, threadSafe = true)
 public final class LogsMojo extends AbstractHostMojo {
 
@@ -33,9 +48,20 @@ public final class LogsMojo extends AbstractHostMojo {
     private String format;
 
     @Override
+    boolean looksOnly() {
+        return true;
+    }
+
+    @Override
+    protected Set<Orchestrator> orchestrators() {
+        return Set.of(Orchestrator.values());
+    }
+
+    @Override
     protected void execute(RemoteHost remote, Stack stack) {
         Set<String> names = new TreeSet<>(services);
-        LogReader reader = new LogReader(remote, stack.projectName(), names, since);
+        LogReader reader = target(HostContext.of(remote, Sleeper.system(), getLog()::info), stack)
+                .logs(names, since);
         new LogOutput(ServiceFilter.of(stack, names), since, DataOutput.of(format, getLog()))
                 .show(reader, follow, Sleeper.system());
     }

@@ -19,7 +19,17 @@ import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Rolls back to an earlier verified release, out of images that the host still has, and verifies it; works while the registry is down. */
+/**
+ * Rolls back to an earlier verified release, out of images that the host still has, and verifies it; works while the registry is down.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:rollback -Dcfa.dryRun}
+ *   <li>{@code ./mvnw -N cfa:rollback}
+ *   <li>{@code ./mvnw -N cfa:rollback -Dcfa.targetRevision=1a2b3c4d}
+ * </ul>
+ */
 @Mojo(name = "rollback", aggregator = true, requiresProject = false, threadSafe = true)
 public final class RollbackMojo extends AbstractRolloutMojo {
 
@@ -71,7 +81,7 @@ public final class RollbackMojo extends AbstractRolloutMojo {
 
     @Override
     void prepare(Stack stack) {
-        policy = SignaturePolicy.of(signatures, bundle());
+        policy = SignaturePolicy.of(signatures, files());
     }
 
     @Override

@@ -28,6 +28,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Brings what was pushed onto the host and verifies it there; rolls back to the last verified release where that fails. Compose and env on
  * the host are only used.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:rollout -Dcfa.revision=1a2b3c4d -Dcfa.dryRun}
+ *   <li>{@code ./mvnw -N cfa:rollout -Dcfa.revision=1a2b3c4d}
+ * </ul>
  */
 @Mojo(name = "rollout", aggregator = true, requiresProject = false, threadSafe = true)
 public final class RolloutMojo extends AbstractRolloutMojo {
@@ -103,7 +110,7 @@ public final class RolloutMojo extends AbstractRolloutMojo {
         images = new RegistryImages(new BuildSession(
                 session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
         tag = images.revision(revision);
-        SignaturePolicy policy = SignaturePolicy.of(signatures, bundle());
+        SignaturePolicy policy = SignaturePolicy.of(signatures, files());
         expected = images.digests(stack, tag);
         signed = policy.check(images, stack, () -> expected, getLog());
         promoted = images.promoted(stack);

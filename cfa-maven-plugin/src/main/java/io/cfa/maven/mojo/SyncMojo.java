@@ -1,13 +1,11 @@
 package io.cfa.maven.mojo;
 
-import io.cfa.maven.host.HostContext;
-import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.Approval;
+import io.cfa.maven.mojo.release.BundleSync;
 import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.rollout.bundle.Sync;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -15,6 +13,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Brings compose, env and what they mount to the host: shows the difference and asks, has the host's own compose check them, and puts them in
  * place with a backup; makes the secrets that are missing. By hand, never in a deploy.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:sync -Dcfa.dryRun}
+ *   <li>{@code ./mvnw -N cfa:sync}
+ * </ul>
  */
 @Mojo(name = "sync", aggregator = true, requiresProject = false, threadSafe = true)
 public final class SyncMojo extends AbstractHostMojo {
@@ -34,12 +39,12 @@ public final class SyncMojo extends AbstractHostMojo {
 
     @Override
     protected void execute(RemoteHost remote, Stack stack) {
-        Bundle files = Bundle.read(bundle());
-        Sync sync = new Sync(HostContext.of(remote, Sleeper.system(), getLog()::info));
-        if (dryRun) {
-            sync.plan(files, remoteDirectory()).describe().forEach(getLog()::info);
-        } else {
-            sync.run(files, remoteDirectory(), Approval.of(session, assumeYes));
-        }
+        String name = stack.projectName();
+        new BundleSync(
+                        orchestrator(),
+                        new BundleSync.Files(
+                                Bundle.read(bundle()), compose(), project().named(name), name),
+                        getLog())
+                .run(remote, hosts(), this::session, dryRun, Approval.of(session, assumeYes));
     }
 }

@@ -3,6 +3,8 @@ package io.cfa.maven.mojo;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.bundle.BundleLocation;
+import io.cfa.maven.host.release.PluginRelease;
+import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
@@ -14,6 +16,7 @@ import io.cfa.maven.mojo.release.ReleaseTarget;
 import io.cfa.maven.mojo.release.ReportRecorder;
 import io.cfa.maven.mojo.release.SignaturePolicy;
 import io.cfa.maven.mojo.session.BuildSession;
+import io.cfa.maven.mojo.session.SessionEnvironment;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.VerificationReport;
@@ -32,7 +35,20 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Proves that what runs on the host is what was built, and that it answers; changes nothing there. */
+/**
+ * Proves that what runs on the host is what was built, and that it answers; changes nothing there.
+ *
+ * <p>Outside of any project the host's own compose and env say what should run: they are copied from it, a few megabytes at most, and believed for which services there are and where
+ * they answer, and for nothing else. Whether they are the repository's is not looked at, and no key among them counts for signatures.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:verify}
+ *   <li>{@code ./mvnw -N cfa:verify -Dcfa.services=identity -Dcfa.stabilityWindow=60}
+ *   <li>{@code mvn io.cfa:cfa-maven-plugin:verify -Dcfa.host=deploy@cfa2}
+ * </ul>
+ */
 @Mojo(name = "verify", aggregator = true, requiresProject = false, threadSafe = true)
 public final class VerifyMojo extends AbstractHostMojo {
 
@@ -94,6 +110,11 @@ public final class VerifyMojo extends AbstractHostMojo {
     private String format;
 
     @Override
+    boolean looksOnly() {
+        return true;
+    }
+
+    @Override
     protected Set<Orchestrator> orchestrators() {
         return Set.of(Orchestrator.values());
     }
@@ -102,10 +123,13 @@ public final class VerifyMojo extends AbstractHostMojo {
     protected void execute(RemoteHost remote, Stack stack) throws MojoFailureException {
         DataOutput output = DataOutput.of(format, getLog());
         ReleaseTarget target = target(HostContext.of(remote, Sleeper.system(), getLog()::info), stack);
+        ReleaseLog log = target.log();
+        PluginRelease.difference(pluginVersion(), log).ifPresent(getLog()::warn);
+        files().requireRegistry(imagePrefix(), registryUser, SessionEnvironment.of(session));
         RegistryImages images = new RegistryImages(new BuildSession(
                 session, decrypter, BuildSession.Access.of(registryUser, allowInsecure, cacheDirectory), getLog()));
-        SignaturePolicy policy = SignaturePolicy.of(signatures, bundle());
-        Map<String, ExpectedImage> expected = images.expected(stack, expectedTag, target.log());
+        SignaturePolicy policy = SignaturePolicy.of(signatures, files());
+        Map<String, ExpectedImage> expected = images.expected(stack, expectedTag, log);
         policy.check(images, stack, () -> images.digests(expected), output.log());
         VerifyRequest request = new VerifyRequest(
                         stack,
@@ -113,7 +137,8 @@ public final class VerifyMojo extends AbstractHostMojo {
                         Map.of(),
                         Duration.ofSeconds(startTimeout),
                         Duration.ofSeconds(stabilityWindow))
-                .with(new BundleLocation(Bundle.read(bundle()), project().named(stack.projectName())))
+                .with(new BundleLocation(
+                        Bundle.read(bundle()), project().named(stack.projectName()), files().areOfHost()))
                 .with(images.tags(), expected)
                 .proving(prove);
         ReportRecorder recorder = new ReportRecorder(

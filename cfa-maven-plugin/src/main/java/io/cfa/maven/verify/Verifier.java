@@ -142,7 +142,9 @@ public final class Verifier {
                         .flatMap(realm -> new RealmProbe(realm).result())
                         .ifPresent(results::add);
                 dependencies.kafka(files.orElseThrow().variables()).ifPresent(results::add);
-                results.add(drift.files());
+                if (!bundle.ofHost()) {
+                    results.add(drift.files());
+                }
                 results.addAll(compose.unknownContainers());
             }
         });

@@ -202,12 +202,12 @@ class BackupFaultTest {
 
     private BackupId backup(RemoteHost remote) {
         sleeper.pause(Duration.ofSeconds(1));
-        return new Backup(context(remote)).run(keeping(), "anna");
+        return new Backup(context(remote), new ComposeKept("cfa")).run(keeping(), "anna");
     }
 
     private void restore(RemoteHost remote, BackupId id) {
         sleeper.pause(Duration.ofSeconds(1));
-        new Restore(context(remote))
+        new Restore(context(remote), new ComposeKept("cfa"))
                 .run(
                         new Restore.Request(
                                 Optional.of(id.toString()),

@@ -172,12 +172,13 @@ class BackupTest {
     }
 
     private static Plan plan(ObservedBackups found, BackupOptions options) {
-        return new BackupPlanner("/srv/app", options).plan(found, MANIFEST);
+        return new BackupPlanner("/srv/app", options, new ComposeKept("cfa")).plan(found, MANIFEST);
     }
 
     private static Plan restore(BackupManifest manifest, ObservedBackups found, List<Step> before) {
         ComposeProject project = new ComposeProject("/srv/app", Map.of());
-        return new RestorePlanner(project, Duration.ofMinutes(1)).plan(manifest, found, project.stop(), before);
+        return new RestorePlanner(project, Duration.ofMinutes(1), new ComposeKept("cfa"))
+                .plan(manifest, found, project.stop(), before);
     }
 
     private static ObservedBackups found(long free, long data, BackupId... ids) {

@@ -91,7 +91,8 @@ class NewHostRestoreTest {
 
     @Test
     void itHasTheBackupsSecretsVolumesAndReleaseLogAndRunsWhatIsNotBuiltHere() throws IOException {
-        assertThat(new Restore(context(shell)).isNewHost("cfa")).isTrue();
+        assertThat(new Restore(context(shell), new ComposeKept("cfa")).isNewHost("cfa"))
+                .isTrue();
         restore(shell);
         assertThat(host.resolve("secrets/db_password")).hasContent("old password");
         assertThat(host.resolve(".cfa/secrets-before-" + ID + "/db_password")).hasContent("made by the sync");
@@ -110,7 +111,8 @@ class NewHostRestoreTest {
                 .endsWith(
                         "the data is that of backup 20261129T030000Z. Next: cfa:rollout -Dcfa.revision=1a2b3c4d, then cfa:verify -Dcfa.prove")
                 .noneMatch(line -> line.contains("old password") || line.contains("b2xkIHBhc3N3b3Jk"));
-        assertThat(new Restore(context(shell)).isNewHost("cfa")).isFalse();
+        assertThat(new Restore(context(shell), new ComposeKept("cfa")).isNewHost("cfa"))
+                .isFalse();
     }
 
     @Test

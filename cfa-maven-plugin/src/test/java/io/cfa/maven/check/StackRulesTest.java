@@ -51,6 +51,17 @@ class StackRulesTest {
     }
 
     @Test
+    void whatAProfileSwitchesOffIsInNoStackUntilItIsSwitchedOn() throws IOException {
+        clone.replace(
+                "compose",
+                "image: postgres:17-alpine",
+                "image: postgres:17-alpine\n    profiles: [old]\n    privileged: true");
+        assertThat(clone.check()).noneMatch(finding -> finding.contains("privileged"));
+        clone.write("env", clone.read("env") + "COMPOSE_PROFILES=old\n");
+        assertThat(clone.check()).anyMatch(finding -> finding.contains("privileged of postgres"));
+    }
+
+    @Test
     void anotherEngineIsAFindingOfTheEnvFileAlone() throws IOException {
         clone.replace("env", "CFA_ENGINE=swarm", "CFA_ENGINE=kubernetes");
         assertThat(clone.check())

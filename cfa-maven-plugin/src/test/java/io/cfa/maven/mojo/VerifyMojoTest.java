@@ -85,6 +85,67 @@ class VerifyMojoTest extends GoalFixture {
     @Test
     @Tag(PIPELINE)
     @InjectMojo(goal = "verify")
+    @MojoParameter(name = "stabilityWindow", value = "0")
+    @MojoParameter(name = "startTimeout", value = "0")
+    @MojoParameter(name = "expectedTag", value = "1a2b3c4d")
+    void outsideOfAProjectTheHostsOwnFilesSayWhatShouldRunAndNotThatTheyAreTheRepositorys(VerifyMojo goal)
+            throws Exception {
+        outside(goal);
+        push("1a2b3c4d");
+        assertThat(failureOf(goal)).contains("probes did not pass");
+        assertThat(log)
+                .anyMatch(
+                        line -> line.startsWith("WARN there is no project here, so that what should run is read from ")
+                                && line.endsWith(":" + host.directory()
+                                        + " itself; whether its files are those of the repository is not looked at"));
+        assertThat(clone.resolve("target/cfa/verify.json")).content().doesNotContain("\"files\"");
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "verify")
+    @MojoParameter(name = "signatures", value = "require")
+    void outsideOfAProjectNoKeyOfTheHostCounts(VerifyMojo goal) throws Exception {
+        outside(goal);
+        isForTheUser(
+                goal,
+                "cfa.signatures is \"require\", but there is no project here whose cosign.pub names the keys that count: a"
+                        + " key of the host would vouch for the host itself. Next: call the goal in a clone of the"
+                        + " repository, or leave cfa.signatures away");
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "verify")
+    void outsideOfAProjectNoPasswordGoesToARegistryThatOnlyTheHostNames(VerifyMojo goal) throws Exception {
+        outside(goal);
+        set(goal, "imagePrefix", null);
+        environment(Map.of("CI_REGISTRY_PASSWORD", "hunter2"));
+        isForTheUser(
+                goal,
+                "a password for a registry is given, and which registry that is only the host says: it would be sent"
+                        + " wherever the host's files name. Next: name it with -Dcfa.imagePrefix=REGISTRY/PATH, or log in with"
+                        + " docker login, which keeps passwords by registry");
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "verify")
+    void inAProjectTheBundleMustBeNamed(VerifyMojo goal) throws Exception {
+        set(goal, "bundleDirectory", null);
+        assertThat(failureOf(goal)).startsWith("it is not said where compose and env are in the repository: ");
+        assertThat(server.connections()).isZero();
+    }
+
+    private void outside(VerifyMojo goal) throws Exception {
+        session.getRequest().setProjectPresent(false);
+        set(goal, "bundleDirectory", null);
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "verify")
     void whatNobodyForesawIsOurs(VerifyMojo goal) {
         isOurs(goal);
     }

@@ -1,5 +1,6 @@
 package io.cfa.gateway;
 
+import io.cfa.kit.ServiceClients;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -47,6 +48,7 @@ final class BackendHttpClient implements AutoCloseable {
         clock.setRemoveOnCancelPolicy(true);
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setTlsSocketStrategy(ServiceClients.tlsAtFirstCall())
                         .setMaxConnPerRoute(CONNECTIONS_TO_A_SERVICE)
                         .setMaxConnTotal(6 * CONNECTIONS_TO_A_SERVICE)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Compliance as far as the bank asks it: everybody is what a test says. */
 public final class ComplianceStub {
@@ -15,6 +17,7 @@ public final class ComplianceStub {
     public static final ComplianceStub HERE = new ComplianceStub();
 
     private final HttpServer server;
+    private final Map<String, String> identified = new ConcurrentHashMap<>();
     private volatile int status;
     private volatile String body;
     private volatile Runnable whenAsked = () -> {};
@@ -37,6 +40,18 @@ public final class ComplianceStub {
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
+        server.createContext("/investors/", exchange -> {
+            exchange.getResponseHeaders()
+                    .add("X-Request-Id", exchange.getRequestHeaders().getFirst("X-Request-Id"));
+            String participant = exchange.getRequestURI().getPath().split("/")[2];
+            byte[] answer = ("{" + identified.getOrDefault(participant, "'level': 'FULL'") + "}")
+                    .replace('\'', '"')
+                    .getBytes(UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
         server.start();
     }
 
@@ -52,6 +67,11 @@ public final class ComplianceStub {
     public void approves() {
         whenAsked(() -> {});
         answers(200, "{\"result\":\"APPROVED\"}");
+    }
+
+    /** Says this of how thoroughly somebody was identified, and what that allows. */
+    public void identified(String participant, String says) {
+        identified.put(participant, says);
     }
 
     /** Answers so from now on. */

@@ -20,9 +20,12 @@ final class ClassPath {
 
     private ClassPath() {}
 
-    static String of(Class<?> main, Collection<Class<?>> services) {
+    /** With the classes of a test's own beside it. */
+    static String of(Class<?> main, Collection<Class<?>> services, Class<?> own) {
         Set<Path> notOurs = services.stream().map(ClassPath::placeOf).collect(Collectors.toSet());
-        return Stream.concat(Stream.of(placeOf(main)), atRunTime().stream().filter(entry -> !notOurs.contains(entry)))
+        return Stream.concat(
+                        Stream.of(placeOf(main), placeOf(own)),
+                        atRunTime().stream().filter(entry -> !notOurs.contains(entry)))
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cfa.e2e.Platform.Call;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -68,6 +69,7 @@ class EndToEndTest {
 
         everythingAddsUp(placement);
         whoIsBlockedNeitherBuysNorSellsNorWithdraws(placement);
+        aCouponReachesWhoeverHeldTheAssetAtItsRecordDate();
         UUID trade =
                 UUID.fromString(PLATFORM.get(first, "settlement", "/trades").text("/0/id"));
         new HostileCalls(PLATFORM, operator, issuer, first).areRefused(issue, placement, trade);
@@ -194,6 +196,38 @@ class EndToEndTest {
         PLATFORM.post(operator, "compliance", screening + "/release", "{'reason': 'the test is over'}")
                 .ok();
         PLATFORM.put(second, "bank-nominal", withdrawal, "{'amount': 1}").ok();
+    }
+
+    /** As the register has it at the moment; 13 per cent are withheld. */
+    private void aCouponReachesWhoeverHeldTheAssetAtItsRecordDate() {
+        String account =
+                PLATFORM.put(issuer, "bank-nominal", "/accounts/me", "").ok().text("/id");
+        String deposit = "/accounts/" + account + "/deposits/" + UUID.randomUUID();
+        PLATFORM.put(operator, "bank-nominal", deposit, "{'amount': 1000000}").ok();
+        List<Money> before = List.of(money(issuer), money(first), money(second));
+        Instant recordAt = PLATFORM.now().plusSeconds(10);
+        String path = "/payments/" + UUID.randomUUID();
+        PLATFORM.put(
+                        issuer,
+                        "settlement",
+                        path,
+                        "{'asset': '%s', 'kind': 'COUPON', 'amount': 200000, 'recordAt': '%s', 'payAt': '%s'}"
+                                .formatted(issue, recordAt, recordAt))
+                .ok();
+        await().atMost(ofMinutes(2)).pollInterval(ofMillis(200)).untilAsserted(() -> assertThat(
+                        PLATFORM.get(issuer, "settlement", path).ok().text("/status"))
+                .isEqualTo("DONE"));
+        assertThat(List.of(money(issuer), money(first), money(second)))
+                .containsExactly(
+                        new Money(before.get(0).free() - 174_000, 0),
+                        new Money(before.get(1).free() + 87_000, 0),
+                        new Money(before.get(2).free() + 87_000, 0));
+        String extract = "/assets/" + issue + "/extract?at=" + recordAt;
+        Reply register = PLATFORM.get(operator, "registry", extract).ok();
+        assertThat(register.json().at("/holdings").size()).isEqualTo(3);
+        assertThat(PLATFORM.get(operator, "registry", extract).body()).isEqualTo(register.body());
+        assertThat(PLATFORM.get(operator, "bank-nominal", "/totals").ok().number("/wrongAccounts"))
+                .isZero();
     }
 
     private void everyCallStandsInTheDocumentOfItsService() {

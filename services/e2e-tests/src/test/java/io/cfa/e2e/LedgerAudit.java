@@ -103,7 +103,8 @@ final class LedgerAudit {
 
     /** What no trade that is done has taken from an offer is left of it. */
     void offersAddUp() {
-        for (Offer offer : market.offers) {
+        for (Offer offer : Stream.concat(market.offers.stream(), market.placements.stream())
+                .toList()) {
             Reply left = platform.get(market.operator, "settlement", "/offers/" + offer.id())
                     .ok();
             long sold = sum(wanted -> wanted.offer().equals(offer), Wanted::units);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,6 +25,11 @@ abstract class Platform implements AutoCloseable {
 
     /** What the paths of a service are appended to. */
     abstract URI address(String service);
+
+    /** The time as the services have it. */
+    Instant now() {
+        return Instant.now();
+    }
 
     /** Somebody new with a role. */
     abstract Login logIn(String name, String role);

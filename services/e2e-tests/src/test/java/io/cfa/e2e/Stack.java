@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.cfa.bank.BankNominal;
 import io.cfa.compliance.Compliance;
-import io.cfa.contract.Database;
 import io.cfa.contract.Realm;
+import io.cfa.e2e.clock.ClockReplacement;
 import io.cfa.identity.Identity;
 import io.cfa.issuance.Issuance;
 import io.cfa.registry.Registry;
@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * The six services that a trade needs, as processes of this machine, on a real PostgreSQL with a database for each, a server of S3, and tokens
- * of a realm that is only keys. Their logs are in {@code target/stack}.
+ * The six services that a trade needs, as processes of this machine, on a real PostgreSQL with a database for each, a server of S3, tokens of a realm that is
+ * only keys, and a clock that a test sets. Their logs are in {@code target/stack}.
  */
 final class Stack extends Platform {
 
@@ -45,9 +45,11 @@ final class Stack extends Platform {
     }
 
     private final Map<String, ServiceProcess> services = new TreeMap<>();
+    private final TestClock clock;
 
     private Stack() {
         Path logs = newDirectory("target/stack");
+        clock = new TestClock(logs.resolve("clock"));
         ServiceProcess s3 = S3.server(logs);
         Map<String, Integer> ports = new TreeMap<>();
         SERVICES.keySet().forEach(name -> ports.put(name, ServiceProcess.freePort()));
@@ -85,6 +87,16 @@ final class Stack extends Platform {
     }
 
     @Override
+    Instant now() {
+        return clock.now();
+    }
+
+    /** The time of all services, for all tests: it goes forward only, but for whoever says that it does not. */
+    TestClock clock() {
+        return clock;
+    }
+
+    @Override
     Login logIn(String name, String role) {
         String subject = UUID.randomUUID().toString();
         // nobody logs in again where a machine is so busy that a test takes minutes
@@ -92,11 +104,12 @@ final class Stack extends Platform {
         return new Login(name, subject, Realm.OURS.token(subject, expiry, role.split(",")));
     }
 
-    private static List<String> command(Class<?> main, int port, Map<String, Integer> ports) {
+    private List<String> command(Class<?> main, int port, Map<String, Integer> ports) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(System.getProperty("cfa.jvmFlags").trim().split("\\s+")));
-        command.addAll(List.of("-cp", ClassPath.of(main, SERVICES.values()), main.getName()));
+        command.add("-D" + ClockReplacement.FILE + "=" + clock.file());
+        command.addAll(List.of("-cp", ClassPath.of(main, SERVICES.values(), ClockReplacement.class), main.getName()));
         command.add("--server.port=" + port);
         command.add("--server.address=127.0.0.1");
         ports.forEach((name, at) -> command.add("--cfa.peers." + name + "=http://127.0.0.1:" + at));
@@ -104,12 +117,14 @@ final class Stack extends Platform {
         command.add("--cfa.settlement.lease=3s");
         // as often as it can be, beside all that is killed: what belongs to a trade that goes on is left alone
         command.add("--cfa.settlement.claims-asked-about-after=6s");
+        command.add("--cfa.bank.days-looked-at-every=1s");
+        command.add("--cfa.issuance.deadlines-looked-at-every=1s");
         return command;
     }
 
-    private static Map<String, String> variables(ServiceProcess s3) {
+    private Map<String, String> variables(ServiceProcess s3) {
         Map<String, String> variables = new HashMap<>();
-        variables.put("Database__Url", Database.another());
+        variables.put("Database__Url", clock.database());
         variables.put("Database__User", "postgres");
         variables.put("Keycloak__Issuer", Realm.OURS.issuer());
         variables.put("Keycloak__JwksUri", Realm.OURS.keys());

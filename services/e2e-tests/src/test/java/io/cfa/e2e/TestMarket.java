@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,8 +33,10 @@ final class TestMarket {
     final Login operator;
     final List<Login> issuers;
     final List<Login> investors;
+    final List<Login> subscribers;
     final List<UUID> assets;
     final List<Offer> offers = new CopyOnWriteArrayList<>();
+    final List<Offer> placements = new CopyOnWriteArrayList<>();
     final List<Wanted> wanted = new CopyOnWriteArrayList<>();
     final Map<Login, Long> deposited = new ConcurrentHashMap<>();
     final Map<Login, Long> withdrawn = new ConcurrentHashMap<>();
@@ -49,6 +52,7 @@ final class TestMarket {
                 "registry.register-assets,settlement.place-offers,compliance.screen,bank-nominal.hold,compliance.reserve");
         this.issuers = logins("issuer", 2);
         this.investors = logins("investor", 12);
+        this.subscribers = logins("investor", 4);
         this.assets = List.of(UUID.randomUUID(), UUID.randomUUID());
     }
 
@@ -76,6 +80,44 @@ final class TestMarket {
             platform.put(service, "registry", "/assets/" + asset, terms).ok();
             offer(service, new Offer(UUID.randomUUID(), issuer, asset, UNITS, 100_000));
         }
+    }
+
+    /**
+     * Two placements with a minimum, of which some is sold now: one will have it as soon as {@link #endPlacements} is called, the other never. Both are far from
+     * their deadlines.
+     */
+    void place() {
+        placement(1_000);
+        placement(60);
+        subscribers.forEach(this::isScreened);
+        subscribers.forEach(login -> deposit(login, 5_000_000));
+        placements.forEach(this::sellsSome);
+    }
+
+    private void placement(long minimum) {
+        Offer offer = new Offer(UUID.randomUUID(), issuers.get(0), assets.get(0), 2_000, 100_000);
+        String terms = ("{'asset': '%s', 'units': %d, 'unitPrice': %d, 'seller': '%s',"
+                        + " 'placement': {'minimumUnits': %d, 'mostPerBuyer': 20, 'closesAt': '%s'}}")
+                .formatted(
+                        offer.asset(),
+                        offer.units(),
+                        offer.price(),
+                        offer.seller().subject(),
+                        minimum,
+                        platform.now().plus(Duration.ofDays(30)));
+        insist(service, "PUT", "settlement", "/offers/" + offer.id(), terms);
+        placements.add(offer);
+    }
+
+    /** To four who buy nothing else: 40 of the 60. */
+    private void sellsSome(Offer placement) {
+        subscribers.forEach(login -> buy(login, placement, 10));
+    }
+
+    /** The second has its minimum with this, and the first is closed below its own. */
+    void endPlacements() {
+        sellsSome(placements.get(1));
+        insist(service, "POST", "settlement", "/offers/" + placements.get(0).id() + "/closing", "");
     }
 
     private void isScreened(Login login) {
@@ -181,11 +223,15 @@ final class TestMarket {
 
     /** Asks until there is an answer: its id makes asking twice the same as asking once. */
     private Reply insist(Login login, String service, String path, String json) {
+        return insist(login, "PUT", service, path, json);
+    }
+
+    private Reply insist(Login login, String method, String service, String path, String json) {
         byte[] body = json.replace('\'', '"').getBytes(UTF_8);
         URI address = URI.create(platform.address(service) + path);
         while (true) {
             try {
-                Reply reply = Http.send("PUT", address, login, "application/json", body);
+                Reply reply = Http.send(method, address, login, "application/json", body);
                 if (reply.status() < 500) {
                     return reply;
                 }
@@ -201,6 +247,6 @@ final class TestMarket {
     }
 
     Stream<Login> everybody() {
-        return Stream.concat(investors.stream(), issuers.stream());
+        return Stream.of(investors, subscribers, issuers).flatMap(List::stream);
     }
 }

@@ -39,11 +39,13 @@ class TradesUnderKillsTest {
     private final Stack stack = Stack.shared();
     private final TestMarket market = new TestMarket(stack);
     private final Set<UUID> ended = new HashSet<>();
+    private final AtomicBoolean placementsEnd = new AtomicBoolean();
 
     @Test
     void whateverIsKilledEachTradeIsDoneOrHasFailedAndNothingIsLost() throws Exception {
         long begin = System.nanoTime();
         market.open();
+        market.place();
         UUID lost = market.aTradeThatIsLost();
         List<String> killed = tradeWhileKilling();
         await().atMost(ofMinutes(3)).pollInterval(ofMillis(500)).until(this::nothingGoesOn);
@@ -70,11 +72,23 @@ class TradesUnderKillsTest {
         books.assetsAddUp();
         books.offersAddUp();
         books.limitsAddUp();
+        Map<String, Long> placed = market.wanted.stream()
+                .filter(wanted -> market.placements.contains(wanted.offer()))
+                .collect(Collectors.groupingBy(
+                        wanted -> books.status(wanted) + " " + books.reason(wanted), Collectors.counting()));
+        assertThat(placed)
+                .as("below its minimum everybody has everything back; once it is reached all go on")
+                .isEqualTo(Map.of("FAILED minimum-not-reached", 4L, "DONE ", 8L));
         assertThat(done).as("else this proves nothing").isGreaterThan(100);
         // the last units of an offer are wanted by two at once, and taken when the money is held
         assertThat(reasons.keySet())
-                .contains("insufficient-funds", "insufficient-units", "limit-exceeded")
-                .isSubsetOf("insufficient-funds", "insufficient-units", "limit-exceeded", "offer-exhausted");
+                .contains("insufficient-funds", "insufficient-units", "limit-exceeded", "minimum-not-reached")
+                .isSubsetOf(
+                        "insufficient-funds",
+                        "insufficient-units",
+                        "limit-exceeded",
+                        "minimum-not-reached",
+                        "offer-exhausted");
     }
 
     private List<String> tradeWhileKilling() throws InterruptedException, ExecutionException {
@@ -101,6 +115,9 @@ class TradesUnderKillsTest {
         market.tryTheImpossible();
         while (open.get()) {
             market.act(random);
+            if (market.wanted.size() > TRADES_BETWEEN_KILLS && placementsEnd.compareAndSet(false, true)) {
+                market.endPlacements();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.cfa.issuance;
 
 import io.cfa.contract.ApiContract;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,12 @@ class IssuanceTest extends ApiContract {
 
     @Override
     protected Map<String, Set<String>> access() {
+        Map<String, Set<String>> access = new HashMap<>(ends());
+        access.putAll(untilItIsOpen());
+        return access;
+    }
+
+    private static Map<String, Set<String>> untilItIsOpen() {
         return Map.of(
                 "PUT /issues/{id}", Set.of("issuer"),
                 "GET /issues/{id}", Set.of("investor", "issuer", "operator", "issuance.read-issues"),
@@ -19,6 +26,13 @@ class IssuanceTest extends ApiContract {
                 "POST /issues/{id}/rejection", Set.of("operator"),
                 "POST /issues/{id}/placement", Set.of("issuer"),
                 "POST /issues/{id}/withdrawal", Set.of("issuer"));
+    }
+
+    private static Map<String, Set<String>> ends() {
+        return Map.of(
+                "POST /issues/{id}/closing", Set.of("issuer"),
+                "POST /issues/{id}/cancellation", Set.of("issuer", "operator"),
+                "POST /issues/{id}/extension", Set.of("issuer"));
     }
 
     @Override

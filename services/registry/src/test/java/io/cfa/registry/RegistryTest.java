@@ -19,6 +19,7 @@ class RegistryTest extends ApiContract {
                 Map.entry("GET /holders/{holder}/extract", Set.of("operator")),
                 Map.entry("GET /holdings/me", Set.of("investor", "issuer")),
                 Map.entry("PUT /transfers/{id}", Set.of("registry.transfer")),
+                Map.entry("POST /redemptions", Set.of("registry.transfer")),
                 Map.entry("GET /transfers/{id}", Set.of("operator")),
                 Map.entry("POST /transfers/{id}/cancellation", Set.of("registry.transfer")),
                 Map.entry("PUT /restrictions/{id}", Set.of("operator")),

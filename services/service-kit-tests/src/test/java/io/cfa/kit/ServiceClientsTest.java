@@ -11,15 +11,18 @@ import io.cfa.contract.Realm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,11 +226,37 @@ class ServiceClientsTest {
         }
     }
 
+    @Test
+    void whoIsAtAnHttpsAddressIsSpokenToInTls() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Integer> firstByte = CompletableFuture.supplyAsync(() -> firstByte(server));
+            URI address = URI.create("https://127.0.0.1:" + server.getLocalPort());
+            assertThatThrownBy(() ->
+                            put(calls(Realm.SECRET, address, Duration.ofMinutes(2)), new Hold(UUID.randomUUID(), 1)))
+                    .isInstanceOf(ResourceAccessException.class);
+            assertThat(firstByte.join())
+                    .as("the type of a record of a handshake")
+                    .isEqualTo(22);
+        }
+    }
+
+    private static int firstByte(ServerSocket server) {
+        try (Socket caller = server.accept()) {
+            return caller.getInputStream().read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private ServiceClients calls(String secret) {
         return calls(secret, peer.getAddress().getPort(), Duration.ofMinutes(2));
     }
 
     private ServiceClients calls(String secret, int port, Duration toEnd) {
+        return calls(secret, URI.create("http://127.0.0.1:" + port), toEnd);
+    }
+
+    private ServiceClients calls(String secret, URI bank, Duration toEnd) {
         StandardEnvironment settings = new StandardEnvironment();
         settings.getPropertySources()
                 .addFirst(new MapPropertySource(
@@ -240,7 +269,7 @@ class ServiceClientsTest {
                                 "cfa.client-secret",
                                 secret,
                                 "cfa.peers.bank",
-                                "http://127.0.0.1:" + port)));
+                                bank.toString())));
         return new ServiceClients(settings, JsonMapper.builder().build(), toEnd);
     }
 

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +43,10 @@ public class Things {
     record Part(@Schema(example = "leg") String name) {}
 
     record Thing(
-            @Positive @Schema(example = "3") long units, @Schema(example = "a table") String label, List<Part> parts) {}
+            @Positive @Schema(example = "3") long units,
+            @Schema(example = "a table") String label,
+            List<Part> parts,
+            Instant at) {}
 
     @PutMapping("/things/{id}")
     @RolesAllowed("operator")

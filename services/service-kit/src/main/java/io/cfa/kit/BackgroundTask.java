@@ -30,6 +30,16 @@ public final class BackgroundTask implements SmartLifecycle {
         this.step = step;
     }
 
+    /** One that a setting has switched off: it is there, and has no thread. */
+    public static BackgroundTask switchedOff(String name) {
+        return new BackgroundTask(name, null);
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return step != null;
+    }
+
     @Override
     public synchronized void start() {
         thread = new Thread(this::steps, name);

@@ -8,6 +8,8 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.core.env.Environment;
@@ -66,11 +68,24 @@ public final class ServiceClients implements AutoCloseable {
                 settings.getRequiredProperty("cfa.client-secret"));
     }
 
+    /**
+     * TLS for who is called by https, which of ours is nobody: made at the first such call, as reading what the JDK trusts is a tenth of a second of a start.
+     */
+    public static TlsSocketStrategy tlsAtFirstCall() {
+        return (socket, target, port, attachment, context) ->
+                Tls.STRATEGY.upgrade(socket, target, port, attachment, context);
+    }
+
+    private static final class Tls {
+        private static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
+    }
+
     /** One that blocks: it does with one thread what the JDK's does with three, which was a third of what a trade costs settlement. */
     private static CloseableHttpClient connections(ExchangeDeadline deadline) {
         return HttpClients.custom()
                 .addExecInterceptorFirst("deadline", deadline)
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setTlsSocketStrategy(tlsAtFirstCall())
                         .setMaxConnPerRoute(CONNECTIONS_TO_A_SERVICE)
                         .setMaxConnTotal(6 * CONNECTIONS_TO_A_SERVICE)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()

@@ -5,8 +5,10 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 public abstract class ServiceArchitecture {
 
     private static final int MOST_IN_A_PACKAGE = 15;
+    private static final String CONDITION =
+            "org[.]springframework[.](boot[.].*[.]ConditionalOn.*|context[.]annotation[.](Conditional|Profile))";
 
     /** By their place: to look for the package would open every jar of the class path. */
     private final JavaClasses classes = new ClassFileImporter().importPath(Path.of("target", "classes"));
@@ -67,6 +72,28 @@ public abstract class ServiceArchitecture {
                         JavaClass::getPackageName, Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
         assertThat(files)
                 .allSatisfy((name, types) -> assertThat(types).as(name).hasSizeLessThanOrEqualTo(MOST_IN_A_PACKAGE));
+    }
+
+    /** Conditions may be decided when an image is built; what the compose file passes must work in the image that is there (decision 112). */
+    @Test
+    void noSettingOfTheComposeFileIsTheConditionOfABean() {
+        Stream<JavaAnnotation<?>> all = classes.stream()
+                .flatMap(type -> Stream.concat(Stream.of(type), type.getMethods().stream())
+                        .flatMap(place -> ((HasAnnotations<?>) place).getAnnotations().stream()));
+        assertThat(all.filter(each -> each.getRawType().getName().matches(CONDITION))
+                        .map(ServiceArchitecture::inWords))
+                .isSubsetOf("ConditionalOnProperty [spring.datasource.url]", "ConditionalOnMissingBean");
+    }
+
+    private static String inWords(JavaAnnotation<?> condition) {
+        String values = Stream.of("prefix", "name", "value")
+                .flatMap(name -> condition.get(name).stream())
+                .flatMap(value -> value instanceof Object[] several ? Stream.of(several) : Stream.of(value))
+                .filter(String.class::isInstance)
+                .filter(value -> !value.equals(""))
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
+        return condition.getRawType().getSimpleName() + (values.isEmpty() ? "" : " [" + values + "]");
     }
 
     private static JavaClass outermost(JavaClass type) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +24,7 @@ public final class FakePaymentParticipants {
     /** One for all tests of the module. */
     public static final FakePaymentParticipants HERE = new FakePaymentParticipants();
 
-    private static final Set<String> PATHS = Set.of("assets", "screenings", "reserves", "transfers");
+    private static final Set<String> PATHS = Set.of("assets", "screenings", "reserves");
     private static final int PAGE = 100;
 
     /** An asset: whose it is, how many units there are, and who held them at every record date. */
@@ -40,7 +41,9 @@ public final class FakePaymentParticipants {
     private final Map<String, Long> reserves = new ConcurrentHashMap<>();
     private final Map<String, Paid> payouts = new ConcurrentHashMap<>();
     private final Map<String, String> transfers = new ConcurrentHashMap<>();
+    private final Map<String, Long> redeemedUnits = new ConcurrentHashMap<>();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private final AtomicInteger toCome = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> lost = new ConcurrentLinkedQueue<>();
 
     private FakePaymentParticipants() {}
@@ -94,9 +97,19 @@ public final class FakePaymentParticipants {
         return money.getOrDefault(login, 0L);
     }
 
+    /** How many units of an asset went back to its issuer, or were refused to. */
+    public long redeemed(UUID asset) {
+        return redeemedUnits.getOrDefault(asset.toString(), 0L);
+    }
+
     /** What of a payment's reserve is not paid out. */
     public long reserved(UUID payment) {
         return reserves.getOrDefault(payment.toString(), 0L);
+    }
+
+    /** The register's clock is behind, so that what is asked for is still to come there, so many times. */
+    public void momentsToCome(int times) {
+        toCome.set(times);
     }
 
     /** From now on, what is asked for with this in its path is done once, and the answer does not come. */
@@ -110,9 +123,7 @@ public final class FakePaymentParticipants {
     }
 
     boolean knows(String[] path) {
-        // trades' transfers have ids of version 4 or so; those of redemptions follow from the payment
-        return PATHS.contains(path[1])
-                && !(path[1].equals("transfers") && UUID.fromString(path[2]).version() != 8);
+        return path[1].equals("redemptions") || path.length > 2 && PATHS.contains(path[1]);
     }
 
     synchronized void serve(HttpExchange exchange) throws IOException {
@@ -137,7 +148,7 @@ public final class FakePaymentParticipants {
         return switch (path[1]) {
             case "assets" -> path.length == 3 ? asset(path[2], answer) : holdings(exchange, path[2], answer);
             case "screenings" -> approvals(exchange, answer);
-            case "transfers" -> transfer(path[2], body, answer);
+            case "redemptions" -> redeem(body, answer);
             default -> path.length == 3 ? reserve(path[2], body, answer) : pay(path[2], body, answer);
         };
     }
@@ -152,6 +163,9 @@ public final class FakePaymentParticipants {
     }
 
     private int holdings(HttpExchange exchange, String id, StringBuilder answer) {
+        if (toCome.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return problem(422, "moment-to-come", answer);
+        }
         Map<String, String> query = Stream.of(
                         exchange.getRequestURI().getQuery().split("&"))
                 .collect(Collectors.toMap(one -> one.split("=")[0], one -> one.split("=")[1]));
@@ -183,13 +197,24 @@ public final class FakePaymentParticipants {
         return 200;
     }
 
-    private int transfer(String id, JsonNode body, StringBuilder answer) {
-        String from = body.at("/from").asString();
-        String word = transfers.computeIfAbsent(id, any -> restricted.getOrDefault(from, "moved"));
-        if (!word.equals("moved")) {
-            return problem(409, word, answer);
+    private int redeem(JsonNode body, StringBuilder answer) {
+        List<String> redeemed = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        for (JsonNode line : body.at("/lines")) {
+            String id = line.at("/id").asString();
+            String holder = line.at("/holder").asString();
+            String word = transfers.computeIfAbsent(id, any -> {
+                redeemedUnits.merge(
+                        body.at("/asset").asString(), line.at("/units").asLong(), Long::sum);
+                return restricted.getOrDefault(holder, "moved");
+            });
+            if (word.equals("moved")) {
+                redeemed.add("'" + id + "'");
+            } else {
+                refused.add("{'id':'%s','reason':'%s'}".formatted(id, word));
+            }
         }
-        answer.append("{}");
+        answer.append("{'redeemed':%s,'refused':%s}".formatted(redeemed, refused));
         return 200;
     }
 

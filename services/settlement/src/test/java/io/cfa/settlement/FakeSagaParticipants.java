@@ -121,12 +121,12 @@ public final class FakeSagaParticipants {
         String[] path = exchange.getRequestURI().getPath().split("/");
         String id = exchange.getRequestHeaders().getFirst("X-Request-Id");
         exchange.getResponseHeaders().add("X-Request-Id", id);
-        if (path.length == 2) {
-            answerNoneStands(exchange);
-            return;
-        }
         if (FakePaymentParticipants.HERE.knows(path)) {
             FakePaymentParticipants.HERE.serve(exchange);
+            return;
+        }
+        if (path.length == 2) {
+            answerNoneStands(exchange);
             return;
         }
         UUID trade = UUID.fromString(path[2]);

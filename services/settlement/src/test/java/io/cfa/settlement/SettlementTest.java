@@ -23,9 +23,13 @@ class SettlementTest extends ApiContract {
                 Map.entry("POST /payments/{id}/cancellation", Set.of("issuer", "investor", "operator")),
                 Map.entry("POST /payments/{id}/retry", Set.of("issuer", "operator")),
                 Map.entry("GET /payments/{id}/payouts", Set.of("issuer", "operator")),
+                Map.entry("GET /payments/{id}/taxes", Set.of("issuer", "operator")),
                 Map.entry("GET /payouts/me", Set.of("investor", "issuer")),
                 Map.entry("PUT /tax-statuses/{holder}", Set.of("operator")),
                 Map.entry("GET /tax-statuses/{holder}", Set.of("operator")),
+                Map.entry("POST /offers/{id}/closing", Set.of("settlement.place-offers")),
+                Map.entry("POST /offers/{id}/cancellation", Set.of("settlement.place-offers")),
+                Map.entry("POST /offers/{id}/extension", Set.of("settlement.place-offers")),
                 Map.entry("GET /trades", Set.of("*")),
                 Map.entry("GET /trade-events", Set.of("investor", "issuer")),
                 Map.entry("GET /trades/{id}", Set.of("*")));

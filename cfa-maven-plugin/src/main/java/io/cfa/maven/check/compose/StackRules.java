@@ -2,14 +2,16 @@ package io.cfa.maven.check.compose;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.model.Orchestrator;
+import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.compose.ComposeService;
 import io.cfa.maven.model.compose.PortBinding;
 import io.cfa.maven.model.compose.StackExtensions;
+import io.cfa.maven.model.compose.StackExtensions.Placement;
 import io.cfa.maven.model.compose.StackSupport;
 import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.YamlNode;
-import io.cfa.maven.model.compose.StackExtensions.Placement;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -34,7 +36,8 @@ final class StackRules {
         if (orchestrator != Orchestrator.SWARM) {
             return;
         }
-        for (ComposeService service : compose.services()) {
+        for (ComposeService service :
+                compose.services().stream().filter(this::isOn).toList()) {
             Placement placement = extensions.of(service.name());
             service.body().entries().stream()
                     .filter(entry -> StackSupport.of(entry.getKey().text()) == StackSupport.Treatment.LOST)
@@ -62,6 +65,14 @@ final class StackRules {
                         config.getKey(),
                         "the config " + config.getKey().text() + ", which is no file",
                         "write its content into a file of the bundle, and file: with its path here"));
+    }
+
+    /** What a profile switches off is in no stack. */
+    private boolean isOn(ComposeService service) {
+        List<String> on = List.of(variables
+                .replace("${" + Stack.PROFILES + ":-}", service.place())
+                .split(","));
+        return service.profiles().isEmpty() || service.profiles().stream().anyMatch(on::contains);
     }
 
     private void port(ComposeService service, Placement placement, YamlNode node) {

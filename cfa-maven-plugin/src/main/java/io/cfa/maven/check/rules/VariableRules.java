@@ -4,9 +4,9 @@ import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.SecretDetector;
 import io.cfa.maven.check.files.Variables;
 import io.cfa.maven.model.ImageReference;
-import io.cfa.maven.model.Ingress;
 import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.TlsMode;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.model.source.YamlNode;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -45,7 +44,7 @@ public final class VariableRules {
         compose.scalars().forEach(scalar -> uses(scalar.text(), scalar.place(), variables));
         lines(variables);
         variables.file().entries().forEach(this::entry);
-        issuer(variables.file());
+        new TlsRules(findings, variables.file()).check();
         for (String required : REQUIRED) {
             if (!variables.sets(required)) {
                 findings.add(
@@ -109,7 +108,7 @@ public final class VariableRules {
         }
         if (name.equals(Orchestrator.VARIABLE)) {
             orchestrator(entry);
-        } else if (!used.contains(name) && !REQUIRED.contains(name)) {
+        } else if (!used.contains(name) && !REQUIRED.contains(name) && !name.equals(Stack.PROFILES)) {
             findings.add(
                     entry.place(),
                     name + ", which nothing uses",
@@ -126,31 +125,14 @@ public final class VariableRules {
                     "REGISTRY_IMAGE=" + entry.value(),
                     "registry[:port]/path in lower case, without a tag",
                     "mend it");
-        } else if (name.equals(Ingress.TLS) && !Ingress.TLS_MODES.contains(entry.value())) {
+        } else if (name.equals(TlsMode.VARIABLE) && TlsMode.of(entry.value()).isEmpty()) {
             findings.add(
                     entry.place(),
-                    Ingress.TLS + "=" + entry.value(),
-                    String.join(" or ", Ingress.TLS_MODES),
-                    "mend it: the edge does not start with another; where certificates are renewed by a client such as lego, that writes the"
-                            + " file");
+                    TlsMode.VARIABLE + "=" + entry.value(),
+                    String.join(" or ", TlsMode.words()),
+                    "mend it: the edge does not start with another");
         } else if (name.endsWith("_PORT")) {
             port(name, entry);
-        }
-    }
-
-    /** Browsers refuse to send a login from a page with TLS to one without, and a plain port sends on what should stay. */
-    private void issuer(EnvFile env) {
-        Optional<EnvFile.Entry> address = env.entries().entrySet().stream()
-                .filter(entry -> entry.getKey().equals("KEYCLOAK_URL"))
-                .map(Map.Entry::getValue)
-                .findFirst();
-        boolean tls = env.get(Ingress.TLS).filter("file"::equals).isPresent();
-        if (tls && address.isPresent() && !address.get().value().startsWith("https://")) {
-            findings.add(
-                    address.get().place(),
-                    "KEYCLOAK_URL=" + address.get().value() + " with " + Ingress.TLS + "=file",
-                    "https://…",
-                    "write https://${PUBLIC_HOST}, with :${HTTPS_PORT} unless that is 443");
         }
     }
 

@@ -48,7 +48,7 @@ public record StackDocument(
         JsonNode compose = parse(config);
         StackFindings findings = new StackFindings();
         String project = compose.path("name").asText();
-        StackFiles files = new StackFiles(project, inputs, findings);
+        StackConfigs files = new StackConfigs(project, inputs, findings);
         ObjectNode stack = JSON.createObjectNode();
         ObjectNode services = stack.putObject("services");
         StackTopLevel top = new StackTopLevel(inputs, findings);

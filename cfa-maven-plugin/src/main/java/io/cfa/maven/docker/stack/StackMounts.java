@@ -18,11 +18,11 @@ final class StackMounts {
 
     private final String service;
     private final Placement placement;
-    private final StackFiles files;
+    private final StackConfigs files;
     private final StackFindings findings;
     private boolean data;
 
-    StackMounts(String service, Placement placement, StackFiles files, StackFindings findings) {
+    StackMounts(String service, Placement placement, StackConfigs files, StackFindings findings) {
         this.service = service;
         this.placement = placement;
         this.files = files;

@@ -16,10 +16,10 @@ final class StackService {
 
     private final String name;
     private final StackInputs inputs;
-    private final StackFiles files;
+    private final StackConfigs files;
     private final StackFindings findings;
 
-    StackService(String name, StackInputs inputs, StackFiles files, StackFindings findings) {
+    StackService(String name, StackInputs inputs, StackConfigs files, StackFindings findings) {
         this.name = name;
         this.inputs = inputs;
         this.files = files;

@@ -40,6 +40,10 @@ public final class SwarmCommands {
     private static final String PULL =
             "for i; do docker image inspect \"$i\" >/dev/null 2>&1 || docker pull --quiet \"$i\" >/dev/null || exit; done";
 
+    private static final String DEPLOY = "stack=$(cat) || exit; for time in 1 2 3; do [ $time = 1 ] || sleep 2;"
+            + " said=$(printf '%s\\n' \"$stack\" | docker stack deploy --detach --with-registry-auth --resolve-image never --prune"
+            + " --compose-file - \"$1\" 2>&1) && { printf '%s\\n' \"$said\"; exit; }; status=$?; done; printf '%s\\n' \"$said\" >&2; exit $status";
+
     private SwarmCommands() {}
 
     /** The files at these paths of the manager, and beneath those that are directories. */
@@ -90,21 +94,12 @@ public final class SwarmCommands {
         return Command.of("sh", "-c", PULL, "sh").with(images.toArray(String[]::new));
     }
 
-    /** Deploys a stack that stands on standard input; images are named by their digests, and nobody asks a registry about tags. */
+    /**
+     * Deploys a stack that stands on standard input; images are named by their digests, and nobody asks a registry about tags. Up to three times: a service that
+     * Swarm itself is just changing refuses an update ("update out of sequence", moby issue 39891), and what was deployed in part stays.
+     */
     public static Command deploy(StackDocument stack) {
-        return Command.of(
-                        "docker",
-                        "stack",
-                        "deploy",
-                        "--detach",
-                        "--with-registry-auth",
-                        "--resolve-image",
-                        "never",
-                        "--prune",
-                        "--compose-file",
-                        "-",
-                        stack.project())
-                .stdin(Secret.of(stack.text()));
+        return Command.of("sh", "-c", DEPLOY, "sh", stack.project()).stdin(Secret.of(stack.text()));
     }
 
     /** What a task printed last, and with which words of the swarm. */

@@ -24,14 +24,13 @@ public record SwarmState(List<SwarmService> services, List<SwarmTask> tasks, Lis
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Three JSON arrays. A task that is forgotten between two questions makes the second fail; the next look does not know it any more. */
-    private static final String SCRIPT =
-            "for look in 1 2 3; do s=$(docker stack services --quiet \"$1\" 2>/dev/null) || exit;"
-                    + " [ -n \"$s\" ] || { services='[]' tasks='[]'; break; };"
-                    + " services=$(docker service inspect $s) || continue;"
-                    + " t=$(docker stack ps --quiet --no-trunc \"$1\") || continue; [ -n \"$t\" ] || { tasks='[]'; break; };"
-                    + " tasks=$(docker inspect --type task $t) && break; tasks=; done;"
-                    + " [ -n \"$tasks\" ] || { echo \"the tasks of $1 change too quickly to be read\" >&2; exit 1; };"
-                    + " printf '%s\\n%s\\n' \"$services\" \"$tasks\"; docker node inspect $(docker node ls --quiet)";
+    private static final String SCRIPT = "for look in 1 2 3; do s=$(docker stack services --quiet \"$1\") || exit;"
+            + " [ -n \"$s\" ] || { services='[]' tasks='[]'; break; };"
+            + " services=$(docker service inspect $s) || continue;"
+            + " t=$(docker stack ps --quiet --no-trunc \"$1\") || continue; [ -n \"$t\" ] || { tasks='[]'; break; };"
+            + " tasks=$(docker inspect --type task $t) && break; tasks=; done;"
+            + " [ -n \"$tasks\" ] || { echo \"the tasks of $1 change too quickly to be read\" >&2; exit 1; };"
+            + " printf '%s\\n%s\\n' \"$services\" \"$tasks\"; docker node inspect $(docker node ls --quiet)";
 
     /** Copies. */
     public SwarmState {

@@ -13,10 +13,16 @@ import java.util.Optional;
  *
  * @param repository the repository's files
  * @param project    the directory on the host, with the variables that a rollout sets
+ * @param ofHost     whether they are copies of the host's, which cannot differ from it
  */
-public record BundleLocation(Bundle repository, ComposeProject project) {
+public record BundleLocation(Bundle repository, ComposeProject project, boolean ofHost) {
 
     private static final String PUBLIC_HOST = "PUBLIC_HOST";
+
+    /** With files that are the repository's. */
+    public BundleLocation(Bundle repository, ComposeProject project) {
+        this(repository, project, false);
+    }
 
     /** The name or address that browsers reach the host by, as the env file says it. */
     public Optional<String> publicHost() {

@@ -40,11 +40,13 @@ public record CheckResult(
         return new CheckResult(subject, Level.PASSED, observed, Optional.empty(), List.of());
     }
 
-    static CheckResult advice(String subject, String observed, Finding finding) {
+    /** All works, and a person should know how. */
+    public static CheckResult advice(String subject, String observed, Finding finding) {
         return new CheckResult(subject, Level.ADVICE, observed, Optional.of(finding), List.of());
     }
 
-    static CheckResult warning(String subject, String observed, Finding finding) {
+    /** A rollout goes on, and says it. */
+    public static CheckResult warning(String subject, String observed, Finding finding) {
         return new CheckResult(subject, Level.WARNING, observed, Optional.of(finding), List.of());
     }
 

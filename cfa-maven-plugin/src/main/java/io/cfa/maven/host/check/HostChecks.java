@@ -36,6 +36,16 @@ public record HostChecks(List<HostCheck> checks) {
                 new TlsCheck(expected, now)));
     }
 
+    /** What a rollout to a swarm needs of the manager that is talked to; what it needs of the swarm is asked otherwise. */
+    public static HostChecks ofAManager(ExpectedHost expected, Instant now) {
+        return new HostChecks(List.of(
+                new EngineCheck(),
+                new ProgramsCheck(),
+                new FilesCheck(expected),
+                new ClockCheck(now),
+                new TlsCheck(expected, now)));
+    }
+
     /** What a rollback to a release that was there before needs: the programs, and containers that can be replaced, nothing else. */
     public static HostChecks beforeARollback(Stack stack, Instant now) {
         return new HostChecks(

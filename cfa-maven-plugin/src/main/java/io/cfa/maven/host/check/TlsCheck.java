@@ -1,15 +1,12 @@
 package io.cfa.maven.host.check;
 
+import io.cfa.maven.host.state.CertificateValidity;
 import io.cfa.maven.host.state.ObservedCertificate;
 import io.cfa.maven.host.state.ObservedState;
-import io.cfa.maven.model.Ingress;
-import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.TlsMode;
 import io.cfa.maven.report.Finding;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,15 +17,13 @@ import java.util.Optional;
 final class TlsCheck implements HostCheck {
 
     private static final String SUBJECT = "tls";
-    private static final String PUBLIC_HOST = "PUBLIC_HOST";
+    private static final String FAILED = " failed: ";
+    private static final String MEND_ACME =
+            "see `cfa:logs -Dcfa.services=acme`; PUBLIC_HOST must lead here, and port 80 of it to HTTP_PORT; see \"TLS\" in the runbook";
+
     private static final String RENEW =
             "put another there, key, certificate and chain in one file, then `docker compose kill"
-                    + " -s USR2 edge` there, which loads it; see \"TLS\" in the runbook";
-
-    /** Warned is this long before the end, or a quarter of the whole time before, whichever is shorter. */
-    private static final Duration SOON = Duration.ofDays(14);
-
-    private static final int PART = 4;
+                    + " -s USR2 edge` there, which loads it at once; see \"TLS\" in the runbook";
 
     private final ExpectedHost expected;
     private final Instant now;
@@ -40,15 +35,16 @@ final class TlsCheck implements HostCheck {
 
     @Override
     public List<CheckResult> examine(ObservedState observed) {
-        List<Ingress> ingress =
-                FilesCheck.stack(expected, observed).value().orElse(expected.stack()).services().stream()
-                        .map(Service::ingress)
-                        .filter(each -> !each.ports().isEmpty())
-                        .toList();
-        if (ingress.isEmpty()) {
-            return List.of();
-        }
-        return List.of(ingress.stream().allMatch(Ingress::tls) ? on(observed) : off());
+        Stack stack = FilesCheck.stack(expected, observed).value().orElse(expected.stack());
+        return stack
+                .tls()
+                .map(mode -> switch (mode) {
+                    case OFF -> off();
+                    case FILE -> file(observed);
+                    case ACME -> acme(observed);
+                })
+                .stream()
+                .toList();
     }
 
     private static CheckResult off() {
@@ -57,13 +53,41 @@ final class TlsCheck implements HostCheck {
                 "off",
                 new Finding(
                         Stack.ENV_FILE,
-                        Ingress.TLS
+                        TlsMode.VARIABLE
                                 + " is off: passwords and tokens travel in clear, unless something before this host ends TLS",
-                        Ingress.TLS + "=file, with a certificate",
+                        TlsMode.VARIABLE + "=file, with a certificate, or =acme",
                         "see \"TLS\" in the runbook"));
     }
 
-    private CheckResult on(ObservedState observed) {
+    private CheckResult acme(ObservedState observed) {
+        String place = observed.host() + ":/certificate of edge";
+        Optional<ObservedCertificate> certificate = observed.certificate();
+        String last = certificate.map(ObservedCertificate::last).orElse("");
+        boolean failed = last.contains(FAILED);
+        String asked = "the last attempt to get one, " + last;
+        if (certificate.filter(it -> !it.chain().isEmpty()).isEmpty()) {
+            return failed
+                    ? CheckResult.warning(
+                            SUBJECT,
+                            "no certificate yet",
+                            new Finding(place, asked, "a certificate of the authority", MEND_ACME))
+                    : CheckResult.advice(
+                            SUBJECT,
+                            "no certificate yet",
+                            new Finding(
+                                    place,
+                                    "no certificate yet",
+                                    "one of the authority, which the service acme asks for when it starts",
+                                    "roll out, then look again"));
+        }
+        CheckResult judged = judge(place, certificate.get(), observed, MEND_ACME);
+        return failed && judged.level() == CheckResult.Level.PASSED
+                ? CheckResult.warning(
+                        SUBJECT, judged.observed(), new Finding(place, asked, "one that is renewed in time", MEND_ACME))
+                : judged;
+    }
+
+    private CheckResult file(ObservedState observed) {
         String directory = expected.project().directory();
         String file = ObservedCertificate.file(expected.compose(), directory)
                 .orElse(directory + "/secrets/" + ObservedCertificate.SECRET);
@@ -79,11 +103,19 @@ final class TlsCheck implements HostCheck {
                             place,
                             unusable.get(),
                             "a private key without a passphrase, its certificate and the chain, in PEM, as "
-                                    + Ingress.TLS + " is file",
-                            "cat key.pem fullchain.pem >" + file + ", or " + Ingress.TLS + "=off"));
+                                    + TlsMode.VARIABLE + " is file",
+                            "cat key.pem fullchain.pem >" + file + ", or " + TlsMode.VARIABLE + "=off"));
         }
-        Optional<String> name = observed.variables().value().flatMap(env -> env.get(PUBLIC_HOST));
-        return judge(place, certificate.get(), name);
+        return judge(place, certificate.get(), observed, RENEW);
+    }
+
+    private CheckResult judge(String place, ObservedCertificate certificate, ObservedState observed, String next) {
+        Optional<String> name = observed.variables().value().flatMap(env -> env.get("PUBLIC_HOST"));
+        CertificateValidity validity = CertificateValidity.of(certificate, now, name);
+        return validity.problem()
+                .map(problem -> CheckResult.warning(
+                        SUBJECT, validity.words(), new Finding(place, problem, validity.expected(), next)))
+                .orElseGet(() -> CheckResult.passed(SUBJECT, validity.words()));
     }
 
     private static Optional<String> unusable(ObservedCertificate certificate) {
@@ -96,48 +128,5 @@ final class TlsCheck implements HostCheck {
         return certificate.fit().equals("no")
                 ? Optional.of("its private key is not that of its first certificate, or has a passphrase")
                 : Optional.empty();
-    }
-
-    private CheckResult judge(String place, ObservedCertificate certificate, Optional<String> name) {
-        X509Certificate own = certificate.chain().get(0);
-        Instant begin = own.getNotBefore().toInstant();
-        Instant end = own.getNotAfter().toInstant();
-        Duration left = Duration.between(now, end);
-        String until = end.atZone(ZoneOffset.UTC).toLocalDate().toString();
-        String words = left.toDays() + " days left";
-        if (left.isNegative()) {
-            return CheckResult.warning(
-                    SUBJECT,
-                    "expired",
-                    new Finding(place, "expired on " + until + ": browsers refuse it", "one that holds", RENEW));
-        }
-        if (now.isBefore(begin)) {
-            return CheckResult.warning(
-                    SUBJECT,
-                    "not valid yet",
-                    new Finding(place, "holds from " + begin + " on: browsers refuse it", "one that holds now", RENEW));
-        }
-        if (name.isPresent() && !certificate.isFor(name.get())) {
-            return CheckResult.warning(
-                    SUBJECT,
-                    "for another name",
-                    new Finding(
-                            place,
-                            "is for "
-                                    + (certificate.names().isEmpty()
-                                            ? "no name"
-                                            : String.join(", ", certificate.names()))
-                                    + ": browsers refuse it",
-                            PUBLIC_HOST + ", which is " + name.get(),
-                            RENEW));
-        }
-        Duration part = Duration.between(begin, end).dividedBy(PART);
-        if (left.compareTo(part.compareTo(SOON) < 0 ? part : SOON) < 0) {
-            return CheckResult.warning(
-                    SUBJECT,
-                    words,
-                    new Finding(place, "expires on " + until + ", " + words, "one that holds for longer", RENEW));
-        }
-        return CheckResult.passed(SUBJECT, "at the edge; its certificate has " + words + ", until " + until);
     }
 }

@@ -137,13 +137,7 @@ public final class DeployLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            talk.send("bye");
-            talk.end();
-        } catch (RemoteException e) {
-            // without a connection it ends by itself
-        }
-        talk.close();
+        LockConversation.end(talk);
     }
 
     /** Returns who held it before. */
@@ -158,7 +152,7 @@ public final class DeployLock implements AutoCloseable {
             LockOwner other = LockOwner.of(answer.length > 1 ? answer[1] : "");
             switch (answer[0]) {
                 case "locked" -> {
-                    LockKeepAlive.of(talk);
+                    LockConversation.keepAlive(talk);
                     return other;
                 }
                 case "held", "busy" -> talk.close();

@@ -3,7 +3,6 @@ package io.cfa.maven.host.lock;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.RemoteSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,13 +62,7 @@ public final class SwarmLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            talk.send("bye");
-            talk.end();
-        } catch (RemoteException e) {
-            // without a connection it ends by itself
-        }
-        talk.close();
+        LockConversation.end(talk);
     }
 
     private void take(Duration wait) {
@@ -83,7 +76,7 @@ public final class SwarmLock implements AutoCloseable {
             String[] answer = talk.nextLine(ANSWER).orElse("").split(" ", 2);
             String said = answer.length > 1 ? answer[1] : "";
             if (answer[0].equals("locked")) {
-                LockKeepAlive.of(talk);
+                LockConversation.keepAlive(talk);
                 return;
             }
             talk.close();
@@ -93,10 +86,11 @@ public final class SwarmLock implements AutoCloseable {
             }
             String owner = LockOwner.of(said).describe();
             if (!context.sleeper().now().isBefore(deadline)) {
-                throw new RolloutException("the stack is locked by " + owner + ", at another manager; waited "
-                        + wait.toSeconds()
-                        + " s, nothing was changed. Next: wait for it or cancel it, then run the goal again;"
-                        + " a lock ends with its holder");
+                throw new RolloutException(
+                        "the stack is locked by " + owner + ", at another manager; waited "
+                                + wait.toSeconds()
+                                + " s, nothing was changed. Next: wait for it or cancel it, then run the goal again;"
+                                + " a lock ends with its holder; where the holder's manager was started anew since, run it by way of that manager");
             }
             if (!told) {
                 context.say("waiting up to " + wait.toSeconds() + " s for the stack, locked by " + owner);

@@ -1,5 +1,9 @@
 package io.cfa.maven.host.state;
 
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.model.Service;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.TlsMode;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
@@ -12,7 +16,11 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the file of the edge's certificate has: its certificates, and of its private key only that it is there and fits. The key stays on the host.
@@ -20,11 +28,21 @@ import java.util.Optional;
  * @param keys  how many private keys there are
  * @param fit   whether the key is that of the first certificate: {@code yes}, {@code no}, or {@code unknown} where the host has no openssl
  * @param chain the certificates in the file's order, the server's own first; empty where there is none, or one cannot be read
+ * @param last  what came of asking the authority last, with the time, where an ACME client does; else empty
  */
-public record ObservedCertificate(int keys, String fit, List<X509Certificate> chain) {
+public record ObservedCertificate(int keys, String fit, List<X509Certificate> chain, String last) {
 
     /** The secret of the compose file that the edge reads. */
     public static final String SECRET = "edge_certificate";
+
+    /** Where the edge has that of the ACME client; see the compose file. */
+    private static final String IN_THE_EDGE = "/certificate/";
+
+    private static final String LAST = "last: ";
+    private static final int LONGEST = 400;
+
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
 
     private static final int DNS_NAME = 2;
     private static final int ADDRESS = 7;
@@ -40,14 +58,41 @@ public record ObservedCertificate(int keys, String fit, List<X509Certificate> ch
             + " && [ \"$public\" = \"$(timeout 5 openssl pkey -in \"$1\" -passin pass: -pubout 2>/dev/null)\" ] && fit=yes; fi;"
             + " echo \"$keys $fit\"; sed -n '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----/p' \"$1\" | head -c 65536";
 
+    /** The same of what the ACME client has got, which the edge sees; and what the client said last. */
+    private static final String OF_ACME = "if [ -r \"$1edge.pem\" ]; then"
+            + " echo \"$(grep -c '^-----BEGIN .*PRIVATE KEY-----' \"$1edge.pem\") unknown\";"
+            + " sed -n '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----/p' \"$1edge.pem\" | head -c 65536; else echo '0 unknown'; fi;"
+            + " [ ! -r \"$1last\" ] || { printf 'last: '; head -n 1 \"$1last\" | cut -c -400; }";
+
+    /** The second where the host's env file says so. */
+    private static final String BY_MODE = "if grep -Eqs '^(export )?" + TlsMode.VARIABLE
+            + "[=:] *[\"'\\'']?acme' .env; then shift 2;" + " exec \"$@\"; else exec sh -c \"$1\" sh \"$2\"; fi";
+
     /** Copies. */
     public ObservedCertificate {
         chain = List.copyOf(chain);
     }
 
-    /** What asks for it; nothing where the compose file has no such secret. */
-    static Optional<Command> question(ComposeFile compose, String directory) {
-        return file(compose, directory).map(file -> Command.of("sh", "-c", SCRIPT, "sh", file));
+    /** What asks for it, in the way that the host's own env file says; nothing where the compose file has no such secret. */
+    static Optional<Command> question(Stack stack, ComposeFile compose, ComposeProject project) {
+        Optional<String> edge = stack.services().stream()
+                .filter(Service::isEdge)
+                .map(Service::name)
+                .findFirst();
+        return file(compose, project.directory()).map(file -> edge.map(name -> byMode(project, name, file))
+                .orElseGet(() -> Command.of("sh", "-c", SCRIPT, "sh", file)));
+    }
+
+    private static Command byMode(ComposeProject project, String edge, String file) {
+        Command inside = project.inside(edge, "sh", "-c", OF_ACME, "sh", IN_THE_EDGE);
+        Command command = Command.of("sh", "-c", BY_MODE, "sh", SCRIPT, file)
+                .with(inside.argv().toArray(String[]::new))
+                .in(project.directory())
+                .within(inside.timeout());
+        for (Map.Entry<String, String> variable : inside.environment().entrySet()) {
+            command = command.env(variable.getKey(), variable.getValue());
+        }
+        return command;
     }
 
     /** Where it lies on the host. */
@@ -65,11 +110,28 @@ public record ObservedCertificate(int keys, String fit, List<X509Certificate> ch
             return Optional.empty();
         }
         String[] words = parts[0].split(" ");
+        String rest = parts.length < 2 ? "" : parts[1];
         return Optional.of(new ObservedCertificate(
-                Integer.parseInt(words[0]), words[1], parts.length < 2 ? List.of() : certificates(parts[1])));
+                Integer.parseInt(words[0]),
+                words[1],
+                certificates(rest),
+                rest.lines()
+                        .filter(line -> line.startsWith(LAST))
+                        .findFirst()
+                        .map(ObservedCertificate::printable)
+                        .orElse("")));
     }
 
-    private static List<X509Certificate> certificates(String pem) {
+    private static String printable(String line) {
+        String text = line.substring(LAST.length()).replaceAll("[^ -~]", "?");
+        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    }
+
+    private static List<X509Certificate> certificates(String text) {
+        String pem = PEM.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n"));
+        if (pem.isEmpty()) {
+            return List.of();
+        }
         try {
             return CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))

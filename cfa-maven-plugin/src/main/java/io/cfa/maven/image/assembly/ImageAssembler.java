@@ -1,9 +1,5 @@
 package io.cfa.maven.image.assembly;
 
-import io.cfa.maven.image.layer.LayerFile;
-import io.cfa.maven.image.plan.ImagePlan;
-import io.cfa.maven.image.plan.ImagePlanner;
-import io.cfa.maven.model.Digest;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import com.google.cloud.tools.jib.blob.Blob;
@@ -12,6 +8,11 @@ import com.google.cloud.tools.jib.image.Image;
 import com.google.cloud.tools.jib.image.Layer;
 import com.google.cloud.tools.jib.image.json.HistoryEntry;
 import com.google.cloud.tools.jib.image.json.V22ManifestTemplate;
+import io.cfa.maven.image.layer.LayerFile;
+import io.cfa.maven.image.plan.ImageLayout;
+import io.cfa.maven.image.plan.ImagePlan;
+import io.cfa.maven.image.plan.ImagePlanner;
+import io.cfa.maven.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,7 +55,7 @@ public record ImageAssembler(Function<Digest, Path> baseLayer, Function<LayerFil
                 .setCreated(plan.start().created())
                 .setEntrypoint(plan.start().entrypoint())
                 .setUser(ImagePlan.USER)
-                .setWorkingDirectory(ImagePlan.HOME);
+                .setWorkingDirectory(ImageLayout.HOME);
         history(plan, from).forEach(image::addHistory);
         for (Layer layer : from.getLayers()) {
             BlobDescriptor blob = layer.getBlobDescriptor();

@@ -1,7 +1,6 @@
 package io.cfa.maven.image.cache;
 
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -65,7 +64,8 @@ public final class AtomicFile {
     private static void writeWhole(Path incoming, Content content, boolean forced) throws IOException {
         try (FileChannel channel = FileChannel.open(incoming, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
-            content.writeTo(new Unclosed(out));
+            // open until its bytes are on the disk, whatever the writer does
+            content.writeTo(new UnclosedOutputStream(out));
             out.flush();
             if (forced) {
                 channel.force(true);
@@ -75,23 +75,5 @@ public final class AtomicFile {
 
     static void move(Path incoming, Path file) throws IOException {
         Files.move(incoming, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** Stays open until its bytes are on the disk, whatever the writer does. */
-    private static final class Unclosed extends FilterOutputStream {
-
-        Unclosed(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
-        }
     }
 }

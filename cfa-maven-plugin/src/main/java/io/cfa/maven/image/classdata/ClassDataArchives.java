@@ -5,6 +5,7 @@ import io.cfa.maven.image.cache.ChecksummedFile;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.layer.LayerFile;
 import io.cfa.maven.image.layer.LayerStore;
+import io.cfa.maven.image.plan.ImageLayout;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.LayerKind;
 import io.cfa.maven.image.plan.SharedClasses;
@@ -148,7 +149,7 @@ public final class ClassDataArchives {
     }
 
     private ClassDataArchive kept(String key, Path archive) throws IOException {
-        TreeMap<String, Path> files = new TreeMap<>(Map.of(SharedClasses.ARCHIVE, archive));
+        TreeMap<String, Path> files = new TreeMap<>(Map.of(ImageLayout.ARCHIVE, archive));
         LayerFile layer = layers.pack(LayerKind.CLASS_DATA, files);
         Digest digest = Sha256.of(archive);
         ChecksummedFile.write(

@@ -4,6 +4,7 @@ import com.jcraft.jzlib.Deflater;
 import com.jcraft.jzlib.DeflaterOutputStream;
 import com.jcraft.jzlib.GZIPException;
 import com.jcraft.jzlib.JZlib;
+import io.cfa.maven.image.cache.UnclosedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,12 +35,14 @@ public final class GzipOutputStream extends FilterOutputStream {
 
     /** Compresses as well as can be. */
     public static GzipOutputStream deflated(OutputStream file) throws IOException {
-        return new GzipOutputStream(file, new DeflaterOutputStream(new Unclosed(file), deflater(BEST), BUFFER));
+        return new GzipOutputStream(
+                file, new DeflaterOutputStream(new UnclosedOutputStream(file), deflater(BEST), BUFFER));
     }
 
     /** Compresses what is large: a fiftieth larger than can be, in a seventh of the time. */
     static GzipOutputStream large(OutputStream file) throws IOException {
-        return new GzipOutputStream(file, new DeflaterOutputStream(new Unclosed(file), deflater(USUAL), BUFFER));
+        return new GzipOutputStream(
+                file, new DeflaterOutputStream(new UnclosedOutputStream(file), deflater(USUAL), BUFFER));
     }
 
     /** Compresses what is not compressed already. */
@@ -162,24 +165,6 @@ public final class GzipOutputStream extends FilterOutputStream {
             file.write(~filled);
             file.write(~filled >>> Byte.SIZE);
             file.write(block, 0, filled);
-        }
-    }
-
-    /** Lets the deflater be closed, which frees it, before the trailer is written. */
-    private static final class Unclosed extends FilterOutputStream {
-
-        Unclosed(OutputStream file) {
-            super(file);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
         }
     }
 }

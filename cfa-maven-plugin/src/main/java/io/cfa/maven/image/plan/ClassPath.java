@@ -17,9 +17,6 @@ import java.util.stream.Collectors;
  */
 final class ClassPath {
 
-    private static final String CLASSES = ImagePlan.HOME + "/classes";
-    private static final String RESOURCES = ImagePlan.HOME + "/resources";
-
     private final ServiceModule module;
     private final JarPlacement placement;
 
@@ -30,7 +27,7 @@ final class ClassPath {
 
     /** Maven's order, with the service's own classes first. */
     String usual() {
-        List<String> classPath = new ArrayList<>(List.of(CLASSES, RESOURCES));
+        List<String> classPath = new ArrayList<>(List.of(ImageLayout.CLASSES, ImageLayout.RESOURCES));
         module.content().classPath().forEach(jar -> classPath.add(placement.path(jar)));
         return String.join(":", classPath) + "\n";
     }
@@ -39,7 +36,7 @@ final class ClassPath {
     String sharedFirst() {
         List<String> classPath = new ArrayList<>();
         kit().forEach(jar -> classPath.add(relative(placement.path(jar))));
-        classPath.addAll(List.of(relative(CLASSES), relative(RESOURCES)));
+        classPath.addAll(List.of(relative(ImageLayout.CLASSES), relative(ImageLayout.RESOURCES)));
         rest().forEach(jar -> classPath.add(relative(placement.path(jar))));
         return String.join(":", classPath) + "\n";
     }
@@ -111,6 +108,6 @@ final class ClassPath {
     }
 
     private static String relative(String path) {
-        return path.substring(ImagePlan.HOME.length() + 1);
+        return path.substring(ImageLayout.HOME.length() + 1);
     }
 }

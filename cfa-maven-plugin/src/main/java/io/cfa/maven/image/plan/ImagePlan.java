@@ -27,9 +27,6 @@ public record ImagePlan(String service, ServiceModule.Base base, Contents conten
     /** Where every service listens inside its container. */
     public static final int PORT = 8080;
 
-    /** Where everything of ours lies. */
-    public static final String HOME = "/app";
-
     /**
      * What an image holds.
      *
@@ -129,7 +126,7 @@ public record ImagePlan(String service, ServiceModule.Base base, Contents conten
             layer.files().keySet().forEach(path -> lines.add("    " + path));
         }
         contents.shared()
-                .ifPresent(shared -> lines.add("  layer " + LayerKind.CLASS_DATA + ": " + SharedClasses.ARCHIVE
+                .ifPresent(shared -> lines.add("  layer " + LayerKind.CLASS_DATA + ": " + ImageLayout.ARCHIVE
                         + " of the classes in " + shared.list().getFileName() + ", where this machine can make it"));
         lines.add("  starts " + String.join(" ", start.entrypoint()) + " as " + USER);
         for (Map.Entry<String, String> label : start.labels().entrySet()) {

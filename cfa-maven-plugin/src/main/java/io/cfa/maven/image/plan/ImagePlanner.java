@@ -26,9 +26,6 @@ import java.util.stream.Stream;
 /** Decides what goes where in the image of a module; reads nothing but the names of its own files. */
 public final class ImagePlanner {
 
-    private static final String CLASSES = ImagePlan.HOME + "/classes";
-    private static final String RESOURCES = ImagePlan.HOME + "/resources";
-    private static final String CLASS_PATH_FILE = ImagePlan.HOME + "/class-path";
     public static final String LABEL = "org.opencontainers.image.";
 
     private final ServiceModule module;
@@ -90,7 +87,7 @@ public final class ImagePlanner {
             add(
                     layers,
                     isClass ? LayerKind.CLASSES : LayerKind.RESOURCES,
-                    (isClass ? CLASSES : RESOURCES) + "/" + path,
+                    (isClass ? ImageLayout.CLASSES : ImageLayout.RESOURCES) + "/" + path,
                     content);
         });
         files.keySet().stream()
@@ -104,7 +101,7 @@ public final class ImagePlanner {
         add(
                 layers,
                 LayerKind.RESOURCES,
-                CLASS_PATH_FILE,
+                ImageLayout.CLASS_PATH_FILE,
                 new TextContent(shared.isPresent() ? classPath.sharedFirst() : classPath.usual()));
         return new ImagePlan(
                 module.name(),
@@ -146,7 +143,8 @@ public final class ImagePlanner {
         List<String> entrypoint = new ArrayList<>(List.of("java"));
         entrypoint.addAll(module.start().jvmFlags());
         // java itself reads the file; no shell is needed, and what a container shows stays short
-        entrypoint.addAll(List.of("-cp", "@" + CLASS_PATH_FILE, module.start().mainClass()));
+        entrypoint.addAll(
+                List.of("-cp", "@" + ImageLayout.CLASS_PATH_FILE, module.start().mainClass()));
         return entrypoint;
     }
 

@@ -69,7 +69,7 @@ final class JarPlacement {
                     default -> "lib";
                 };
         boolean isAlone = fileNames.getOrDefault(kind + jar.fileName(), 1) == 1;
-        return ImagePlan.HOME + "/" + directory + "/" + (isAlone ? "" : jar.groupId() + "-") + jar.fileName();
+        return ImageLayout.HOME + "/" + directory + "/" + (isAlone ? "" : jar.groupId() + "-") + jar.fileName();
     }
 
     LayerKind kind(Jar jar) {

@@ -14,11 +14,8 @@ import java.util.List;
  */
 public record SharedClasses(List<KitJar> jars, Path list, List<String> flags, boolean required) {
 
-    /** Where the archive lies in an image. */
-    public static final String ARCHIVE = ImagePlan.HOME + "/kit.jsa";
-
     /** What java is started with to use it. */
-    static final String FLAG = "-XX:SharedArchiveFile=" + ARCHIVE;
+    static final String FLAG = "-XX:SharedArchiveFile=" + ImageLayout.ARCHIVE;
 
     /** The flags that change how objects are laid out. */
     private static final String OF_LAYOUT =
@@ -33,7 +30,7 @@ public record SharedClasses(List<KitJar> jars, Path list, List<String> flags, bo
     /**
      * A jar of the shared ones.
      *
-     * @param path its place in the image, relative to {@value ImagePlan#HOME}
+     * @param path its place in the image, relative to {@value ImageLayout#HOME}
      * @param file itself
      */
     public record KitJar(String path, Path file) {}

@@ -2,10 +2,8 @@ package io.cfa.maven.model.compose;
 
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.SourceLocation;
+import io.cfa.maven.model.source.TextFile;
 import io.cfa.maven.model.source.YamlNode;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,19 +55,10 @@ public record ComposeFile(Path path, YamlNode root, List<ComposeService> service
     /**
      * Reads a file.
      *
-     * @throws MalformedFileException if it is missing, not UTF-8 or not YAML, or where a part has not the shape that compose wants
+     * @throws MalformedFileException if it is missing, larger than 1 MiB, not UTF-8 or not YAML, or where a part has not the shape that compose wants
      */
     public static ComposeFile read(Path path) {
-        try {
-            return parse(path, Files.readString(path));
-        } catch (CharacterCodingException e) {
-            throw new MalformedFileException(path + " is not UTF-8. Next: save it as UTF-8", e);
-        } catch (IOException e) {
-            throw new MalformedFileException(
-                    path + " cannot be read (" + e.getClass().getSimpleName()
-                            + "). Next: name the directory of compose and" + " env with -Dcfa.bundleDirectory",
-                    e);
-        }
+        return parse(path, TextFile.read(path, "name the directory of compose and env with -Dcfa.bundleDirectory"));
     }
 
     /** Reads a text that is in hand already. */

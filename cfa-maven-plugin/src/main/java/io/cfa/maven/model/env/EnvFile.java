@@ -2,9 +2,7 @@ package io.cfa.maven.model.env;
 
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.SourceLocation;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import io.cfa.maven.model.source.TextFile;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,19 +39,10 @@ public final class EnvFile {
     /**
      * Reads a file.
      *
-     * @throws MalformedFileException if it is missing, not UTF-8, or has a line that sets nothing
+     * @throws MalformedFileException if it is missing, larger than 1 MiB, not UTF-8, or has a line that sets nothing
      */
     public static EnvFile read(Path path) {
-        try {
-            return parse(path, Files.readString(path));
-        } catch (CharacterCodingException e) {
-            throw new MalformedFileException(path + " is not UTF-8. Next: save it as UTF-8", e);
-        } catch (IOException e) {
-            throw new MalformedFileException(
-                    path + " cannot be read (" + e.getClass().getSimpleName()
-                            + "). Next: name the directory of compose and" + " env with -Dcfa.bundleDirectory",
-                    e);
-        }
+        return parse(path, TextFile.read(path, "name the directory of compose and env with -Dcfa.bundleDirectory"));
     }
 
     /** Reads lines that are in hand already, such as those of the host's file. */

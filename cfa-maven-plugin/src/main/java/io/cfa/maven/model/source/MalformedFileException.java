@@ -19,6 +19,11 @@ public final class MalformedFileException extends RuntimeException {
         this.problem = problem;
     }
 
+    /** For a file that is not taken at all. */
+    MalformedFileException(String message) {
+        this(message, null);
+    }
+
     /** For a file that cannot be read at all. */
     public MalformedFileException(String message, Throwable cause) {
         super(message, cause);

@@ -21,6 +21,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Keeps what the services wrote, on the host, while they run: all databases of a server at one moment, files, compose and env; removes the backups that
  * are past their time.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:backup}
+ *   <li>{@code ./mvnw -N cfa:backup -Dcfa.archiveDirectory=/backups}
+ * </ul>
  */
 @Mojo(name = "backup", aggregator = true, requiresProject = false, threadSafe = true)
 public final class BackupMojo extends AbstractBackupMojo {
@@ -63,7 +70,7 @@ public final class BackupMojo extends AbstractBackupMojo {
 
     private void keep(RemoteHost remote, Stack stack, Optional<Bucket> bucket) {
         HostContext context = HostContext.of(remote, Sleeper.system(), getLog()::info);
-        Backup backup = new Backup(context);
+        Backup backup = new Backup(context, target(context, stack).kept());
         Optional<String> certificate = Optional.ofNullable(withSecrets).map(CertificateFile::read);
         Retention retention = new Retention(keepDaily, keepWeekly);
         Backup.Request request = kept(stack, certificate, retention);

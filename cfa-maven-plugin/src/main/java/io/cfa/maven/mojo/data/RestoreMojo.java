@@ -14,7 +14,6 @@ import io.cfa.maven.mojo.console.ReportOutput;
 import io.cfa.maven.mojo.console.TerminalStyle;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Report;
-import io.cfa.maven.verify.Verifier;
 import io.cfa.maven.verify.VerifyRequest;
 import java.io.File;
 import java.time.Duration;
@@ -29,6 +28,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Brings a backup of the host back: reads it whole, asks, keeps the present state, then stops everything, replaces the volumes and starts everything. What
  * was written since the backup is in the backup of the present state alone. By hand, never in a deploy.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw -N cfa:restore -Dcfa.backup=20261124T020000Z}
+ *   <li>{@code ./mvnw -N cfa:restore -Dcfa.archive=/backups/20261124T020000Z}
+ * </ul>
  */
 @Mojo(name = "restore", aggregator = true, requiresProject = false, threadSafe = true)
 public final class RestoreMojo extends AbstractBackupMojo {
@@ -70,7 +76,7 @@ public final class RestoreMojo extends AbstractBackupMojo {
 
     private void restore(RemoteHost remote, Stack stack, Optional<BackupArchive> given) throws MojoFailureException {
         HostContext context = HostContext.of(remote, Sleeper.system(), getLog()::info);
-        Restore restore = new Restore(context);
+        Restore restore = new Restore(context, target(context, stack).kept());
         SecretsSource secrets =
                 new SecretsSource(given, Optional.ofNullable(secretsKey).map(File::toPath));
         if (given.isPresent() && restore.isNewHost(stack.projectName())) {
@@ -90,9 +96,9 @@ public final class RestoreMojo extends AbstractBackupMojo {
             return;
         }
         restore.run(request, user(), Approval.of(session, assumeYes));
-        Report report = new Verifier(context)
-                .verify(new VerifyRequest(stack, Set.of(), Map.of(), Duration.ofSeconds(startTimeout), Duration.ZERO)
-                        .proving(true));
+        Report report = target(context, stack)
+                .verifyData(
+                        new VerifyRequest(stack, Set.of(), Map.of(), Duration.ofSeconds(startTimeout), Duration.ZERO));
         ReportOutput.show(report, TerminalStyle.of(session), getLog());
         ReportOutput.requirePassed(report);
     }

@@ -39,6 +39,10 @@ public final class CompiledMojo extends AbstractMojo {
     }
 
     private void write() {
+        if (project.getPackaging().equals("pom")) {
+            getLog().debug("nothing to compile: its packaging is pom");
+            return;
+        }
         new CompiledSources(session, project)
                 .write(Git.of(session.getRequest(), BuildSession.root(session), getLog()::warn))
                 .ifPresent(reason -> getLog().info("not written down what the classes are of: " + reason));

@@ -7,7 +7,16 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
-/** Builds the image of a service without a daemon, into a file or into the Docker engine of this machine; after the phase package. */
+/**
+ * Builds the image of a service without a daemon, into a file or into the Docker engine of this machine; after the phase package.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw package cfa:image -pl services/identity -am -DskipTests}
+ *   <li>{@code ./mvnw package cfa:image -pl services/identity -am -Dcfa.output=docker}
+ * </ul>
+ */
 @Mojo(name = "image", requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM, threadSafe = true)
 public final class ImageMojo extends AbstractPlannedImageMojo {
 

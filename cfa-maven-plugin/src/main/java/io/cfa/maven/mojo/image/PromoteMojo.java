@@ -10,6 +10,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Moves the tag that the host runs to what this build pushed, for all its services together, after all of them were pushed. Bound to every
  * module: the module that rolls out does it where there is one in the build, else the service that is pushed last.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw package cfa:push cfa:promote -DskipTests -Dcfa.deployTag=dev}
+ *   <li>{@code ./mvnw package cfa:push cfa:promote -DskipTests -Dcfa.dryRun}
+ * </ul>
  */
 @Mojo(name = "promote", threadSafe = true)
 public final class PromoteMojo extends AbstractImageMojo {

@@ -21,6 +21,13 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * COSIGN_PRIVATE_KEY (a key of ECDSA P-256 as PKCS#8 in PEM, or a file with one; its password in COSIGN_PASSWORD), it signs the image as cosign does,
  * and attaches its bill of materials and its provenance in the registry. Beside an image that was started it writes down what that was made of, for
  * cfa:retag.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw package cfa:push -pl services/identity -am -DskipTests}
+ *   <li>{@code ./mvnw package cfa:push -DskipTests -Dcfa.dryRun}
+ * </ul>
  */
 @Mojo(name = "push", requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM, threadSafe = true)
 public final class PushMojo extends AbstractPlannedImageMojo {

@@ -7,6 +7,7 @@ import io.cfa.maven.image.signature.TrustedKeys;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Stack;
+import io.cfa.maven.mojo.files.StackFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +25,28 @@ import org.apache.maven.plugin.logging.Log;
 public record SignaturePolicy(Optional<TrustedKeys> keys, boolean warns) {
 
     /**
-     * The policy for a bundle.
+     * The policy for the files of a goal.
      *
-     * @param wish {@code require}, {@code warn}, {@code off}, or null: {@code require} where the bundle has {@value TrustedKeys#FILE}, else off
+     * @param wish {@code require}, {@code warn}, {@code off}, or null: {@code require} where the repository's bundle has {@value TrustedKeys#FILE}, else off
      * @throws ImageException           if the keys are needed and not there, or cannot be read
      * @throws IllegalArgumentException if it is another word
      */
-    public static SignaturePolicy of(String wish, Path bundle) {
+    public static SignaturePolicy of(String wish, StackFiles files) {
+        String word = Optional.ofNullable(wish).map(String::strip).orElse("");
+        if (!files.areOfHost()) {
+            return of(wish, files.bundle());
+        }
+        if (word.isEmpty() || word.equals("off")) {
+            return new SignaturePolicy(Optional.empty(), false);
+        }
+        throw new ImageException("cfa.signatures is \"" + word + "\", but there is no project here whose "
+                + TrustedKeys.FILE
+                + " names the keys that count: a key of the host would vouch for the host itself. Next:"
+                + " call the goal in a clone of the repository, or leave cfa.signatures away");
+    }
+
+    /** The policy for a bundle of a repository. */
+    static SignaturePolicy of(String wish, Path bundle) {
         String word = Optional.ofNullable(wish).map(String::strip).orElse("");
         if (!List.of("", "require", "warn", "off").contains(word)) {
             throw new IllegalArgumentException("cfa.signatures is \"" + word

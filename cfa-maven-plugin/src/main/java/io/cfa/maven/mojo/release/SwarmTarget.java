@@ -1,7 +1,11 @@
 package io.cfa.maven.mojo.release;
 
+import io.cfa.maven.backup.KeptStack;
+import io.cfa.maven.backup.SwarmKept;
+import io.cfa.maven.docker.swarm.StackLogs;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.check.ExpectedHost;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.host.release.SwarmReleaseLog;
 import io.cfa.maven.model.Stack;
@@ -13,9 +17,14 @@ import io.cfa.maven.rollout.rollback.RollbackStrategy;
 import io.cfa.maven.rollout.swarm.StackRollback;
 import io.cfa.maven.rollout.swarm.StackRollout;
 import io.cfa.maven.verify.VerifyRequest;
+import io.cfa.maven.verify.inspect.LogReader;
 import io.cfa.maven.verify.inspect.StatusReport;
+import io.cfa.maven.verify.probe.TagLookup;
+import io.cfa.maven.verify.swarm.StackDoctor;
 import io.cfa.maven.verify.swarm.StackStatus;
 import io.cfa.maven.verify.swarm.StackVerifier;
+import java.util.Collection;
+import java.util.Optional;
 
 /** The nodes of a swarm, by way of one manager. */
 record SwarmTarget(HostContext context, String directory, Stack stack) implements ReleaseTarget {
@@ -46,6 +55,28 @@ record SwarmTarget(HostContext context, String directory, Stack stack) implement
                             + " nothing was asked. Next: leave it away");
         }
         return new StackVerifier(context).verify(request);
+    }
+
+    @Override
+    public LogReader logs(Collection<String> services, String since) {
+        String project = stack.projectName();
+        return new LogReader(context.host(), project, from -> StackLogs.of(project, services, from), since);
+    }
+
+    @Override
+    public Report examine(ExpectedHost expected, TagLookup registry, Optional<String> user) {
+        return new StackDoctor(context, user).examine(expected, registry);
+    }
+
+    @Override
+    public Report verifyData(VerifyRequest request) {
+        context.say("that all services answer is verified; on a swarm they do not prove yet that their data is whole");
+        return verify(request);
+    }
+
+    @Override
+    public KeptStack kept() {
+        return new SwarmKept(stack.projectName());
     }
 
     @Override

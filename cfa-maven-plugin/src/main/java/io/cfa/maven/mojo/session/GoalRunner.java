@@ -33,17 +33,24 @@ public final class GoalRunner {
 
     private final FormerParameters former;
     private final String goal;
+    private final String version;
 
     /** For the goal that is being executed. */
     @Inject
     public GoalRunner(FormerParameters former, MojoExecution execution) {
         this.former = former;
         this.goal = "cfa:" + execution.getGoal();
+        this.version = execution.getVersion();
     }
 
     /** The goal that is being executed: {@code cfa:rollout}. */
     public String goal() {
         return goal;
+    }
+
+    /** The version of the plugin that runs: {@code 1.0.0-SNAPSHOT}, or of a published one {@code 1.0.0-1a2b3c4d}. */
+    public String version() {
+        return version;
     }
 
     /**

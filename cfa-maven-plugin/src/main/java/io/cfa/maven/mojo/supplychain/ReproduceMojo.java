@@ -23,6 +23,12 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 /**
  * Builds a pushed commit again in a clean worktree, with a Maven of its own that is told no secret, and compares the images with those of the registry, layer
  * by layer; names the first file of each that is another. Pushes nothing, and changes neither the clone nor this machine's Maven repository.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw cfa:reproduce -Dcfa.revision=1a2b3c4d}
+ * </ul>
  */
 @Mojo(name = "reproduce", aggregator = true, threadSafe = true)
 public final class ReproduceMojo extends AbstractMojo {

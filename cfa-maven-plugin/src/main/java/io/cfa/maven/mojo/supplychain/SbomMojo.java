@@ -28,6 +28,14 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 /**
  * Merges the bills of materials of all services into one document of CycloneDX for the release, with the licence of each jar; fails on a licence that is
  * denied, and on what a scanner found. After cfa:push or cfa:image of all services, which write theirs.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw package cfa:image -DskipTests}
+ *   <li>{@code ./mvnw cfa:sbom}
+ *   <li>{@code ./mvnw cfa:sbom -Dcfa.vulnerabilities=trivy.json}
+ * </ul>
  */
 @Mojo(name = "sbom", aggregator = true, threadSafe = true)
 public final class SbomMojo extends AbstractMojo {

@@ -1,6 +1,7 @@
 package io.cfa.maven.remote.login;
 
 import io.cfa.maven.remote.RemoteException;
+import io.cfa.maven.remote.UnreachableException;
 import io.cfa.maven.remote.config.SshTarget;
 import io.cfa.maven.remote.identity.Identities;
 import io.cfa.maven.remote.socket.SlowLookupException;
@@ -40,13 +41,15 @@ record LoginErrors(SshTarget target, Identities offered, Optional<SshTarget> via
         String where =
                 target.name() + via.map(jump -> " through " + jump.name()).orElse("") + ": ";
         return switch (stage) {
-            case REACH -> new RemoteException(where + unreachable(failure.getCause()), failure);
+            case REACH -> new UnreachableException(where + unreachable(failure.getCause()), failure);
             case LOGIN -> new RemoteException(where + refused(failure), failure);
             case GREETING -> {
                 String problem = unfriendly(failure);
                 yield isDropped(failure)
                         ? new DroppedConnectionException(where + problem, failure)
-                        : new RemoteException(where + problem, failure);
+                        : failure instanceof JSchAlgoNegoFailException
+                                ? new RemoteException(where + problem, failure)
+                                : new UnreachableException(where + problem, failure);
             }
         };
     }

@@ -1,5 +1,6 @@
 package io.cfa.maven.remote.ssh;
 
+import io.cfa.maven.remote.FirstHost;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.config.SshConfig;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Logs in to a host: decides where that is, by which way, with which keys, and which host keys are trusted. */
@@ -34,21 +36,35 @@ public final class SshLogin {
     }
 
     /**
-     * Connects to a host.
+     * Connects to a host, or to the first that will do of several with commas between them.
      *
      * @param host        {@code [user@]host[:port]} or an alias of {@code ~/.ssh/config}; where it is null or blank, the variable CFA2_HOST,
      *                    and without that the alias {@code cfa2}
      * @param environment holds SSH_PRIVATE_KEY_CFA2 and SSH_KNOWN_HOSTS_CFA2 in a pipeline; else ssh's own files and agent are used
      * @param notices     hears what of the ssh configuration is not done, a sentence each
+     * @param unfit       why a host of several that answers will not do; empty where it does
      * @throws IllegalArgumentException if what the user gave cannot be used
      * @throws RemoteException          if the host cannot be logged in to
      */
-    public static RemoteHost connect(String host, Map<String, String> environment, Consumer<String> notices) {
-        return new SshLogin(SshEnvironment.current(environment), SshTimeouts.usual(), Pause.system(), notices).to(host);
+    public static RemoteHost connect(
+            String host,
+            Map<String, String> environment,
+            Consumer<String> notices,
+            Function<RemoteHost, Optional<String>> unfit) {
+        return new SshLogin(SshEnvironment.current(environment), SshTimeouts.usual(), Pause.system(), notices)
+                .toFirst(host, unfit);
     }
 
     RemoteHost to(String host) {
         return SshRemote.open(route(host));
+    }
+
+    RemoteHost toFirst(String host, Function<RemoteHost, Optional<String>> unfit) {
+        List<String> hosts = FirstHost.split(written(host));
+        // what is no host at all is found before one is talked to
+        SshTargets targets = new SshTargets(SshConfig.of(user), user);
+        hosts.forEach(targets::of);
+        return new FirstHost(hosts, this::to, notices).choose(unfit);
     }
 
     SshRoute route(String host) {

@@ -5,10 +5,12 @@ import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.Secret;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a host has of a bundle.
@@ -51,6 +53,16 @@ record ObservedBundle(
                 secrets,
                 links(host, bundle, directory),
                 others(host, bundle, directory));
+    }
+
+    /** The same, with secrets that need no file there. */
+    ObservedBundle withSecrets(Collection<String> elsewhere) {
+        return new ObservedBundle(
+                checksums,
+                differences,
+                Stream.concat(secrets.stream(), elsewhere.stream()).distinct().toList(),
+                links,
+                others);
     }
 
     private static Map<String, String> links(RemoteHost host, Bundle bundle, String directory) {

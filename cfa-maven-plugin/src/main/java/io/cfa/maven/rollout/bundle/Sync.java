@@ -10,6 +10,7 @@ import io.cfa.maven.rollout.execute.PlanExecutor;
 import io.cfa.maven.rollout.plan.Plan;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,16 +22,28 @@ public final class Sync {
 
     private final HostContext context;
 
+    private final Set<String> elsewhere;
+
     /** Syncs one host. */
     public Sync(HostContext context) {
+        this(context, Set.of());
+    }
+
+    /**
+     * Syncs one host of several.
+     *
+     * @param elsewhere the paths of secrets that it needs no file of, as they are kept elsewhere
+     */
+    public Sync(HostContext context, Set<String> elsewhere) {
         this.context = context;
+        this.elsewhere = Set.copyOf(elsewhere);
     }
 
     /** Makes the plan, having looked at the host; changes nothing. A plan without steps means that all is there already. */
     public Plan plan(Bundle bundle, String directory) {
         return new SyncPlanner(bundle, directory)
                 .plan(
-                        ObservedBundle.of(context.host(), bundle, directory),
+                        ObservedBundle.of(context.host(), bundle, directory).withSecrets(elsewhere),
                         context.sleeper().now());
     }
 

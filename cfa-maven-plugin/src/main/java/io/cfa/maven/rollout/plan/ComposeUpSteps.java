@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The steps that tag images and make containers of them. */
@@ -30,6 +31,10 @@ final class ComposeUpSteps {
      * Starts and replaces these services and no other; what routes to others comes last, one after the other in the file's order: who holds requests
      * while another is replaced is not replaced together with it.
      *
+     * <p>Ours that run are replaced one after the other too, the next when the one before it is ready: one is away at a time, for as long as it takes to
+     * start with the processors for itself, where all that start together are away for as long as all of them take. That is so while what routes to
+     * them runs and holds requests; where it is not there yet, the sooner all is over the better.
+     *
      * <p>A container that is there and does not run is made anew, not started: its network may be gone, or it may have been left half made. So is
      * one that was cut off from its network, which compose takes for one that runs. What an {@code up} that was broken off left beside a service's
      * container is removed first: it has the name that compose would give the next one for a while. Where that is all there is of a service, or the one
@@ -44,15 +49,39 @@ final class ComposeUpSteps {
         List<Step> steps = new ArrayList<>();
         mendHalfMade(steps, replaced, now);
         up(steps, "make anew ", names(broken, false), "--force-recreate");
-        up(steps, "replace or start ", names(others, false));
+        boolean held = replaced.stream().filter(Service::replacedLast).allMatch(service -> now.isUp(service.name()));
+        List<String> inTurn = names(
+                others.stream()
+                        .filter(service -> held && service.builtHere() && now.isUp(service.name()))
+                        .toList(),
+                false);
+        up(
+                steps,
+                "replace or start ",
+                names(others, false).stream()
+                        .filter(service -> !inTurn.contains(service))
+                        .toList());
+        Optional<String> before = Optional.empty();
+        for (String service : inTurn) {
+            before.ifPresent(one -> awaitReady(steps, one));
+            up(steps, "replace or start ", List.of(service));
+            before = Optional.of(service);
+        }
         for (String service : names(replaced, true)) {
+            before.ifPresent(one -> awaitReady(steps, one));
             if (names(broken, true).contains(service)) {
                 up(steps, "make anew ", List.of(service), "--force-recreate");
             } else {
                 up(steps, "replace or start ", List.of(service));
             }
+            before = inTurn.isEmpty() ? before : Optional.of(service);
         }
         return steps;
+    }
+
+    /** What does not get ready the verification tells, with the reason; it is waited for so long and no longer. */
+    private void awaitReady(List<Step> steps, String service) {
+        steps.add(Step.of("wait until " + service + " is ready", project.awaitReady(service), NEXT));
     }
 
     private void mendHalfMade(List<Step> steps, Collection<Service> replaced, ContainerSnapshot now) {

@@ -16,7 +16,7 @@ import io.cfa.maven.model.compose.StackExtensions;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
-import io.cfa.maven.report.Finding;
+import io.cfa.maven.verify.swarm.ManagerRefusal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -89,20 +89,8 @@ public record ObservedSwarm(SwarmInfo info, String config, SwarmState state, Swa
     }
 
     private static void requireManager(String host, SwarmInfo info) {
-        if (!info.error().isEmpty() || !info.manager()) {
-            throw new HostRefusedException(
-                    host + " can change no swarm; nothing was changed",
-                    List.of(new Finding(
-                            host,
-                            info.error().isEmpty()
-                                    ? info.node().isEmpty() ? "in no swarm" : "a worker of a swarm"
-                                    : info.error(),
-                            "a manager, and most of the managers there",
-                            info.error().isEmpty()
-                                    ? "name a manager with -Dcfa.host, or make a swarm with `docker swarm init` there; on one host"
-                                            + " remove CFA_ENGINE"
-                                    : "bring the other managers back; where they are gone for good, `docker swarm init"
-                                            + " --force-new-cluster` on this one")));
-        }
+        ManagerRefusal.of(host, info).ifPresent(finding -> {
+            throw new HostRefusedException(host + " can change no swarm; nothing was changed", List.of(finding));
+        });
     }
 }

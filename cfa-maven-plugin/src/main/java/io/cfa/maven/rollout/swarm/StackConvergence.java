@@ -79,9 +79,14 @@ final class StackConvergence {
                 return SwarmState.of(project).ask(context.host());
             } catch (CommandFailedException e) {
                 if (time == 15) {
-                    throw new RolloutException(
-                            e.getMessage()
-                                    + "\nThe stack was deployed. Next: run the goal again when the managers answer",
+                    throw new ManagersAwayException(
+                            "the stack was deployed, and then the managers did not answer any more, tried " + time
+                                    + " times: "
+                                    + e.getMessage()
+                                            .substring(e.getMessage().lastIndexOf('\n') + 1)
+                                            .strip()
+                                    + "\nTasks run on; when the managers are back Swarm goes on with the deploy. Next: bring most of them"
+                                    + " back (`docker node ls` there says which are away), then run the goal again",
                             e);
                 }
                 context.sleeper().pause(BETWEEN.multipliedBy(2));

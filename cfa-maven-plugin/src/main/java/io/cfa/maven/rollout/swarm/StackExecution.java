@@ -55,7 +55,7 @@ final class StackExecution {
         try {
             bring(plan, document, observed.state());
             report = verify(verification.withInfrastructure(images.digests()));
-        } catch (LostLockException | RemoteException e) {
+        } catch (LostLockException | ManagersAwayException | RemoteException e) {
             throw e;
         } catch (RolloutException e) {
             throw back(planner, e.getMessage(), e, verify(verification.atOnce()), verification);

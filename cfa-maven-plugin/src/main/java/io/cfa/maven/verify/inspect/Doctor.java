@@ -17,6 +17,7 @@ import io.cfa.maven.verify.probe.TagLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Looks at what would stop a rollout, before one is tried; every finding has its remedy. Changes nothing. */
 public final class Doctor {
@@ -32,6 +33,17 @@ public final class Doctor {
 
     /** Examines everything: the checks of a rollout, and whether registries can be reached. */
     public Report examine(ExpectedHost expected, TagLookup registry) {
+        return examine(
+                expected, HostChecks.beforeARollout(expected, context.sleeper().now()), registry, List::of);
+    }
+
+    /**
+     * Examines what these checks do, and more.
+     *
+     * @param more what else there is to look at; asked last, where commands can be run there at all
+     */
+    public Report examine(
+            ExpectedHost expected, HostChecks checks, TagLookup registry, Supplier<List<CheckResult>> more) {
         ObservedState observed;
         try {
             observed = ObservedState.of(
@@ -46,10 +58,11 @@ public final class Doctor {
                 .noise()
                 .map(noise -> CheckResult.passed("login shell", "prints before each answer, which is told apart"))
                 .ifPresent(results::add);
-        results.addAll(HostChecks.beforeARollout(expected, context.sleeper().now())
-                .with(new DiskCheck(0), new LockCheck(expected.project().directory()), new RegistryLoginCheck())
-                .examine(observed));
+        results.addAll(
+                checks.with(new DiskCheck(0), new LockCheck(expected.project().directory()), new RegistryLoginCheck())
+                        .examine(observed));
         results.addAll(new RegistryCheck(context.host(), expected.stack(), registry).results());
+        results.addAll(more.get());
         return new Report(results.stream().map(Doctor::row).toList(), Map.of());
     }
 

@@ -1,7 +1,6 @@
 package io.cfa.maven.verify.inspect;
 
 import io.cfa.maven.docker.CommandFailedException;
-import io.cfa.maven.docker.ContainerLogs;
 import io.cfa.maven.docker.LogLine;
 import io.cfa.maven.docker.UnreadableLog;
 import io.cfa.maven.host.Sleeper;
@@ -10,13 +9,13 @@ import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Reads what services print, all of them interleaved by time, and hands out each line as it comes: however much that is, only the lines of the last
@@ -35,7 +34,7 @@ public final class LogReader {
 
     private final RemoteHost host;
     private final String project;
-    private final Collection<String> services;
+    private final Function<String, Command> question;
     private final Deque<LogLine> recent = new ArrayDeque<>();
     private String since;
 
@@ -43,13 +42,13 @@ public final class LogReader {
      * Reads services from a time on.
      *
      * @param project  compose's name of it
-     * @param services all of the project where empty
+     * @param question what prints it from a time on
      * @param since    a time, or a span such as {@code 10m}, as docker reads it
      */
-    public LogReader(RemoteHost host, String project, Collection<String> services, String since) {
+    public LogReader(RemoteHost host, String project, Function<String, Command> question, String since) {
         this.host = host;
         this.project = project;
-        this.services = List.copyOf(services);
+        this.question = question;
         this.since = since;
     }
 
@@ -62,7 +61,7 @@ public final class LogReader {
     public List<UnreadableLog> read(Consumer<LogLine> lines) {
         Set<LogLine> seen = new HashSet<>(recent);
         UnreadableLog.Collector others = new UnreadableLog.Collector(project);
-        Command command = ContainerLogs.of(project, services, since);
+        Command command = question.apply(since);
         Result result = host.stream(command, text -> {
             Optional<LogLine> line = LogLine.of(text);
             if (line.isEmpty()) {

@@ -8,7 +8,6 @@ import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.verify.http.EndpointCheck;
 import io.cfa.maven.verify.http.EndpointChecker;
-import io.cfa.maven.verify.http.HttpFetcher;
 import io.cfa.maven.verify.http.LocalHttpFetcher;
 import io.cfa.maven.verify.http.RemoteHttpFetcher;
 import java.time.Duration;
@@ -36,19 +35,9 @@ final class EntryProbe {
                 .toList();
         Map<EndpointCheck, List<String>> good = new LinkedHashMap<>();
         Map<EndpointCheck, List<String>> wrong = new LinkedHashMap<>();
-        HttpFetcher outside = new LocalHttpFetcher(LIMIT);
-        HttpFetcher manager = new RemoteHttpFetcher(host);
-        for (SwarmNode node : now.nodes()) {
-            if (!node.takesTasks()) {
-                continue;
-            }
-            Map<EndpointCheck, EndpointChecker.Verdict> answers =
-                    new LinkedHashMap<>(new EndpointChecker(outside, node.address()).ask(questions));
-            List<EndpointCheck> silent = questions.stream()
-                    .filter(question -> answers.get(question).answer().isSilent())
-                    .toList();
-            answers.putAll(new EndpointChecker(manager, node.address()).ask(silent));
-            answers.forEach((question, verdict) -> (verdict.isGood() ? good : wrong)
+        Map<String, Map<EndpointCheck, EndpointChecker.Verdict>> answers = answers(questions);
+        for (SwarmNode node : doors()) {
+            answers.get(node.address()).forEach((question, verdict) -> (verdict.isGood() ? good : wrong)
                     .computeIfAbsent(question, any -> new ArrayList<>())
                     .add(node.name()
                             + (verdict.isGood() ? "" : ": " + verdict.answer().describe())));
@@ -59,6 +48,30 @@ final class EntryProbe {
                     result(question, good.getOrDefault(question, List.of()), wrong.getOrDefault(question, List.of())));
         }
         return results;
+    }
+
+    private List<SwarmNode> doors() {
+        return now.nodes().stream().filter(SwarmNode::takesTasks).toList();
+    }
+
+    /** By the node's address; all nodes are asked at a time. */
+    private Map<String, Map<EndpointCheck, EndpointChecker.Verdict>> answers(List<EndpointCheck> questions) {
+        Map<String, List<EndpointCheck>> all = new LinkedHashMap<>();
+        doors().forEach(node -> all.put(node.address(), questions));
+        Map<String, Map<EndpointCheck, EndpointChecker.Verdict>> answers =
+                EndpointChecker.askEach(new LocalHttpFetcher(LIMIT), all);
+        Map<String, List<EndpointCheck>> silent = new LinkedHashMap<>();
+        answers.forEach((address, verdicts) -> {
+            List<EndpointCheck> left = questions.stream()
+                    .filter(question -> verdicts.get(question).answer().isSilent())
+                    .toList();
+            if (!left.isEmpty()) {
+                silent.put(address, left);
+            }
+        });
+        EndpointChecker.askEach(new RemoteHttpFetcher(host), silent)
+                .forEach((address, verdicts) -> answers.get(address).putAll(verdicts));
+        return answers;
     }
 
     private static ProbeResult result(EndpointCheck question, List<String> good, List<String> wrong) {

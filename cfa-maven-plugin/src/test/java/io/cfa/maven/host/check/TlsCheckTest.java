@@ -7,6 +7,7 @@ import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.env.EnvFile;
+import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Finding;
@@ -46,7 +47,7 @@ class TlsCheckTest {
     private static final String PLACE = "deploy@cfa2:22:/srv/cfa/secrets/edge_certificate  ";
     private static final String RENEW =
             ". Next: put another there, key, certificate and chain in one file, then `docker compose"
-                    + " kill -s USR2 edge` there, which loads it; see \"TLS\" in the runbook";
+                    + " kill -s USR2 edge` there, which loads it at once; see \"TLS\" in the runbook";
 
     private final String pem;
 
@@ -153,12 +154,85 @@ class TlsCheckTest {
         assertThat(check(ENV, ok("1 unknown\n" + pem), BEGIN).level()).isEqualTo(CheckResult.Level.PASSED);
     }
 
+    private static final String ACME = ENV.replace("=file", "=acme");
+
+    private static final String EDGE =
+            """
+              edge:
+                image: haproxy:3.0
+                x-cfa: {replace: last}
+            """;
+
+    private static final String MEND =
+            ". Next: see `cfa:logs -Dcfa.services=acme`; PUBLIC_HOST must lead here, and port 80 of it to HTTP_PORT; see"
+                    + " \"TLS\" in the runbook";
+
+    @Test
+    void ofAnAuthorityItIsSaidForHowLongTheCertificateHoldsAndThatItCouldNotBeRenewed() {
+        assertThat(said(check(ACME, ok("1 unknown\n" + pem + "last: 2026-12-01T00:00:00Z asked\n"), BEGIN)))
+                .isEqualTo("PASSED at the edge; its certificate has 90 days left, until 2027-02-27|");
+        String failed = "last: 2026-12-01T00:00:00Z failed: dial tcp: connection refused\u001b[31m\n";
+        assertThat(said(check(ACME, ok("1 unknown\n" + pem + failed), BEGIN.plus(Duration.ofDays(65)))))
+                .as("the old certificate stays")
+                .isEqualTo("WARNING at the edge; its certificate has 25 days left, until 2027-02-27|"
+                        + "deploy@cfa2:22:/certificate of edge  the last attempt to get one, 2026-12-01T00:00:00Z failed:"
+                        + " dial tcp: connection refused?[31m; expected one that is renewed in time" + MEND);
+        assertThat(said(check(ACME, ok("1 unknown\n" + pem + failed), END.plusSeconds(1))))
+                .isEqualTo(
+                        "WARNING expired|deploy@cfa2:22:/certificate of edge  expired on 2027-02-27: browsers refuse it;"
+                                + " expected one that holds" + MEND);
+    }
+
+    @Test
+    void beforeTheFirstCertificateOfAnAuthorityARolloutGoesOn() {
+        assertThat(check(ACME, new Result(1, "", "service \"edge\" is not running"), BEGIN)
+                        .level())
+                .isEqualTo(CheckResult.Level.ADVICE);
+        assertThat(said(check(ACME, ok("0 unknown\nlast: 2026-12-01T00:00:00Z failed: 403 unauthorized\n"), BEGIN)))
+                .isEqualTo(
+                        "WARNING no certificate yet|deploy@cfa2:22:/certificate of edge  the last attempt to get one,"
+                                + " 2026-12-01T00:00:00Z failed: 403 unauthorized; expected a certificate of the authority"
+                                + MEND);
+    }
+
+    @Test
+    void whatTheAuthorityGaveIsLookedAtInTheEdgeWhichReadsIt() throws IOException {
+        String compose = COMPOSE.replace("secrets:\n", EDGE + "secrets:\n");
+        Path certificate = Files.createDirectories(temp.resolve("certificate"));
+        Files.writeString(
+                certificate.resolve("edge.pem"),
+                pem + "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n");
+        Files.writeString(certificate.resolve("last"), "2026-12-01T00:00:00Z asked\n");
+        Files.createDirectories(temp.resolve("bin"));
+        Path docker = Files.writeString(
+                temp.resolve("bin/docker"),
+                "#!/bin/sh\nshift 6\nscript=$1\nexec sh -c \"$script\" sh " + certificate + "/\n");
+        assertThat(docker.toFile().setExecutable(true)).isTrue();
+        // the repository may be ahead of the host, whose own file counts
+        Command question = new ExpectedHost(
+                        expected(compose, ENV).stack(),
+                        expected(compose, ENV).compose(),
+                        new ComposeProject(temp.toString(), Map.of()),
+                        Optional.empty())
+                .questions()
+                .commands()
+                .get(Aspect.CERTIFICATE);
+        assertThat(question.line()).contains(" docker compose exec -T edge sh -c ");
+        LocalShell shell = new LocalShell(temp.resolve("bin"));
+        Files.writeString(temp.resolve(".env"), "PUBLIC_HOST=cfa2.test\nCFA_TLS=file\n");
+        assertThat(shell.run(question).succeeded()).as("no file").isFalse();
+        Files.writeString(temp.resolve(".env"), "PUBLIC_HOST=cfa2.test\nCFA_TLS='acme'\n");
+        Result answer = shell.run(question);
+        assertThat(answer.output()).isEqualTo("1 unknown\n" + pem + "last: 2026-12-01T00:00:00Z asked\n");
+        assertThat(answer.output() + answer.error()).doesNotContain("c2VjcmV0");
+    }
+
     @Test
     void withoutTlsItIsSaidThatPasswordsTravelInClearWhichStopsNothing() {
         assertThat(said(check(ENV.replace("=file", "=off"), ok(""), BEGIN)))
                 .isEqualTo(
                         "ADVICE off|.env.cfa2  CFA_TLS is off: passwords and tokens travel in clear, unless something before this"
-                                + " host ends TLS; expected CFA_TLS=file, with a certificate. Next: see \"TLS\" in the runbook");
+                                + " host ends TLS; expected CFA_TLS=file, with a certificate, or =acme. Next: see \"TLS\" in the runbook");
     }
 
     @Test

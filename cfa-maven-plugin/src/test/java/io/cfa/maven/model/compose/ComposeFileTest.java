@@ -167,5 +167,9 @@ class ComposeFileTest {
                         + " -Dcfa.bundleDirectory");
         Path latin = Files.write(directory.resolve("latin.yml"), new byte[] {'a', (byte) 0xe9});
         assertThatThrownBy(() -> ComposeFile.read(latin)).hasMessage(latin + " is not UTF-8. Next: save it as UTF-8");
+        Path large = Files.writeString(directory.resolve("large.yml"), "#".repeat((1 << 20) + 1));
+        assertThatThrownBy(() -> ComposeFile.read(large))
+                .hasMessage(large
+                        + " has more than 1048576 bytes; expected a file of a few pages. Next: look what went into it");
     }
 }

@@ -398,7 +398,7 @@ class RolloutTest {
         roll(host.push('b'));
         assertThat(host.image("postgres")).isEqualTo(EngineHost.POSTGRES);
         assertThat(host.pulls()).endsWith("pull identity registry api-gateway\n");
-        assertThat(host.ups()).endsWith("up identity registry\nup api-gateway\n");
+        assertThat(host.ups()).endsWith("up identity\nup registry\nup api-gateway\n");
         assertThat(host.log().lastVerified().orElseThrow().infrastructure())
                 .containsEntry("postgres", ImageReference.of("postgres:17-alpine@" + EngineHost.POSTGRES));
     }

@@ -117,7 +117,11 @@ class InfrastructurePlanTest {
                 .containsExactly(
                         "see that the host still has the images of 1a2b3c4d",
                         "give the images of 1a2b3c4d the tag that the compose file runs",
-                        "replace or start postgres, identity, registry",
+                        "replace or start postgres",
+                        "replace or start identity",
+                        "wait until identity is ready",
+                        "replace or start registry",
+                        "wait until registry is ready",
                         "replace or start api-gateway");
         updates = Map.of();
         assertThat(planner(AS_IT_RUNS).earlier()).isEmpty();

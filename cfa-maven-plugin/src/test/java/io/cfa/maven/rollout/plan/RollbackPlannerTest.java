@@ -155,7 +155,7 @@ class RollbackPlannerTest {
     @Test
     void whatIsNamedIsReplacedThoughItRunsTheSame() {
         Plan plan = plan(Set.of("registry", "postgres"));
-        assertThat(titles(plan)).containsExactly("replace or start postgres, registry");
+        assertThat(titles(plan)).containsExactly("replace or start postgres", "replace or start registry");
         assertThat(plan.summary())
                 .contains("registry     made anew: its configuration changed", "identity     unchanged");
     }

@@ -173,7 +173,14 @@ class RolloutPlannerTest {
                         ALL_THERE)
                 .plan();
         assertThat(plan.steps().stream().map(Step::title))
-                .containsExactly("replace or start postgres, identity, registry", "replace or start api-gateway");
+                .as("ours that run are replaced in turn, so that each starts alone")
+                .containsExactly(
+                        "replace or start postgres",
+                        "replace or start identity",
+                        "wait until identity is ready",
+                        "replace or start registry",
+                        "wait until registry is ready",
+                        "replace or start api-gateway");
     }
 
     @Test
@@ -231,6 +238,26 @@ class RolloutPlannerTest {
                         "3. replace or start api-gateway",
                         "4. replace or start edge",
                         UP + " edge");
+    }
+
+    @Test
+    void whereTheEdgeIsNotThereYetNobodyHoldsRequestsAndAllAreReplacedAtOnce() {
+        String images = ALL_THERE + "\nhaproxy 3.0 " + Releases.OLD;
+        hashes = new Result(1, "", "compose cannot read its file");
+        assertThat(planner(
+                                Releases.requestWithEdge(),
+                                running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY),
+                                List.of(release("1a2b3c4d", Map.of(), Releases.OLD)),
+                                images)
+                        .plan()
+                        .steps()
+                        .stream()
+                        .map(Step::title))
+                .containsExactly(
+                        "check the configuration of edge in a container of its own",
+                        "replace or start postgres, identity, registry",
+                        "replace or start api-gateway",
+                        "replace or start edge");
     }
 
     private RolloutPlanner planner(boolean login, String containers, List<Release> log, String images) {

@@ -94,7 +94,7 @@ class RollbackTest {
                         "identity     sha256:cccccccccccc (rev rev-of-c) → sha256:bbbbbbbbbbbb (rev bbbbbbbb)",
                         "registry     sha256:cccccccccccc (rev rev-of-c) → sha256:bbbbbbbbbbbb (rev bbbbbbbb)",
                         "api-gateway  sha256:cccccccccccc (rev rev-of-c) → sha256:bbbbbbbbbbbb (rev bbbbbbbb)",
-                        "1/4 see that the host still has the images of bbbbbbbb: 0.0 s");
+                        "1/7 see that the host still has the images of bbbbbbbb: 0.0 s");
         assertThat(host.log().last(1).get(0).describe())
                 .contains("  bbbbbbbb  verified in ")
                 .endsWith(" s  cfa:rollback by boris");

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A manager of a swarm that answers as a real one did, in src/test/resources/swarm: one moment before a deploy, and after each deploy the moments that it was told of.
@@ -26,6 +27,9 @@ final class SimulatedManager implements RemoteHost {
     static final String OLD = "sha256:" + "a".repeat(64);
     static final String NEW = "sha256:" + "b".repeat(64);
     static final String IMAGE = "127.0.0.1:5000/cfa/web";
+
+    /** Before what docker says in a moment in which it fails. */
+    static final String FAILS = "!";
 
     private static final String RECORDED =
             "redis@sha256:c70ce9a1342214d2bca9254e2156f087a851f7d5331383c5569311e0234d038a";
@@ -40,6 +44,7 @@ final class SimulatedManager implements RemoteHost {
             {"name": "cfa", "services": {"web": {"image": "127.0.0.1:5000/cfa/web:dev", "networks": {"default": null}}},
              "networks": {"default": {"name": "cfa_default", "ipam": {}}}}
             """;
+    private UnaryOperator<String> size = UnaryOperator.identity();
     private String compose = "services:\n  web:\n    image: x\n";
     private String info =
             "{\"NodeID\":\"l34l\",\"ControlAvailable\":true,\"Error\":\"\",\"Cluster\":{\"ID\":\"t1ho\"}}";
@@ -57,6 +62,18 @@ final class SimulatedManager implements RemoteHost {
 
     SimulatedManager config(String json) {
         config = json;
+        return this;
+    }
+
+    /** What it answers of services, tasks and nodes is made into that of a larger swarm. */
+    SimulatedManager larger(UnaryOperator<String> made) {
+        size = made;
+        return this;
+    }
+
+    /** What its compose file is. */
+    SimulatedManager compose(String text) {
+        compose = text;
         return this;
     }
 
@@ -125,7 +142,10 @@ final class SimulatedManager implements RemoteHost {
             return good(config);
         }
         if (line.contains("docker stack services --quiet")) {
-            return good(state(moments.size() > 1 ? moments.remove() : moments.peek()));
+            String moment = moments.size() > 1 ? moments.remove() : moments.peek();
+            return moment.startsWith(FAILS)
+                    ? new Result(1, "", moment.substring(FAILS.length()))
+                    : good(size.apply(state(moment)));
         }
         if (line.contains("docker stack deploy")) {
             deployed.add(input.orElse(""));

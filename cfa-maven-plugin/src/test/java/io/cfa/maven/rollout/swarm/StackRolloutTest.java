@@ -65,6 +65,22 @@ class StackRolloutTest {
     }
 
     @Test
+    void rolloutWhenTheManagersAreAwayInTheMiddleSaysSoAndDeploysNothingElse() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("updating " + NEW, SimulatedManager.FAILS + "The swarm does not have a leader.");
+
+        assertThatThrownBy(() -> run(manager))
+                .hasMessageStartingWith(
+                        "the stack was deployed, and then the managers did not answer any more, tried 15 times: ")
+                .hasMessageContaining("The swarm does not have a leader.")
+                .hasMessageEndingWith(
+                        "Next: bring most of them back (`docker node ls` there says which are away), then run the goal again");
+        assertThat(manager.deployed()).hasSize(1);
+        assertThat(manager.log()).containsExactly(RELEASED);
+    }
+
+    @Test
     void rolloutWhenATaskCrashesTakesAllBackToTheDigestsOfTheReleaseLog() {
         SimulatedManager manager = new SimulatedManager("same " + OLD)
                 .released(RELEASED)

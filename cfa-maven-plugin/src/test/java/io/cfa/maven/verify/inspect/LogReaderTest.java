@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.docker.ContainerLogs;
 import io.cfa.maven.docker.LogLine;
 import io.cfa.maven.docker.UnreadableLog;
 import io.cfa.maven.remote.LocalShell;
@@ -53,7 +54,7 @@ class LogReaderTest {
 
     @Test
     void linesOfAllServicesComeInTheOrderOfTheirTimes() {
-        assertThat(read(new LogReader(host, "cfa", List.of(), "10m")))
+        assertThat(read(new LogReader(host, "cfa", from -> ContainerLogs.of("cfa", List.of(), from), "10m")))
                 .containsExactly(
                         "identity-1  2026-11-24T00:00:01.500Z  boot",
                         "postgres-1  2026-11-24T00:00:02.000000001Z  listening",
@@ -64,13 +65,14 @@ class LogReaderTest {
 
     @Test
     void ofServicesThatAreNamedAloneIsRead() {
-        assertThat(read(new LogReader(host, "cfa", List.of("postgres"), "3h"))).hasSize(2);
+        assertThat(read(new LogReader(host, "cfa", from -> ContainerLogs.of("cfa", List.of("postgres"), from), "3h")))
+                .hasSize(2);
         assertThat(temp.resolve("asked")).content().endsWith("\nlogs --timestamps --since 3h c2\n");
     }
 
     @Test
     void followingShowsEachLineOnceAndLosesNoneThatComesLate() throws IOException {
-        LogReader reader = new LogReader(host, "cfa", List.of(), "10m");
+        LogReader reader = new LogReader(host, "cfa", from -> ContainerLogs.of("cfa", List.of(), from), "10m");
         read(reader);
         print("c2", "2026-11-24T00:00:02.000000001Z listening", "2026-11-24T00:00:02.900000000Z late");
         assertThat(read(reader)).containsExactly("postgres-1  2026-11-24T00:00:02.900Z  late");
@@ -86,7 +88,8 @@ class LogReaderTest {
                 "[ \"$1\" != inspect ] || { echo journald; exit; }\n[ \"$5\" != c2 ] || { echo 'Error response from daemon: configured logging"
                         + " driver does not support reading' >&2; exit 1; }\ncat " + temp + "/$5");
         List<LogLine> lines = new ArrayList<>();
-        List<UnreadableLog> unread = new LogReader(host, "cfa", List.of(), "10m").read(lines::add);
+        List<UnreadableLog> unread =
+                new LogReader(host, "cfa", from -> ContainerLogs.of("cfa", List.of(), from), "10m").read(lines::add);
         assertThat(lines).extracting(LogLine::container).containsExactly("identity-1", "identity-1");
         assertThat(unread)
                 .containsExactly(new UnreadableLog(
@@ -98,7 +101,8 @@ class LogReaderTest {
     @Test
     void whereTheEngineDoesNotAnswerTheMessageSaysWhy() throws IOException {
         host.program("docker", "echo 'Cannot connect to the Docker daemon' >&2; exit 1");
-        assertThatThrownBy(() -> new LogReader(host, "cfa", List.of(), "10m").read(line -> {}))
+        assertThatThrownBy(() -> new LogReader(host, "cfa", from -> ContainerLogs.of("cfa", List.of(), from), "10m")
+                        .read(line -> {}))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("exited with 1");
     }
@@ -109,7 +113,8 @@ class LogReaderTest {
                 "awk 'BEGIN { for (i = 0; i < 30000; i++) printf \"2026-11-24T00:00:01.%09dZ a line of a container that prints as fast as it"
                         + " can, and never ends %d\\n\", i, i }'");
         AtomicLong count = new AtomicLong();
-        new LogReader(host, "cfa", List.of(), "10m").read(line -> count.incrementAndGet());
+        new LogReader(host, "cfa", from -> ContainerLogs.of("cfa", List.of(), from), "10m")
+                .read(line -> count.incrementAndGet());
         assertThat(count).hasValue(60_000);
     }
 }

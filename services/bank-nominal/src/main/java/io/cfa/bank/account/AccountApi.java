@@ -103,10 +103,11 @@ class AccountApi {
     @NaturallyIdempotent
     @Operation(
             summary = "Take money out of the caller's account",
-            description = "Under an id of the caller's choice: a repeated call returns the first withdrawal and takes"
-                    + " nothing more. Only free money can be taken: otherwise 409 insufficient-funds; and only by whom compliance has approved:"
-                    + " otherwise 409 not-approved; within a limit at once and one a day: otherwise 409"
-                    + " withdrawal-limit. The operator's fee is taken along with it.")
+            description =
+                    "Under an id of the caller's choice: a repeated call returns the first withdrawal and takes"
+                            + " nothing more. Only free money can be taken: otherwise 409 insufficient-funds; and only by whom compliance has approved:"
+                            + " otherwise 409 not-approved; within a limit at once and one a day: otherwise 409"
+                            + " withdrawal-limit; and as much as goes at the owner's level of identification: otherwise 409 identification-limit. The operator's fee is taken along with it.")
     ResponseEntity<Withdrawal> withdraw(
             Authentication caller,
             @Parameter(description = "The withdrawal's id", example = "0d9f7c55-2f0a-4e4a-8f5b-3e0f6f2f8a77")

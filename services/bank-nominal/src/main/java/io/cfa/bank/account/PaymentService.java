@@ -3,6 +3,7 @@ package io.cfa.bank.account;
 import io.cfa.bank.ledger.Deposit;
 import io.cfa.bank.ledger.Ledger;
 import io.cfa.bank.ledger.Withdrawal;
+import io.cfa.bank.withdrawal.Allowance;
 import io.cfa.bank.withdrawal.WithdrawalService;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.peer.ScreeningClient;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * The rule of what comes in and goes out: an operator credits others, never themselves, and only whom compliance has approved takes money out.
+ * The rule of what comes in and goes out: an operator credits others, never themselves, and only whom compliance has approved takes money out,
+ * as much as compliance says for how thoroughly they were identified.
  * Compliance is asked outside of any transaction, and not about what has gone already.
  */
 @Service
@@ -26,8 +28,15 @@ class PaymentService {
     private final Ledger ledger;
     private final WithdrawalService withdrawals;
     private final ScreeningClient screenings;
+    private final IdentificationClient identifications;
 
-    PaymentService(AccountService accounts, Ledger ledger, WithdrawalService withdrawals, ScreeningClient screenings) {
+    PaymentService(
+            AccountService accounts,
+            Ledger ledger,
+            WithdrawalService withdrawals,
+            ScreeningClient screenings,
+            IdentificationClient identifications) {
+        this.identifications = identifications;
         this.withdrawals = withdrawals;
         this.accounts = accounts;
         this.ledger = ledger;
@@ -55,10 +64,13 @@ class PaymentService {
     /** Lets an owner's money go. */
     Upsert<Withdrawal> withdraw(String owner, UUID id, long amount) {
         UUID account = accounts.of(owner).id();
-        if (!ledger.hasGone(id) && !screenings.isApproved(owner)) {
+        if (ledger.hasGone(id)) {
+            return withdrawals.request(id, account, owner, amount, Allowance.ANY);
+        }
+        if (!screenings.isApproved(owner)) {
             LOG.warn("withdrawal {} of {} is refused: compliance does not approve of them now", id, owner);
             throw DomainException.conflict("not-approved", "Compliance has not approved the participant.");
         }
-        return withdrawals.request(id, account, owner, amount);
+        return withdrawals.request(id, account, owner, amount, identifications.allowance(owner));
     }
 }

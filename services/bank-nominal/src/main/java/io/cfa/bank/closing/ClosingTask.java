@@ -5,6 +5,7 @@ import io.cfa.kit.SchemaMigrator;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,14 +15,16 @@ class ClosingTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClosingTask.class);
     private static final Duration MOMENT = Duration.ofSeconds(1);
-    private static final Duration LOOK = Duration.ofMinutes(1);
 
     @Bean
-    BackgroundTask closingDays(ClosingService closings, SchemaMigrator schema) {
+    BackgroundTask closingDays(
+            ClosingService closings,
+            SchemaMigrator schema,
+            @Value("${cfa.bank.days-looked-at-every:1m}") Duration look) {
         return new BackgroundTask(
                 "closing-days",
                 () -> schema.isReady()
-                        ? closings.closeNext().map(ClosingTask::closed).orElse(LOOK)
+                        ? closings.closeNext().map(ClosingTask::closed).orElse(look)
                         : MOMENT);
     }
 

@@ -21,6 +21,11 @@ public final class BankDay {
         return day.atStartOfDay(MOSCOW).toInstant();
     }
 
+    /** The first instant of the month that it is in. */
+    public static Instant startOfMonth(LocalDate day) {
+        return startOf(day.withDayOfMonth(1));
+    }
+
     /** The first instant that is no longer in it. */
     public static Instant endOf(LocalDate day) {
         return startOf(day.plusDays(1));

@@ -20,6 +20,10 @@ public class Entries {
     private static final Map<String, List<SortKey>> SORTS =
             Map.of("enteredAt", List.of(SortKey.number("seq"), SortKey.text("pocket")));
 
+    /** A day that is closed takes no entry, though a clock may have gone back. */
+    private static final String NOT_BEFORE_THE_DAY =
+            "greatest(:at::timestamptz, (select ends_at from closing order by day desc limit 1))";
+
     private final JdbcClient database;
     private final KeysetQuery<Posting> list;
 
@@ -32,15 +36,11 @@ public class Entries {
                 SORTS);
     }
 
-    /**
-     * Writes an entry down, unless one of its kind stands under its id; tells whether this call did it. Of a day that is closed it is not, though a clock
-     * may have gone back.
-     */
+    /** Writes an entry down, unless one of its kind stands under its id; tells whether this call did it. */
     boolean add(Entry entry, Instant at) {
-        return database.sql(
-                                "insert into entry (id, kind, debited, credited, amount, entered_at)"
-                                        + " values (:id, :kind, :debited, :credited, :amount, greatest(:at::timestamptz,"
-                                        + " (select ends_at from closing order by day desc limit 1))) on conflict (id, kind) do nothing")
+        return database.sql("insert into entry (id, kind, debited, credited, amount, entered_at)"
+                                + " values (:id, :kind, :debited, :credited, :amount, " + NOT_BEFORE_THE_DAY
+                                + ") on conflict (id, kind) do nothing")
                         .param("id", entry.id())
                         .param("kind", entry.kind().name())
                         .param("debited", entry.debited())
@@ -76,7 +76,7 @@ public class Entries {
                 .query(UUID.class)
                 .list();
         database.sql("insert into entry (id, kind, debited, credited, amount, entered_at)"
-                        + " select id, 'CAPTURE', :payer, credited, amount, :at"
+                        + " select id, 'CAPTURE', :payer, credited, amount, " + NOT_BEFORE_THE_DAY
                         + " from unnest(:ids, :credited, :amounts) as capture (id, credited, amount)")
                 .param("payer", payer)
                 .param("at", Timestamp.from(at))

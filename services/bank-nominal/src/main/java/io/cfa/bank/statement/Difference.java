@@ -88,6 +88,8 @@ record Difference(
         EXPLAINED,
         /** The money that came is a participant's. */
         CREDITED,
+        /** Our deposit was wrong, and a further entry makes it what the bank says: less, more, or none at all. */
+        CORRECTED,
         /** It was none: the other side came later. */
         MATCHED
     }

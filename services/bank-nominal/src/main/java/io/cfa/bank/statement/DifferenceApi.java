@@ -77,7 +77,8 @@ class DifferenceApi {
     @Operation(
             summary = "Propose what a difference is",
             description =
-                    "`EXPLAINED` moves nothing; `CREDITED` gives money that came and is nobody's to a participant, once another operator"
+                    "`EXPLAINED` moves nothing; `CREDITED` gives money that came and is nobody's to a participant, and `CORRECTED` makes a"
+                            + " deposit of ours what the bank says, by a further entry (`nothing-to-correct` where there is none), once another operator"
                             + " approves. A later proposal replaces it.")
     Difference propose(
             Authentication caller,
@@ -95,7 +96,8 @@ class DifferenceApi {
     @Operation(
             summary = "Approve what another operator has proposed",
             description =
-                    "Whoever has proposed it does not approve it, and nobody credits their own account (`four-eyes`).")
+                    "Whoever has proposed it does not approve it, and nobody credits or corrects their own account (`four-eyes`). Refused, with"
+                            + " nothing entered: a correction of what its owner has not got any more (`insufficient-funds`).")
     Difference approve(
             Authentication caller, @PathVariable @Parameter(description = ID) UUID id, Precondition precondition) {
         return differences.approve(id, caller.getName(), precondition);

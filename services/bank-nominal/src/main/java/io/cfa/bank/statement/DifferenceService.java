@@ -1,5 +1,6 @@
 package io.cfa.bank.statement;
 
+import io.cfa.bank.ledger.Entry;
 import io.cfa.bank.ledger.Ledger;
 import io.cfa.bank.statement.Difference.Kind;
 import io.cfa.bank.statement.Difference.Resolution;
@@ -17,7 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The rule of differences: one operator proposes what it is, another approves, neither about their own account. Money that came and is known to nobody is
- * credited to a participant under the id of its movement, so once; everything else is explained, and moves nothing. The project's own choice.
+ * credited to a participant under the id of its movement, so once; a deposit of ours that the bank has otherwise is corrected by a further entry under the
+ * difference's own id, so once too; everything else is explained, and moves nothing. The project's own choice.
  */
 @Service
 class DifferenceService {
@@ -58,6 +60,14 @@ class DifferenceService {
             }
             return;
         }
+        if (proposal.resolution() == Resolution.CORRECTED) {
+            if (proposal.account() != null) {
+                throw DomainException.unprocessable("no-account-wanted", "The account is that of the wrong deposit.")
+                        .about("account");
+            }
+            checkOther(proposal.operator(), wronglyCredited(difference));
+            return;
+        }
         if (difference.kind() != Kind.LINE_WITHOUT_ENTRY || difference.amount() <= 0) {
             throw DomainException.conflict("nothing-to-credit", "No money came that nobody has.")
                     .about("resolution");
@@ -69,11 +79,17 @@ class DifferenceService {
         checkOther(proposal.operator(), proposal.account());
     }
 
+    private UUID wronglyCredited(Difference difference) {
+        return differences.wronglyCredited(difference.id()).orElseThrow(() -> DomainException.conflict(
+                        "nothing-to-correct", "The bank has no deposit of ours otherwise.")
+                .about("resolution"));
+    }
+
     private void checkOther(String operator, UUID account) {
         String owner = differences.owner(account).orElseThrow(() -> DomainException.conflict(
                         "no-account", "There is no such account.")
                 .about("account"));
-        FourEyes.check(operator, owner, "credits their own account");
+        FourEyes.check(operator, owner, "credits or corrects their own account");
     }
 
     /** Approves what another operator has proposed. */
@@ -88,11 +104,29 @@ class DifferenceService {
             checkOther(operator, before.account());
             ledger.deposit(before.line(), before.account(), before.amount());
             differences.match(before.line());
+        } else if (before.resolution() == Resolution.CORRECTED) {
+            correct(before, operator);
         } else if (before.line() != null) {
             differences.explain(before.line());
         }
         differences.resolve(id, operator, clock.instant());
         return told("bank-nominal.difference-resolved", withId(id));
+    }
+
+    /** Nothing is taken back that its owner has not got any more. */
+    private void correct(Difference difference, String operator) {
+        UUID account = wronglyCredited(difference);
+        checkOther(operator, account);
+        long amount = difference.amount();
+        boolean entered = ledger.enter(
+                amount > 0
+                        ? new Entry(difference.id(), io.cfa.bank.ledger.Kind.DEPOSIT, Ledger.OUTSIDE, account, amount)
+                        : new Entry(
+                                difference.id(), io.cfa.bank.ledger.Kind.WITHDRAWAL, account, Ledger.OUTSIDE, -amount));
+        if (!entered) {
+            throw DomainException.conflict("id-taken", "Another entry stands under the difference's id.");
+        }
+        differences.correct(difference.id());
     }
 
     private Difference open(UUID id, Precondition precondition) {

@@ -21,7 +21,7 @@ class Differences {
 
     private static final String SELECT = "select difference.id, difference.statement, difference.kind, line,"
             + " entry.id as entry_id, difference.amount, statement_line.booked::text as booked, end_to_end, remittance,"
-            + " found_at, status, resolution, difference.account, reason, proposed_by, resolved_by from difference"
+            + " found_at, status, case when corrected then 'CORRECTED' else resolution end as resolution, difference.account, reason, proposed_by, resolved_by from difference"
             + " left join statement_line on statement_line.id = difference.line"
             + " left join entry on entry.seq = difference.entry";
 
@@ -51,10 +51,14 @@ class Differences {
     record Proposal(Difference.Resolution resolution, UUID account, String reason, String operator) {}
 
     void propose(UUID id, Proposal proposal) {
-        database.sql("update difference set status = 'PROPOSED', resolution = :resolution, account = :account,"
-                        + " reason = :reason, proposed_by = :by where id = :id")
+        boolean corrects = proposal.resolution() == Difference.Resolution.CORRECTED;
+        database.sql(
+                        "update difference set status = 'PROPOSED', resolution = :resolution, corrected = :corrected, account = :account,"
+                                + " reason = :reason, proposed_by = :by where id = :id")
                 .param("id", id)
-                .param("resolution", proposal.resolution().name())
+                // the release before knows of no corrections
+                .param("resolution", (corrects ? Difference.Resolution.EXPLAINED : proposal.resolution()).name())
+                .param("corrected", corrects)
                 .param("account", proposal.account())
                 .param("reason", proposal.reason())
                 .param("by", proposal.operator())
@@ -67,6 +71,28 @@ class Differences {
                 .param("id", id)
                 .param("by", operator)
                 .param("at", Timestamp.from(at))
+                .update();
+    }
+
+    /** The account of the deposit that the bank has otherwise, or not at all; empty where there is none, or a movement is that deposit by now. */
+    Optional<UUID> wronglyCredited(UUID id) {
+        return database.sql(
+                        "select credited from difference join entry on entry.seq = difference.entry and entry.kind = 'DEPOSIT'"
+                                + " where difference.id = :id and not exists (select from statement_line where entry = difference.entry)")
+                .param("id", id)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** The deposit is what the bank says, together with the entry under the difference's own id; neither is looked for any more. */
+    void correct(UUID id) {
+        database.sql("update difference set correction = entry.seq from entry where difference.id = :id"
+                        + " and entry.id = :id and entry.kind in ('DEPOSIT', 'WITHDRAWAL')")
+                .param("id", id)
+                .update();
+        database.sql("update statement_line set entry = difference.entry from difference where difference.id = :id"
+                        + " and statement_line.id = difference.line")
+                .param("id", id)
                 .update();
     }
 

@@ -14,7 +14,11 @@ import org.springframework.stereotype.Repository;
 class Matching {
 
     private static final String OPEN = "line.entry is null and not line.explained";
-    private static final String FREE = "not exists (select from statement_line other where other.entry = entry.seq)";
+
+    /** No movement is it, and no correction has undone it or is it. */
+    private static final String FREE = "not exists (select from statement_line other where other.entry = entry.seq)"
+            + " and not exists (select from difference undone where undone.entry = entry.seq and undone.correction is not null)"
+            + " and not exists (select from difference undoing where undoing.correction = entry.seq)";
 
     private final JdbcClient database;
 

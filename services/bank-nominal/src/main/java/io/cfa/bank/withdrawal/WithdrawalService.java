@@ -12,6 +12,7 @@ import io.cfa.kit.rule.FourEyes;
 import io.cfa.kit.rule.Precondition;
 import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -42,12 +43,14 @@ public class WithdrawalService {
         this.clock = clock;
     }
 
-    /** Lets money go, with its fee, or returns the withdrawal that stands under its id already. */
+    /** Lets money go, with its fee, as far as its owner was identified, or returns the withdrawal that stands under its id already. */
     @Transactional
-    public Upsert<Withdrawal> request(UUID id, UUID account, String owner, long amount) {
+    public Upsert<Withdrawal> request(UUID id, UUID account, String owner, long amount, Allowance allowance) {
         WithdrawalTerms terms = fees.terms();
         withdrawals.lock(account);
-        long before = withdrawals.takenSince(account, BankDay.startOf(BankDay.of(clock.instant())));
+        LocalDate today = BankDay.of(clock.instant());
+        long before = withdrawals.takenSince(account, BankDay.startOf(today));
+        long beforeInMonth = withdrawals.takenSince(account, BankDay.startOfMonth(today));
         Upsert<Withdrawal> withdrawal = ledger.withdraw(id, account, amount);
         if (withdrawal.inserted()) {
             if (amount > terms.once() || amount > terms.daily() - before) {
@@ -55,6 +58,17 @@ public class WithdrawalService {
                                 "withdrawal-limit",
                                 "At most %d kopecks go at once and %d a day, of which %d are gone."
                                         .formatted(terms.once(), terms.daily(), before))
+                        .about("amount");
+            }
+            if (allowance.refuses(amount, beforeInMonth)) {
+                throw DomainException.conflict(
+                                "identification-limit",
+                                "The amount is more than may go at the level of identification %s: %d kopecks at once and %d a month, of which %d are gone."
+                                        .formatted(
+                                                allowance.level(),
+                                                allowance.once(),
+                                                allowance.monthly(),
+                                                beforeInMonth))
                         .about("amount");
             }
             withdrawals.add(

@@ -187,6 +187,99 @@ class StatementApiTest extends RunningService {
                 .isEqualTo(1);
     }
 
+    /** A correction that is asked for twice, or after which the bank's line comes late, moves nothing twice: both are what users of other ledgers report. */
+    @Test
+    void aDepositThatTheBankHasOtherwiseIsCorrectedByTwoOperatorsOnce() {
+        String tooMuch = deposit(900);
+        String tooLittle = deposit(500);
+        UUID id = UUID.randomUUID();
+        take(
+                id,
+                new Camt(TODAY, 0)
+                        .credit(400, "C1", tooMuch, "x")
+                        .credit(700, "C2", tooLittle, "x")
+                        .credit(5, "C3", "NOTPROVIDED", "nobody's")
+                        .xml());
+        List<JsonNode> differences = everyItem("/differences?statement=" + id, operator.token());
+        JsonNode less = of(differences, "OTHER_AMOUNT", -500);
+        JsonNode more = of(differences, "OTHER_AMOUNT", 200);
+        JsonNode nobodys = of(differences, "LINE_WITHOUT_ENTRY", 5);
+        long before = balance();
+        String correction = "{'resolution': 'CORRECTED', 'reason': 'typed wrongly'}";
+        Answer refused = propose(nobodys, operator, correction);
+        assertThat(refused.problem()).isEqualTo("nothing-to-correct");
+        assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("resolution");
+        String named = correction.replace("}", ", 'account': '" + account + "'}");
+        assertThat(propose(less, operator, named).problem()).isEqualTo("no-account-wanted");
+        String both = Realm.OURS.token(anna.subject(), "investor", "operator");
+        assertThat(post("/differences/" + less.at("/id").asString() + "/proposal", both, correction)
+                        .problem())
+                .isEqualTo("four-eyes");
+        assertThat(propose(less, operator, correction).json().at("/resolution").asString())
+                .isEqualTo("CORRECTED");
+        propose(more, operator, correction);
+        assertThat(approve(less, operator).problem()).isEqualTo("four-eyes");
+        assertThat(balance()).as("nothing moves yet").isEqualTo(before);
+        assertThat(approve(less, another).json().at("/status").asString()).isEqualTo("RESOLVED");
+        assertThat(approve(less, another).problem()).isEqualTo("resolved");
+        assertThat(balance()).isEqualTo(before - 500);
+        assertThat(approve(more, another).status()).isEqualTo(200);
+        assertThat(balance()).isEqualTo(before - 300);
+        proven();
+
+        // on the days after nothing of it is missing at the bank
+        UUID second = UUID.randomUUID();
+        take(second, new Camt(TODAY.plusDays(1), 0).xml());
+        assertThat(everyItem("/differences?statement=" + second + "&limit=100", operator.token()))
+                .noneMatch(one -> List.of(
+                                tooMuch,
+                                tooLittle,
+                                less.at("/id").asString(),
+                                more.at("/id").asString())
+                        .contains(one.at("/entryId").asString("")));
+    }
+
+    @Test
+    void aDepositThatTheBankHasNotIsTakenBackAndWhatItSendsLaterIsAMovementOfItsOwn() {
+        take(UUID.randomUUID(), new Camt(TODAY, 0).xml());
+        String wrong = deposit(7_417);
+        UUID second = UUID.randomUUID();
+        take(second, new Camt(TODAY.plusDays(1), 0).xml());
+        JsonNode difference = of(
+                everyItem("/differences?statement=" + second + "&limit=100", operator.token()),
+                "ENTRY_WITHOUT_LINE",
+                -7_417);
+        propose(difference, operator, "{'resolution': 'CORRECTED', 'reason': 'no such payment'}");
+        String spent = withdraw(balance());
+        Answer refused = approve(difference, another);
+        assertThat(refused.problem()).as(spent).isEqualTo("insufficient-funds");
+        assertThat(get("/differences/" + difference.at("/id").asString(), operator.token())
+                        .json()
+                        .at("/status")
+                        .asString())
+                .isEqualTo("PROPOSED");
+        deposit(7_417);
+        assertThat(approve(difference, another).status()).isEqualTo(200);
+        assertThat(balance()).isZero();
+        proven();
+
+        UUID third = UUID.randomUUID();
+        take(
+                third,
+                new Camt(TODAY.plusDays(2), 0)
+                        .credit(7_417, "C9", wrong, "late")
+                        .xml());
+        of(everyItem("/differences?statement=" + third + "&limit=100", operator.token()), "LINE_WITHOUT_ENTRY", 7_417);
+        assertThat(balance()).isZero();
+    }
+
+    private void proven() {
+        JsonNode totals = get("/totals", operator.token()).json();
+        assertThat(totals.at("/wrongAccounts").asLong()).isZero();
+        assertThat(totals.at("/deposits").asLong() - totals.at("/withdrawals").asLong())
+                .isEqualTo(totals.at("/balances").asLong() + totals.at("/held").asLong());
+    }
+
     @Test
     void anEntryThatNoStatementTellsOfIsADifferenceADayLaterAndNoneOnceOneDoes() {
         take(UUID.randomUUID(), new Camt(TODAY, 0).xml());

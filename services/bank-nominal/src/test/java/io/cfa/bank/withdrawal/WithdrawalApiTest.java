@@ -3,6 +3,7 @@ package io.cfa.bank.withdrawal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.bank.ComplianceStub;
 import io.cfa.bank.hold.HoldService;
 import io.cfa.bank.ledger.Ledger;
 import io.cfa.bank.ledger.Withdrawal;
@@ -12,6 +13,7 @@ import io.cfa.contract.RunningService;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,13 +112,54 @@ class WithdrawalApiTest extends RunningService {
                 .isEqualTo(300);
     }
 
+    @Test
+    void whoWasIdentifiedInTheSimplifiedWayTakesOutSoMuchAtOnceAndAMonth() {
+        ComplianceStub.HERE.identified(anna.subject(), "'level': 'SIMPLIFIED', 'once': 400, 'monthly': 700");
+        identificationRefuses(401);
+        UUID id = UUID.randomUUID();
+        assertThat(withdraw(id, 400).status()).isEqualTo(201);
+        identificationRefuses(301);
+        assertThat(withdraw(UUID.randomUUID(), 300).status()).isEqualTo(201);
+        identificationRefuses(1);
+        ComplianceStub.HERE.identified(anna.subject(), "'level': 'NONE', 'once': 0, 'monthly': 0");
+        identificationRefuses(1);
+        assertThat(withdraw(id, 400).status()).as("what has gone has gone").isEqualTo(200);
+        ComplianceStub.HERE.identified(anna.subject(), "'level': 'FULL'");
+        assertThat(withdraw(UUID.randomUUID(), 300).status()).isEqualTo(201);
+    }
+
+    @Test
+    void whatComplianceDoesNotSayIsNoPermission() {
+        for (String answer : List.of(
+                "'level': 'SIMPLIFIED'", "'level': null", "'once': 5, 'monthly': 5", "'level': 'FULL', 'once': 5")) {
+            ComplianceStub.HERE.identified(anna.subject(), answer);
+            assertThat(withdraw(UUID.randomUUID(), 1).status()).as(answer).isEqualTo(503);
+        }
+        assertThat(get("/accounts/me", anna.token()).json().at("/balance").asLong())
+                .isEqualTo(1000);
+    }
+
+    private Answer withdraw(UUID id, long amount) {
+        return put("/accounts/me/withdrawals/" + id, anna.token(), "{'amount': " + amount + "}");
+    }
+
+    private void identificationRefuses(long amount) {
+        long before = get("/accounts/me", anna.token()).json().at("/balance").asLong();
+        Answer refused = withdraw(UUID.randomUUID(), amount);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.problem()).isEqualTo("identification-limit");
+        assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("amount");
+        assertThat(get("/accounts/me", anna.token()).json().at("/balance").asLong())
+                .isEqualTo(before);
+    }
+
     private WithdrawalService with(WithdrawalTerms terms) {
         return new WithdrawalService(withdrawals, ledger, new Fees(terms, holds, database), events, clock);
     }
 
     private Withdrawal request(WithdrawalService service, UUID id, long amount) {
-        return transaction.execute(
-                status -> service.request(id, account, anna.subject(), amount).resource());
+        return transaction.execute(status -> service.request(id, account, anna.subject(), amount, Allowance.ANY)
+                .resource());
     }
 
     private void refused(WithdrawalService service, long amount, String type) {

@@ -30,7 +30,7 @@ public record Identification(
     /** How thoroughly, and what it allows. */
     @Schema(description = "How thoroughly somebody was identified")
     public enum Level {
-        /** Not at all: nothing is bought. */
+        /** Not at all: nothing is bought or withdrawn. */
         NONE(0, 0),
         /** In the simplified way: up to 15 000 roubles at once, and 40 000 in a calendar month. */
         SIMPLIFIED(1_500_000, 4_000_000),
@@ -45,12 +45,12 @@ public record Identification(
             this.monthly = monthly;
         }
 
-        /** For how much may be bought at once, in kopecks. */
+        /** For how much may be bought, or how much withdrawn, at once, in kopecks. */
         long once() {
             return once;
         }
 
-        /** For how much in a calendar month, in kopecks. */
+        /** The same in a calendar month, in kopecks. */
         long monthly() {
             return monthly;
         }

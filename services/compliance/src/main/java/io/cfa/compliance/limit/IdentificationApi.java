@@ -1,5 +1,6 @@
 package io.cfa.compliance.limit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cfa.kit.api.Created;
 import io.cfa.kit.rule.Precondition;
 import io.swagger.v3.oas.annotations.Operation;
@@ -62,5 +63,31 @@ class IdentificationApi {
     Identification identification(
             @PathVariable @Parameter(description = "The `sub` of the participant's login") UUID participant) {
         return identifications.withId(participant);
+    }
+
+    @Schema(name = "WithdrawalLimit", description = "How much of their money a participant may have paid out")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record WithdrawalLimit(
+            @Schema(description = "How thoroughly they were identified", example = "SIMPLIFIED")
+                    Identification.Level level,
+            @Schema(description = "At once, in kopecks; missing where there is no limit", example = "1500000")
+                    Long once,
+            @Schema(
+                            description = "In a calendar month in Moscow, in kopecks; missing where there is no limit",
+                            example = "4000000")
+                    Long monthly) {}
+
+    @GetMapping("/withdrawal-limit")
+    @RolesAllowed({"operator", "compliance.read-screenings"})
+    @Operation(
+            summary = "How much of their money a participant may have paid out",
+            description =
+                    "By how thoroughly they were identified: who was not gets nothing out. bank-nominal asks at each withdrawal.")
+    WithdrawalLimit withdrawalLimit(
+            @PathVariable @Parameter(description = "The `sub` of the participant's login") UUID participant) {
+        Identification.Level level = identifications.level(participant);
+        return level == Identification.Level.FULL
+                ? new WithdrawalLimit(level, null, null)
+                : new WithdrawalLimit(level, level.once(), level.monthly());
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
  *
  * <p>That customers are identified before they are served, and that there is a simplified way with limits, is Article 7(1)(1) and (1.11) of the Federal Law
  * No. 115-FZ of 7 August 2001; the two amounts are those that Article 7(1.1) there and Article 10(2) of the Federal Law No. 161-FZ of 27 June 2011 name for
- * payments (all from memory, not checked here). That they bound purchases of digital financial assets is the project's own choice.
+ * payments (all from memory, not checked here). That they bound purchases of digital financial assets, and what is paid out to whoever sold them, is the project's own choice.
  */
 @Service
 class IdentificationService {
@@ -46,6 +46,11 @@ class IdentificationService {
             events.publish("compliance.participant-identified", participant.toString(), identification);
         }
         return new Upsert<>(identification, before.isEmpty() && changed);
+    }
+
+    /** How thoroughly somebody was identified; of whom nothing is put down, in full. */
+    Level level(UUID participant) {
+        return investors.level(participant);
     }
 
     /** What an operator has put down. */

@@ -138,6 +138,13 @@ class Limits {
         return new Limit(year, qualified ? null : OF_THE_UNQUALIFIED, used, qualified);
     }
 
+    /** Refuses whoever is not qualified. */
+    void checkQualified(UUID participant) {
+        if (!investors.isQualified(participant)) {
+            throw DomainException.conflict("not-qualified", "Only qualified investors buy this asset.");
+        }
+    }
+
     /** Puts down whether an investor is qualified; what is reserved stays reserved. */
     @Transactional
     Upsert<Qualification> qualify(UUID participant, boolean qualified, String operator, Precondition precondition) {

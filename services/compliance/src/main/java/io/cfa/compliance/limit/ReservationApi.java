@@ -58,17 +58,22 @@ class ReservationApi {
                                     "The seller: the `sub` of the login; null where a caller of before names none",
                             nullable = true,
                             example = "0d9f8a3e-7f3b-4c62-8f0e-6a2f0b1c9d11")
-                    UUID seller) {}
+                    UUID seller,
+            @Schema(description = "Whether only a qualified investor may buy this", nullable = true, example = "false")
+                    Boolean qualifiedOnly) {}
 
     @PutMapping("/{trade}")
     @Operation(
             summary = "Take from the buyer's limit of this year, and have both sides checked",
             description =
                     "Asked again with the same content, it returns the reservation, as long as both are approved. Refused: a participant whom compliance has not approved"
-                            + " (`not-approved`), a seller whom it has not approved (`seller-not-approved`), more than what is left (`limit-exceeded`), a reservation that was given back (`released`), other"
+                            + " (`not-approved`), a seller whom it has not approved (`seller-not-approved`), who is not qualified where only they may buy (`not-qualified`), more than what is left (`limit-exceeded`), a reservation that was given back (`released`), other"
                             + " content under the same id (`id-taken`).")
     ResponseEntity<Reservation> reserve(
             @PathVariable @Parameter(description = TRADE) UUID trade, @Valid @RequestBody Purchase purchase) {
+        if (Boolean.TRUE.equals(purchase.qualifiedOnly())) {
+            limits.checkQualified(purchase.participant());
+        }
         return Created.answer(limits.reserve(trade, purchase.participant(), purchase.seller(), purchase.amount()));
     }
 

@@ -39,7 +39,7 @@ public class Listings {
                         row.getBoolean("listed"),
                         row.getString("removal_reason"),
                         row.getObject("compared_to", UUID.class)),
-                new DurableQueue.Timing(ofSeconds(60), BackOff.between(ofSeconds(1), ofSeconds(30))));
+                new DurableQueue.Timing(ofSeconds(10), BackOff.between(ofSeconds(1), ofSeconds(30))));
     }
 
     /** The list has changed; heard by whoever compares, once that is committed. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 class IdentificationApiTest extends RunningService {
 
@@ -55,6 +56,24 @@ class IdentificationApiTest extends RunningService {
         assertThat(get("/limits/me", anna.token()).json().at("/used").asLong())
                 .as("what was refused is not used of the year")
                 .isEqualTo(5_500_000);
+    }
+
+    @Test
+    void theBankIsToldHowMuchMayBePaidOut() {
+        assertThat(limit().at("/level").asString()).isEqualTo("FULL");
+        assertThat(limit().has("once")).isFalse();
+        identify("SIMPLIFIED");
+        assertThat(limit().at("/once").asLong()).isEqualTo(1_500_000);
+        assertThat(limit().at("/monthly").asLong()).isEqualTo(4_000_000);
+        identify("NONE");
+        assertThat(limit().at("/once").asLong(-1)).isZero();
+    }
+
+    private JsonNode limit() {
+        return get(
+                        identification + "/withdrawal-limit",
+                        login("compliance.read-screenings").token())
+                .json();
     }
 
     @Test

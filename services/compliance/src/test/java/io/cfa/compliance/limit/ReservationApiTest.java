@@ -73,6 +73,18 @@ class ReservationApiTest extends RunningService {
     }
 
     @Test
+    void whatIsForQualifiedInvestorsNobodyElseBuys() {
+        approve();
+        String purchase = "{'participant': '%s', 'amount': 1, 'qualifiedOnly': true}".formatted(investor.subject());
+        assertThat(put(trade, service, purchase).problem()).isEqualTo("not-qualified");
+        put(
+                "/investors/" + investor.subject() + "/qualification",
+                login("operator").token(),
+                "{'qualified': true}");
+        assertThat(put(trade, service, purchase).status()).isEqualTo(201);
+    }
+
+    @Test
     void whomComplianceHasNotApprovedBuysNothing() {
         assertThat(reserve(trade, 1).problem()).isEqualTo("not-approved");
         approve();

@@ -42,7 +42,38 @@ public record Issue(
                         description = "The offer at settlement that investors buy from; null until the issue is open",
                         nullable = true,
                         example = "1d0f4c8e-52b1-3f6a-9a77-0b6c5d4e3f21")
-                UUID offer) {
+                UUID offer,
+        @Schema(
+                        description = "From then on investors may subscribe; null for as soon as it is placed",
+                        nullable = true,
+                        example = "2026-12-01T06:00:00Z")
+                Instant opensAt,
+        @Schema(
+                        description = "Until then; null for as long as there are units",
+                        nullable = true,
+                        example = "2026-12-31T21:00:00Z")
+                Instant closesAt,
+        @Schema(
+                        description = "Fewer than these, and everybody has their money back; null for none",
+                        nullable = true,
+                        example = "500")
+                Long minimumUnits,
+        @Schema(description = "How many units one investor may have; null for all", nullable = true, example = "100")
+                Long mostPerInvestor,
+        @Schema(description = "Whether only qualified investors may subscribe", example = "false")
+                boolean qualifiedOnly,
+        @Schema(description = "How the placement ended; null until then", nullable = true, example = "SOLD")
+                Outcome outcome) {
+
+    /** How a placement ended. */
+    public enum Outcome {
+        /** What was sold is sold. */
+        SOLD,
+        /** The minimum was not reached: everybody has their money back. */
+        FAILED,
+        /** The issuer has cancelled it: everybody has their money back. */
+        CANCELLED
+    }
 
     /** How far an issue is. */
     public enum Status {

@@ -16,6 +16,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -55,10 +57,47 @@ class IssueApi {
                     @Schema(description = "As it stands in the decision", example = "Receivables 2026/1")
                     String name,
             @Positive @Schema(description = "How many units are issued", example = "1000") long units,
-            @Positive @Schema(description = "What one unit costs, in kopecks", example = "150000") long unitPrice) {
+            @Positive @Schema(description = "What one unit costs, in kopecks", example = "150000") long unitPrice,
+            @Schema(
+                            description = "From then on investors may subscribe; null for as soon as it is placed",
+                            nullable = true,
+                            example = "2026-12-01T06:00:00Z")
+                    Instant opensAt,
+            @Schema(
+                            description = "Until then; null for as long as there are units",
+                            nullable = true,
+                            example = "2026-12-31T21:00:00Z")
+                    Instant closesAt,
+            @Positive
+                    @Schema(
+                            description = "Fewer than these, and everybody has their money back; null for none",
+                            nullable = true,
+                            example = "500")
+                    Long minimumUnits,
+            @Positive
+                    @Schema(
+                            description = "How many units one investor may have; null for all",
+                            nullable = true,
+                            example = "100")
+                    Long mostPerInvestor,
+            @Schema(description = "Whether only qualified investors may subscribe", nullable = true, example = "false")
+                    Boolean qualifiedOnly) {
 
         IssueTerms terms() {
-            return new IssueTerms(name, units, unitPrice);
+            return new IssueTerms(
+                    name,
+                    units,
+                    unitPrice,
+                    micros(opensAt),
+                    micros(closesAt),
+                    minimumUnits,
+                    mostPerInvestor,
+                    Boolean.TRUE.equals(qualifiedOnly));
+        }
+
+        /** As the database keeps it. */
+        private static Instant micros(Instant at) {
+            return at == null ? null : at.truncatedTo(ChronoUnit.MICROS);
         }
     }
 
@@ -114,7 +153,7 @@ class IssueApi {
                     "The asset at registry and the offer at settlement are made in the background, and tried again until both are there;"
                             + " then the issue is `OPEN`. An issue that is not approved is refused (`not-approved`), and so is an"
                             + " issuer without an account (`no-account`). Where registry or settlement refuses, the issue is `APPROVED` again,"
-                            + " with the reason.")
+                            + " with the reason. Where the issue opens later, it is placed then; one whose deadline is over is refused (`placement-over`).")
     @ApiResponse(responseCode = "200", description = "It is open already")
     @ApiResponse(responseCode = "202", description = "It is being placed")
     ResponseEntity<Issue> place(

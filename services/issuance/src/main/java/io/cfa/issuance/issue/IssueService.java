@@ -6,16 +6,17 @@ import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.kit.page.Page;
 import io.cfa.kit.page.PageRequest;
-import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.Upsert;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The rule of drafts and of who sees an issue: an id is used once, all units together cost what can be paid; an issuer sees its own issues, an
+ * The rule of drafts and of who sees an issue: an id is used once, its terms make sense; an issuer sees its own issues, an
  * investor the open ones, operators all.
  */
 @Service
@@ -34,8 +35,12 @@ public class IssueService {
     /** Drafts an issue, or returns what the issuer has drafted under its id before, if the terms are the same. */
     @Transactional
     Upsert<Issue> draft(UUID id, String issuer, IssueTerms terms) {
-        Bounds.price(terms.units(), terms.unitPrice());
-        boolean added = issues.add(id, issuer, terms, clock.instant());
+        Instant now = clock.instant();
+        terms.check();
+        if (issues.withId(id).isEmpty()) {
+            terms.checkAhead(now);
+        }
+        boolean added = issues.add(id, issuer, terms, now);
         Issue issue = issues.withId(id).orElseThrow();
         if (added) {
             events.publish("issuance.issue-drafted", id.toString(), issue);
@@ -43,6 +48,11 @@ public class IssueService {
             throw DomainException.conflict("id-taken", "Another issue stands under this id.");
         }
         return new Upsert<>(issue, added);
+    }
+
+    /** One issue, whoever asks. */
+    public Optional<Issue> withId(UUID id) {
+        return issues.withId(id);
     }
 
     /** One issue, if the caller may see it. */

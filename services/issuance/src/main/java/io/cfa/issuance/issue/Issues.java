@@ -21,7 +21,8 @@ class Issues {
 
     private static final String ALL =
             "id, issuer, name, units, unit_price, status, decision_sha256, reviewed_by, reason, drafted_at,"
-                    + " case when status = 'OPEN' then coalesce(offer, id) end as offer";
+                    + " case when status = 'OPEN' then coalesce(offer, id) end as offer,"
+                    + " opens_at, closes_at, minimum_units, most_per_investor, qualified_only, outcome";
     private static final String SELECT = "select " + ALL + " from issue ";
     private static final Map<String, List<SortKey>> SORTS = Map.of(
             "draftedAt", List.of(SortKey.time("drafted_at"), SortKey.uuid("id")),
@@ -39,16 +40,27 @@ class Issues {
     /** Writes a draft down, unless an issue stands under its id; tells whether this call did it. */
     boolean add(UUID id, String issuer, IssueTerms terms, Instant at) {
         return database.sql(
-                                "insert into issue (id, issuer, name, units, unit_price, status, drafted_at)"
-                                        + " values (:id, :issuer, :name, :units, :unitPrice, 'DRAFT', :at) on conflict (id) do nothing")
+                                "insert into issue (id, issuer, name, units, unit_price, status, drafted_at, opens_at, closes_at,"
+                                        + " minimum_units, most_per_investor, qualified_only)"
+                                        + " values (:id, :issuer, :name, :units, :unitPrice, 'DRAFT', :at, :opens, :closes,"
+                                        + " :minimum, :most, :qualified) on conflict (id) do nothing")
                         .param("id", id)
                         .param("issuer", issuer)
                         .param("name", terms.name())
                         .param("units", terms.units())
                         .param("unitPrice", terms.unitPrice())
+                        .param("opens", timestamp(terms.opensAt()))
+                        .param("closes", timestamp(terms.closesAt()))
+                        .param("minimum", terms.minimumUnits())
+                        .param("most", terms.mostPerInvestor())
+                        .param("qualified", terms.qualifiedOnly())
                         .param("at", Timestamp.from(at))
                         .update()
                 == 1;
+    }
+
+    private static Timestamp timestamp(Instant at) {
+        return at == null ? null : Timestamp.from(at);
     }
 
     void decide(UUID id, String sha256) {

@@ -9,6 +9,10 @@ import io.cfa.kit.queue.DurableQueue;
 import io.cfa.kit.queue.Lease;
 import io.cfa.kit.queue.QueueTable;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -27,11 +31,12 @@ class PlacementQueue {
         this.queue = new DurableQueue<>(
                 database,
                 TABLE,
-                "id, issuer, name, units, unit_price, coalesce(offer, id) as placed_as",
+                "id, issuer, name, units, unit_price, coalesce(offer, id) as placed_as, opens_at, closes_at,"
+                        + " minimum_units, most_per_investor, qualified_only",
                 (row, number) -> new Placement(
                         row.getObject("id", UUID.class),
                         row.getString("issuer"),
-                        new IssueTerms(row.getString("name"), row.getLong("units"), row.getLong("unit_price")),
+                        PlacementQueue.terms(row),
                         row.getObject("placed_as", UUID.class)),
                 new DurableQueue.Timing(ofSeconds(30), BackOff.between(ofSeconds(1), ofSeconds(30))));
     }
@@ -46,6 +51,23 @@ class PlacementQueue {
      */
     record Placement(UUID id, String issuer, IssueTerms terms, UUID offer) {}
 
+    private static IssueTerms terms(ResultSet row) throws SQLException {
+        return new IssueTerms(
+                row.getString("name"),
+                row.getLong("units"),
+                row.getLong("unit_price"),
+                instant(row, "opens_at"),
+                instant(row, "closes_at"),
+                row.getObject("minimum_units", Long.class),
+                row.getObject("most_per_investor", Long.class),
+                row.getBoolean("qualified_only"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
     /** Where the workers take from. */
     DurableQueue<Placement> leases() {
         return queue;
@@ -57,12 +79,22 @@ class PlacementQueue {
      */
     void begin(Issue issue) {
         UUID offer = UUID.nameUUIDFromBytes(("placement of issue " + issue.id()).getBytes(StandardCharsets.UTF_8));
-        database.sql("update issue set status = 'OPENING', reason = null, offer = :offer, tried = 0, try_at = now(),"
+        database.sql("update issue set status = 'OPENING', reason = null, offer = :offer, tried = 0,"
+                        + " try_at = greatest(now(), opens_at),"
                         + " request_id = :request where id = :id")
                 .param("id", issue.id())
                 .param("offer", offer)
                 .param("request", RequestIds.current().orElse(null))
                 .update();
+    }
+
+    /** Takes back what is to be placed when its window opens, before that; tells whether it was such a one. */
+    boolean takenBack(UUID id) {
+        return database.sql("update issue set status = 'APPROVED', try_at = null, claim = claim + 1 where id = :id"
+                                + " and status = 'OPENING' and opens_at > now()")
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     /** Tells whether it was this lease's to say. */

@@ -5,6 +5,7 @@ import io.cfa.kit.DomainException;
 import io.cfa.kit.EventPublisher;
 import io.cfa.kit.queue.Lease;
 import io.cfa.kit.rule.Precondition;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,12 +29,15 @@ class PlacementService {
     private final PlacementQueue queue;
     private final EventPublisher events;
     private final ApplicationEventPublisher inside;
+    private final Clock clock;
 
-    PlacementService(Issues issues, PlacementQueue queue, EventPublisher events, ApplicationEventPublisher inside) {
+    PlacementService(
+            Issues issues, PlacementQueue queue, EventPublisher events, ApplicationEventPublisher inside, Clock clock) {
         this.issues = issues;
         this.queue = queue;
         this.events = events;
         this.inside = inside;
+        this.clock = clock;
     }
 
     /** Whether a placement of the issuer's own issue would begin now, so that whatever it wants is to be asked about. */
@@ -57,6 +61,9 @@ class PlacementService {
             throw DomainException.conflict(
                     "no-account", "The issuer has no account at bank-nominal that buyers could pay to.");
         }
+        if (issue.closesAt() != null && !issue.closesAt().isAfter(clock.instant())) {
+            throw DomainException.conflict("placement-over", "The deadline of the placement is over.");
+        }
         queue.begin(issue);
         inside.publishEvent(new PlacementBegun(id));
         return changed("issuance.placement-begun", id);
@@ -78,7 +85,7 @@ class PlacementService {
         }
     }
 
-    /** An issuer takes back what is approved and not placed. */
+    /** An issuer takes back what is approved and not placed, or is to be placed later. */
     @Transactional
     Issue withdraw(UUID id, String issuer, Precondition precondition) {
         Issue issue = own(issues.locked(id), issuer);
@@ -86,7 +93,7 @@ class PlacementService {
         if (issue.status() == Status.REJECTED && WITHDRAWN.equals(issue.reason())) {
             return issue;
         }
-        if (issue.status() != Status.APPROVED) {
+        if (issue.status() != Status.APPROVED && !queue.takenBack(id)) {
             throw DomainException.conflict(
                     "not-approved", "What is approved and not placed is withdrawn; this is " + issue.status() + ".");
         }

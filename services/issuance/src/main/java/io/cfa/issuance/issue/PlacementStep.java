@@ -1,9 +1,11 @@
 package io.cfa.issuance.issue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cfa.issuance.issue.PlacementQueue.Placement;
 import io.cfa.kit.ServiceClients;
 import io.cfa.kit.peer.ServiceRefusal;
 import io.cfa.kit.queue.Lease;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -32,7 +34,20 @@ class PlacementStep {
 
     private record Asset(String name, String issuer, long units) {}
 
-    private record Offer(UUID asset, long units, long unitPrice, String seller) {}
+    /** Without terms of a placement it is the offer that settlement has always known. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Offer(UUID asset, long units, long unitPrice, String seller, Window placement) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Window(Instant closesAt, Long minimumUnits, Long mostPerBuyer, boolean qualifiedOnly) {
+
+        static Window of(IssueTerms terms) {
+            boolean any = terms.closesAt() != null || terms.mostPerInvestor() != null || terms.qualifiedOnly();
+            return any
+                    ? new Window(terms.closesAt(), terms.minimumUnits(), terms.mostPerInvestor(), terms.qualifiedOnly())
+                    : null;
+        }
+    }
 
     Optional<Lease<Placement>> run(Lease<Placement> lease) {
         Placement placement = lease.item();
@@ -45,7 +60,7 @@ class PlacementStep {
                     settlement,
                     "/offers/{id}",
                     placement.offer(),
-                    new Offer(placement.id(), terms.units(), terms.unitPrice(), placement.issuer()));
+                    new Offer(placement.id(), terms.units(), terms.unitPrice(), placement.issuer(), Window.of(terms)));
             placements.placed(lease);
         } catch (RestClientException e) {
             ended(lease, asked, e);

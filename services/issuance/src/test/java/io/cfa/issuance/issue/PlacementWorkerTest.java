@@ -1,6 +1,7 @@
 package io.cfa.issuance.issue;
 
 import static io.cfa.issuance.TestEnvironment.BANK;
+import static io.cfa.issuance.TestEnvironment.COMPLIANCE;
 import static io.cfa.issuance.TestEnvironment.REGISTRY;
 import static io.cfa.issuance.TestEnvironment.SETTLEMENT;
 import static java.time.Duration.ofMinutes;
@@ -40,7 +41,8 @@ class PlacementWorkerTest extends IssuanceUnderTest {
                 .containsExactly(
                         "PUT /offers/%s {\"asset\":\"%s\",\"units\":1000,\"unitPrice\":150000,\"seller\":\"%s\"}"
                                 .formatted(offer, id, issuer.subject()));
-        assertThat(place().status()).isEqualTo(200);
+        BANK.answers(request -> new Reply(503, ""));
+        assertThat(place().status()).as("what is open is open, and asks nobody").isEqualTo(200);
         Login investor = login("investor");
         assertThat(get(path, investor.token()).status()).isEqualTo(200);
         assertThat(get("/issues", investor.token()).body()).contains(id.toString());
@@ -106,6 +108,38 @@ class PlacementWorkerTest extends IssuanceUnderTest {
                         .asString())
                 .isEqualTo("REJECTED");
         assertThat(place().problem()).isEqualTo("not-approved");
+        assertThat(post(path + "/withdrawal", issuer.token(), "").status())
+                .as("asked for twice")
+                .isEqualTo(200);
+        assertThat(events().subList(3, events().size()))
+                .containsExactly(
+                        "placement-begun",
+                        "placement-refused",
+                        "placement-begun",
+                        "placement-refused",
+                        "issue-withdrawn");
+    }
+
+    @Test
+    void whoHasReadAnOtherStateNeitherPlacesNorWithdraws() throws Exception {
+        draftWithDecision();
+        String before = get(path, issuer.token()).header("ETag");
+        COMPLIANCE.answers(request -> new Reply(200, "{'result': 'APPROVED'}"));
+        post(path + "/approval", operator.token(), "");
+        for (String command : List.of("/placement", "/withdrawal")) {
+            assertThat(send(
+                                    "POST",
+                                    path + command,
+                                    issuer.token(),
+                                    "",
+                                    "Idempotency-Key",
+                                    UUID.randomUUID().toString(),
+                                    "If-Match",
+                                    before)
+                            .problem())
+                    .isEqualTo("changed-meanwhile");
+        }
+        assertThat(status()).isEqualTo("APPROVED");
     }
 
     @Test

@@ -18,6 +18,9 @@ class ReviewApiTest extends IssuanceUnderTest {
     @Test
     void aDraftWithADecisionOfAnApprovedIssuerIsApprovedOnce() throws Exception {
         approved();
+        assertThat(COMPLIANCE.requests(issuer.subject()))
+                .as("whose issue it is")
+                .isNotEmpty();
         Answer again = post(path + "/approval", operator.token(), "");
         assertThat(again.json().at("/status").asString()).isEqualTo("APPROVED");
         assertThat(again.json().at("/reviewedBy").asString()).isEqualTo(operator.subject());

@@ -6,6 +6,8 @@ import io.cfa.registry.chain.HashChain;
 import io.cfa.registry.chain.Moments;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -57,5 +59,41 @@ public class ChainWriter {
                 order.id(), order.asset(), order.from(), order.to(), order.units(), entry.number(), hash, at);
         events.publish("registry.units-transferred", order.asset().toString(), transfer);
         return transfer;
+    }
+
+    /** The same of many, in their order and of one moment. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void transferred(HashChain.Head head, List<TransferOrder> orders) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        Instant at = moments.next();
+        List<Entry> entries = new ArrayList<>();
+        for (TransferOrder order : orders) {
+            entries.add(new Entry(
+                    head.next() + entries.size(),
+                    order.id(),
+                    order.asset(),
+                    order.from(),
+                    order.to(),
+                    order.units(),
+                    at));
+        }
+        List<String> hashes = chain.append(head, entries);
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            events.publish(
+                    "registry.units-transferred",
+                    entry.asset().toString(),
+                    new Transfer(
+                            entry.id(),
+                            entry.asset(),
+                            entry.from(),
+                            entry.to(),
+                            entry.units(),
+                            entry.number(),
+                            hashes.get(i),
+                            at));
+        }
     }
 }

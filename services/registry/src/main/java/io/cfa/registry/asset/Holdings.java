@@ -7,6 +7,7 @@ import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.page.SortKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -70,6 +71,32 @@ public class Holdings {
                         .param("id", order.id())
                         .update()
                 == 1;
+    }
+
+    /**
+     * The same of many orders that give units of one asset to one holder, each of them from another; returns the ids of those that it did, and nothing of the
+     * others has changed.
+     */
+    Set<UUID> moveAll(UUID asset, String to, List<TransferOrder> orders) {
+        return Set.copyOf(database.sql(
+                        "with line as (select * from unnest(:ids, :holders, :units) as line (id, holder, units)),"
+                                + " taken as (update holding set units = holding.units - line.units from line"
+                                + " where holding.asset = :asset and holding.holder = line.holder and holding.units >= line.units"
+                                + " and holding.units - line.units >= (select coalesce(sum(coalesce(restriction.units, holding.units)), 0)"
+                                + " from restriction where restriction.asset = :asset"
+                                + " and (restriction.holder is null or restriction.holder = holding.holder) and released_at is null)"
+                                + " and not exists (select from entry where entry.id = line.id and from_holder is not null)"
+                                + " and not exists (select from refused_transfer where refused_transfer.id = line.id)"
+                                + " returning line.id, line.units), given as (insert into holding as given (asset, holder, units)"
+                                + " select :asset, :to, sum(units)::bigint from taken having count(*) > 0"
+                                + " on conflict (holder, asset) do update set units = given.units + excluded.units) select id from taken")
+                .param("asset", asset)
+                .param("to", to)
+                .param("ids", orders.stream().map(TransferOrder::id).toArray(UUID[]::new))
+                .param("holders", orders.stream().map(TransferOrder::from).toArray(String[]::new))
+                .param("units", orders.stream().map(TransferOrder::units).toArray(Long[]::new))
+                .query(UUID.class)
+                .list());
     }
 
     /** How many units of an asset somebody holds. */

@@ -7,6 +7,8 @@ import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.Upsert;
 import io.cfa.registry.chain.HashChain;
 import io.cfa.registry.chain.Moments;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -72,6 +74,20 @@ public class Ledger {
             return Upsert.found(repeated(order));
         }
         return Upsert.inserted(chain.transferred(head, order));
+    }
+
+    /**
+     * Gives units of many holders of an asset to one other, each order from another holder and none from that one; returns the ids of those that were entered now. The
+     * others were entered before, or cannot be: {@link #transfer} of each says which.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<UUID> transferAll(UUID asset, String to, List<TransferOrder> orders) {
+        HashChain.Head head = chain.lock();
+        Set<UUID> moved = holdings.moveAll(asset, to, orders);
+        chain.transferred(
+                head,
+                orders.stream().filter(order -> moved.contains(order.id())).toList());
+        return moved;
     }
 
     /** Enters what two operators have ordered, in the transaction in which it is approved; where it cannot be, nothing is written down of it. */

@@ -35,7 +35,8 @@ class Refusals {
         List<Restriction> inForce = restrictions.inForce(order.asset(), order.from());
         if (inForce.isEmpty() || holdings.units(order.asset(), order.from()) < order.units()) {
             return DomainException.conflict(
-                    "insufficient-units", "The holder has fewer units of this asset, or had when first asked.");
+                            "insufficient-units", "The holder has fewer units of this asset, or had when first asked.")
+                    .about("units");
         }
         for (Restriction each : inForce) {
             LOG.warn(
@@ -46,6 +47,7 @@ class Refusals {
                     each.imposedBy(),
                     each.imposedAt());
         }
-        return DomainException.conflict("units-restricted", "The units are arrested or pledged.");
+        return DomainException.conflict("units-restricted", "The units are arrested or pledged.")
+                .about("units");
     }
 }

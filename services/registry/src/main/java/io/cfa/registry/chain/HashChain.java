@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +66,35 @@ public class HashChain {
                 .param("hash", hash)
                 .update();
         return HexFormat.of().formatHex(hash);
+    }
+
+    /** Appends entries of one moment behind the locked head, in their order, and returns their hashes; there is one at least. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<String> append(Head head, List<Entry> entries) {
+        List<String> hashes = new ArrayList<>();
+        byte[] last = head.hash();
+        for (Entry entry : entries) {
+            last = entry.hash(last);
+            hashes.add(HexFormat.of().formatHex(last));
+        }
+        database.sql("with appended as (insert into entry"
+                        + " (seq, id, asset, from_holder, to_holder, units, entered_at, hash)"
+                        + " select number, id, asset, giver, taker, units, :at, decode(hash, 'hex')"
+                        + " from unnest(:numbers, :ids, :assets, :givers, :takers, :units, :hashes)"
+                        + " as line (number, id, asset, giver, taker, units, hash) order by number)"
+                        + " update chain set entries = :last, hash = :hash")
+                .param("numbers", entries.stream().map(Entry::number).toArray(Long[]::new))
+                .param("ids", entries.stream().map(Entry::id).toArray(UUID[]::new))
+                .param("assets", entries.stream().map(Entry::asset).toArray(UUID[]::new))
+                .param("givers", entries.stream().map(Entry::from).toArray(String[]::new))
+                .param("takers", entries.stream().map(Entry::to).toArray(String[]::new))
+                .param("units", entries.stream().map(Entry::units).toArray(Long[]::new))
+                .param("hashes", hashes.toArray(String[]::new))
+                .param("at", Timestamp.from(entries.get(0).enteredAt()))
+                .param("last", entries.get(entries.size() - 1).number())
+                .param("hash", last)
+                .update();
+        return hashes;
     }
 
     /** The head as it stands. */

@@ -20,13 +20,14 @@ public class SignedHeads {
     private final Checkpoints checkpoints;
     private final HeadSigner signer;
     private final EventPublisher events;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
     /** Over the table of checkpoints. */
-    public SignedHeads(Checkpoints checkpoints, HeadSigner signer, EventPublisher events) {
+    public SignedHeads(Checkpoints checkpoints, HeadSigner signer, EventPublisher events, Clock clock) {
         this.checkpoints = checkpoints;
         this.signer = signer;
         this.events = events;
+        this.clock = clock;
     }
 
     /** Whether there is a key to sign with. */

@@ -138,7 +138,9 @@ class ExtractApi {
     /** Into a file first: whatever goes wrong is a problem and no half of an extract, and a slow caller keeps no connection of the database. */
     private void answer(ExtractSubject subject, Instant at, Format format, HttpServletResponse response)
             throws IOException {
-        if (!free.tryAcquire()) {
+        // a PDF is two files while it is made: its pages, and itself
+        int files = format == Format.PDF ? 2 : 1;
+        if (!free.tryAcquire(files)) {
             throw new DomainException(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "proof-under-way",
@@ -147,7 +149,7 @@ class ExtractApi {
         Path file = Files.createTempFile("extract", "." + format.name().toLowerCase(Locale.ROOT));
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                extracts.write(subject, at, format == Format.JSON ? new JsonExtract(json, out) : new PdfExtract(out));
+                write(subject, at, format, out);
             }
             response.setContentType(format.mediaType);
             response.setContentLengthLong(Files.size(file));
@@ -156,8 +158,18 @@ class ExtractApi {
                 content.transferTo(response.getOutputStream());
             }
         } finally {
-            free.release();
+            free.release(files);
             Files.deleteIfExists(file);
+        }
+    }
+
+    private void write(ExtractSubject subject, Instant at, Format format, OutputStream out) throws IOException {
+        if (format == Format.JSON) {
+            extracts.write(subject, at, new JsonExtract(json, out));
+            return;
+        }
+        try (PdfExtract pdf = new PdfExtract(out)) {
+            extracts.write(subject, at, pdf);
         }
     }
 }

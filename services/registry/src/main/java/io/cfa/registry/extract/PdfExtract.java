@@ -5,6 +5,7 @@ import io.cfa.registry.asset.Asset;
 import io.cfa.registry.asset.Holding;
 import io.cfa.registry.chain.Moments;
 import io.cfa.registry.restriction.Restriction;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -14,9 +15,9 @@ import java.time.temporal.ChronoUnit;
  * An extract as a PDF, for people: the same lines and the same seal as the JSON of that moment has. Nothing in it depends on when it is written, so the
  * same content is the same bytes. Of more lines than {@value #MOST_LINES} there is only the JSON.
  */
-final class PdfExtract implements ExtractSink {
+final class PdfExtract implements ExtractSink, Closeable {
 
-    static final int MOST_LINES = 5_000;
+    static final int MOST_LINES = 250_000;
 
     private final OutputStream out;
     private final PdfLines pdf = new PdfLines();
@@ -80,5 +81,11 @@ final class PdfExtract implements ExtractSink {
         pdf.line(
                 "It is that of the JSON extract of this moment, whose digest and signed lines the API's document describes.");
         pdf.save(out);
+    }
+
+    /** Takes what it has written down on the way away. */
+    @Override
+    public void close() throws IOException {
+        pdf.close();
     }
 }

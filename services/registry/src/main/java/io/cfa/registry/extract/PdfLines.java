@@ -1,10 +1,15 @@
 package io.cfa.registry.extract;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -12,8 +17,10 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
-/** Lines of text on as many pages as they take. Its font is in the file, as far as it is used, and has Cyrillic letters. */
-final class PdfLines {
+/**
+ * Lines of text on as many pages as they take: what is on a page lies in a file until the document is saved, so that memory holds little more than a reference to each page. Its font is in the file, as far as it is used, and has Cyrillic letters.
+ */
+final class PdfLines implements Closeable {
 
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
     private static final float MARGIN = 48;
@@ -22,6 +29,8 @@ final class PdfLines {
     private static final int MOST_CHARACTERS = 120;
 
     private final Set<String> headings = new HashSet<>();
+    private final BitSet known = new BitSet();
+    private final BitSet unknown = new BitSet();
     private PDDocument document;
     private PDFont font;
     private PDPageContentStream page;
@@ -29,10 +38,13 @@ final class PdfLines {
 
     /** Begins; the number is that of the document, which a viewer knows it by. */
     void open(long id) throws IOException {
-        document = new PDDocument();
+        document = new PDDocument(PdfScratch::new);
         document.setDocumentId(id);
         try (InputStream letters = PDDocument.class.getResourceAsStream(FONT)) {
-            font = PDType0Font.load(document, letters, true);
+            TrueTypeFont shapes = new TTFParser().parse(new RandomAccessReadBuffer(letters));
+            // looking for ligatures takes five times as long as all the rest, and what is written here has none
+            shapes.setEnableGsub(false);
+            font = PDType0Font.load(document, shapes, true);
         }
         nextPage();
     }
@@ -89,18 +101,30 @@ final class PdfLines {
         return shown.toString();
     }
 
+    /** The font is asked once about each letter. */
     private boolean has(int point) throws IOException {
-        try {
-            font.encode(Character.toString(point));
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
+        if (!known.get(point) && !unknown.get(point)) {
+            try {
+                font.encode(Character.toString(point));
+                known.set(point);
+            } catch (IllegalArgumentException e) {
+                unknown.set(point);
+            }
         }
+        return known.get(point);
     }
 
     void save(OutputStream out) throws IOException {
         page.close();
+        page = null;
         document.save(out);
-        document.close();
+    }
+
+    /** Takes its file away, saved or not. */
+    @Override
+    public void close() throws IOException {
+        if (document != null) {
+            document.close();
+        }
     }
 }

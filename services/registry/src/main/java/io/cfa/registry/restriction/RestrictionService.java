@@ -38,8 +38,9 @@ public class RestrictionService {
             Bounds.checkUnits(order.units());
             if (order.holder() == null) {
                 throw DomainException.unprocessable(
-                        "holder-missing",
-                        "A number of units is that of one holder; an asset is restricted as a whole.");
+                                "holder-missing",
+                                "A number of units is that of one holder; an asset is restricted as a whole.")
+                        .about("holder");
             }
         }
         Instant at = moments.lock();

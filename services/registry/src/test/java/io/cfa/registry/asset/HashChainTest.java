@@ -44,7 +44,8 @@ class HashChainTest {
             new SignedHeads(
                     new Checkpoints(database, signer),
                     signer,
-                    (type, aggregate, data) -> events.add(type + " " + data)),
+                    (type, aggregate, data) -> events.add(type + " " + data),
+                    Clock.systemUTC()),
             patrol,
             transactions);
     private final TransactionTemplate alone = new TransactionTemplate(transactions);

@@ -144,7 +144,7 @@ class OrderApiTest extends RunningService {
                         .formatted(asset, anna.subject(), why()));
         assertThat(approve(arrest, second, DOCUMENT).status()).isEqualTo(200);
         request(move("INHERITANCE", 51));
-        assertRefused(approve(second, DOCUMENT), 409, "units-restricted", null);
+        assertRefused(approve(second, DOCUMENT), 409, "units-restricted", "units");
         assertThat(units(anna)).isEqualTo(300);
 
         String lifting = UUID.randomUUID().toString();
@@ -158,7 +158,7 @@ class OrderApiTest extends RunningService {
                         .asString())
                 .isEqualTo(second.subject());
         // what was refused before can be approved now: nothing of it was written down
-        assertRefused(approve(second, DOCUMENT), 409, "insufficient-units", null);
+        assertRefused(approve(second, DOCUMENT), 409, "insufficient-units", "units");
     }
 
     @Test

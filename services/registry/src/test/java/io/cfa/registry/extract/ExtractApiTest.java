@@ -10,6 +10,7 @@ import io.cfa.registry.asset.Ledger;
 import io.cfa.registry.asset.TransferOrder;
 import io.cfa.registry.chain.HashChain;
 import io.cfa.registry.chain.Moments;
+import java.io.IOException;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
@@ -155,6 +156,17 @@ class ExtractApiTest extends RunningService {
         assertThat(extract(Instant.parse("1969-01-01T00:00:00Z")).problem()).isEqualTo("moment-too-early");
         assertThat(get("/assets/" + asset + "/extract", operator.token()).status())
                 .isEqualTo(400);
+        for (String at : List.of(
+                "-1000000-01-01T00:00:00Z",
+                "%2B1000000-01-01T00:00:00Z",
+                "2025-02-30T00:00:00Z",
+                "2025-02-28",
+                "1732438800",
+                "")) {
+            Answer odd = get("/assets/" + asset + "/extract?at=" + at, operator.token());
+            assertThat(odd.status()).as(at).isEqualTo(400);
+            assertThat(odd.problem()).as(at).isEqualTo("validation");
+        }
         assertThat(get("/assets/" + asset + "/extract?at=yesterday", operator.token())
                         .status())
                 .isEqualTo(400);
@@ -191,15 +203,25 @@ class ExtractApiTest extends RunningService {
     }
 
     @Test
-    void aPdfOfMoreThanIsReadIsRefusedAndTheJsonHasAll() {
+    void aPdfOfManyPagesHasAllLinesAndTheSameBytes() throws Exception {
         database.sql("insert into holding (asset, holder, units) select :asset, 'holder ' || number, 1"
                         + " from generate_series(1, 6000) as number")
                 .param("asset", asset)
                 .update();
         try {
-            Answer refused = get("/assets/" + asset + "/extract?format=PDF&at=" + now(), operator.token());
-            assertThat(refused.problem()).isEqualTo("too-many-lines");
-            assertThat(extract(now()).json().at("/holdings").size()).isEqualTo(6001);
+            Instant moment = now();
+            byte[] first = pdf(moment);
+            assertThat(pdf(moment)).isEqualTo(first);
+            try (PDDocument document = Loader.loadPDF(first)) {
+                assertThat(document.getNumberOfPages()).isGreaterThan(90);
+                List<String> lines =
+                        new PDFTextStripper().getText(document).lines().toList();
+                assertThat(lines.stream().filter(line -> line.startsWith("holder ")))
+                        .hasSize(6000);
+                assertThat(lines).contains("holder 6000   " + asset + "   1");
+            }
+            Answer answer = get("/assets/" + asset + "/extract?format=PDF&at=" + moment, operator.token());
+            assertThat(answer.status()).isEqualTo(200);
         } finally {
             database.sql("delete from holding where asset = :asset and holder like 'holder %'")
                     .param("asset", asset)
@@ -207,9 +229,11 @@ class ExtractApiTest extends RunningService {
         }
     }
 
-    private byte[] pdf(Instant moment) {
+    private byte[] pdf(Instant moment) throws IOException {
         java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
-        extracts.write(new ExtractSubject(ExtractSubject.Kind.ASSET, asset.toString()), moment, new PdfExtract(out));
+        try (PdfExtract pdf = new PdfExtract(out)) {
+            extracts.write(new ExtractSubject(ExtractSubject.Kind.ASSET, asset.toString()), moment, pdf);
+        }
         return out.toByteArray();
     }
 

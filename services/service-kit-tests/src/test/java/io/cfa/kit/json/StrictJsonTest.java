@@ -74,6 +74,36 @@ class StrictJsonTest extends RunningService {
                 .isEqualTo("😀 Анна");
     }
 
+    /** A time that the database refuses would be a fault of ours, and one that somebody else reads otherwise a payment on another day. */
+    @Test
+    void aTimeThatNoDatabaseKeepsOrThatIsNoneIsRefusedAndTheFieldIsNamed() {
+        for (String at : List.of(
+                "'+10000-01-01T00:00:00Z'",
+                "'+1000000000-12-31T23:59:59.999999999Z'",
+                "'-1000000000-01-01T00:00:00Z'",
+                "'0000-12-31T23:59:59Z'",
+                "'2026-11-24'",
+                "'2026-11-24T09:00:00'",
+                "'2026-02-29T09:00:00Z'",
+                "'2026-11-24T24:00:00Z'",
+                "'1732438800'",
+                "''",
+                "1732438800",
+                "1732438800.5",
+                "true",
+                "{}",
+                "['2026-11-24T09:00:00Z']")) {
+            refused("{'units': 1, 'at': " + at + "}", "at");
+        }
+        for (String at : List.of("2026-11-24T09:00:00Z", "2026-11-24T12:00:00+03:00", "2026-11-24T09:00:00.000Z")) {
+            assertThat(put("{'units': 1, 'at': '" + at + "'}", "application/json")
+                            .json()
+                            .at("/at")
+                            .asString())
+                    .isEqualTo("2026-11-24T09:00:00Z");
+        }
+    }
+
     @Test
     void aParameterWithNulIsRefused() {
         assertThat(get("/things?size=3&x=a%00b", token).problem()).isEqualTo("validation");

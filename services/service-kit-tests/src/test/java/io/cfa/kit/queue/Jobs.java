@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import io.cfa.contract.Database;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -15,12 +16,16 @@ final class Jobs {
 
     final JdbcClient database =
             JdbcClient.create(new DriverManagerDataSource(Database.another(), "postgres", "postgres"));
-    final DurableQueue<Job> queue = new DurableQueue<>(
-            database,
-            QueueTable.named("job"),
-            "id, state",
-            (row, number) -> new Job(row.getObject("id", UUID.class), row.getString("state")),
-            new DurableQueue.Timing(ofSeconds(30), new BackOff(ofMillis(20), ofMillis(40), () -> 0.5)));
+    final DurableQueue<Job> queue = queueWithLeaseOf(ofSeconds(30));
+
+    DurableQueue<Job> queueWithLeaseOf(Duration lease) {
+        return new DurableQueue<>(
+                database,
+                QueueTable.named("job"),
+                "id, state",
+                (row, number) -> new Job(row.getObject("id", UUID.class), row.getString("state")),
+                new DurableQueue.Timing(lease, new BackOff(ofMillis(20), ofMillis(40), () -> 0.5)));
+    }
 
     Jobs() {
         database.sql("create table job (id uuid primary key, state text not null, due_at timestamptz,"

@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.cfa.kit.ExchangeDeadline;
+import io.cfa.kit.ServiceClients;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
@@ -67,6 +68,7 @@ final class RealmKeys implements JWKSource<SecurityContext> {
         CloseableHttpClient http = HttpClients.custom()
                 .addExecInterceptorFirst("deadline", new ExchangeDeadline(TO_END, MOST_BYTES))
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setTlsSocketStrategy(ServiceClients.tlsAtFirstCall())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(PATIENCE)
                                 .setSocketTimeout(PATIENCE)

@@ -1,6 +1,9 @@
 package io.cfa.kit.api;
 
 import java.beans.PropertyEditorSupport;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -10,7 +13,7 @@ import org.springframework.web.bind.annotation.InitBinder;
 
 /**
  * Reads parameters and parts of paths to the letter, as bodies are: Spring takes {@code 0x10} and {@code 1 0} for numbers, {@code 1-1-1-1-1} for a
- * UUID and {@code on} for true. Editors, as converters that refuse are asked for a second opinion.
+ * UUID, {@code on} for true, and years that no database has. Editors, as converters that refuse are asked for a second opinion.
  */
 @ControllerAdvice
 final class ParameterEditors {
@@ -18,6 +21,10 @@ final class ParameterEditors {
     private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,18}");
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern TRUTH = Pattern.compile("true|false");
+    private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+    private static final Pattern DAY = Pattern.compile(DATE);
+    private static final Pattern INSTANT =
+            Pattern.compile(DATE + "T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})");
 
     @InitBinder
     void toTheLetter(WebDataBinder binder) {
@@ -31,6 +38,8 @@ final class ParameterEditors {
             binder.registerCustomEditor(type, new Editor(TRUTH, Boolean::valueOf));
         }
         binder.registerCustomEditor(UUID.class, new Editor(ID, UUID::fromString));
+        binder.registerCustomEditor(LocalDate.class, new Editor(DAY, LocalDate::parse));
+        binder.registerCustomEditor(Instant.class, new Editor(INSTANT, Instant::parse));
     }
 
     private static final class Editor extends PropertyEditorSupport {
@@ -48,7 +57,11 @@ final class ParameterEditors {
             if (!form.matcher(text).matches()) {
                 throw new IllegalArgumentException("not of the form " + form);
             }
-            setValue(value.apply(text));
+            try {
+                setValue(value.apply(text));
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("no such time", e);
+            }
         }
     }
 }

@@ -9,12 +9,18 @@ import java.util.List;
  *
  * @param queues its durable queues
  * @param outbox its events
+ * @param release      the tag of the release that this process is of; null where nobody has said
  * @param runningSince when this process began: a release, or a restart, begins another
  */
 @Schema(description = "What waits in a service, and what is stuck")
 record Backlog(
         List<Queue> queues,
         Outbox outbox,
+        @Schema(
+                        description = "The tag of the release that this process is of; null where nobody has said",
+                        nullable = true,
+                        example = "1a2b3c4d")
+                String release,
         @Schema(
                         description = "When this process began: a release, or a restart, begins another",
                         example = "2026-11-24T09:30:00.123Z")

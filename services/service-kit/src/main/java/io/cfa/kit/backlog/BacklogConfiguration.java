@@ -6,6 +6,7 @@ import io.cfa.kit.queue.QueueWorkers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -19,8 +20,9 @@ public class BacklogConfiguration {
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     @Bean
-    Backlogs backlogs(JdbcClient database, ObjectProvider<QueueWorkers<?>> workers) {
-        return new Backlogs(database, workers.stream().map(QueueWorkers::table).toList());
+    Backlogs backlogs(
+            JdbcClient database, ObjectProvider<QueueWorkers<?>> workers, @Value("${Release__Tag:}") String release) {
+        return new Backlogs(database, workers.stream().map(QueueWorkers::table).toList(), release);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Counts what waits; no count goes further than {@link #MOST}, so that asking costs little where much waits. */
@@ -19,6 +20,9 @@ final class Backlogs {
     /** Where counting ends: one more stands for more. */
     static final int MOST = 10_000;
 
+    /** What a tag of an image may be. */
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+
     private static final String STUCK = "(attempts >= 5 or due_at < now() - interval '1 minute')";
     private static final Map<String, List<SortKey>> SORTS = Map.of(
             "dueAt", List.of(SortKey.time("due_at"), SortKey.text("id")),
@@ -26,16 +30,19 @@ final class Backlogs {
 
     private final JdbcClient database;
     private final List<QueueTable> queues;
+    private final String release;
 
-    Backlogs(JdbcClient database, List<QueueTable> queues) {
+    Backlogs(JdbcClient database, List<QueueTable> queues, String release) {
         this.database = database;
         this.queues = queues;
+        this.release = TAG.matcher(release).matches() ? release : null;
     }
 
     Backlog now() {
         return new Backlog(
                 queues.stream().map(this::count).toList(),
                 outbox(),
+                release,
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
     }
 

@@ -1,6 +1,7 @@
 package io.cfa.kit.json;
 
 import io.cfa.kit.api.ApiVersion;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
@@ -29,7 +30,7 @@ import tools.jackson.databind.module.SimpleModule;
 public class JsonConfiguration {
 
     /**
-     * No fraction becomes a whole number, no text a number, no number a text or a constant, and none of two equal keys wins. What is not known is
+     * No fraction becomes a whole number, no text a number, no number a text, a time or a constant, and none of two equal keys wins. What is not known is
      * passed over: whoever calls may be a release ahead.
      */
     @Bean
@@ -41,7 +42,9 @@ public class JsonConfiguration {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-                .addModule(new SimpleModule("text").addDeserializer(String.class, new TextDeserializer()));
+                .addModule(new SimpleModule("text")
+                        .addDeserializer(String.class, new TextDeserializer())
+                        .addDeserializer(Instant.class, new InstantTextDeserializer()));
     }
 
     /**

@@ -20,7 +20,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Events of a service that has a database; where {@code Kafka__Enabled} is not true, they wait and no client of Kafka exists. */
+/**
+ * Events of a service that has a database; where {@code Kafka__Enabled} is not true, they wait and no client of Kafka exists. The switch is read when
+ * the service starts and is no condition of a bean: those are decided when an image is built (decision 112).
+ */
 @AutoConfiguration
 @ConditionalOnProperty("spring.datasource.url")
 public class OutboxConfiguration {
@@ -31,7 +34,6 @@ public class OutboxConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = "cfa.kafka.enabled", havingValue = "true")
     static class ToKafka {
 
         /** Made at the first event: a service starts before its broker has a name. */
@@ -71,7 +73,11 @@ public class OutboxConfiguration {
                 PlatformTransactionManager transactions,
                 ObjectProvider<Producer<String, String>> producer,
                 SchemaMigrator schema,
+                @Value("${cfa.kafka.enabled}") String enabled,
                 @Value("${spring.application.name}") String service) {
+            if (!enabled.strip().equalsIgnoreCase("true")) {
+                return BackgroundTask.switchedOff("outbox");
+            }
             OutboxPublisher publisher =
                     new OutboxPublisher(database, new TransactionTemplate(transactions), event -> producer.getObject()
                             .send(event.toCloudEvent(service)));

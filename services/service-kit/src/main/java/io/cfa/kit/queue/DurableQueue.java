@@ -29,7 +29,7 @@ public final class DurableQueue<T> {
     /**
      * How long a lease lasts and how attempts are spaced.
      *
-     * @param lease   longer than any step takes
+     * @param lease   how long what a killed process was at waits for another; a step may take longer, as its lease is renewed while it goes on
      * @param backOff the pauses between attempts of one step
      */
     public record Timing(Duration lease, BackOff backOff) {}
@@ -69,6 +69,26 @@ public final class DurableQueue<T> {
                 .param("queue_millis", timing.lease().toMillis())
                 .query(this::lease)
                 .list();
+    }
+
+    /** How long a lease lasts. */
+    Duration lease() {
+        return timing.lease();
+    }
+
+    /**
+     * Gives the lease of a step that is still under way its whole time again; false when another has taken the item since, and also while the step's own
+     * transaction is changing it, which gives the lease its time itself. The number stays, so what the step writes down next is not refused.
+     */
+    boolean renew(Lease<T> lease) {
+        String held = "update %1$s set %3$s = " + IN_A_WHILE
+                + " where %2$s = (select %2$s from %1$s where %2$s = :queue_key and %4$s = :queue_number for update skip locked)";
+        return database.sql(held.formatted(table.table(), table.id(), table.due(), table.claim()))
+                        .param("queue_millis", timing.lease().toMillis())
+                        .param("queue_key", lease.key())
+                        .param("queue_number", lease.number())
+                        .update()
+                == 1;
     }
 
     /** Changes an item that has a further step, which begins with no attempts and a new lease; empty when another has taken it since. */

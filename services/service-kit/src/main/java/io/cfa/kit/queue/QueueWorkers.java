@@ -36,6 +36,8 @@ public final class QueueWorkers<T> implements SmartLifecycle {
     private final Semaphore free;
     private final Semaphore news = new Semaphore(0);
     private final BackgroundTask foreman;
+    private final LeaseRenewal<T> inHand;
+    private final BackgroundTask renewal;
 
     /**
      * Workers that start and stop with the service, where they are a bean.
@@ -52,6 +54,8 @@ public final class QueueWorkers<T> implements SmartLifecycle {
         this.most = most;
         this.free = new Semaphore(most);
         this.foreman = new BackgroundTask("queue-" + queue.name(), this::handOut);
+        this.inHand = new LeaseRenewal<>(queue);
+        this.renewal = new BackgroundTask("leases-" + queue.name(), inHand::round);
     }
 
     /** The table that they work off. */
@@ -107,6 +111,7 @@ public final class QueueWorkers<T> implements SmartLifecycle {
 
     private void steps(Lease<T> first) {
         Lease<T> lease = first;
+        Object worker = new Object();
         try {
             for (Optional<Lease<T>> next = Optional.of(first); next.isPresent(); next = step.run(lease)) {
                 lease = next.get();
@@ -114,10 +119,13 @@ public final class QueueWorkers<T> implements SmartLifecycle {
                     queue.handBack(lease);
                     return;
                 }
+                inHand.begin(worker, lease);
             }
         } catch (RuntimeException e) {
             LOG.warn("{} {} failed and is tried again: {}", queue.name(), lease.key(), e.toString());
             retry(lease);
+        } finally {
+            inHand.end(worker);
         }
     }
 
@@ -132,6 +140,7 @@ public final class QueueWorkers<T> implements SmartLifecycle {
     @Override
     public void start() {
         foreman.start();
+        renewal.start();
     }
 
     @Override
@@ -145,6 +154,9 @@ public final class QueueWorkers<T> implements SmartLifecycle {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // the last step's lease is renewed until it has ended
+            renewal.stop();
         }
     }
 

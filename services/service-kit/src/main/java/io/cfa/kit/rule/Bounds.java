@@ -20,7 +20,8 @@ public final class Bounds {
     public static void checkUnits(long units) {
         if (units > MOST_UNITS) {
             throw DomainException.unprocessable(
-                    "too-many-units", "At most %d units go at once; these are %d.".formatted(MOST_UNITS, units));
+                            "too-many-units", "At most %d units go at once; these are %d.".formatted(MOST_UNITS, units))
+                    .about("units");
         }
     }
 
@@ -28,7 +29,9 @@ public final class Bounds {
     public static void checkKopecks(long amount) {
         if (amount > MOST_KOPECKS) {
             throw DomainException.unprocessable(
-                    "amount-too-large", "At most %d kopecks go at once; these are %d.".formatted(MOST_KOPECKS, amount));
+                            "amount-too-large",
+                            "At most %d kopecks go at once; these are %d.".formatted(MOST_KOPECKS, amount))
+                    .about("amount");
         }
     }
 

@@ -32,10 +32,11 @@ class GracefulDrain implements SmartLifecycle {
     private final Duration drain;
     private volatile boolean running;
     private volatile Long closesAt;
-    private volatile long lastRequest = System.nanoTime() - Duration.ofHours(1).toNanos();
+    private volatile long lastRequest;
 
     GracefulDrain(@Value("${cfa.drain}") Duration drain) {
         this.drain = drain;
+        this.lastRequest = System.nanoTime() - drain.toNanos();
     }
 
     @Bean
@@ -52,13 +53,21 @@ class GracefulDrain implements SmartLifecycle {
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
                 throws ServletException, IOException {
             Long end = closesAt;
-            lastRequest = System.nanoTime();
+            if (!isProbe(request)) {
+                lastRequest = System.nanoTime();
+            }
             if (end != null) {
                 response.setHeader(
                         CLOSES_IN, String.valueOf(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()))));
             }
             rest.doFilter(request, response);
         }
+    }
+
+    /** Who waits for it to come back asks several times a second how it is, and must not be what keeps it from going. */
+    private static boolean isProbe(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.equals("/health") || path.startsWith("/health/");
     }
 
     /** Before everything else, the web server first of all. */
@@ -89,13 +98,18 @@ class GracefulDrain implements SmartLifecycle {
         try {
             Thread.sleep(drain.toMillis());
             long latest = System.nanoTime() + MOST * drain.toNanos();
-            while (System.nanoTime() - lastRequest < drain.toNanos() / 3 && System.nanoTime() - latest < 0) {
+            while (isStillAsked() && System.nanoTime() - latest < 0) {
                 Thread.sleep(10);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         running = false;
+    }
+
+    /** Whether a request came within the last third of the drain. */
+    boolean isStillAsked() {
+        return System.nanoTime() - lastRequest < drain.toNanos() / 3;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.cfa.settlement.offer;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
@@ -18,7 +20,22 @@ public record Offer(
         @Schema(description = "How many no trade has taken yet", example = "990") long unitsLeft,
         @Schema(description = "What one unit costs, in kopecks", example = "150000") long unitPrice,
         @Schema(description = "Whether trades may still take from it", example = "OPEN") Status status,
-        @Schema(description = "When it was made", example = "2026-11-24T09:00:00Z") Instant offeredAt) {
+        @Schema(description = "When it was made", example = "2026-11-24T09:00:00Z") Instant offeredAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) PlacementTerms placement,
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+                @Schema(description = "How the placement ended; missing until then", example = "SOLD")
+                Outcome outcome,
+        @JsonIgnore boolean reached) {
+
+    /** How a placement ended. */
+    public enum Outcome {
+        /** What was sold is sold. */
+        SOLD,
+        /** The minimum was not reached: every trade turns back. */
+        FAILED,
+        /** Its issuer does not want it: every trade turns back. */
+        CANCELLED
+    }
 
     /** Whether it still stands. */
     public enum Status {
@@ -26,6 +43,16 @@ public record Offer(
         OPEN,
         /** Its seller took it back; trades that have begun go on. */
         WITHDRAWN
+    }
+
+    /** Whether trades have taken as many units as the minimum of its placement is; their money is held. */
+    public boolean hasItsMinimum() {
+        return placement == null || placement.minimumUnits() == null || units - unitsLeft >= placement.minimumUnits();
+    }
+
+    /** Whether its units only move once a minimum is reached, which is not so yet. */
+    public boolean waitsForItsMinimum() {
+        return placement != null && placement.minimumUnits() != null && !reached && outcome == null;
     }
 
     /** What some of its units cost. */

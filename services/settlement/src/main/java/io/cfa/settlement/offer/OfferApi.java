@@ -14,6 +14,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
@@ -59,10 +61,41 @@ class OfferApi {
                                     "The login that gives the asset: another service names it, an investor offers what is theirs",
                             example = "0d9f8a3e-7f3b-4c62-8f0e-6a2f0b1c9d11",
                             types = {"string", "null"})
-                    UUID seller) {
+                    UUID seller,
+            @Valid
+                    @Schema(
+                            description = "What holds for a placement: a service says so, and nobody else",
+                            nullable = true)
+                    Placement placement) {
 
         OfferTerms terms() {
-            return new OfferTerms(asset, seller == null ? null : seller.toString(), units, unitPrice);
+            return new OfferTerms(
+                    asset,
+                    seller == null ? null : seller.toString(),
+                    units,
+                    unitPrice,
+                    placement == null ? null : placement.terms());
+        }
+    }
+
+    @Schema(name = "PlacementRequest", description = "What holds for a placement")
+    record Placement(
+            @Schema(description = "Until then units are sold", nullable = true, example = "2026-12-31T21:00:00Z")
+                    Instant closesAt,
+            @Positive @Schema(description = "Fewer, and every trade turns back", nullable = true, example = "500")
+                    Long minimumUnits,
+            @Positive @Schema(description = "How many one buyer may have", nullable = true, example = "100")
+                    Long mostPerBuyer,
+            @Schema(description = "Whether only qualified investors buy", nullable = true, example = "false")
+                    Boolean qualifiedOnly) {
+
+        PlacementTerms terms() {
+            PlacementTerms terms = new PlacementTerms(
+                    closesAt == null ? null : closesAt.truncatedTo(ChronoUnit.MICROS),
+                    minimumUnits,
+                    mostPerBuyer,
+                    Boolean.TRUE.equals(qualifiedOnly));
+            return terms.sayNothing() ? null : terms;
         }
     }
 
@@ -111,7 +144,9 @@ class OfferApi {
     @RolesAllowed({"investor", "issuer"})
     @Operation(
             summary = "Take an own offer back",
-            description = "No further trade takes from it; those that have begun go on to their end.")
+            description =
+                    "No further trade takes from it; those that have begun go on to their end. A placement with terms is closed or"
+                            + " cancelled at issuance instead (`placement-open`).")
     Offer withdraw(
             Authentication caller,
             @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id,

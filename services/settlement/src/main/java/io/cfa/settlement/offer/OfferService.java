@@ -36,6 +36,7 @@ class OfferService {
     @Transactional
     Upsert<Offer> offer(UUID id, Authentication caller, OfferTerms asked) {
         Bounds.price(asked.units(), asked.unitPrice());
+        check(asked.placement(), asked.units());
         OfferTerms terms = asked.of(sellerOf(id, asked, caller));
         Optional<Offer> made = offers.make(id, terms);
         made.ifPresent(offer -> events.publish("settlement.offer-made", id.toString(), offer));
@@ -46,6 +47,18 @@ class OfferService {
                                 () -> DomainException.conflict("id-taken", "Another offer stands under this id."))));
     }
 
+    private static void check(PlacementTerms placement, long units) {
+        if (placement == null) {
+            return;
+        }
+        boolean hasMinimum = placement.minimumUnits() != null;
+        if (hasMinimum && (placement.closesAt() == null || placement.minimumUnits() > units)) {
+            throw DomainException.unprocessable(
+                            "minimum-wrong", "A minimum has a deadline, and is not more than what is offered.")
+                    .about("placement.minimumUnits");
+        }
+    }
+
     private static String sellerOf(UUID id, OfferTerms asked, Authentication caller) {
         if (CallerRoles.hasRole(caller, "settlement.place-offers")) {
             if (asked.seller() == null) {
@@ -53,6 +66,10 @@ class OfferService {
                         "seller-missing", "A service names the seller whose units it offers.");
             }
             return asked.seller();
+        }
+        if (asked.placement() != null) {
+            throw DomainException.unprocessable("no-placement", "What investors offer is no placement.")
+                    .about("placement");
         }
         if (id.version() == PLACEMENT) {
             throw DomainException.unprocessable(
@@ -83,6 +100,10 @@ class OfferService {
             throw new DomainException(HttpStatus.FORBIDDEN, "forbidden", "Only its seller takes an offer back.");
         }
         precondition.check(before);
+        if (before.placement() != null && before.outcome() == null) {
+            throw DomainException.conflict(
+                    "placement-open", "A placement is not taken back. Next: close or cancel it at issuance.");
+        }
         boolean withdrawn = offers.withdraw(id);
         Offer offer = offer(id);
         if (withdrawn) {

@@ -7,6 +7,7 @@ import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.page.SortKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Offers {
 
-    private static final String COLUMNS = "id, asset, seller, units, units_left, unit_price, status, offered_at";
+    private static final String COLUMNS = "id, asset, seller, units, units_left, unit_price, status, offered_at,"
+            + " closes_at, minimum_units, most_per_buyer, qualified_only, outcome, reached";
 
     private static final SortKey ID = SortKey.uuid("id");
     private static final Map<String, List<SortKey>> SORTS = Map.of(
@@ -37,13 +39,24 @@ public class Offers {
     /** Writes an offer down, unless one stands under its id. */
     Optional<Offer> make(UUID id, OfferTerms terms) {
         return database.sql("insert into offer (" + COLUMNS + ") values"
-                        + " (:id, :asset, :seller, :units, :units, :price, 'OPEN', now()) on conflict (id) do nothing"
+                        + " (:id, :asset, :seller, :units, :units, :price, 'OPEN', now(), :closes, :minimum, :most, :qualified,"
+                        + " null, false) on conflict (id) do nothing"
                         + " returning " + COLUMNS)
                 .param("id", id)
                 .param("asset", terms.asset())
                 .param("seller", terms.seller())
                 .param("units", terms.units())
                 .param("price", terms.unitPrice())
+                .param("closes", closesAt(terms.placement()))
+                .param(
+                        "minimum",
+                        terms.placement() == null ? null : terms.placement().minimumUnits())
+                .param(
+                        "most",
+                        terms.placement() == null ? null : terms.placement().mostPerBuyer())
+                .param(
+                        "qualified",
+                        terms.placement() != null && terms.placement().qualifiedOnly())
                 .query(Offers::offer)
                 .optional();
     }
@@ -56,7 +69,7 @@ public class Offers {
     }
 
     /** Until the transaction ends, nobody else changes it. */
-    Optional<Offer> locked(UUID id) {
+    public Optional<Offer> locked(UUID id) {
         return database.sql("select " + COLUMNS + " from offer where id = :id for update")
                 .param("id", id)
                 .query(Offers::offer)
@@ -92,6 +105,10 @@ public class Offers {
                 == 1;
     }
 
+    private static Timestamp closesAt(PlacementTerms placement) {
+        return placement == null || placement.closesAt() == null ? null : Timestamp.from(placement.closesAt());
+    }
+
     /** Gives the units of a trade back that failed, in the transaction that says so. */
     public void giveBack(UUID id, long units) {
         database.sql("update offer set units_left = units_left + :units where id = :id")
@@ -110,6 +127,19 @@ public class Offers {
                 row.getLong("units_left"),
                 row.getLong("unit_price"),
                 Offer.Status.valueOf(row.getString("status")),
-                row.getObject("offered_at", OffsetDateTime.class).toInstant());
+                row.getObject("offered_at", OffsetDateTime.class).toInstant(),
+                placement(row),
+                row.getString("outcome") == null ? null : Offer.Outcome.valueOf(row.getString("outcome")),
+                row.getBoolean("reached"));
+    }
+
+    private static PlacementTerms placement(ResultSet row) throws SQLException {
+        OffsetDateTime closes = row.getObject("closes_at", OffsetDateTime.class);
+        PlacementTerms terms = new PlacementTerms(
+                closes == null ? null : closes.toInstant(),
+                row.getObject("minimum_units", Long.class),
+                row.getObject("most_per_buyer", Long.class),
+                row.getBoolean("qualified_only"));
+        return terms.sayNothing() ? null : terms;
     }
 }

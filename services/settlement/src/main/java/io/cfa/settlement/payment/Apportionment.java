@@ -3,6 +3,7 @@ package io.cfa.settlement.payment;
 import io.cfa.kit.queue.Lease;
 import io.cfa.settlement.payment.Payment.Status;
 import io.cfa.settlement.payment.PaymentQueue.Queued;
+import io.cfa.settlement.tax.Withholding;
 import io.cfa.settlement.tax.WithholdingRule;
 import java.util.List;
 import java.util.Optional;
@@ -49,15 +50,13 @@ class Apportionment {
                         payouts.redeem(payment.id(), payment.units());
                     }
                     payouts.share(payment.id(), payment.amount(), redeems);
-                    if (redeems) {
-                        payouts.withholdNothing(payment.id());
-                    }
                 })
                 .flatMap(this::withhold);
     }
 
     /** A part after the other; whoever is killed in between apportions the same anew. */
     private Optional<Lease<Queued>> withhold(Lease<Queued> lease) {
+        boolean redeems = lease.item().payment().kind().redeems();
         Optional<Lease<Queued>> held = Optional.of(lease);
         List<Payouts.Untaxed> some = payouts.untaxed(lease.item().id(), AT_ONCE);
         while (held.isPresent() && !some.isEmpty()) {
@@ -66,12 +65,16 @@ class Apportionment {
                     held.get(),
                     () -> payouts.withhold(
                             lease.item().id(),
-                            taxed.stream().map(Payouts.Untaxed::holder).toList(),
+                            taxed,
                             taxed.stream()
-                                    .map(one -> taxes.withheld(one.taxpayer(), one.gross()))
+                                    .map(one -> redeems ? Withholding.NONE : withheld(one))
                                     .toList()));
             some = payouts.untaxed(lease.item().id(), AT_ONCE);
         }
         return held.flatMap(last -> queue.move(last, Status.RESERVING, null));
+    }
+
+    private Withholding withheld(Payouts.Untaxed one) {
+        return taxes.withheld(one.taxpayer(), one.gross()).checked(one.taxpayer(), one.gross());
     }
 }

@@ -2,6 +2,7 @@ package io.cfa.settlement.payment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -29,6 +30,8 @@ public record Payment(
         @Schema(description = "Who holds the asset at this moment is paid", example = "2026-11-24T00:00:00Z")
                 Instant recordAt,
         @Schema(description = "From then on it is paid", example = "2026-11-26T00:00:00Z") Instant payAt,
+        @Schema(description = "So many days later the money may still come before it is a default", example = "10")
+                int graceDays,
         @Schema(description = "How far it is", example = "PAYING") Status status,
         @Schema(
                         description = "Why it is in default or was cancelled; missing otherwise",
@@ -37,7 +40,12 @@ public record Payment(
         @Schema(description = "When it was asked for", example = "2026-11-20T09:00:00Z") Instant announcedAt,
         @Schema(
                         description =
-                                "When the money was first missing; it stays when that is repaired; missing where it never was",
+                                "When the money was first missing, though its days of grace may run; it stays when that is repaired; missing where it never was",
+                        example = "2026-11-26T00:00:05Z")
+                Instant overdueAt,
+        @Schema(
+                        description =
+                                "When it came to be in default, its days of grace being over; it stays when that is repaired; missing where it never was",
                         example = "2026-11-26T00:00:05Z")
                 Instant defaultedAt,
         @Schema(
@@ -64,6 +72,11 @@ public record Payment(
         }
     }
 
+    /** From then on missing money is a default. */
+    Instant graceUntil() {
+        return payAt.plus(Duration.ofDays(graceDays));
+    }
+
     /** How far a payment is. */
     public enum Status {
         /** A holder wishes it; until the record date the issuer may accept. */
@@ -74,9 +87,9 @@ public record Payment(
         COLLECTING,
         /** Each gets their part of the amount, and what is withheld of it is worked out. */
         APPORTIONING,
-        /** It waits for its day, and for the issuer's money to be set aside. */
+        /** It waits for its day, and for the issuer's money to be set aside, where that is missing until its days of grace are over. */
         RESERVING,
-        /** The issuer has less than that: it is asked for again until it is there. */
+        /** The issuer has less than that, and no day of grace is left: it is asked for again until it is there. */
         DEFAULTED,
         /** The money is set aside, and paid to one after the other. */
         PAYING,

@@ -15,8 +15,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -77,10 +79,27 @@ class PaymentApi {
                             description = "Who holds the asset at this moment is paid",
                             example = "2026-11-24T00:00:00Z")
                     Instant recordAt,
-            @NotNull @Schema(description = "From then on it is paid", example = "2026-11-26T00:00:00Z") Instant payAt) {
+            @NotNull @Schema(description = "From then on it is paid", example = "2026-11-26T00:00:00Z") Instant payAt,
+            @PositiveOrZero
+                    @Max(30)
+                    @Schema(
+                            description =
+                                    "So many days later the money may still come before it is a default; none where it is missing",
+                            nullable = true,
+                            example = "10")
+                    Integer graceDays) {
 
         PaymentTerms terms() {
-            return new PaymentTerms(asset, null, kind, null, units, amount, micros(recordAt), micros(payAt));
+            return new PaymentTerms(
+                    asset,
+                    null,
+                    kind,
+                    null,
+                    units,
+                    amount,
+                    micros(recordAt),
+                    micros(payAt),
+                    graceDays == null ? 0 : graceDays);
         }
 
         /** As the database keeps it. */
@@ -98,7 +117,7 @@ class PaymentApi {
             description =
                     "By the asset's issuer, before the record date (`record-date-over`); the times of two payments of one kind do not meet"
                             + " (`record-dates-overlap`). An investor may ask for the early redemption of own units, which the issuer accepts until the record date. Holders of the record"
-                            + " date, but for the issuer, get the amount by what they hold, to the last kopeck; the issuer's money is set aside first, and while it is not there the payment is `DEFAULTED`.")
+                            + " date, but for the issuer, get the amount by what they hold, to the last kopeck; the issuer's money is set aside first, and while it is not there the payment is `DEFAULTED`, once its days of grace are over.")
     ResponseEntity<Payment> announce(
             Authentication caller,
             @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id,
@@ -178,7 +197,7 @@ class PaymentApi {
     @Operation(
             summary = "Have a payment go on now",
             description =
-                    "One that is `DEFAULTED`, as the issuer has brought the money, or `KEEPING`, as a holder can be paid now. It goes on by"
+                    "One that is overdue or `DEFAULTED`, as the issuer has brought the money, or `KEEPING`, as a holder can be paid now. It goes on by"
                             + " itself too, within the hour.")
     Payment retry(
             Authentication caller,

@@ -5,7 +5,10 @@ import io.cfa.kit.page.Page;
 import io.cfa.kit.peer.ServiceRefusal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,7 +52,13 @@ class PaymentParticipants {
 
     private record Reserve(String payer, long amount) {}
 
-    private record Transfer(UUID asset, String from, String to, long units) {}
+    private record Redemption(UUID id, String holder, long units) {}
+
+    private record Redemptions(UUID asset, List<Redemption> lines) {}
+
+    private record Refused(UUID id, String reason) {}
+
+    private record Redeemed(List<UUID> redeemed, List<Refused> refused) {}
 
     private record Line(UUID id, String payee, long amount) {}
 
@@ -120,19 +129,36 @@ class PaymentParticipants {
                 .toBodilessEntity());
     }
 
-    /** Takes redeemed units back; returns why not, where the register refuses, which it then does for good under this id. */
-    Optional<String> redeem(Payout payout, UUID asset, String issuer) {
-        Optional<String> refusal = refusal(() -> registry.put()
-                .uri("/transfers/{id}", payout.transferId())
-                .body(new Transfer(asset, payout.holder(), issuer, payout.units()))
+    /**
+     * Takes redeemed units back to the issuer; returns why not, by the ids of those where the register refuses, which it then does for good under these ids.
+     */
+    Map<UUID, String> redeem(UUID asset, List<Payout> payouts) {
+        Set<UUID> asked = payouts.stream().map(Payout::transferId).collect(Collectors.toSet());
+        Redeemed answer = registry.post()
+                .uri("/redemptions")
+                .header("Idempotency-Key", "settlement-" + payouts.get(0).transferId())
+                .body(new Redemptions(
+                        asset,
+                        payouts.stream()
+                                .map(one -> new Redemption(one.transferId(), one.holder(), one.units()))
+                                .toList()))
                 .retrieve()
-                .toBodilessEntity());
-        if (refusal.isPresent()
-                && !Set.of("insufficient-units", "units-restricted").contains(refusal.get())) {
-            throw new IllegalStateException(
-                    "the register refuses to redeem, in a word that says nothing: " + refusal.get());
+                .body(Redeemed.class);
+        if (answer == null || answer.redeemed() == null || answer.refused() == null) {
+            throw new IllegalStateException("the register does not say what it has redeemed");
         }
-        return refusal;
+        Map<UUID, String> refusals = new HashMap<>();
+        answer.refused().forEach(one -> refusals.put(one.id(), one.reason()));
+        Set<UUID> told = new HashSet<>(answer.redeemed());
+        told.addAll(refusals.keySet());
+        if (!told.equals(asked) || answer.redeemed().size() + refusals.size() != asked.size()) {
+            throw new IllegalStateException("the register tells of other redemptions than it was asked for");
+        }
+        if (!Set.of("insufficient-units", "units-restricted").containsAll(refusals.values())) {
+            throw new IllegalStateException(
+                    "the register refuses to redeem, in words that say nothing: " + refusals.values());
+        }
+        return refusals;
     }
 
     /** Pays some; a refusal of all of them is no answer, as none is to be expected. */

@@ -35,15 +35,14 @@ class PaymentQueue {
             JdbcClient database,
             Payouts payouts,
             EventPublisher events,
-            @Value("${cfa.settlement.lease:30s}") Duration lease,
+            @Value("${cfa.settlement.lease:8s}") Duration lease,
             @Value("${cfa.settlement.payments-asked-about-every:1h}") Duration again) {
         this.queue = new DurableQueue<>(
                 database,
                 QueueTable.named("payment"),
                 Payments.COLUMNS + ", page",
                 PaymentQueue::read,
-                // a step asks about a hundred holders one after the other where units are redeemed
-                new DurableQueue.Timing(lease.multipliedBy(4), BackOff.between(ofMillis(100), ofSeconds(30))));
+                new DurableQueue.Timing(lease, BackOff.between(ofMillis(100), ofSeconds(30))));
         this.payouts = payouts;
         this.events = events;
         this.again = again;
@@ -101,14 +100,30 @@ class PaymentQueue {
         return moved;
     }
 
+    /** The issuer's money is not there, and days of grace are left: it is asked for again in a while, and when they are over. */
+    @Transactional
+    void overdue(Lease<Queued> lease, String reason, Duration left) {
+        boolean first = lease.item().payment().overdueAt() == null;
+        queue.move(
+                        lease,
+                        Change.set("reason = :reason, overdue_at = coalesce(overdue_at, now())")
+                                .with("reason", reason))
+                .ifPresent(moved -> {
+                    if (first) {
+                        publish("settlement.payment-overdue", moved.item());
+                    }
+                    queue.postpone(moved, left.compareTo(again) < 0 ? left : again);
+                });
+    }
+
     /** The issuer's money is not there: the payment is asked for again in a while. */
     @Transactional
     void defaulted(Lease<Queued> lease, String reason) {
         boolean first = lease.item().payment().defaultedAt() == null;
         queue.move(
                         lease,
-                        Change.set(
-                                        "status = 'DEFAULTED', reason = :reason, defaulted_at = coalesce(defaulted_at, now())")
+                        Change.set("status = 'DEFAULTED', reason = :reason, overdue_at = coalesce(overdue_at, now()),"
+                                        + " defaulted_at = coalesce(defaulted_at, now())")
                                 .with("reason", reason))
                 .ifPresent(moved -> {
                     if (first) {

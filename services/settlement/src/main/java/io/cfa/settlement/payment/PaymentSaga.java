@@ -85,11 +85,27 @@ class PaymentSaga {
         Optional<String> refusal =
                 net == 0 ? Optional.empty() : participants.reserve(payment.id(), payment.issuer(), net);
         if (refusal.isPresent()) {
-            LOG.warn("payment {} of {} is in default: {}", payment.id(), payment.issuer(), refusal.get());
-            queue.defaulted(lease, refusal.get());
+            missing(lease, refusal.get(), now);
             return Optional.empty();
         }
-        return queue.move(lease, Status.PAYING, payment.defaultedAt() == null ? null : "settlement.payment-repaired");
+        return queue.move(lease, Status.PAYING, payment.overdueAt() == null ? null : "settlement.payment-repaired");
+    }
+
+    /** What was in default once is in default, whatever a clock says later. */
+    private void missing(Lease<Queued> lease, String refusal, Instant now) {
+        Payment payment = lease.item().payment();
+        if (payment.status() != Status.DEFAULTED && now.isBefore(payment.graceUntil())) {
+            LOG.warn(
+                    "payment {} of {} is overdue until {}: {}",
+                    payment.id(),
+                    payment.issuer(),
+                    payment.graceUntil(),
+                    refusal);
+            queue.overdue(lease, refusal, Duration.between(now, payment.graceUntil()));
+        } else {
+            LOG.warn("payment {} of {} is in default: {}", payment.id(), payment.issuer(), refusal);
+            queue.defaulted(lease, refusal);
+        }
     }
 
     private Optional<Lease<Queued>> pay(Lease<Queued> lease) {

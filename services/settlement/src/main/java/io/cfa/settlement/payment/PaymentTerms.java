@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param amount   to all holders together before tax, in kopecks
  * @param recordAt who holds then is paid
  * @param payAt    when
+ * @param graceDays so many days later the money may still come before it is a default
  */
 record PaymentTerms(
         UUID asset,
@@ -24,10 +25,11 @@ record PaymentTerms(
         Long units,
         long amount,
         Instant recordAt,
-        Instant payAt) {
+        Instant payAt,
+        int graceDays) {
 
     PaymentTerms by(String payer, String wisher) {
-        return new PaymentTerms(asset, payer, kind, wisher, units, amount, recordAt, payAt);
+        return new PaymentTerms(asset, payer, kind, wisher, units, amount, recordAt, payAt, graceDays);
     }
 
     boolean areThoseOf(Payment payment) {
@@ -38,6 +40,7 @@ record PaymentTerms(
                 && Objects.equals(units, payment.units())
                 && amount == payment.amount()
                 && recordAt.equals(payment.recordAt())
-                && payAt.equals(payment.payAt());
+                && payAt.equals(payment.payAt())
+                && graceDays == payment.graceDays();
     }
 }

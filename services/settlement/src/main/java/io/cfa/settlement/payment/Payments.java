@@ -22,8 +22,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Payments {
 
-    static final String COLUMNS = "id, asset, issuer, kind, holder, units, amount, record_at, pay_at, status, reason,"
-            + " announced_at, defaulted_at, finished_at";
+    static final String COLUMNS =
+            "id, asset, issuer, kind, holder, units, amount, record_at, pay_at, grace_days, status, reason,"
+                    + " announced_at, overdue_at, defaulted_at, finished_at";
 
     private static final String SELECT = "select " + COLUMNS + " from payment ";
     private static final Map<String, List<SortKey>> SORTS =
@@ -40,9 +41,9 @@ public class Payments {
     /** Writes a payment down, due at its record date, unless one stands under its id; tells whether this call did it. */
     boolean add(UUID id, PaymentTerms terms, Payment.Status status, Instant now) {
         return database.sql(
-                                "insert into payment (id, asset, issuer, kind, holder, units, amount, record_at, pay_at, status,"
+                                "insert into payment (id, asset, issuer, kind, holder, units, amount, record_at, pay_at, grace_days, status,"
                                         + " announced_at, due_at, request_id) values (:id, :asset, :issuer, :kind, :holder, :units,"
-                                        + " :amount, :record, :pay, :status, :now, :record, :request) on conflict (id) do nothing")
+                                        + " :amount, :record, :pay, :grace, :status, :now, :record, :request) on conflict (id) do nothing")
                         .param("id", id)
                         .param("asset", terms.asset())
                         .param("issuer", terms.issuer())
@@ -52,6 +53,7 @@ public class Payments {
                         .param("amount", terms.amount())
                         .param("record", Timestamp.from(terms.recordAt()))
                         .param("pay", Timestamp.from(terms.payAt()))
+                        .param("grace", terms.graceDays())
                         .param("status", status.name())
                         .param("now", Timestamp.from(now))
                         .param("request", RequestIds.current().orElse(null))
@@ -83,19 +85,36 @@ public class Payments {
                 .optional();
     }
 
-    /** Whether all units of an asset are redeemed by those who hold it at a moment before this one. */
-    public boolean isRedeemed(UUID asset, Instant by) {
-        return database.sql("select exists (select from payment where asset = :asset and kind = 'REDEMPTION'"
-                        + " and status <> 'CANCELLED' and record_at < :by)")
+    /**
+     * Whether units are taken back from those who hold an asset at a moment before this one: all of them, for good, or some, until they are. A holder's own
+     * wish keeps nobody from trading.
+     */
+    private boolean redeems(UUID asset, Instant by, boolean isTrade) {
+        return database.sql(
+                        "select exists (select from payment where asset = :asset and holder is null"
+                                + " and status <> 'CANCELLED' and record_at < :by and (kind = 'REDEMPTION' or kind = 'EARLY_REDEMPTION' and units is null"
+                                + " or kind in ('PARTIAL_REDEMPTION', 'EARLY_REDEMPTION') and :trading and status not in ('DONE', 'KEEPING')))")
+                .param("trading", isTrade)
                 .param("asset", asset)
                 .param("by", Timestamp.from(by))
                 .query(Boolean.class)
                 .single();
     }
 
+    /** Whether nobody but the issuer holds any unit from a moment on that is not after this one. */
+    boolean isRedeemed(UUID asset, Instant by) {
+        return redeems(asset, by, false);
+    }
+
+    /** Whether units that are sold now, in a trade that is done by then at last, may be wanted for a redemption. */
+    public boolean isRedemptionAhead(UUID asset, Instant by) {
+        return redeems(asset, by, true);
+    }
+
     /** Has a payment that waits go on now. */
     void hurry(UUID id) {
-        database.sql("update payment set due_at = now() where id = :id and status in ('DEFAULTED', 'KEEPING')")
+        database.sql(
+                        "update payment set due_at = now() where id = :id and (status in ('DEFAULTED', 'KEEPING') or status = 'RESERVING' and overdue_at is not null)")
                 .param("id", id)
                 .update();
     }
@@ -151,9 +170,11 @@ public class Payments {
                 row.getLong("amount"),
                 instant(row, "record_at"),
                 instant(row, "pay_at"),
+                row.getInt("grace_days"),
                 Payment.Status.valueOf(row.getString("status")),
                 row.getString("reason"),
                 instant(row, "announced_at"),
+                instant(row, "overdue_at"),
                 instant(row, "defaulted_at"),
                 instant(row, "finished_at"));
     }

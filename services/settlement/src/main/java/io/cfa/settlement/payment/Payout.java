@@ -2,7 +2,9 @@ package io.cfa.settlement.payment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cfa.kit.Sha256;
+import io.cfa.settlement.tax.Taxpayer;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,10 @@ record Payout(
                 Long gross,
         @Schema(description = "What of it is withheld for tax, in kopecks; missing likewise", example = "19500")
                 Long withheld,
+        @Schema(description = "What kind of taxpayer the holder was then; missing likewise", example = "RESIDENT")
+                Taxpayer taxpayer,
+        @Schema(description = "The rate of the tax, in hundredths of a per cent; missing likewise", example = "1300")
+                Integer taxRate,
         @Schema(description = "How far it is", example = "PAID") Status status,
         @Schema(description = "Why it is kept; missing otherwise", example = "not-approved") String reason,
         @Schema(description = "When it was paid; missing until then", example = "2026-11-26T00:00:07Z") Instant paidAt,
@@ -42,9 +48,11 @@ record Payout(
         KEPT
     }
 
-    /** What the holder gets, in kopecks. */
-    long net() {
-        return gross - withheld;
+    /** What the holder gets, in kopecks; null until it is known. */
+    @JsonProperty("net")
+    @Schema(description = "What the holder gets, in kopecks; missing likewise", example = "130500")
+    Long net() {
+        return gross == null || withheld == null ? null : gross - withheld;
     }
 
     /** Under this the bank pays once. */

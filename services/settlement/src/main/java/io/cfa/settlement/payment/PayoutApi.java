@@ -51,6 +51,20 @@ class PayoutApi {
         return Pages.answer(payouts.of(payment, holder == null ? null : holder.toString(), status, page));
     }
 
+    @GetMapping("/payments/{id}/taxes")
+    @RolesAllowed({"issuer", "operator"})
+    @Operation(
+            summary = "What is withheld of a payment for tax",
+            description =
+                    "For its issuer, who keeps what is withheld and pays it on, and operators: by kinds of taxpayers and rates; nothing until it is apportioned.")
+    TaxReport taxes(
+            Authentication caller,
+            @PathVariable @Parameter(description = "The payment's id", example = "3d1f0a7e-5a8c-4a38-9f67-02f9f4f6e1c2")
+                    UUID id) {
+        Payment payment = payments.seenBy(caller, id);
+        return TaxReport.of(payment, payouts.taxes(payment.id()));
+    }
+
     @GetMapping("/payouts/me")
     @RolesAllowed({"investor", "issuer"})
     @Operation(summary = "What the caller gets, and got", description = "Of all payments, kept ones too.")

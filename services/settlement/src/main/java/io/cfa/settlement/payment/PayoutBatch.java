@@ -2,9 +2,9 @@ package io.cfa.settlement.payment;
 
 import io.cfa.settlement.payment.PaymentParticipants.Paid;
 import io.cfa.settlement.payment.Payout.Status;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -65,19 +65,13 @@ class PayoutBatch {
     }
 
     private Marks ask(Payment payment, List<Payout> asked) {
-        List<Payout> paying = new ArrayList<>();
-        List<String> restricted = new ArrayList<>();
-        List<String> gone = new ArrayList<>();
-        for (Payout payout : asked) {
-            Optional<String> refusal = payout.units() == 0
-                    ? Optional.empty()
-                    : participants.redeem(payout, payment.asset(), payment.issuer());
-            if (refusal.isEmpty()) {
-                paying.add(payout);
-            } else {
-                (refusal.get().equals("units-restricted") ? restricted : gone).add(payout.holder());
-            }
-        }
+        List<Payout> redeeming = asked.stream().filter(one -> one.units() > 0).toList();
+        Map<UUID, String> refusals = redeeming.isEmpty() ? Map.of() : participants.redeem(payment.asset(), redeeming);
+        List<String> restricted = refused(redeeming, refusals, "units-restricted");
+        List<String> gone = refused(redeeming, refusals, "insufficient-units");
+        List<Payout> paying = asked.stream()
+                .filter(one -> one.units() == 0 || !refusals.containsKey(one.transferId()))
+                .toList();
         List<Payout> ofMoney = paying.stream().filter(one -> one.net() > 0).toList();
         Set<UUID> withoutAccount = ofMoney.isEmpty() ? Set.of() : unpaid(payment, ofMoney);
         List<String> paid = paying.stream()
@@ -94,6 +88,13 @@ class PayoutBatch {
             payouts.mark(payment.id(), restricted, Status.KEPT, "units-restricted", true);
             payouts.mark(payment.id(), gone, Status.KEPT, "insufficient-units", true);
         };
+    }
+
+    private static List<String> refused(List<Payout> redeeming, Map<UUID, String> refusals, String word) {
+        return redeeming.stream()
+                .filter(one -> word.equals(refusals.get(one.transferId())))
+                .map(Payout::holder)
+                .toList();
     }
 
     private Set<UUID> unpaid(Payment payment, List<Payout> paying) {

@@ -6,6 +6,7 @@ import io.cfa.kit.page.Page;
 import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.page.SortKey;
 import io.cfa.settlement.tax.Taxpayer;
+import io.cfa.settlement.tax.Withholding;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -20,18 +21,18 @@ import org.springframework.stereotype.Repository;
 class Payouts {
 
     private static final String COLUMNS =
-            "payment, holder, held, payout.units, gross, withheld, status, reason, paid_at, refusals";
+            "payment, holder, held, payout.units, gross, withheld, taxpayer, tax_rate, status, reason, paid_at, refusals";
     private static final Map<String, List<SortKey>> SORTS =
             Map.of("holder", List.of(SortKey.text("holder"), SortKey.uuid("payment")));
 
     /** Each gets the whole part of their share, and who is nearest to one more gets it, until all is given: the method of the largest remainder. */
     private static final String LARGEST_REMAINDER =
-            "with total as (select sum(%1$s) as weight from payout where payment = :payment),"
-                    + " share as (select holder, div(cast(:all as numeric) * %1$s, weight) as whole,"
-                    + " mod(cast(:all as numeric) * %1$s, weight) as rest from payout, total where payment = :payment),"
-                    + " ranked as (select holder, whole, row_number() over (order by rest desc, holder collate \"C\") as place from share),"
-                    + " over as (select :all - sum(whole) as units from share)"
-                    + " update payout set %2$s = whole + case when place <= over.units then 1 else 0 end from ranked, over"
+            "with total as materialized (select sum(%1$s) as weight from payout where payment = :payment),"
+                    + " share as (select holder, div(cast(:all as numeric) * %1$s, (select weight from total)) as whole,"
+                    + " mod(cast(:all as numeric) * %1$s, (select weight from total)) as rest from payout where payment = :payment),"
+                    + " ranked as materialized (select holder, whole, row_number() over (order by rest desc, holder collate \"C\") as place from share),"
+                    + " over as materialized (select :all - sum(whole) as units from ranked)"
+                    + " update payout set %2$s = whole + case when place <= (select units from over) then 1 else 0 end from ranked"
                     + " where payment = :payment and payout.holder = ranked.holder";
 
     private final JdbcClient database;
@@ -95,11 +96,14 @@ class Payouts {
         apportion(byRedeemed ? "units" : "held", "gross", payment, amount);
     }
 
+    /** Rows that were written just now are not in the statistics, by which a few are compared with a few: of ten thousand each with each. */
     private void apportion(String weight, String column, UUID payment, long all) {
+        database.sql("set local enable_nestloop = off").update();
         database.sql(LARGEST_REMAINDER.formatted(weight, column))
                 .param("payment", payment)
                 .param("all", all)
                 .update();
+        database.sql("set local enable_nestloop = on").update();
     }
 
     List<Untaxed> untaxed(UUID payment, int most) {
@@ -112,19 +116,16 @@ class Payouts {
                 .list();
     }
 
-    void withhold(UUID payment, List<String> holders, List<Long> taxes) {
-        database.sql("update payout set withheld = tax from unnest(:holders, :taxes) as taxed (holder, tax)"
+    /** Writes down what is withheld of some, each in its place of both lists. */
+    void withhold(UUID payment, List<Untaxed> some, List<Withholding> taxes) {
+        database.sql("update payout set withheld = tax, tax_rate = rate, taxpayer = kind"
+                        + " from unnest(:holders, :kinds, :rates, :taxes) as taxed (holder, kind, rate, tax)"
                         + " where payment = :payment and payout.holder = taxed.holder and withheld is null")
                 .param("payment", payment)
-                .param("holders", holders.toArray(String[]::new))
-                .param("taxes", taxes.toArray(Long[]::new))
-                .update();
-    }
-
-    /** Nothing is withheld of what is redeemed. */
-    void withholdNothing(UUID payment) {
-        database.sql("update payout set withheld = 0 where payment = :payment and withheld is null")
-                .param("payment", payment)
+                .param("holders", some.stream().map(Untaxed::holder).toArray(String[]::new))
+                .param("kinds", some.stream().map(one -> one.taxpayer().name()).toArray(String[]::new))
+                .param("rates", taxes.stream().map(Withholding::rate).toArray(Integer[]::new))
+                .param("taxes", taxes.stream().map(Withholding::tax).toArray(Long[]::new))
                 .update();
     }
 
@@ -134,6 +135,16 @@ class Payouts {
                 .param("payment", payment)
                 .query(Long.class)
                 .single();
+    }
+
+    /** What is withheld of a payment, by kinds of taxpayers and rates; nothing of one that is not apportioned. */
+    List<TaxReport.Line> taxes(UUID payment) {
+        return database.sql("select taxpayer, tax_rate as rate, count(*) as holders,"
+                        + " sum(gross)::bigint as gross, sum(withheld)::bigint as withheld, sum(gross - withheld)::bigint as net"
+                        + " from payout where payment = :payment and withheld is not null group by 1, 2 order by 1, 2")
+                .param("payment", payment)
+                .query(TaxReport.Line.class)
+                .list();
     }
 
     List<Payout> some(UUID payment, Payout.Status status, int most) {
@@ -177,6 +188,7 @@ class Payouts {
     }
 
     private static Payout payout(ResultSet row, int number) throws SQLException {
+        String taxpayer = row.getString("taxpayer");
         OffsetDateTime paid = row.getObject("paid_at", OffsetDateTime.class);
         return new Payout(
                 row.getObject("payment", UUID.class),
@@ -185,6 +197,8 @@ class Payouts {
                 row.getLong("units"),
                 row.getObject("gross", Long.class),
                 row.getObject("withheld", Long.class),
+                taxpayer == null ? null : Taxpayer.valueOf(taxpayer),
+                row.getObject("tax_rate", Integer.class),
                 Payout.Status.valueOf(row.getString("status")),
                 row.getString("reason"),
                 paid == null ? null : paid.toInstant(),

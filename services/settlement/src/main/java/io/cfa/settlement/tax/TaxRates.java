@@ -28,9 +28,10 @@ final class TaxRates implements WithholdingRule {
     }
 
     @Override
-    public long withheld(Taxpayer taxpayer, long income) {
-        long kopecks = Math.multiplyExact(income, (long) rates.get(taxpayer)) / WHOLE;
+    public Withholding withheld(Taxpayer taxpayer, long income) {
+        int rate = rates.get(taxpayer);
+        long kopecks = Math.multiplyExact(income, (long) rate) / WHOLE;
         long roubles = (kopecks + ROUBLE / 2) / ROUBLE;
-        return Math.min(income, roubles * ROUBLE);
+        return new Withholding(rate, Math.min(income, roubles * ROUBLE));
     }
 }

@@ -5,10 +5,10 @@ package io.cfa.settlement.tax;
 public interface WithholdingRule {
 
     /**
-     * The tax in kopecks, from nothing to all of it.
+     * The rate, and the tax in kopecks, from nothing to all of it.
      *
      * @param taxpayer what the holder is
      * @param income   in kopecks
      */
-    long withheld(Taxpayer taxpayer, long income);
+    Withholding withheld(Taxpayer taxpayer, long income);
 }

@@ -33,6 +33,10 @@ class SagaExecutor {
     Optional<Lease<QueuedTrade>> step(Lease<QueuedTrade> lease) {
         Trade trade = lease.item().trade();
         String stop = lease.item().stop();
+        if (lease.item().justWaits()) {
+            queue.leases().postpone(lease, lease.item().minimum().pause());
+            return Optional.empty();
+        }
         if (stop == null && lease.attempts() > 0 && Saga.isScreenedAgain(trade.status())) {
             Answer screened = participants.ask(Saga.Action.RESERVE_LIMIT, trade);
             if (screened.outcome() == Saga.Outcome.UNANSWERED) {
@@ -40,6 +44,10 @@ class SagaExecutor {
                 return Optional.empty();
             }
             stop = screened.outcome() == Saga.Outcome.REFUSED ? screened.reason() : null;
+        }
+        if (stop == null && lease.item().minimum() != null) {
+            queue.confirmed(lease);
+            return Optional.empty();
         }
         if (stop != null && Saga.turnsBackAtOnce(trade.status())) {
             return queue.move(lease, Status.COMPENSATING, stop);

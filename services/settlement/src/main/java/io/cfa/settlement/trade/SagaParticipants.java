@@ -1,7 +1,9 @@
 package io.cfa.settlement.trade;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cfa.kit.ServiceClients;
 import io.cfa.kit.peer.ServiceRefusal;
+import io.cfa.settlement.placement.PlacementService;
 import io.cfa.settlement.trade.Saga.Action;
 import io.cfa.settlement.trade.Saga.Outcome;
 import java.util.Set;
@@ -31,8 +33,10 @@ class SagaParticipants {
     private final RestClient compliance;
     private final RestClient bank;
     private final RestClient registry;
+    private final PlacementService placements;
 
-    SagaParticipants(ServiceClients calls) {
+    SagaParticipants(ServiceClients calls, PlacementService placements) {
+        this.placements = placements;
         this.compliance = calls.to("compliance");
         this.bank = calls.to("bank-nominal");
         this.registry = calls.to("registry");
@@ -44,7 +48,8 @@ class SagaParticipants {
         private static final Answer NONE = new Answer(Outcome.UNANSWERED, null);
     }
 
-    private record Reservation(String participant, long amount, String seller) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Reservation(String participant, long amount, String seller, Boolean qualifiedOnly) {}
 
     private record Hold(String payer, String payee, long amount) {}
 
@@ -57,7 +62,12 @@ class SagaParticipants {
                         compliance,
                         "/reservations/{trade}",
                         trade,
-                        new Reservation(trade.buyer(), trade.amount(), trade.seller())));
+                        new Reservation(
+                                trade.buyer(),
+                                trade.amount(),
+                                trade.seller(),
+                                // only where it is so: the release of compliance before this one does not know the word
+                                placements.isForQualified(trade.offer()) ? true : null)));
             case HOLD_MONEY ->
                 notAnothers(
                         put(bank, "/holds/{trade}", trade, new Hold(trade.buyer(), trade.seller(), trade.amount())));

@@ -10,6 +10,7 @@ import io.cfa.kit.queue.DurableQueue;
 import io.cfa.kit.queue.Lease;
 import io.cfa.kit.queue.QueueTable;
 import io.cfa.settlement.offer.Offers;
+import io.cfa.settlement.placement.PlacementService;
 import io.cfa.settlement.trade.Trade.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,17 +28,27 @@ class TradeQueue {
 
     private static final QueueTable TABLE = new QueueTable("trade", "id", "due_at", "claim", "attempts", "id::text");
     private static final String COLUMNS = Trades.COLUMNS
-            + ", units_taken, cancelled_at is not null as cancelled, coalesce(expires_at < now(), false) as expired";
+            + ", units_taken, cancelled_at is not null as cancelled, coalesce(expires_at < now(), false) as expired, cancel_reason,"
+            + " confirmed, " + ofItsPlacement("cast(ceil(extract(epoch from closes_at - now())) as bigint)")
+            + " as awaits, "
+            + ofItsPlacement("units - units_left >= minimum_units") + " as enough";
+
+    private static String ofItsPlacement(String what) {
+        return "case when status = 'MONEY_HELD' then (select " + what + " from offer where offer.id = trade.offer"
+                + " and minimum_units is not null and not reached and outcome is null) end";
+    }
 
     private final DurableQueue<QueuedTrade> queue;
     private final Offers offers;
+    private final PlacementService placements;
     private final EventPublisher events;
 
     TradeQueue(
             JdbcClient database,
             Offers offers,
+            PlacementService placements,
             EventPublisher events,
-            @Value("${cfa.settlement.lease:30s}") Duration lease) {
+            @Value("${cfa.settlement.lease:8s}") Duration lease) {
         this.queue = new DurableQueue<>(
                 database,
                 TABLE,
@@ -45,6 +56,7 @@ class TradeQueue {
                 TradeQueue::read,
                 new DurableQueue.Timing(lease, BackOff.between(ofMillis(100), ofSeconds(10))));
         this.offers = offers;
+        this.placements = placements;
         this.events = events;
     }
 
@@ -73,13 +85,30 @@ class TradeQueue {
                 lease, Change.set("status = :status, units_taken = true").with("status", Status.MONEY_HELD.name()));
         if (moved.isEmpty()) {
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        } else if (moved.get().item().minimum() != null) {
+            placements.taken(trade.offer(), trade.id(), trade.units());
         }
         return moved;
+    }
+
+    /** Both sides of a trade that waits for a minimum are approved still: counts it, and has all go on where the minimum is reached by that. */
+    @Transactional
+    void confirmed(Lease<QueuedTrade> lease) {
+        Trade trade = lease.item().trade();
+        placements.lock(trade.offer());
+        queue.move(lease, Change.set("confirmed = true")).ifPresent(moved -> {
+            queue.postpone(moved, lease.item().minimum().pause());
+            placements.confirmed(trade.offer());
+        });
     }
 
     /** Ends a trade, with all that belongs to its end; empty when another has taken it. */
     @Transactional
     Optional<Trade> finish(Lease<QueuedTrade> lease, Status end, String reason) {
+        if (end == Status.FAILED && lease.item().unitsTaken()) {
+            // as everybody locks the offer first, no two wait for each other
+            placements.lock(lease.item().trade().offer());
+        }
         Optional<QueuedTrade> finished = queue.finish(
                 lease,
                 Change.set("status = :end, reason = :reason, finished_at = now()")
@@ -107,6 +136,15 @@ class TradeQueue {
                 Trades.trade(row, number),
                 row.getBoolean("units_taken"),
                 row.getBoolean("cancelled"),
-                row.getBoolean("expired"));
+                row.getBoolean("expired"),
+                row.getString("cancel_reason"),
+                minimum(row));
+    }
+
+    private static AwaitedMinimum minimum(ResultSet row) throws SQLException {
+        Long seconds = row.getObject("awaits", Long.class);
+        return seconds == null
+                ? null
+                : new AwaitedMinimum(seconds, row.getBoolean("enough"), row.getBoolean("confirmed"));
     }
 }

@@ -10,6 +10,7 @@ import io.cfa.kit.rule.Precondition;
 import io.cfa.kit.rule.Upsert;
 import io.cfa.settlement.offer.Offer;
 import io.cfa.settlement.offer.Offers;
+import io.cfa.settlement.offer.PlacementTerms;
 import io.cfa.settlement.payment.Payments;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class TradeService {
 
-    /** Tells the workers that a trade is due. */
+    /** Tells the workers that a trade may be due. */
     record Requested(UUID trade) {}
 
     private final Offers offers;
@@ -83,14 +84,30 @@ class TradeService {
         if (offer.status() != Offer.Status.OPEN || offer.unitsLeft() < trade.units()) {
             throw DomainException.conflict("offer-exhausted", "The offer is withdrawn, or has fewer units left.");
         }
-        if (payments.isRedeemed(offer.asset(), trades.end())) {
+        refuseWhatThePlacementDoesNotAllow(trade, offer);
+        if (payments.isRedemptionAhead(offer.asset(), trades.end(offer))) {
             throw DomainException.conflict(
                     "redemption-ahead",
-                    "All units of this asset are redeemed, or will be before the trade has to be done.");
+                    "Units of this asset are redeemed, or will be before the trade has to be done.");
         }
         events.publish("settlement.trade-requested", trade.id().toString(), trade);
         workers.publishEvent(new Requested(trade.id()));
         return trade;
+    }
+
+    private void refuseWhatThePlacementDoesNotAllow(Trade trade, Offer offer) {
+        PlacementTerms placement = offer.placement();
+        if (placement == null) {
+            return;
+        }
+        if (placement.closesAt() != null && !placement.closesAt().isAfter(trade.requestedAt())) {
+            throw DomainException.conflict("placement-over", "The deadline of the placement is over.");
+        }
+        if (placement.mostPerBuyer() != null && trades.unitsOf(offer.id(), trade.buyer()) > placement.mostPerBuyer()) {
+            throw DomainException.conflict(
+                            "more-than-allowed", "One buyer may have %d units.".formatted(placement.mostPerBuyer()))
+                    .about("units");
+        }
     }
 
     /** Has a trade turn back, for its buyer or an operator; whether it did, its end says. */
@@ -105,6 +122,7 @@ class TradeService {
         }
         trades.locked(id).ifPresent(precondition::check);
         boolean turnsBack = trades.cancel(id);
+        workers.publishEvent(new Requested(id));
         Trade now = trades.withId(id).orElseThrow();
         if (!turnsBack && (now.status() == Trade.Status.ASSET_MOVED || now.status() == Trade.Status.DONE)) {
             throw DomainException.conflict("too-late", "The asset is the buyer's already.");

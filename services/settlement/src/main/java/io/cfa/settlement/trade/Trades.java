@@ -8,6 +8,7 @@ import io.cfa.kit.page.SortKey;
 import io.cfa.settlement.offer.Offer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,9 +51,11 @@ class Trades {
                 SORTS);
     }
 
-    /** When a trade that is requested now has to be done. */
-    Instant end() {
-        return clock.instant().plus(lifetime);
+    /** When a trade from an offer that is requested now has to be done. */
+    Instant end(Offer offer) {
+        Instant now = clock.instant();
+        Instant closes = offer.waitsForItsMinimum() ? offer.placement().closesAt() : now;
+        return (closes.isAfter(now) ? closes : now).plus(lifetime);
     }
 
     /** Writes a request down, due at once, unless a trade stands under its id. */
@@ -61,7 +64,7 @@ class Trades {
                         + " (id, offer, asset, seller, buyer, units, amount, status, requested_at, due_at,"
                         + " expires_at, units_taken)"
                         + " values (:id, :offer, :asset, :seller, :buyer, :units, :amount, 'REQUESTED', now(), now(),"
-                        + " now() + :lifetime * interval '1 second', false)"
+                        + " greatest(now(), cast(:closes as timestamptz)) + :lifetime * interval '1 second', false)"
                         + " on conflict (id) do nothing returning " + COLUMNS)
                 .param("id", id)
                 .param("offer", offer.id())
@@ -71,17 +74,47 @@ class Trades {
                 .param("units", units)
                 .param("amount", offer.amount(units))
                 .param("lifetime", lifetime.toSeconds())
+                .param("closes", waitsUntil(offer))
                 .query(Trades::trade)
                 .optional();
     }
 
+    /** A trade of a placement that has a minimum waits for it. */
+    private static Timestamp waitsUntil(Offer offer) {
+        return offer.waitsForItsMinimum() ? Timestamp.from(offer.placement().closesAt()) : null;
+    }
+
+    /** How many units of an offer somebody buys or has bought; nobody else asks that about them until this transaction ends. */
+    long unitsOf(UUID offer, String buyer) {
+        database.sql(
+                        "select 1 from pg_advisory_xact_lock(hashtextextended(concat('offer ', cast(:offer as text), ' ', :buyer), 0))")
+                .param("offer", offer)
+                .param("buyer", buyer)
+                .query(Integer.class)
+                .single();
+        return database.sql(
+                        "select coalesce(sum(units), 0) from trade where buyer = :buyer and offer = :offer and status <> 'FAILED'")
+                .param("offer", offer)
+                .param("buyer", buyer)
+                .query(Long.class)
+                .single();
+    }
+
     /** Has a trade turn back, if the asset is not known to have moved; tells whether it still could. */
     boolean cancel(UUID id) {
-        return database.sql("update trade set cancelled_at = coalesce(cancelled_at, now()) where id = :id"
+        boolean couldStill = database.sql("update trade set cancelled_at = coalesce(cancelled_at, now()) where id = :id"
                                 + " and status in ('REQUESTED', 'LIMIT_RESERVED', 'MONEY_HELD')")
                         .param("id", id)
                         .update()
                 == 1;
+        // one that waits for its placement would wait on: whoever is about to leave it until then finds it another's
+        database.sql(
+                        "update trade set due_at = now(), claim = claim + 1 where id = :id and status = 'MONEY_HELD' and exists"
+                                + " (select from offer where offer.id = trade.offer and minimum_units is not null and not reached"
+                                + " and outcome is null)")
+                .param("id", id)
+                .update();
+        return couldStill;
     }
 
     /** Until the transaction ends, nobody else moves it on. */

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whatever is held and whatever is paid: all of it is given, nobody is a kopeck from their share, and who holds more never gets less. */
 class LargestRemainderTest {
@@ -43,6 +46,32 @@ class LargestRemainderTest {
             payouts.share(payment, amount, false);
             check("round %d of -Dcfa.seed=%d".formatted(round, Seed.VALUE), payment, amount);
         }
+    }
+
+    /** In one transaction, so that no statistics know of them; each with each would be a hundred million comparisons. */
+    @Test
+    void tenThousandHoldersAreSharedOutByHashAndNotEachWithEach() {
+        Flyway.configure().dataSource(source).load().migrate();
+        UUID payment = UUID.randomUUID();
+        add(payment, 777_777_777);
+        new TransactionTemplate(new JdbcTransactionManager(source)).executeWithoutResult(transaction -> {
+            payouts.add(
+                    payment,
+                    IntStream.range(0, 10_000)
+                            .mapToObj(i -> new Payouts.Holder("holder " + i, 1 + i % 7))
+                            .toList());
+            payouts.redeem(payment, 12_345L);
+            payouts.share(payment, 777_777_777, true);
+        });
+        assertThat(sum(payment, "gross")).isEqualTo(777_777_777);
+        assertThat(sum(payment, "units")).isEqualTo(12_345);
+    }
+
+    private long sum(UUID payment, String column) {
+        return database.sql("select sum(" + column + ")::bigint from payout where payment = :payment")
+                .param("payment", payment)
+                .query(Long.class)
+                .single();
     }
 
     private void check(String round, UUID payment, long amount) {

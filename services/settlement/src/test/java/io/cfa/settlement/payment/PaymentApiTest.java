@@ -61,7 +61,20 @@ class PaymentApiTest extends RunningSettlement {
         assertThat(of(lines, anna, "/withheld")).isEqualTo(4_300);
         assertThat(of(lines, boris, "/withheld")).isEqualTo(10_000);
         assertThat(of(lines, clara, "/withheld")).isZero();
+        assertThat(of(lines, boris, "/taxRate")).isEqualTo(3_000);
+        assertThat(of(lines, boris, "/net")).isEqualTo(of(lines, boris, "/gross") - 10_000);
         assertThat(THREE.money(boris.subject())).isEqualTo(of(lines, boris, "/gross") - 10_000);
+        JsonNode taxes = get(path + "/taxes", issuer.token()).json();
+        assertThat(taxes.at("/agent").asString())
+                .as("who keeps what is withheld, and pays it on")
+                .isEqualTo(issuer.subject());
+        assertThat(taxes.at("/withheld").asLong()).isEqualTo(14_300);
+        assertThat(taxes.at("/net").asLong()).isEqualTo(100_000 - 14_300);
+        assertThat(taxes.at("/lines").valueStream())
+                .extracting(line -> line.at("/taxpayer").asString() + " "
+                        + line.at("/rate").asInt() + " " + line.at("/withheld").asLong())
+                .containsExactly("EXEMPT 0 0", "NON_RESIDENT 3000 10000", "RESIDENT 1300 4300");
+        assertThat(get(path + "/taxes", login("issuer").token()).status()).isEqualTo(404);
         assertThat(THREE.money(issuer.subject())).isEqualTo(1_000_000 - 100_000 + 14_300);
         assertThat(THREE.reserved(id)).isZero();
         assertThat(get("/payouts/me", anna.token()).json().at("/0/status").asString())
@@ -96,6 +109,17 @@ class PaymentApiTest extends RunningSettlement {
                 .sum();
         assertThat(arrived).isEqualTo(paid);
         assertThat(THREE.money(issuer.subject())).isEqualTo(10_000_000 - paid);
+    }
+
+    /** Two hosts' clocks differ, or one was set back. */
+    @Test
+    void whileTheRecordDateIsStillToComeForTheRegisterNobodyIsRead() {
+        heldBy(1, 1, 2, 1_000_000);
+        THREE.momentsToCome(3);
+        announce("COUPON", 40_000, "");
+        assertThat(ended().at("/status").asString()).isEqualTo("DONE");
+        assertThat(everyItem(path + "/payouts", issuer.token())).hasSize(3);
+        assertThat(THREE.money(clara.subject())).isEqualTo(20_000 - 2_600);
     }
 
     @Test
@@ -142,6 +166,69 @@ class PaymentApiTest extends RunningSettlement {
     }
 
     @Test
+    void whileDaysOfGraceAreLeftMissingMoneyIsNoDefault() {
+        heldBy(1, 1, 2, 0);
+        announce("COUPON", 40_000, ", 'graceDays': 3");
+        JsonNode overdue = overdue(true);
+        assertThat(overdue.at("/status").asString()).isEqualTo("RESERVING");
+        assertThat(overdue.at("/reason").asString()).isEqualTo("insufficient-funds");
+        assertThat(overdue.has("defaultedAt")).isFalse();
+        assertThat(events(id)).contains("io.cfa.settlement.payment-overdue");
+
+        // as if three days had passed
+        database.sql(
+                        "update payment set pay_at = pay_at - interval '3 days', record_at = record_at - interval '3 days' where id = :id")
+                .param("id", id)
+                .update();
+        post(path + "/retry", operator.token(), "");
+        assertThat(until("DEFAULTED").at("/overdueAt")).isEqualTo(overdue.at("/overdueAt"));
+        THREE.deposit(issuer.subject(), 40_000);
+        post(path + "/retry", issuer.token(), "");
+        assertThat(ended().at("/status").asString()).isEqualTo("DONE");
+        assertThat(events(id))
+                .containsSubsequence(
+                        "io.cfa.settlement.payment-overdue",
+                        "io.cfa.settlement.payment-defaulted",
+                        "io.cfa.settlement.payment-repaired",
+                        "io.cfa.settlement.payment-done");
+    }
+
+    @Test
+    void whatIsRepairedWithinItsDaysOfGraceWasNeverInDefault() {
+        heldBy(1, 1, 2, 0);
+        announce("COUPON", 40_000, ", 'graceDays': 30");
+        overdue(true);
+        THREE.deposit(issuer.subject(), 40_000);
+        post(path + "/retry", issuer.token(), "");
+        JsonNode done = ended();
+        assertThat(done.at("/status").asString()).isEqualTo("DONE");
+        assertThat(done.has("defaultedAt")).isFalse();
+        assertThat(done.has("overdueAt")).isTrue();
+        assertThat(events(id)).doesNotContain("io.cfa.settlement.payment-defaulted");
+    }
+
+    /** A clock that is set back by a year gives nobody new days of grace. */
+    @Test
+    void whatIsInDefaultStaysSoWhateverTheClockSays() {
+        heldBy(1, 1, 2, 0);
+        announce("COUPON", 40_000, "");
+        until("DEFAULTED");
+        database.sql("update payment set grace_days = 30 where id = :id")
+                .param("id", id)
+                .update();
+        int asked = THREE.calls("reserves");
+        post(path + "/retry", operator.token(), "");
+        await().atMost(ofMinutes(2)).until(() -> THREE.calls("reserves") > asked);
+        assertThat(get(path, operator.token()).json().at("/status").asString()).isEqualTo("DEFAULTED");
+    }
+
+    private JsonNode overdue(boolean is) {
+        recordDateComes();
+        return await().atMost(ofMinutes(2))
+                .until(() -> get(path, operator.token()).json(), payment -> payment.has("overdueAt") == is);
+    }
+
+    @Test
     void aRedemptionTakesUnitsBackButNotPastAnArrest() {
         heldBy(3, 2, 1, 1_000_000);
         THREE.restrict(boris.subject(), "units-restricted");
@@ -181,6 +268,27 @@ class PaymentApiTest extends RunningSettlement {
     }
 
     @Test
+    void whoeverBuysUnitsThatArePartlyRedeemedWaitsUntilTheyAre() {
+        UUID offer = offer(anna, 100, 150_000);
+        UUID sold = UUID.fromString(
+                get("/offers/" + offer, anna.token()).json().at("/asset").asString());
+        database.sql(
+                        "insert into payment (id, asset, issuer, kind, units, amount, record_at, pay_at, status, announced_at, due_at)"
+                                + " values (:id, :asset, 'somebody', 'PARTIAL_REDEMPTION', 3, 1, now() + interval '5 minutes',"
+                                + " now() + interval '5 minutes', 'ANNOUNCED', now(), now() + interval '1 day')")
+                .param("id", id)
+                .param("asset", sold)
+                .update();
+        String trade = "{'offer': '%s', 'units': 1}".formatted(offer);
+        assertProblem(put("/trades/" + UUID.randomUUID(), boris.token(), trade), 409, "redemption-ahead");
+        database.sql("update payment set status = 'DONE', finished_at = now(), due_at = null where id = :id")
+                .param("id", id)
+                .update();
+        assertThat(put("/trades/" + UUID.randomUUID(), boris.token(), trade).status())
+                .isLessThan(300);
+    }
+
+    @Test
     void aPartOfEverybodyIsRedeemedByTheLargestRemainder() {
         heldBy(3, 3, 3, 1_000_000);
         announce("PARTIAL_REDEMPTION", 50_000, ", 'units': 5");
@@ -211,6 +319,30 @@ class PaymentApiTest extends RunningSettlement {
     }
 
     @Test
+    void anIssuerRedeemsAllUnitsEarlyAndNothingIsPaidForThemAfterwards() {
+        heldBy(3, 2, 1, 1_000_000);
+        announce("EARLY_REDEMPTION", 60_000, "");
+        assertThat(ended().at("/status").asString()).isEqualTo("DONE");
+        List<JsonNode> lines = everyItem(path + "/payouts", issuer.token());
+        assertThat(lines).extracting(line -> line.at("/units").asLong()).containsExactlyInAnyOrder(3L, 2L, 1L);
+        assertThat(THREE.money(anna.subject())).isEqualTo(30_000);
+        assertRefused(announceAnother("COUPON"), 409, "redeemed", "recordAt");
+        assertRefused(announceAnother("REDEMPTION"), 409, "redeemed", "recordAt");
+    }
+
+    @Test
+    void whoHoldsFewerUnitsAtTheRecordDateThanTheyWishedToHaveRedeemedGetsNothing() {
+        heldBy(3, 2, 1, 1_000_000);
+        put(path, anna.token(), terms("EARLY_REDEMPTION", 5_000, ", 'units': 4", Duration.ofHours(1)));
+        post(path + "/acceptance", issuer.token(), "");
+        JsonNode end = ended();
+        assertThat(end.at("/status").asString()).isEqualTo("CANCELLED");
+        assertThat(end.at("/reason").asString()).isEqualTo("fewer-units");
+        assertThat(THREE.money(anna.subject())).isZero();
+        assertThat(THREE.money(issuer.subject())).isEqualTo(1_000_000);
+    }
+
+    @Test
     void aWishThatNobodyAcceptsEndsAtItsRecordDate() {
         heldBy(10, 2, 1, 1_000_000);
         put(path, anna.token(), terms("EARLY_REDEMPTION", 5_000, ", 'units': 4", Duration.ofHours(1)));
@@ -232,6 +364,11 @@ class PaymentApiTest extends RunningSettlement {
         assertRefused(put(path, issuer.token(), early), 422, "pay-date-early", "payAt");
         assertRefused(put(path, issuer.token(), some), 422, "units-wrong", "units");
         assertRefused(put(path, issuer.token(), tooMany), 422, "too-many-units", "units");
+        assertThat(put(path, issuer.token(), far.replace("}", ", 'graceDays': 31}"))
+                        .json()
+                        .at("/errors/0/field")
+                        .asString())
+                .isEqualTo("graceDays");
         assertThat(put(path, login("issuer").token(), far).status()).isEqualTo(403);
         assertThat(put(path, anna.token(), far).status()).isEqualTo(403);
         assertThat(put(path, issuer.token(), far.replace(asset.toString(), id.toString()))
@@ -240,8 +377,10 @@ class PaymentApiTest extends RunningSettlement {
         assertThat(get(path, issuer.token()).status()).isEqualTo(404);
 
         assertThat(put(path, issuer.token(), far).status()).isEqualTo(201);
-        Answer other = put("/payments/" + UUID.randomUUID(), issuer.token(), far);
-        assertRefused(other, 409, "record-dates-overlap", "recordAt");
+        UUID overlapping = UUID.randomUUID();
+        assertRefused(put("/payments/" + overlapping, issuer.token(), far), 409, "record-dates-overlap", "recordAt");
+        assertThat(get("/payments/" + overlapping, issuer.token()).status()).isEqualTo(404);
+        assertThat(events(overlapping)).isEmpty();
         assertThat(put("/payments/" + UUID.randomUUID(), issuer.token(), far.replace("COUPON", "INCOME"))
                         .status())
                 .isEqualTo(201);

@@ -13,20 +13,23 @@ class TaxRatesTest {
 
     @Test
     void taxIsInWholeRoublesAndHalfOfOneCountsAsOne() {
-        assertThat(rule.withheld(Taxpayer.RESIDENT, 100_000)).isEqualTo(13_000);
+        assertThat(rule.withheld(Taxpayer.RESIDENT, 100_000)).isEqualTo(new Withholding(1_300, 13_000));
         // 49 and 50 kopecks
-        assertThat(rule.withheld(Taxpayer.RESIDENT, 383)).isZero();
-        assertThat(rule.withheld(Taxpayer.RESIDENT, 385)).isEqualTo(100);
-        assertThat(rule.withheld(Taxpayer.NON_RESIDENT, 33_333)).isEqualTo(10_000);
+        assertThat(rule.withheld(Taxpayer.RESIDENT, 383).tax()).isZero();
+        assertThat(rule.withheld(Taxpayer.RESIDENT, 385).tax()).isEqualTo(100);
+        assertThat(rule.withheld(Taxpayer.NON_RESIDENT, 33_333).tax()).isEqualTo(10_000);
     }
 
     @Test
     void neverMoreThanTheIncomeAndNothingOfWhoeverPaysThemselves() {
-        assertThat(new TaxConfiguration().taxRates(9_900, 0, 0).withheld(Taxpayer.RESIDENT, 60))
+        assertThat(new TaxConfiguration()
+                        .taxRates(9_900, 0, 0)
+                        .withheld(Taxpayer.RESIDENT, 60)
+                        .tax())
                 .isEqualTo(60);
-        assertThat(rule.withheld(Taxpayer.COMPANY, 1_000_000)).isZero();
-        assertThat(rule.withheld(Taxpayer.EXEMPT, 1_000_000)).isZero();
-        assertThat(rule.withheld(Taxpayer.RESIDENT, 10_000_000_000_000L)).isEqualTo(1_300_000_000_000L);
+        assertThat(rule.withheld(Taxpayer.COMPANY, 1_000_000).tax()).isZero();
+        assertThat(rule.withheld(Taxpayer.EXEMPT, 1_000_000).tax()).isZero();
+        assertThat(rule.withheld(Taxpayer.RESIDENT, 10_000_000_000_000L).tax()).isEqualTo(1_300_000_000_000L);
     }
 
     @Test

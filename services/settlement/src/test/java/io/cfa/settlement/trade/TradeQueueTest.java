@@ -3,9 +3,8 @@ package io.cfa.settlement.trade;
 import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cfa.contract.Database;
 import io.cfa.kit.queue.Lease;
-import io.cfa.settlement.RunningSettlement;
+import io.cfa.settlement.SettlementWithoutWorkers;
 import io.cfa.settlement.trade.Trade.Status;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Here no worker but the test takes trades. */
-class TradeQueueTest extends RunningSettlement {
+class TradeQueueTest extends SettlementWithoutWorkers {
 
     private final Login seller = login("investor");
     private UUID offer;
@@ -31,14 +28,6 @@ class TradeQueueTest extends RunningSettlement {
 
     @Autowired
     private JdbcClient database;
-
-    @DynamicPropertySource
-    static void alone(DynamicPropertyRegistry properties) {
-        properties.add("Database__Url", Database::another);
-        properties.add("cfa.settlement.workers", () -> 0);
-        // none runs out by itself
-        properties.add("cfa.settlement.lease", () -> "1h");
-    }
 
     @BeforeEach
     void offered() {

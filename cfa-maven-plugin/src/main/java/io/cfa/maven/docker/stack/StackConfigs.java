@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes files that are mounted from the bundle as configs, named by their content, which the swarm brings to each node. */
-final class StackFiles {
+final class StackConfigs {
 
     private final String project;
     private final StackInputs inputs;
     private final StackFindings findings;
     private final Map<String, MountedFile> used = new LinkedHashMap<>();
 
-    StackFiles(String project, StackInputs inputs, StackFindings findings) {
+    StackConfigs(String project, StackInputs inputs, StackFindings findings) {
         this.project = project;
         this.inputs = inputs;
         this.findings = findings;

@@ -1,0 +1,224 @@
+package io.cfa.maven.rollout.swarm;
+
+import static io.cfa.maven.rollout.swarm.SimulatedManager.IMAGE;
+import static io.cfa.maven.rollout.swarm.SimulatedManager.NEW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.FakeSleeper;
+import io.cfa.maven.host.HostContext;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.compose.ComposeFile;
+import io.cfa.maven.model.env.EnvFile;
+import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.remote.RemoteSession;
+import io.cfa.maven.remote.Result;
+import io.cfa.maven.report.Report;
+import io.cfa.maven.rollout.plan.RolloutRequest;
+import io.cfa.maven.verify.VerifyRequest;
+import io.cfa.maven.verify.swarm.StackStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * However many nodes and services there are, a goal asks a manager as few times: what a real swarm of one service answered is made into that of many. The times are printed, and judged by
+ * nobody here.
+ */
+class ManyNodesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SERVICES = 50;
+
+    private final List<String> commands = new ArrayList<>();
+
+    @Test
+    void aRolloutOfFiftyServicesOnFiftyNodesAsksAsOftenAsOneOnThree() {
+        int few = rollout(3);
+        int many = rollout(50);
+        assertThat(many).isEqualTo(few).isLessThanOrEqualTo(15);
+    }
+
+    @Test
+    void aStatusOfFiftyServicesOnFiftyNodesIsTwoCommands() {
+        SimulatedManager manager = manager(50);
+        long begin = System.nanoTime();
+        assertThat(new StackStatus(context(manager))
+                        .tables(stack(compose()), "/srv/cfa")
+                        .byName())
+                .isNotEmpty();
+        say("status", 50, begin);
+        assertThat(commands).hasSize(2);
+    }
+
+    private int rollout(int nodes) {
+        commands.clear();
+        ComposeFile compose = compose();
+        Map<String, Digest> built = new TreeMap<>();
+        names().forEach(name -> built.put(name, Digest.of(NEW)));
+        RolloutRequest request = new RolloutRequest(
+                "1111bbbb",
+                stack(compose),
+                compose,
+                new ComposeProject("/srv/cfa", Map.of("TAG", "dev")),
+                built,
+                Optional.empty());
+        VerifyRequest verification = new VerifyRequest(
+                        request.stack(), Set.of(), Map.of(), Duration.ofSeconds(60), Duration.ofSeconds(20))
+                .expecting(built, request.revision());
+        long begin = System.nanoTime();
+        Report report = new StackRollout(context(manager(nodes))).run(request, verification);
+        say("rollout", nodes, begin);
+        assertThat(report.hasPassed()).isTrue();
+        assertThat(report.results()).hasSize(2 * SERVICES);
+        return commands.size();
+    }
+
+    private void say(String goal, int nodes, long begin) {
+        System.out.printf(
+                "%s of %d services on %d nodes: %d commands, %d ms without the network%n",
+                goal, SERVICES, nodes, commands.size(), (System.nanoTime() - begin) / 1_000_000);
+    }
+
+    private HostContext context(SimulatedManager manager) {
+        return HostContext.of(new CountedHost(manager), new FakeSleeper(), line -> {});
+    }
+
+    private static List<String> names() {
+        return IntStream.range(0, SERVICES).mapToObj(number -> "web" + number).toList();
+    }
+
+    private static ComposeFile compose() {
+        return ComposeFile.parse(Path.of("docker-compose.yml"), text());
+    }
+
+    private static String text() {
+        return names().stream()
+                .map(name ->
+                        "  " + name + ":\n    image: ${REGISTRY_IMAGE}/" + name + ":${TAG}\n    x-cfa: {replicas: 2}\n")
+                .collect(Collectors.joining("", "name: cfa\nservices:\n", ""));
+    }
+
+    private static Stack stack(ComposeFile compose) {
+        return Stack.of(
+                compose, EnvFile.parse(Path.of(".env.cfa2"), "REGISTRY_IMAGE=127.0.0.1:5000/cfa\nTAG=dev"), Map.of());
+    }
+
+    private static SimulatedManager manager(int nodes) {
+        String services = names().stream()
+                .map(name -> "\"%s\": {\"image\": \"%s:dev\", \"networks\": {\"default\": null}}"
+                        .formatted(name, IMAGE.replace("web", name)))
+                .collect(Collectors.joining(","));
+        return new SimulatedManager("same " + NEW)
+                .compose(text())
+                .config("{\"name\": \"cfa\", \"services\": {" + services
+                        + "}, \"networks\": {\"default\": {\"name\": \"cfa_default\", \"ipam\": {}}}}")
+                .larger(state -> many(state, nodes));
+    }
+
+    private static String many(String state, int count) {
+        try (JsonParser parser = JSON.createParser(state)) {
+            ArrayNode services = JSON.readTree(parser);
+            ArrayNode tasks = JSON.readTree(parser);
+            ArrayNode nodes = JSON.readTree(parser);
+            return each(services, tasks, count) + "\n" + ofNodes(nodes, count);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String each(ArrayNode services, ArrayNode tasks, int nodes) throws IOException {
+        ArrayNode manyServices = JSON.createArrayNode();
+        ArrayNode manyTasks = JSON.createArrayNode();
+        for (int number = 0; number < SERVICES; number++) {
+            String name = "web" + number;
+            ObjectNode service = copy(services.get(0), name);
+            service.put("ID", "service" + number);
+            ((ObjectNode) service.path("Spec")).put("Name", "cfa_" + name);
+            manyServices.add(service);
+            for (int at = 0; at < tasks.size(); at++) {
+                ObjectNode task = copy(tasks.get(at), name);
+                task.put("ID", "taskwith" + number + "of" + at)
+                        .put("ServiceID", "service" + number)
+                        .put("NodeID", "node" + (number + at) % nodes);
+                manyTasks.add(task);
+            }
+        }
+        return manyServices + "\n" + manyTasks;
+    }
+
+    private static ObjectNode copy(JsonNode of, String name) throws IOException {
+        return (ObjectNode) JSON.readTree(of.toString().replace(IMAGE, IMAGE.replace("web", name)));
+    }
+
+    private static ArrayNode ofNodes(ArrayNode nodes, int count) {
+        ArrayNode many = JSON.createArrayNode();
+        for (int number = 0; number < count; number++) {
+            ObjectNode node = nodes.get(0).deepCopy();
+            node.put("ID", "node" + number);
+            ((ObjectNode) node.path("Description")).put("Hostname", "cfa2-" + number);
+            many.add(node);
+        }
+        return many;
+    }
+
+    /** Counts what is sent: questions that are asked together are one command. */
+    private final class CountedHost implements RemoteHost {
+
+        private final SimulatedManager manager;
+
+        CountedHost(SimulatedManager manager) {
+            this.manager = manager;
+        }
+
+        @Override
+        public Result run(Command command) {
+            commands.add(command.brief());
+            return manager.run(command);
+        }
+
+        @Override
+        public List<Result> runAll(List<Command> questions) {
+            commands.add(questions.size() + " questions");
+            return manager.runAll(questions);
+        }
+
+        @Override
+        public RemoteSession open(Command command) {
+            commands.add(command.brief());
+            return manager.open(command);
+        }
+
+        @Override
+        public String name() {
+            return manager.name();
+        }
+
+        @Override
+        public String address() {
+            return manager.address();
+        }
+
+        @Override
+        public void close() {
+            manager.close();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.cfa.kit.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class GracefulDrainTest {
+
+    /** So long that no machine is too slow for it. */
+    private final GracefulDrain draining = new GracefulDrain(Duration.ofDays(1));
+
+    private void ask(String path) throws Exception {
+        GracefulDrain.closesIn(draining)
+                .getFilter()
+                .doFilter(
+                        new MockHttpServletRequest("GET", path), new MockHttpServletResponse(), new MockFilterChain());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/live", "/health/ready"})
+    void whoeverAsksHowItIsDoesNotKeepItFromStopping(String probe) throws Exception {
+        ask(probe);
+        assertThat(draining.isStillAsked()).isFalse();
+    }
+
+    @Test
+    void aRequestKeepsItForAWhile() throws Exception {
+        ask("/healthy-assets");
+        assertThat(draining.isStillAsked()).isTrue();
+    }
+}
