@@ -56,7 +56,7 @@ public record FirstHost(List<String> hosts, Function<String, RemoteHost> login, 
             reason.ifPresent(passed::add);
         }
         throw new RemoteException("none of " + String.join(", ", hosts) + " will do:\n  " + String.join("\n  ", passed)
-                + "\nNext: bring one of them back, or name another with -Dcfa.host or the variable CFA2_HOST");
+                + ". Next: bring one of them back, or name another with -Dcfa.host or the variable CFA2_HOST");
     }
 
     /** One that is not taken is not left connected. */

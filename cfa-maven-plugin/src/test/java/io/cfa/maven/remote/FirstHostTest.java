@@ -56,8 +56,7 @@ class FirstHostTest {
                         """
                         none of down-1, worker-2 will do:
                           down-1: refuses the connection
-                          worker-2: a worker of a swarm
-                        Next: bring one of them back, or name another with -Dcfa.host or the variable CFA2_HOST""");
+                          worker-2: a worker of a swarm. Next: bring one of them back, or name another with -Dcfa.host or the variable CFA2_HOST""");
     }
 
     @Test

@@ -27,7 +27,16 @@ class FuzzyNameMatcherTest {
                 "Семён Королёв | Семен Каролев",
                 "ООО «Ромашка» | АО Ромашка",
                 "Romashka LLC | ООО Ромашка",
-                "Gazprom | Газпром"
+                "Gazprom | Газпром",
+                "Ivan Petrov | Ivam Petrov",
+                "Ivan Petrenko | Ivan Pitrenka",
+                "IvanPetrov | Ivan Petrov",
+                "Petrovivan | Ivan Petrov",
+                "IvanPetrof | Ivan Petrov",
+                "I v a n Petrov | Ivan Petrov",
+                "1v4n P3tr0v | Ivan Petrov",
+                "Ivan 5idorov | Ivan Sidorov",
+                "Іvаn Реtrоv | Ivan Petrov"
             })
     void maybeTheSame(String one, String other) {
         assertThat(alike(one, other)).isTrue();
@@ -46,6 +55,12 @@ class FuzzyNameMatcherTest {
                 "Ли | Ле",
                 "ООО Ромашка | ООО Василёк",
                 "ООО | ООО",
+                "Anna Kim | Anna Kin",
+                "Ivan Sidorov | Ivan Tadorov",
+                "IvanPetrov | Ivan Sidorov",
+                "IvanPetrov | Petr Ivanov",
+                "I v a n Petrov | Ivan Sidorov",
+                "AnnaLi | Anna Le",
                 "! | ?"
             })
     void somebodyElse(String one, String other) {

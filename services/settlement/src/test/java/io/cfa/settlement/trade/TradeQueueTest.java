@@ -31,6 +31,8 @@ class TradeQueueTest extends SettlementWithoutWorkers {
 
     @BeforeEach
     void offered() {
+        // what other tests have left waiting would be taken in the place of ours
+        nothingIsLeft();
         offer = offer(seller, 100, 5);
     }
 
