@@ -1,5 +1,6 @@
 package io.cfa.maven.backup;
 
+import io.cfa.maven.backup.BackupPart.Kind;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.lock.DeployLock;
@@ -8,7 +9,6 @@ import io.cfa.maven.host.lock.ReconnectingRemote;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.rollout.execute.PlanExecutor;
 import io.cfa.maven.rollout.plan.Plan;
-import io.cfa.maven.backup.BackupPart.Kind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;

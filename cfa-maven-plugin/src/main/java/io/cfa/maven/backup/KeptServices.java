@@ -1,9 +1,9 @@
 package io.cfa.maven.backup;
 
+import io.cfa.maven.backup.BackupPart.Kind;
 import io.cfa.maven.model.compose.ComposeExtensions;
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.YamlNode;
-import io.cfa.maven.backup.BackupPart.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.cfa.maven.backup;
 
-import io.cfa.maven.host.RolloutException;
-import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.RemoteHost;
-import io.cfa.maven.remote.Result;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cfa.maven.backup.BackupPart.Kind;
+import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.RemoteHost;
+import io.cfa.maven.remote.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.cfa.maven.backup;
 
+import io.cfa.maven.backup.BackupPart.Kind;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.lock.HostCommandLock;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.Step;
-import io.cfa.maven.backup.BackupPart.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

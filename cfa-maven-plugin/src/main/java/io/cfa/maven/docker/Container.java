@@ -1,8 +1,8 @@
 package io.cfa.maven.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.PublishedPort;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.cfa.maven.docker;
 
-import io.cfa.maven.model.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cfa.maven.model.Digest;
 import java.util.Optional;
 
 /**

@@ -1,11 +1,11 @@
 package io.cfa.maven.docker;
 
-import io.cfa.maven.model.Digest;
-import io.cfa.maven.remote.Command;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.remote.Command;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

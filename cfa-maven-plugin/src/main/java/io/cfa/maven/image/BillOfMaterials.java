@@ -1,12 +1,12 @@
 package io.cfa.maven.image;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.cfa.maven.image.cache.JsonFile;
 import io.cfa.maven.image.layer.LayerStore;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.ImagePlanner;
 import io.cfa.maven.image.plan.Jar;
 import io.cfa.maven.model.Sha256;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package io.cfa.maven.image;
 
 import io.cfa.maven.image.assembly.CachedImage;
+import io.cfa.maven.image.assembly.PushedBlob.Outcome;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.ImagePlanner;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.schema.RequiredSchema;
-import io.cfa.maven.image.assembly.PushedBlob.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

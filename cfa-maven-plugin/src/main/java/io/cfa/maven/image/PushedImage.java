@@ -1,12 +1,12 @@
 package io.cfa.maven.image;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.cfa.maven.image.assembly.PushedBlob;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.cache.JsonFile;
 import io.cfa.maven.image.plan.LayerKind;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

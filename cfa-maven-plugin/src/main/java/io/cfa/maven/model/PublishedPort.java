@@ -1,7 +1,7 @@
 package io.cfa.maven.model;
 
-import io.cfa.maven.model.compose.PortBinding;
 import com.google.common.net.InetAddresses;
+import io.cfa.maven.model.compose.PortBinding;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package io.cfa.maven.schema;
 
-import io.cfa.maven.schema.sql.SchemaEffect;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.schema.sql.SchemaEffect;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cfa.maven.Sampling;
+import io.cfa.maven.backup.BackupPart.Kind;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.FakeSleeper;
 import io.cfa.maven.host.HostContext;
@@ -11,7 +12,6 @@ import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.rollout.FaultyHost;
-import io.cfa.maven.backup.BackupPart.Kind;
 import io.cfa.maven.rollout.FaultyHost.Fault;
 import java.io.IOException;
 import java.nio.file.Files;

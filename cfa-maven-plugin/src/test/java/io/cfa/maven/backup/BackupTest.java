@@ -3,12 +3,12 @@ package io.cfa.maven.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.maven.backup.BackupPart.Kind;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.Step;
-import io.cfa.maven.backup.BackupPart.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.cfa.maven.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.backup.BackupPart.Kind;
+import io.cfa.maven.model.source.MalformedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

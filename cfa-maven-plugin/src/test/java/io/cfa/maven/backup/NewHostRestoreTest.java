@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cfa.maven.Sampling;
+import io.cfa.maven.backup.BackupPart.Kind;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.FakeSleeper;
 import io.cfa.maven.host.HostContext;
@@ -14,9 +15,8 @@ import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.rollout.FaultyHost;
-import io.cfa.maven.rollout.plan.Step;
-import io.cfa.maven.backup.BackupPart.Kind;
 import io.cfa.maven.rollout.FaultyHost.Fault;
+import io.cfa.maven.rollout.plan.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package io.cfa.maven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

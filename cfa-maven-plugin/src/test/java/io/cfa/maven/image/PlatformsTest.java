@@ -3,6 +3,8 @@ package io.cfa.maven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cfa.maven.image.assembly.TinyBase;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.plan.ImagePlan;
@@ -12,8 +14,6 @@ import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.image.registry.LocalRegistry;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

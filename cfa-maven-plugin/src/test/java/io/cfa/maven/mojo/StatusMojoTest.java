@@ -2,8 +2,8 @@ package io.cfa.maven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cfa.maven.remote.ssh.SshHost;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cfa.maven.remote.ssh.SshHost;
 import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;

@@ -1,8 +1,8 @@
 package io.cfa.maven.readers;
 
-import io.cfa.maven.check.pipeline.PipelineSummary;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.check.pipeline.PipelineSummary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.model.compose.BundlePath;
 import io.cfa.maven.model.compose.ComposeService;
 import io.cfa.maven.model.compose.Mount;
+import io.cfa.maven.model.compose.StackExtensions.Placement;
 import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.YamlNode;
-import io.cfa.maven.model.compose.StackExtensions.Placement;
 import java.util.List;
 
 /** What a task mounts must be there on whichever node it runs: a volume is pinned to its node, and a file comes from the bundle and is only read. */

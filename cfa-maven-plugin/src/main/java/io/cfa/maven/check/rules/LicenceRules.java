@@ -1,10 +1,10 @@
 package io.cfa.maven.check.rules;
 
 import io.cfa.maven.check.files.Findings;
-import io.cfa.maven.check.files.PomFile;
-import io.cfa.maven.model.source.SourceLocation;
 import io.cfa.maven.check.files.LicenceQuestion.DeniedJar;
+import io.cfa.maven.check.files.PomFile;
 import io.cfa.maven.check.files.PomFile.Element;
+import io.cfa.maven.model.source.SourceLocation;
 import java.util.List;
 import java.util.Optional;
 

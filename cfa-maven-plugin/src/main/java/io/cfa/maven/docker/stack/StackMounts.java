@@ -1,10 +1,10 @@
 package io.cfa.maven.docker.stack;
 
-import io.cfa.maven.model.compose.BundlePath;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cfa.maven.model.compose.BundlePath;
 import io.cfa.maven.model.compose.StackExtensions.Placement;
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -1,11 +1,11 @@
 package io.cfa.maven.docker.stack;
 
-import io.cfa.maven.model.compose.StackSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cfa.maven.model.compose.StackExtensions.Placement;
+import io.cfa.maven.model.compose.StackSupport;
 import java.util.List;
 import java.util.Map;
 

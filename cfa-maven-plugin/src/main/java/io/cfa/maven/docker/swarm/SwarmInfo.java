@@ -1,10 +1,10 @@
 package io.cfa.maven.docker.swarm;
 
-import io.cfa.maven.docker.Query;
-import io.cfa.maven.remote.Command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.docker.Query;
+import io.cfa.maven.remote.Command;
 
 /**
  * What an engine is in a swarm, as {@code docker info} says it.

@@ -1,10 +1,10 @@
 package io.cfa.maven.host.check;
 
 import io.cfa.maven.host.state.ContainerTrouble;
+import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.report.Finding;
-import io.cfa.maven.host.state.HostQuestions.Aspect;
 import java.util.List;
 
 /** Whether every container of the project is one that runs, or at least in a state that compose can replace it from. */

@@ -1,9 +1,9 @@
 package io.cfa.maven.host.check;
 
+import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Finding;
-import io.cfa.maven.host.state.HostQuestions.Aspect;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -2,6 +2,7 @@ package io.cfa.maven.host.check;
 
 import io.cfa.maven.host.bundle.UnifiedDiff;
 import io.cfa.maven.host.state.Fact;
+import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.BundleFile;
@@ -10,7 +11,6 @@ import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.report.Finding;
-import io.cfa.maven.host.state.HostQuestions.Aspect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

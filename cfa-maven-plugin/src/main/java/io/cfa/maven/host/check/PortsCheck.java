@@ -1,11 +1,11 @@
 package io.cfa.maven.host.check;
 
+import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.PublishedPort;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.report.Finding;
-import io.cfa.maven.host.state.HostQuestions.Aspect;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

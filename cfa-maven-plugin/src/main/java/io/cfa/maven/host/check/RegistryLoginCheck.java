@@ -1,8 +1,8 @@
 package io.cfa.maven.host.check;
 
+import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.report.Finding;
-import io.cfa.maven.host.state.HostQuestions.Aspect;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,9 +1,9 @@
 package io.cfa.maven.host.realm;
 
-import io.cfa.maven.host.RolloutException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cfa.maven.host.RolloutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

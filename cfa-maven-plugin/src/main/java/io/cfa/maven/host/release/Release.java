@@ -1,13 +1,13 @@
 package io.cfa.maven.host.release;
 
-import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageReference;
-import io.cfa.maven.model.Service;
-import io.cfa.maven.model.Stack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.model.Service;
+import io.cfa.maven.model.Stack;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.cfa.maven.host.release;
 
-import io.cfa.maven.model.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cfa.maven.model.Digest;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;

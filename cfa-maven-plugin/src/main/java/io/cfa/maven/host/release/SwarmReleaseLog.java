@@ -1,11 +1,11 @@
 package io.cfa.maven.host.release;
 
-import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.Result;
-import io.cfa.maven.remote.Secret;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.Result;
+import io.cfa.maven.remote.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,6 +1,7 @@
 package io.cfa.maven.host.schema;
 
 import io.cfa.maven.docker.Container;
+import io.cfa.maven.host.release.ReleaseData.Rehearsed;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
@@ -9,7 +10,6 @@ import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.schema.InstalledSchema;
 import io.cfa.maven.schema.RequiredSchema;
 import io.cfa.maven.schema.SchemaComparison;
-import io.cfa.maven.host.release.ReleaseData.Rehearsed;
 import io.cfa.maven.schema.SchemaComparison.State;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.cfa.maven.image.assembly;
 
+import com.google.cloud.tools.jib.image.Image;
 import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
-import com.google.cloud.tools.jib.image.Image;
 import java.util.List;
 import java.util.Map;
 

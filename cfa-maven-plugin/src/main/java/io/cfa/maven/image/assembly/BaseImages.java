@@ -1,5 +1,6 @@
 package io.cfa.maven.image.assembly;
 
+import io.cfa.maven.image.assembly.BaseManifest.BaseDigests;
 import io.cfa.maven.image.cache.ChecksummedFile;
 import io.cfa.maven.image.cache.ContentStore;
 import io.cfa.maven.image.cache.ImageException;
@@ -9,7 +10,6 @@ import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Sha256;
-import io.cfa.maven.image.assembly.BaseManifest.BaseDigests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,5 @@
 package io.cfa.maven.image.assembly;
 
-import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.image.plan.Platform;
-import io.cfa.maven.image.registry.MediaType;
-import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.tools.jib.image.LayerCountMismatchException;
@@ -15,6 +10,11 @@ import com.google.cloud.tools.jib.image.json.JsonToImageTranslator;
 import com.google.cloud.tools.jib.image.json.OciManifestTemplate;
 import com.google.cloud.tools.jib.image.json.V22ManifestTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.plan.Platform;
+import io.cfa.maven.image.registry.MediaType;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.cfa.maven.image.assembly;
 
+import com.google.cloud.tools.jib.image.Image;
 import io.cfa.maven.image.layer.LayerFile;
 import io.cfa.maven.image.plan.LayerKind;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Sha256;
-import com.google.cloud.tools.jib.image.Image;
 import java.util.ArrayList;
 import java.util.List;
 

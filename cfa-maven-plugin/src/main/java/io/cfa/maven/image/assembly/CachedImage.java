@@ -1,10 +1,10 @@
 package io.cfa.maven.image.assembly;
 
+import io.cfa.maven.image.assembly.PushedBlob.Outcome;
 import io.cfa.maven.image.plan.LayerKind;
 import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Sha256;
-import io.cfa.maven.image.assembly.PushedBlob.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

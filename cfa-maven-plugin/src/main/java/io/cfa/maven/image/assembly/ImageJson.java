@@ -1,8 +1,5 @@
 package io.cfa.maven.image.assembly;
 
-import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.image.plan.Platform;
-import io.cfa.maven.image.registry.MediaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +11,9 @@ import com.google.cloud.tools.jib.image.json.OciManifestTemplate;
 import com.google.cloud.tools.jib.image.json.V22ManifestTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.image.plan.Platform;
+import io.cfa.maven.image.registry.MediaType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.cfa.maven.image.assembly;
 
-import io.cfa.maven.image.cache.AtomicFile;
-import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.model.ImageReference;
 import com.google.cloud.tools.jib.docker.CliDockerClient;
 import com.google.cloud.tools.jib.image.ImageTarball;
 import com.google.common.collect.ImmutableSet;
+import io.cfa.maven.image.cache.AtomicFile;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.cfa.maven.image.assembly;
 
-import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.model.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.model.Digest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

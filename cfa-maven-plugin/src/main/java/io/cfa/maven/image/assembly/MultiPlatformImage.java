@@ -1,11 +1,11 @@
 package io.cfa.maven.image.assembly;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.image.registry.MediaType;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Sha256;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

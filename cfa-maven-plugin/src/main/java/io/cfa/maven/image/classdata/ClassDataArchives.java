@@ -1,5 +1,7 @@
 package io.cfa.maven.image.classdata;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.cfa.maven.image.assembly.BaseImage;
 import io.cfa.maven.image.cache.ChecksummedFile;
 import io.cfa.maven.image.cache.ImageException;
@@ -11,8 +13,6 @@ import io.cfa.maven.image.plan.LayerKind;
 import io.cfa.maven.image.plan.SharedClasses;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Sha256;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

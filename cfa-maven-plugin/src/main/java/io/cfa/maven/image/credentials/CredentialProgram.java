@@ -1,8 +1,8 @@
 package io.cfa.maven.image.credentials;
 
-import io.cfa.maven.image.cache.ImageException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.image.cache.ImageException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package io.cfa.maven.image.credentials;
 
-import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.model.ImageReference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

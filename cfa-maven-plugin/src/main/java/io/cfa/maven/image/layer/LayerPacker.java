@@ -1,9 +1,5 @@
 package io.cfa.maven.image.layer;
 
-import io.cfa.maven.image.cache.ContentStore;
-import io.cfa.maven.image.plan.LayerKind;
-import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.Sha256;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FileEntry;
@@ -12,6 +8,10 @@ import com.google.cloud.tools.jib.image.ReproducibleLayerBuilder;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import io.cfa.maven.image.cache.ContentStore;
+import io.cfa.maven.image.plan.LayerKind;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -2,13 +2,13 @@ package io.cfa.maven.image.plan;
 
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.cache.PortablePath;
-import io.cfa.maven.model.ImageReference;
-import io.cfa.maven.schema.RequiredSchema;
 import io.cfa.maven.image.plan.ImagePlan.Content;
 import io.cfa.maven.image.plan.ImagePlan.FileContent;
 import io.cfa.maven.image.plan.ImagePlan.Layer;
 import io.cfa.maven.image.plan.ImagePlan.ReactorContent;
 import io.cfa.maven.image.plan.ImagePlan.TextContent;
+import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.schema.RequiredSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;

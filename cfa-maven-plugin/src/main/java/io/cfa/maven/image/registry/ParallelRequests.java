@@ -1,7 +1,7 @@
 package io.cfa.maven.image.registry;
 
-import io.cfa.maven.image.cache.ImageException;
 import com.google.common.base.Throwables;
+import io.cfa.maven.image.cache.ImageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,12 +1,12 @@
 package io.cfa.maven.image.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cfa.maven.image.credentials.RegistryLogin;
 import io.cfa.maven.image.http.HttpAnswer;
 import io.cfa.maven.image.http.HttpCall;
 import io.cfa.maven.image.http.HttpTransport;
 import io.cfa.maven.image.http.RegistryRefusalException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -1,12 +1,12 @@
 package io.cfa.maven.image.registry;
 
+import com.google.common.base.Suppliers;
 import io.cfa.maven.image.credentials.RegistryLogin;
 import io.cfa.maven.image.http.HttpAnswer;
 import io.cfa.maven.image.http.HttpCall;
 import io.cfa.maven.image.http.HttpProxy;
 import io.cfa.maven.image.http.HttpTransport;
 import io.cfa.maven.image.http.RegistryRefusalException;
-import com.google.common.base.Suppliers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;

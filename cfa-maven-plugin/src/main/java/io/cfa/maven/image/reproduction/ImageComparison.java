@@ -1,11 +1,11 @@
 package io.cfa.maven.image.reproduction;
 
-import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.model.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.model.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.cfa.maven.image.reproduction;
 
-import io.cfa.maven.image.cache.ImageException;
 import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingInputStream;
+import io.cfa.maven.image.cache.ImageException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

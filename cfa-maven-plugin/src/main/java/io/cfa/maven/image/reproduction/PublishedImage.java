@@ -1,12 +1,12 @@
 package io.cfa.maven.image.reproduction;
 
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import io.cfa.maven.image.assembly.ManifestLayers;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.image.registry.SmallBlob;
 import io.cfa.maven.model.Digest;
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,15 +1,15 @@
 package io.cfa.maven.image.signature;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.registry.MediaType;
 import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.image.registry.SmallBlob;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Sha256;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

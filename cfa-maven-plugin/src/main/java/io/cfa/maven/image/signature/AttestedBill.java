@@ -1,10 +1,10 @@
 package io.cfa.maven.image.signature;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Sha256;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.cfa.maven.image.signature;
 
-import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;

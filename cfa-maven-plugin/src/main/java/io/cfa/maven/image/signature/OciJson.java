@@ -1,9 +1,9 @@
 package io.cfa.maven.image.signature;
 
-import io.cfa.maven.model.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cfa.maven.model.Sha256;
 
 /** Writes manifests as JSON, and the descriptors in them (OCI image specification 1.1, "OCI Content Descriptors"). */
 final class OciJson {

@@ -1,14 +1,14 @@
 package io.cfa.maven.image.signature;
 
-import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageReference;
-import io.cfa.maven.model.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.Maps;
+import io.cfa.maven.image.cache.ImageException;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.model.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,10 +1,10 @@
 package io.cfa.maven.image.signature;
 
-import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 
 /**

@@ -1,8 +1,8 @@
 package io.cfa.maven.model.compose;
 
+import com.google.common.net.InetAddresses;
 import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.YamlNode;
-import com.google.common.net.InetAddresses;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.cfa.maven.mojo.service;
 
+import io.cfa.maven.check.files.LicenceQuestion.DeniedJar;
 import io.cfa.maven.sbom.Licence;
 import io.cfa.maven.sbom.LicenceNames;
 import io.cfa.maven.sbom.LicencePolicy;
 import io.cfa.maven.sbom.ServiceBill;
-import io.cfa.maven.check.files.LicenceQuestion.DeniedJar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package io.cfa.maven.mojo.supplychain;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.cfa.maven.git.Worktree;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.plan.ImagePlanner;
@@ -7,8 +9,6 @@ import io.cfa.maven.image.reproduction.ImageArchive;
 import io.cfa.maven.image.reproduction.ImageComparison;
 import io.cfa.maven.image.reproduction.PublishedImage;
 import io.cfa.maven.model.ImageReference;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.cfa.maven.remote.identity;
 
-import io.cfa.maven.remote.key.PublicKey;
 import com.jcraft.jsch.AgentIdentityRepository;
 import com.jcraft.jsch.AgentProxyException;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.IdentityRepository;
 import com.jcraft.jsch.SSHAgentConnector;
+import io.cfa.maven.remote.key.PublicKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.cfa.maven.remote.identity;
 
+import com.jcraft.jsch.Identity;
+import com.jcraft.jsch.JSch;
 import io.cfa.maven.remote.Secret;
 import io.cfa.maven.remote.config.IdentitySettings;
 import io.cfa.maven.remote.config.SshEnvironment;
@@ -8,8 +10,6 @@ import io.cfa.maven.remote.key.CiVariableText;
 import io.cfa.maven.remote.key.KeyFile;
 import io.cfa.maven.remote.key.PrivateKey;
 import io.cfa.maven.remote.key.PublicKey;
-import com.jcraft.jsch.Identity;
-import com.jcraft.jsch.JSch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.cfa.maven.remote.key;
 
-import io.cfa.maven.remote.Secret;
 import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
+import io.cfa.maven.remote.Secret;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.cfa.maven.remote.login;
 
-import io.cfa.maven.remote.config.SshEndpoint;
 import com.jcraft.jsch.Session;
+import io.cfa.maven.remote.config.SshEndpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.cfa.maven.remote.login;
 
+import com.jcraft.jsch.JSchAlgoNegoFailException;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchSessionDisconnectException;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.UnreachableException;
 import io.cfa.maven.remote.config.SshTarget;
 import io.cfa.maven.remote.identity.Identities;
 import io.cfa.maven.remote.socket.SlowLookupException;
-import com.jcraft.jsch.JSchAlgoNegoFailException;
-import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.JSchSessionDisconnectException;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;

@@ -1,12 +1,12 @@
 package io.cfa.maven.remote.login;
 
-import io.cfa.maven.remote.config.SshTarget;
-import io.cfa.maven.remote.hostkey.HostKeys;
-import io.cfa.maven.remote.hostkey.KnownHost;
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.UserInfo;
+import io.cfa.maven.remote.config.SshTarget;
+import io.cfa.maven.remote.hostkey.HostKeys;
+import io.cfa.maven.remote.hostkey.KnownHost;
 import java.util.List;
 import java.util.Optional;
 

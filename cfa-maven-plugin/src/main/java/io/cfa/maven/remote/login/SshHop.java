@@ -1,5 +1,8 @@
 package io.cfa.maven.remote.login;
 
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.config.SshEndpoint;
 import io.cfa.maven.remote.config.SshTarget;
@@ -7,9 +10,6 @@ import io.cfa.maven.remote.hostkey.HostKeys;
 import io.cfa.maven.remote.identity.Identities;
 import io.cfa.maven.remote.socket.SshSocketConnector;
 import io.cfa.maven.remote.socket.TcpDialer;
-import com.jcraft.jsch.JSch;
-import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.Session;
 import java.util.Optional;
 
 /**

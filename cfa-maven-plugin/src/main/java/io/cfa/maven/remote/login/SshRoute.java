@@ -1,7 +1,7 @@
 package io.cfa.maven.remote.login;
 
-import io.cfa.maven.remote.config.SshTarget;
 import com.jcraft.jsch.Session;
+import io.cfa.maven.remote.config.SshTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

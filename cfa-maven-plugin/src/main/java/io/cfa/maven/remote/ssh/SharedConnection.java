@@ -1,7 +1,7 @@
 package io.cfa.maven.remote.ssh;
 
-import io.cfa.maven.remote.login.SshConnection;
 import com.jcraft.jsch.Session;
+import io.cfa.maven.remote.login.SshConnection;
 
 /** A connection with the commands that run on it; {@link SshConnections} sees to it that one thread at a time changes it. */
 final class SharedConnection {

@@ -1,12 +1,12 @@
 package io.cfa.maven.remote.ssh;
 
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LostConnectionException;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.login.SshTimeouts;
-import com.jcraft.jsch.ChannelExec;
-import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.Session;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

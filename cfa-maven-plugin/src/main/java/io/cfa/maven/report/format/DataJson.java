@@ -1,9 +1,9 @@
 package io.cfa.maven.report.format;
 
-import io.cfa.maven.report.Report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.cfa.maven.report.Report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 package io.cfa.maven.rollout.rehearsal;
 
 import io.cfa.maven.host.release.ReleaseData;
+import io.cfa.maven.host.release.ReleaseData.Rehearsed;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
-import io.cfa.maven.host.release.ReleaseData.Rehearsed;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

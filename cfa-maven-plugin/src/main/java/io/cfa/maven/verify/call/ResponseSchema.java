@@ -1,6 +1,5 @@
 package io.cfa.maven.verify.call;
 
-import io.cfa.maven.verify.http.HttpResult;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +11,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
+import io.cfa.maven.verify.http.HttpResult;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

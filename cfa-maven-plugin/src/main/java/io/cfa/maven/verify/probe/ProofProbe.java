@@ -1,15 +1,15 @@
 package io.cfa.maven.verify.probe;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.compose.ComposeExtensions;
+import io.cfa.maven.model.compose.ComposeExtensions.Proof;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.verify.call.Equation;
 import io.cfa.maven.verify.call.ServiceCalls;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cfa.maven.model.compose.ComposeExtensions.Proof;
 import io.cfa.maven.verify.call.ServiceCalls.Answered;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.cfa.maven.backup.BackupId;
 import io.cfa.maven.backup.Retention;
 import io.cfa.maven.backup.archive.ArchiveFixture;
@@ -12,8 +14,6 @@ import io.cfa.maven.host.FakeSleeper;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.tls.SelfSignedServer;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,8 +3,8 @@ package io.cfa.maven.check.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.check.files.Findings;
-import io.cfa.maven.check.files.PomFile;
 import io.cfa.maven.check.files.LicenceQuestion.DeniedJar;
+import io.cfa.maven.check.files.PomFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

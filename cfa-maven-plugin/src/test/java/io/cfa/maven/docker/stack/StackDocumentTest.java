@@ -2,11 +2,11 @@ package io.cfa.maven.docker.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.compose.StackExtensions;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.cfa.maven.docker.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cfa.maven.remote.Command;
 import io.cfa.maven.docker.swarm.SecretVersions.Creation;
 import io.cfa.maven.docker.swarm.SecretVersions.Known;
+import io.cfa.maven.remote.Command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.docker.ContainerJson;
 import io.cfa.maven.host.HostRefusedException;
+import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.TextBundle;
 import io.cfa.maven.remote.Result;
@@ -12,7 +13,6 @@ import io.cfa.maven.rollout.Releases;
 import io.cfa.maven.rollout.plan.RolloutOptions;
 import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.rollout.preflight.RegistryTagsCheck;
-import io.cfa.maven.host.state.HostQuestions.Aspect;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;

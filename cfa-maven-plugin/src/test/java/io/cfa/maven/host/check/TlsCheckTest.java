@@ -3,6 +3,7 @@ package io.cfa.maven.host.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
@@ -11,7 +12,6 @@ import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Finding;
-import io.cfa.maven.host.state.HostQuestions.Aspect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package io.cfa.maven.host.realm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cfa.maven.host.RolloutException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cfa.maven.host.RolloutException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

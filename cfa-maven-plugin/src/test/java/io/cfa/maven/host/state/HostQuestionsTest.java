@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.check.ExpectedHost;
+import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.rollout.Releases;
-import io.cfa.maven.host.state.HostQuestions.Aspect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

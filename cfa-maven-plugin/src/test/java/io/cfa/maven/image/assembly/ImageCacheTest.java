@@ -2,6 +2,9 @@ package io.cfa.maven.image.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.tools.jib.image.Image;
+import com.google.cloud.tools.jib.image.json.V22ManifestTemplate;
+import io.cfa.maven.image.assembly.PushedBlob.Outcome;
 import io.cfa.maven.image.layer.LayerFile;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.ImagePlanner;
@@ -10,9 +13,6 @@ import io.cfa.maven.image.plan.Modules;
 import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
-import com.google.cloud.tools.jib.image.Image;
-import com.google.cloud.tools.jib.image.json.V22ManifestTemplate;
-import io.cfa.maven.image.assembly.PushedBlob.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.cfa.maven.image.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cfa.maven.tls.SelfSignedServer;
 import com.sun.net.httpserver.HttpServer;
+import io.cfa.maven.tls.SelfSignedServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

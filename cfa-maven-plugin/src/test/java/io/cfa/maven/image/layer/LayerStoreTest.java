@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.image.plan.LayerKind;
-import io.cfa.maven.image.plan.Modules;
-import io.cfa.maven.model.Sha256;
 import io.cfa.maven.image.plan.ImagePlan.Content;
 import io.cfa.maven.image.plan.ImagePlan.FileContent;
 import io.cfa.maven.image.plan.ImagePlan.Layer;
 import io.cfa.maven.image.plan.ImagePlan.ReactorContent;
+import io.cfa.maven.image.plan.LayerKind;
+import io.cfa.maven.image.plan.Modules;
+import io.cfa.maven.model.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

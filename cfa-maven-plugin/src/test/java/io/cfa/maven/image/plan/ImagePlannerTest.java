@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.image.cache.ImageException;
-import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.image.plan.ImagePlan.FileContent;
 import io.cfa.maven.image.plan.ImagePlan.TextContent;
+import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.cfa.maven.image.registry;
 
-import io.cfa.maven.model.Sha256;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.cfa.maven.model.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

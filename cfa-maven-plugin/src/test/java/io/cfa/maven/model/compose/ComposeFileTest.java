@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.cfa.maven.model.compose.ComposeExtensions.Router;
+import io.cfa.maven.model.compose.ComposeExtensions.TokenSource;
 import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.YamlNode;
-import io.cfa.maven.model.compose.ComposeExtensions.Router;
-import io.cfa.maven.model.compose.ComposeExtensions.TokenSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.cfa.maven.remote.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jcraft.jsch.JSchException;
 import io.cfa.maven.remote.config.SshConfig;
 import io.cfa.maven.remote.config.SshEnvironment;
 import io.cfa.maven.remote.config.SshTarget;
@@ -9,7 +10,6 @@ import io.cfa.maven.remote.config.SshTargets;
 import io.cfa.maven.remote.identity.Identities;
 import io.cfa.maven.remote.key.TestKeys;
 import io.cfa.maven.remote.socket.SlowLookupException;
-import com.jcraft.jsch.JSchException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;

@@ -2,9 +2,9 @@ package io.cfa.maven.report.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cfa.maven.report.Finding;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cfa.maven.report.Finding;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,10 +2,10 @@ package io.cfa.maven.report.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cfa.maven.report.Examples;
-import io.cfa.maven.report.TimedStep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.report.Examples;
+import io.cfa.maven.report.TimedStep;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,13 +2,13 @@ package io.cfa.maven.rollout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.Secret;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,12 +2,12 @@ package io.cfa.maven.rollout.plan;
 
 import io.cfa.maven.docker.ContainerJson;
 import io.cfa.maven.host.release.Release;
+import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.rollout.Releases;
-import io.cfa.maven.host.state.HostQuestions.Aspect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

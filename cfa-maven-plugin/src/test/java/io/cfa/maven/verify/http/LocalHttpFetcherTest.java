@@ -2,9 +2,9 @@ package io.cfa.maven.verify.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.cfa.maven.tls.SelfSignedServer;
 import io.cfa.maven.verify.WebService;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,7 +1,7 @@
 package io.cfa.maven.check.pipeline.include;
 
-import io.cfa.maven.model.source.YamlNode;
 import com.google.re2j.Pattern;
+import io.cfa.maven.model.source.YamlNode;
 import java.util.List;
 import java.util.Optional;
 
