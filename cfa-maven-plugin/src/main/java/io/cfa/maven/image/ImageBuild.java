@@ -179,13 +179,16 @@ public final class ImageBuild {
      * Writes down beside an image what it was made of, so that another build that would make it of the same takes it.
      *
      * @param inputs a digest of everything that it was made of
+     * @param key    that this build signs with
      * @param output the module's directory of built things
      */
-    public void recordInputs(PushedImage image, Digest inputs, Path output) {
+    public void recordInputs(PushedImage image, Digest inputs, Optional<SigningKey> key, Path output) {
         try {
-            new InputRecord(registry(image.reference().registry())
-                            .toPush(image.reference().repository()))
-                    .write(inputs, output);
+            new InputRecord(
+                            registry(image.reference().registry())
+                                    .toPush(image.reference().repository()),
+                            key)
+                    .write(image.reference(), inputs, output);
         } catch (IOException e) {
             throw new ImageException(
                     "what " + image.reference() + " was pushed as cannot be read again: " + e.getMessage()

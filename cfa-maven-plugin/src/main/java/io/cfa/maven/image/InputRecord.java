@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cfa.maven.image.registry.MediaType;
 import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.image.registry.SmallBlob;
+import io.cfa.maven.image.signature.ImageSignatures;
+import io.cfa.maven.image.signature.SigningKey;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,17 +20,19 @@ import java.util.Optional;
 
 /**
  * Which image was made of some inputs, and what the push wrote down of it, beside the image in its repository: an artifact under the tag
- * {@code inputs-<digest of the inputs>}, whose layers are {@value PushedImage#FILE} and {@value BillOfMaterials#FILE}. It is a claim, which whoever reads it
- * compares with the image itself.
+ * {@code inputs-<digest of the inputs>}, whose layers are {@value PushedImage#FILE} and {@value BillOfMaterials#FILE}. It says in itself which inputs it is of, and
+ * is signed where images are, so that a tag that somebody moved is not believed. It is a claim all the same, which whoever reads it compares with the image.
  *
  * <p>Source: OCI image specification 1.1, "Guidelines for Artifact Usage".
  *
  * @param repository holds the images
+ * @param key        signs it, and must have signed what is read
  */
-record InputRecord(Repository repository) {
+record InputRecord(Repository repository, Optional<SigningKey> key) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TYPE = "application/vnd.cfa.inputs.v1+json";
+    private static final String INPUTS = "io.cfa.inputs";
     private static final String EMPTY_TYPE = "application/vnd.oci.empty.v1+json";
     private static final byte[] EMPTY = {'{', '}'};
     private static final List<String> FILES = List.of(PushedImage.FILE, BillOfMaterials.FILE);
@@ -35,8 +40,12 @@ record InputRecord(Repository repository) {
     /** More than any list of jars. */
     private static final long LARGEST = 8 << 20;
 
-    /** Writes it, from what a push left in a module's directory of built things. */
-    void write(Digest inputs, Path output) throws IOException {
+    /**
+     * Writes it, from what a push left in a module's directory of built things.
+     *
+     * @param image that was pushed
+     */
+    void write(ImageReference image, Digest inputs, Path output) throws IOException {
         ObjectNode manifest = JSON.createObjectNode();
         manifest.put("schemaVersion", 2)
                 .put("mediaType", MediaType.OCI_MANIFEST)
@@ -49,7 +58,15 @@ record InputRecord(Repository repository) {
             SmallBlob.put(repository, bytes);
             describe(layers.addObject(), TYPE, bytes);
         }
-        repository.put(JSON.writeValueAsBytes(manifest), MediaType.OCI_MANIFEST, tag(inputs));
+        manifest.putObject("annotations").put(INPUTS, Sha256.hex(inputs));
+        byte[] bytes = JSON.writeValueAsBytes(manifest);
+        Digest digest = Sha256.of(bytes);
+        ImageSignatures signatures = new ImageSignatures(repository);
+        // what is under the tag is signed at any time
+        repository.put(bytes, MediaType.OCI_MANIFEST, digest.toString());
+        key.filter(signer -> !signatures.isSigned(digest, signer))
+                .ifPresent(signer -> signatures.sign(image.withTag(tag(inputs)), digest, signer));
+        repository.put(bytes, MediaType.OCI_MANIFEST, tag(inputs));
     }
 
     /**
@@ -58,11 +75,15 @@ record InputRecord(Repository repository) {
      * @return what the push was; nothing where there is no record, and nothing is written then
      */
     Optional<PushedImage> read(Digest inputs, Path output) throws IOException {
-        Optional<byte[]> manifest = repository.manifest(tag(inputs)).map(Repository.Manifest::bytes);
-        if (manifest.isEmpty()) {
+        Optional<Repository.Manifest> found = repository.manifest(tag(inputs)).filter(this::isSigned);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        JsonNode layers = JSON.readTree(manifest.get()).path("layers");
+        JsonNode manifest = JSON.readTree(found.get().bytes());
+        if (!manifest.path("annotations").path(INPUTS).asText().equals(Sha256.hex(inputs))) {
+            return Optional.empty();
+        }
+        JsonNode layers = manifest.path("layers");
         for (int i = 0; i < FILES.size(); i++) {
             Optional<byte[]> bytes = blob(layers.path(i).path("digest").asText());
             if (bytes.isEmpty()) {
@@ -73,6 +94,11 @@ record InputRecord(Repository repository) {
             Files.write(file, bytes.get());
         }
         return PushedImage.read(output);
+    }
+
+    private boolean isSigned(Repository.Manifest record) {
+        return key.map(signer -> new ImageSignatures(repository).isSigned(record.digest(), signer))
+                .orElse(true);
     }
 
     private Optional<byte[]> blob(String digest) {

@@ -46,7 +46,7 @@ record KnownImage(Repository repository, String build, Wanted wanted) {
      * @return nothing where there is no such image, or it is not what it should be
      */
     Optional<PushedImage> retag(Path output) {
-        InputRecord record = new InputRecord(repository);
+        InputRecord record = new InputRecord(repository, wanted.key());
         try {
             Optional<PushedImage> found = record.read(wanted.inputs(), output).flatMap(this::retagged);
             if (found.isPresent()) {
@@ -58,7 +58,9 @@ record KnownImage(Repository repository, String build, Wanted wanted) {
         } catch (IOException | ImageException e) {
             remove(output);
             throw new ImageException(
-                    wanted.target() + " is not taken from an image of the same inputs: " + e.getMessage(), e);
+                    wanted.target() + " is not taken from an image of the same inputs: " + e.getMessage()
+                            + ". Next: nothing, it is built anew; run cfa:retag again where this was of the moment",
+                    e);
         }
     }
 

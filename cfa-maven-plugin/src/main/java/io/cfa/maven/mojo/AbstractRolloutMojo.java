@@ -24,7 +24,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** A goal that replaces containers on the host, under its lock, and verifies what runs then. */
 abstract class AbstractRolloutMojo extends AbstractHostMojo {
 
-    /** Whether to print what would be run on the host, and change nothing. */
+    /** Whether to print what would be done, on the host or in a registry, and change nothing. */
     @Parameter(property = "cfa.dryRun", defaultValue = "false")
     private boolean dryRun;
 

@@ -106,7 +106,7 @@ public abstract class GoalFixture {
     }
 
     @Provides
-    final Log providedLog() {
+    public final Log providedLog() {
         return new SystemStreamLog() {
             @Override
             public boolean isInfoEnabled() {

@@ -39,7 +39,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
     @Parameter(property = "cfa.skip", defaultValue = "false")
     private boolean skip;
 
-    /** Whether to print what would be done, and do nothing. */
+    /** Whether to print what would be done, on the host or in a registry, and change nothing. */
     @Parameter(property = "cfa.dryRun", defaultValue = "false")
     boolean dryRun;
 

@@ -39,12 +39,12 @@ public final class CompiledMojo extends AbstractMojo {
     }
 
     private void write() {
-        if (project.getPackaging().equals("pom")) {
+        CompiledSources compiled = new CompiledSources(session, project);
+        if (compiled.hasNone()) {
             getLog().debug("nothing to compile: its packaging is pom");
             return;
         }
-        new CompiledSources(session, project)
-                .write(Git.of(session.getRequest(), BuildSession.root(session), getLog()::warn))
+        compiled.write(Git.of(session.getRequest(), BuildSession.root(session), getLog()::warn))
                 .ifPresent(reason -> getLog().info("not written down what the classes are of: " + reason));
     }
 }

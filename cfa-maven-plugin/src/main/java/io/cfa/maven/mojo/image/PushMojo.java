@@ -19,8 +19,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 /**
  * Builds the image of a service and pushes it under the commit it was built from; what it did is in target/cfa/image.json. Where the environment has
  * COSIGN_PRIVATE_KEY (a key of ECDSA P-256 as PKCS#8 in PEM, or a file with one; its password in COSIGN_PASSWORD), it signs the image as cosign does,
- * and attaches its bill of materials and its provenance in the registry. Beside an image that was started it writes down what that was made of, for
- * cfa:retag.
+ * and attaches its bill of materials and its provenance in the registry. Beside an image that a pipeline built and started it writes down what
+ * that was made of, for cfa:retag.
  *
  * <p>Examples:
  *
@@ -61,6 +61,7 @@ public final class PushMojo extends AbstractPlannedImageMojo {
                 target.withDigest(pushed.digest()),
                 getLog());
         key.ifPresent(signer -> build().sign(pushed, module().target(), signer, SessionEnvironment.of(session)));
-        new ImageRecord(pushed, isStarted).keep(build(), this::inputs, module().target(), getLog());
+        new ImageRecord(pushed, isStarted, SessionEnvironment.of(session))
+                .keep(build(), this::inputs, module().target(), getLog());
     }
 }

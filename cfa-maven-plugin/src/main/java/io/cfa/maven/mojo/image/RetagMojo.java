@@ -17,7 +17,8 @@ public final class RetagMojo extends AbstractServiceMojo {
 
     @Override
     void run() {
-        if (!ServiceModules.isService(project)) {
+        boolean isService = ServiceModules.isService(project);
+        if (!isService) {
             getLog().debug("not a service: no property " + ServiceModules.MARK);
             return;
         }

@@ -22,8 +22,8 @@ import org.apache.maven.project.MavenProject;
 
 /**
  * Everything that the image of a service is made of, known before anything is compiled: git's names of the files that {@link ReactorInputs} lists, which are
- * those of {@code rules:changes} too, the commit that its label names, the base as its registry has it now, and the parameters. Two builds of the same
- * make the same image.
+ * those of {@code rules:changes} too, the commit that its label names, the base as its registry has it now, the parameters, and what else changes what a
+ * build makes of the same files: the JDK, the profiles, and properties of the POMs that the command line gives. Two builds of the same make the same image.
  *
  * @param session the reactor
  * @param module  the service
@@ -65,7 +65,9 @@ public record ImageInputs(MavenSession session, MavenProject module) {
                                 .map(data -> data.required() ? "required" : "wanted")
                                 .orElse("off"),
                 "shared " + from.shared(),
-                "source " + from.source()));
+                "source " + from.source(),
+                "JDK " + Runtime.version()));
+        lines.addAll(BuildVariant.of(session, module));
         objects.get().forEach((path, object) -> lines.add(object + " " + path));
         return Optional.of(new ImageBuild.Inputs(
                 Sha256.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)), revision.commit()));
@@ -75,9 +77,9 @@ public record ImageInputs(MavenSession session, MavenProject module) {
         return files.stream().map(file -> below(root, file)).toList();
     }
 
-    /** Where Maven has resolved what the module runs with, it may know of a module that the POMs do not name plainly. */
+    /** Maven may know of a module that the POMs do not name plainly, where it has resolved what this one runs with, and of files elsewhere. */
     private boolean coversAll(Path root, Collection<String> files) {
-        return new ModuleRevision(session, module).directories().stream().allMatch(directory -> files.stream()
+        return new ModuleRevision(session, module).origins().stream().allMatch(directory -> files.stream()
                 .filter(file -> file.endsWith("/"))
                 .anyMatch(file -> directory.toAbsolutePath().normalize().startsWith(below(root, file))));
     }

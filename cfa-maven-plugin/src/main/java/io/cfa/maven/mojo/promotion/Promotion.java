@@ -80,7 +80,16 @@ public record Promotion(ImageNames names, String tag, String revision, Promotion
                             log.info(names.repository(service).withTag(tag) + " would be moved to what was pushed"));
         } else {
             Map<String, ImageReference> earlier = earlier(before, pushed, builds.git());
-            build.promote(List.copyOf(pushed.values()), earlier, recorded(builds.session(), earlier), tag);
+            Map<String, Digest> recorded = recorded(builds.session(), earlier);
+            earlier.forEach((service, reference) -> {
+                if (!recorded.containsKey(service)) {
+                    log.warn(
+                            service + " is what the registry has as " + reference
+                                    + ": no record of its push was handed on to this build, which would tell whether that is still what was pushed."
+                                    + " Next: in a pipeline, keep services/*/target/cfa/*.json as artifacts of the jobs that build");
+                }
+            });
+            build.promote(List.copyOf(pushed.values()), earlier, recorded, tag);
         }
     }
 

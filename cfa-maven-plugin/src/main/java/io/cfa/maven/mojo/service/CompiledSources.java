@@ -35,6 +35,11 @@ public record CompiledSources(MavenSession session, MavenProject module) {
 
     private static final String COMPILE = "compile";
 
+    /** Whether nothing of the module is ever compiled, as of a parent. */
+    public boolean hasNone() {
+        return module.getPackaging().equals("pom");
+    }
+
     /**
      * Writes it down.
      *

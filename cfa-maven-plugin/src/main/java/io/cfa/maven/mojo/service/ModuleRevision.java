@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Resource;
 import org.apache.maven.project.MavenProject;
 
 /**
@@ -36,6 +37,20 @@ public record ModuleRevision(MavenSession session, MavenProject project) {
             }
         }
         return directories;
+    }
+
+    /** These directories, and those outside of them that their sources and resources come from. */
+    public List<Path> origins() {
+        List<Path> origins = directories();
+        session.getAllProjects().stream()
+                .filter(module -> origins.contains(module.getBasedir().toPath()))
+                .flatMap(module -> Stream.concat(
+                        module.getCompileSourceRoots().stream(),
+                        module.getResources().stream().map(Resource::getDirectory)))
+                .map(Path::of)
+                .toList()
+                .forEach(origins::add);
+        return origins;
     }
 
     private List<Path> paths() {

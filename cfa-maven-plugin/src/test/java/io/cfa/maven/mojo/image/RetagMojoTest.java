@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.image.assembly.TinyBase;
+import io.cfa.maven.image.registry.MediaType;
 import io.cfa.maven.image.signature.TestKeyPair;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.Sha256;
 import io.cfa.maven.mojo.GoalFixture;
+import io.cfa.maven.mojo.inputs.ImageRecord;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.model.Profile;
+import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.Mojo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,7 +57,7 @@ class RetagMojoTest extends GoalFixture {
             @InjectMojo(goal = "push") PushMojo push, @InjectMojo(goal = "retag") RetagMojo retag) throws Exception {
         PushedImage pushed = pushed(push);
         prepare(retag);
-        push.build().recordInputs(pushed, inputs(retag), target());
+        push.build().recordInputs(pushed, inputs(retag), Optional.empty(), target());
         byte[] bill = Files.readAllBytes(target().resolve("cfa/sbom.json"));
         Files.delete(target().resolve("cfa/sbom.json"));
         Files.delete(target().resolve(PushedImage.FILE));
@@ -108,7 +115,7 @@ class RetagMojoTest extends GoalFixture {
         Path record = target().resolve(PushedImage.FILE);
         Files.writeString(
                 record, Files.readString(record).replace(pushed.target().digest(), other));
-        push.build().recordInputs(pushed, inputs(retag), target());
+        push.build().recordInputs(pushed, inputs(retag), Optional.empty(), target());
         set(retag, "revision", "9f8e7d6c");
         retag.execute();
         assertThat(log).last().asString().contains("identity is to be built: ");
@@ -122,7 +129,7 @@ class RetagMojoTest extends GoalFixture {
             @InjectMojo(goal = "push") PushMojo push, @InjectMojo(goal = "retag") RetagMojo retag) throws Exception {
         PushedImage pushed = pushed(push);
         prepare(retag);
-        push.build().recordInputs(pushed, inputs(retag), target());
+        push.build().recordInputs(pushed, inputs(retag), Optional.empty(), target());
         environment(Map.of("COSIGN_PRIVATE_KEY", new TestKeyPair().privatePem()));
         set(retag, "revision", "9f8e7d6c");
         retag.execute();
@@ -132,11 +139,95 @@ class RetagMojoTest extends GoalFixture {
 
     @Test
     @Tag(PIPELINE)
+    void aRecordWithoutTheSignatureIsNotBelievedBesideASignedImage(
+            @InjectMojo(goal = "push") PushMojo push, @InjectMojo(goal = "retag") RetagMojo retag) throws Exception {
+        Map<String, String> signing = Map.of("COSIGN_PRIVATE_KEY", new TestKeyPair().privatePem());
+        environment(signing);
+        PushedImage pushed = pushed(push);
+        prepare(retag);
+        push.build().recordInputs(pushed, inputs(retag), Optional.empty(), target());
+        set(retag, "revision", "9f8e7d6c");
+        retag.execute();
+        assertThat(log).last().asString().startsWith(NO_IMAGE);
+
+        // what the first attempt took away
+        push.execute();
+        new ImageRecord(pushed, true, pipeline(signing)).keep(push.build(), retag::inputs, target(), providedLog());
+        retag.execute();
+        assertThat(registry.digest("cfa/identity", "9f8e7d6c"))
+                .contains(pushed.target().digest());
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    void aRecordOfOtherInputsThatSomebodyPutUnderTheTagIsNotBelieved(
+            @InjectMojo(goal = "push") PushMojo push, @InjectMojo(goal = "retag") RetagMojo retag) throws Exception {
+        PushedImage pushed = pushed(push);
+        prepare(retag);
+        Digest others = Sha256.of("others".getBytes(StandardCharsets.UTF_8));
+        push.build().recordInputs(pushed, others, Optional.empty(), target());
+        registry.put(
+                "cfa/identity",
+                "inputs-" + Sha256.hex(inputs(retag)),
+                MediaType.OCI_MANIFEST,
+                registry.manifest("cfa/identity", "inputs-" + Sha256.hex(others)));
+        set(retag, "revision", "9f8e7d6c");
+        retag.execute();
+        assertThat(log).last().asString().startsWith(NO_IMAGE);
+        assertThat(registry.digest("cfa/identity", "9f8e7d6c")).isEmpty();
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    void onlyWhatAPipelineBuiltAndStartedIsRecorded(
+            @InjectMojo(goal = "push") PushMojo push, @InjectMojo(goal = "retag") RetagMojo retag) throws Exception {
+        PushedImage pushed = pushed(push);
+        prepare(retag);
+        String tag = "inputs-" + Sha256.hex(inputs(retag));
+        new ImageRecord(pushed, true, Map.of()).keep(push.build(), retag::inputs, target(), providedLog());
+        new ImageRecord(pushed, false, pipeline(Map.of())).keep(push.build(), retag::inputs, target(), providedLog());
+        assertThat(registry.digest("cfa/identity", tag)).isEmpty();
+        new ImageRecord(pushed, true, pipeline(Map.of())).keep(push.build(), retag::inputs, target(), providedLog());
+        assertThat(registry.digest("cfa/identity", tag)).isNotEmpty();
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "retag")
+    void whatABuildMakesOfTheSameFilesInAnotherWayIsAmongItsInputs(RetagMojo goal) throws Exception {
+        prepare(goal);
+        commit("1");
+        Set<Digest> known = new HashSet<>(Set.of(inputs(goal)));
+        Profile profile = new Profile();
+        profile.setId("native");
+        project.setActiveProfiles(List.of(profile));
+        assertThat(known.add(inputs(goal))).as("a profile").isTrue();
+        session.getUserProperties().setProperty("spring-boot.version", "9");
+        assertThat(known.add(inputs(goal))).as("a property that no POM has").isFalse();
+        project.getProperties().setProperty("spring-boot.version", "4");
+        assertThat(known.add(inputs(goal))).as("a property of a POM").isTrue();
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "retag")
+    void aServiceWithResourcesOutsideOfTheCloneIsToBeBuilt(RetagMojo goal) throws Exception {
+        prepare(goal);
+        commit("1");
+        assertThat(goal.inputs()).isPresent();
+        Resource elsewhere = new Resource();
+        elsewhere.setDirectory(temp.resolve("elsewhere").toString());
+        project.addResource(elsewhere);
+        assertThat(goal.inputs()).isEmpty();
+    }
+
+    @Test
+    @Tag(PIPELINE)
     void anImageThatIsGoneIsToBeBuilt(
             @InjectMojo(goal = "push") PushMojo push, @InjectMojo(goal = "retag") RetagMojo retag) throws Exception {
         PushedImage pushed = pushed(push);
         prepare(retag);
-        push.build().recordInputs(pushed, inputs(retag), target());
+        push.build().recordInputs(pushed, inputs(retag), Optional.empty(), target());
         registry.fault("GET /v2/cfa/identity/manifests/" + pushed.target().digest(), 9, 404);
         set(retag, "revision", "9f8e7d6c");
         retag.execute();
@@ -178,6 +269,12 @@ class RetagMojoTest extends GoalFixture {
     void whatNobodyForesawIsOurs(RetagMojo goal) throws Exception {
         service();
         isOurs(goal);
+    }
+
+    private static Map<String, String> pipeline(Map<String, String> more) {
+        Map<String, String> environment = new TreeMap<>(more);
+        environment.put("CI", "true");
+        return environment;
     }
 
     private Path target() {
