@@ -3,6 +3,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # settings of those, and some for those who source this
 work=$home/pipeline
 branch=dev-cfa2
+merge_request=() # variables of a merge request into that
 maven=${MAVEN_USER_HOME:-$HOME/.m2}
 privileged=true
 
@@ -50,7 +51,7 @@ runner() (
     "$node_program" "$runner_program" \
     --home "$work" --variables-file ../variables.yml --pull-policy if-not-present --ignore-predefined-vars CI_REGISTRY,CI_REGISTRY_IMAGE --privileged --concurrency 2 --no-artifacts-to-source \
     --helper-image cfa-box/pipeline --wait-image cfa-box/pipeline --network "$network" \
-    --variable "CI_PIPELINE_SOURCE=${SOURCE:-push}" --volume "$maven:/machine:ro" --volume "$box/bundle:/bundle:ro" "$@"
+    --variable "CI_PIPELINE_SOURCE=${SOURCE:-push}" "${merge_request[@]}" --volume "$maven:/machine:ro" --volume "$box/bundle:/bundle:ro" "$@"
 )
 
 # everything that a run needs, and a clone of this commit

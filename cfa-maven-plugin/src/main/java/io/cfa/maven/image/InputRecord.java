@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cfa.maven.image.assembly.ImageMetrics;
 import io.cfa.maven.image.registry.MediaType;
 import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.image.registry.SmallBlob;
@@ -114,6 +115,7 @@ record InputRecord(Repository repository, Optional<SigningKey> key) {
         for (String file : FILES) {
             Files.deleteIfExists(output.resolve(file));
         }
+        Files.deleteIfExists(output.resolve(ImageMetrics.FILE));
     }
 
     private static void describe(ObjectNode descriptor, String type, byte[] bytes) {

@@ -57,7 +57,7 @@ abstract class AbstractRolloutMojo extends AbstractHostMojo {
     private int startTimeout;
 
     /**
-     * Where the reports are put: verify.json, TEST-cfa-verify.xml, report.html and deploy.env; in {@code back} below, what ran after the host
+     * Where the reports are put: verify.json, TEST-cfa-verify.xml, report.html, metrics.txt and deploy.env; in {@code back} below, what ran after the host
      * was rolled back.
      */
     @Parameter(
