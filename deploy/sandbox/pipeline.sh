@@ -54,6 +54,9 @@ runner() (
     --variable "CI_PIPELINE_SOURCE=${SOURCE:-push}" "${merge_request[@]}" --volume "$maven:/machine:ro" --volume "$box/bundle:/bundle:ro" "$@"
 )
 
+# where the engine refuses privileged containers, as on a machine without all capabilities, the jobs' engines go without
+look_for_privileges() { docker run --rm --privileged --entrypoint true cfa-box/pipeline >/dev/null 2>&1 || privileged=false; }
+
 # everything that a run needs, and a clone of this commit
 prepare_pipeline() {
   local source
@@ -62,7 +65,7 @@ prepare_pipeline() {
   source=$(image_source)
   [ "$(docker image inspect --format "{{index .Config.Labels \"$label.source\"}}" cfa-box/pipeline 2>/dev/null)" = "$source" ] \
     || step "build the image of the jobs" build_image "$source"
-  docker run --rm --privileged --entrypoint true cfa-box/pipeline >/dev/null 2>&1 || privileged=false
+  look_for_privileges
   step "clone this commit as $branch" make_clone
   (umask 077; variables >"$work/variables.yml")
 }
