@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What makes containers of the static file: Docker Compose on one host, or the Swarm of a Docker engine on several. */
 public enum Orchestrator {
-    /** {@code docker compose up} on one host; what is meant where nothing is said. */
+    /** {@code docker compose up} on one host. */
     COMPOSE,
     /** {@code docker stack deploy} at a manager of a swarm. */
     SWARM;
@@ -15,18 +15,16 @@ public enum Orchestrator {
     public static final String VARIABLE = "CFA_ENGINE";
 
     /**
-     * Which one an env file means.
+     * Which one an env file names; nothing where it leaves that to the host.
      *
-     * @throws MalformedFileException where it means another
+     * @throws MalformedFileException where it names another
      */
-    public static Orchestrator of(EnvFile env) {
-        return Optional.ofNullable(env.entries().get(VARIABLE))
-                .map(entry -> of(entry.value())
-                        .orElseThrow(() -> new MalformedFileException(
-                                entry.place(),
-                                VARIABLE + "=" + entry.value() + "; expected compose or swarm. Next: write one of them,"
-                                        + " or remove the line: compose is meant then")))
-                .orElse(COMPOSE);
+    public static Optional<Orchestrator> named(EnvFile env) {
+        return Optional.ofNullable(env.entries().get(VARIABLE)).map(entry -> of(entry.value())
+                .orElseThrow(() -> new MalformedFileException(
+                        entry.place(),
+                        VARIABLE + "=" + entry.value() + "; expected compose or swarm. Next: write one of them,"
+                                + " or remove the line: the host says then whether it is a manager of a swarm")));
     }
 
     /** The one of this word; absent where there is none. */

@@ -7,17 +7,17 @@ import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.mojo.files.StackFiles;
 import io.cfa.maven.mojo.release.HostSession;
+import io.cfa.maven.mojo.release.OrchestratorChoice;
 import io.cfa.maven.mojo.release.ReleaseTarget;
 import io.cfa.maven.mojo.release.ReleaseTargets;
 import io.cfa.maven.mojo.release.StackVariables;
-import io.cfa.maven.mojo.release.SupportedOrchestrators;
 import io.cfa.maven.mojo.session.GoalRunner;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import io.cfa.maven.remote.RemoteHost;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -81,15 +81,16 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     }
 
     private void connectAndExecute() throws MojoFailureException {
-        SupportedOrchestrators supported = new SupportedOrchestrators(runner.goal(), orchestrators());
         files = StackFiles.of(session, looksOnly(), bundleDirectory, remoteDirectory);
-        // several hosts are the managers of a swarm; of one host its own files say which it is
-        orchestrator = files.ofRepository().map(supported::require).orElse(Orchestrator.SWARM);
+        // several hosts are the managers of a swarm, unless the files say otherwise
+        orchestrator = files.ofRepository().flatMap(OrchestratorChoice::named).orElse(Orchestrator.SWARM);
         try (HostSession login = session(host);
                 StackFiles ready = files.ready(login::host, getLog()::warn)) {
-            orchestrator = supported.require(ready.bundle());
+            OrchestratorChoice choice = OrchestratorChoice.of(ready.bundle(), hosts());
             Stack stack = Stack.read(ready.bundle(), variables());
+            CompletableFuture<Orchestrator> found = choice.begin(login, stack.projectName(), getLog()::info);
             prepare(stack);
+            orchestrator = OrchestratorChoice.of(found);
             execute(login.host(), stack);
         }
     }
@@ -107,11 +108,6 @@ public abstract class AbstractHostMojo extends AbstractMojo {
     /** What the stack runs on. */
     final Orchestrator orchestrator() {
         return orchestrator;
-    }
-
-    /** What the goal works with; another is refused before anything is asked or changed. */
-    protected Set<Orchestrator> orchestrators() {
-        return Set.of(Orchestrator.COMPOSE);
     }
 
     /** What the stack runs on, by way of this host. */

@@ -4,7 +4,6 @@ import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.host.check.ExpectedHost;
 import io.cfa.maven.model.Bundle;
-import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.mojo.console.ReportOutput;
@@ -17,7 +16,6 @@ import io.cfa.maven.report.Report;
 import io.cfa.maven.report.format.DataJson;
 import io.cfa.maven.rollout.plan.RolloutRequest;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -50,11 +48,6 @@ public final class DoctorMojo extends AbstractHostMojo {
     /** {@code text} for a person, or {@code json} for a program: on standard output, also with {@code -q}; its schema is docs/output-schema.md. */
     @Parameter(property = "cfa.format", defaultValue = "text")
     private String format;
-
-    @Override
-    protected Set<Orchestrator> orchestrators() {
-        return Set.of(Orchestrator.values());
-    }
 
     @Override
     protected void execute(RemoteHost remote, Stack stack) throws MojoFailureException {

@@ -2,7 +2,6 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
-import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.mojo.console.LogOutput;
@@ -50,11 +49,6 @@ public final class LogsMojo extends AbstractHostMojo {
     @Override
     boolean looksOnly() {
         return true;
-    }
-
-    @Override
-    protected Set<Orchestrator> orchestrators() {
-        return Set.of(Orchestrator.values());
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
-import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.release.RegistryImages;
 import io.cfa.maven.mojo.release.ReportRecorder;
@@ -15,7 +14,6 @@ import io.cfa.maven.rollout.rollback.RollbackStrategy;
 import io.cfa.maven.rollout.rollback.SchemaPolicy;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -73,11 +71,6 @@ public final class RollbackMojo extends AbstractRolloutMojo {
     private String signatures;
 
     private SignaturePolicy policy;
-
-    @Override
-    protected Set<Orchestrator> orchestrators() {
-        return Set.of(Orchestrator.values());
-    }
 
     @Override
     void prepare(Stack stack) {

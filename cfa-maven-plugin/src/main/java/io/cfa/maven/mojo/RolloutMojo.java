@@ -5,7 +5,6 @@ import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.release.GitAncestry;
 import io.cfa.maven.mojo.release.RegistryImages;
@@ -21,7 +20,6 @@ import io.cfa.maven.verify.VerifyRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -98,11 +96,6 @@ public final class RolloutMojo extends AbstractRolloutMojo {
     private Map<String, Digest> promoted;
     private Map<String, Digest> updates;
     private List<String> signed;
-
-    @Override
-    protected Set<Orchestrator> orchestrators() {
-        return Set.of(Orchestrator.values());
-    }
 
     /** Asks the registry what was built, and what the host would pull. */
     @Override

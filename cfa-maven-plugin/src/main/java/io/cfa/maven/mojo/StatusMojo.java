@@ -2,14 +2,12 @@ package io.cfa.maven.mojo;
 
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.Sleeper;
-import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.mojo.console.TerminalStyle;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.format.DataJson;
 import io.cfa.maven.verify.inspect.StatusReport;
-import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -37,11 +35,6 @@ public final class StatusMojo extends AbstractHostMojo {
     @Override
     boolean looksOnly() {
         return true;
-    }
-
-    @Override
-    protected Set<Orchestrator> orchestrators() {
-        return Set.of(Orchestrator.values());
     }
 
     @Override

@@ -1,12 +1,10 @@
 package io.cfa.maven.mojo;
 
 import io.cfa.maven.model.Bundle;
-import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.Approval;
 import io.cfa.maven.mojo.release.BundleSync;
 import io.cfa.maven.remote.RemoteHost;
-import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -31,11 +29,6 @@ public final class SyncMojo extends AbstractHostMojo {
     /** Whether the changes that are listed are made without asking; needed where there is no terminal. */
     @Parameter(property = "cfa.assumeYes", alias = "yes", defaultValue = "false")
     private boolean assumeYes;
-
-    @Override
-    protected Set<Orchestrator> orchestrators() {
-        return Set.of(Orchestrator.values());
-    }
 
     @Override
     protected void execute(RemoteHost remote, Stack stack) {

@@ -6,7 +6,6 @@ import io.cfa.maven.host.bundle.BundleLocation;
 import io.cfa.maven.host.release.PluginRelease;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.model.Bundle;
-import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.console.DataOutput;
 import io.cfa.maven.mojo.console.ReportOutput;
@@ -112,11 +111,6 @@ public final class VerifyMojo extends AbstractHostMojo {
     @Override
     boolean looksOnly() {
         return true;
-    }
-
-    @Override
-    protected Set<Orchestrator> orchestrators() {
-        return Set.of(Orchestrator.values());
     }
 
     @Override

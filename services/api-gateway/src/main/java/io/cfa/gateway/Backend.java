@@ -3,6 +3,7 @@ package io.cfa.gateway;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.cfa.kit.exchange.ClosingPeers;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Backend {
 
-    static final String CLOSES_IN = "Cfa-Closes-In";
+    static final String CLOSES_IN = ClosingPeers.CLOSES_IN;
 
     /** A service that was away and is not ready yet is starting, for so long; later on it has to say itself what it lacks. */
     private static final long STARTS_WITHIN = Duration.ofSeconds(60).toNanos();

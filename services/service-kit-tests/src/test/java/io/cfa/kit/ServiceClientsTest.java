@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,9 @@ class ServiceClientsTest {
     private HttpServer peer;
     private int status = 200;
     private boolean ours = true;
+    private String closesIn = "";
+    private final List<Integer> callers = new ArrayList<>();
+    private long passedMillis;
 
     record Hold(UUID id, long amount) {}
 
@@ -52,6 +56,10 @@ class ServiceClientsTest {
         peer.createContext("/", exchange -> {
             tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
             ids.add(exchange.getRequestHeaders().getFirst("X-Request-Id"));
+            callers.add(exchange.getRemoteAddress().getPort());
+            if (!closesIn.isEmpty()) {
+                exchange.getResponseHeaders().add("Cfa-Closes-In", closesIn);
+            }
             if (ours) {
                 exchange.getResponseHeaders()
                         .add("X-Request-Id", exchange.getRequestHeaders().getFirst("X-Request-Id"));
@@ -167,6 +175,89 @@ class ServiceClientsTest {
         put(calls, new Hold(UUID.randomUUID(), 1));
     }
 
+    @Test
+    void aConnectionIsKeptUntilAnAnswerSaysThatItsServiceCloses() {
+        ServiceClients calls = calls(Realm.SECRET);
+        discard(calls);
+        discard(calls);
+        closesIn = "3000";
+        discard(calls);
+        discard(calls);
+        discard(calls);
+        assertThat(callers).hasSize(5);
+        assertThat(callers.subList(0, 3)).containsOnly(callers.get(0));
+        assertThat(callers.subList(2, 5)).doesNotHaveDuplicates();
+    }
+
+    /** It stays for as long as it is asked for something: its last second, and one more, are left to it. */
+    @Test
+    void nothingIsSentInTheLastThirdOfADrainAndForAsLongAfterIt() {
+        ServiceClients calls = calls(Realm.SECRET);
+        closesIn = "3000";
+        discard(calls);
+        closesIn = "1001";
+        passedMillis = 1999;
+        discard(calls);
+        for (long each : List.of(2000L, 2500L, 3000L, 3999L)) {
+            passedMillis = each;
+            assertThatThrownBy(() -> discard(calls))
+                    .isInstanceOf(ResourceAccessException.class)
+                    .hasMessageContaining("nothing was sent to 127.0.0.1:%d, which closes", port());
+        }
+        assertThat(callers).hasSize(2);
+
+        closesIn = "";
+        passedMillis = 4000;
+        discard(calls);
+        discard(calls);
+        assertThat(callers).hasSize(4);
+        assertThat(callers.get(3)).as("the connection to the next one is kept").isEqualTo(callers.get(2));
+    }
+
+    @Test
+    void whatStaysForLongerIsLeftAloneForLonger() {
+        ServiceClients calls = calls(Realm.SECRET);
+        closesIn = "0";
+        discard(calls);
+        passedMillis = 999;
+        assertThatThrownBy(() -> discard(calls)).isInstanceOf(ResourceAccessException.class);
+        passedMillis = 1000;
+        discard(calls);
+        passedMillis = 1999;
+        assertThatThrownBy(() -> discard(calls)).isInstanceOf(ResourceAccessException.class);
+        assertThat(callers).hasSize(2);
+    }
+
+    @Test
+    void whoeverIsNoneOfOursAndWhatIsNoNumberStopNothing() {
+        ServiceClients calls = calls(Realm.SECRET);
+        for (String said : List.of("", "-1", "soon", "0x10", "1e3", "99999999999999999999")) {
+            closesIn = said;
+            discard(calls);
+            discard(calls);
+        }
+        ours = false;
+        closesIn = "0";
+        assertThatThrownBy(() -> discard(calls)).hasMessageContaining("does not tell the id of the request");
+        ours = true;
+        discard(calls);
+        assertThat(callers).hasSize(14);
+    }
+
+    @Test
+    void moreThanADrainIsNotBelieved() {
+        ServiceClients calls = calls(Realm.SECRET);
+        closesIn = "999999999";
+        discard(calls);
+        passedMillis = 4000;
+        discard(calls);
+        assertThat(callers).hasSize(2);
+    }
+
+    private int port() {
+        return peer.getAddress().getPort();
+    }
+
     private static void discard(ServiceClients calls) {
         calls.to("bank").get().uri("/holds/one").retrieve().toBodilessEntity();
     }
@@ -270,7 +361,8 @@ class ServiceClientsTest {
                                 secret,
                                 "cfa.peers.bank",
                                 bank.toString())));
-        return new ServiceClients(settings, JsonMapper.builder().build(), toEnd);
+        return new ServiceClients(
+                settings, JsonMapper.builder().build(), toEnd, () -> TimeUnit.MILLISECONDS.toNanos(passedMillis));
     }
 
     private static Hold put(ServiceClients calls, Hold hold) {

@@ -1,8 +1,11 @@
 package io.cfa.kit;
 
+import io.cfa.kit.exchange.ClosingPeers;
+import io.cfa.kit.exchange.ExchangeDeadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -12,6 +15,7 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatus;
@@ -42,6 +46,9 @@ public final class ServiceClients implements AutoCloseable {
     /** A page of a list is a tenth of it. */
     private static final long MOST_BYTES = 1 << 20;
 
+    /** Of a service that has no other: what the kit's settings have. */
+    private static final String DRAIN = "3s";
+
     private final ExchangeDeadline deadline;
     private final CloseableHttpClient connections;
     private final Environment settings;
@@ -50,13 +57,14 @@ public final class ServiceClients implements AutoCloseable {
 
     /** For the kit, which makes the one of a service. */
     public ServiceClients(Environment settings, JsonMapper json) {
-        this(settings, json, TO_END);
+        this(settings, json, TO_END, System::nanoTime);
     }
 
-    ServiceClients(Environment settings, JsonMapper json, Duration toEnd) {
+    ServiceClients(Environment settings, JsonMapper json, Duration toEnd, LongSupplier clock) {
         this.settings = settings;
         this.deadline = new ExchangeDeadline(toEnd, MOST_BYTES);
-        this.connections = connections(deadline);
+        Duration drain = DurationStyle.detectAndParse(settings.getProperty("cfa.drain", DRAIN));
+        this.connections = connections(deadline, new ClosingPeers(RequestIds.HEADER, drain, clock));
         this.client = RestClient.builder()
                 .requestFactory(new HttpComponentsClientHttpRequestFactory(connections))
                 .configureMessageConverters(converters ->
@@ -81,9 +89,11 @@ public final class ServiceClients implements AutoCloseable {
     }
 
     /** One that blocks: it does with one thread what the JDK's does with three, which was a third of what a trade costs settlement. */
-    private static CloseableHttpClient connections(ExchangeDeadline deadline) {
+    private static CloseableHttpClient connections(ExchangeDeadline deadline, ClosingPeers closing) {
         return HttpClients.custom()
                 .addExecInterceptorFirst("deadline", deadline)
+                .addExecInterceptorFirst("closing", closing)
+                .setConnectionReuseStrategy(ClosingPeers.reuse())
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setTlsSocketStrategy(tlsAtFirstCall())
                         .setMaxConnPerRoute(CONNECTIONS_TO_A_SERVICE)

@@ -39,6 +39,7 @@ public final class FakePaymentParticipants {
     private final Map<String, String> restricted = new ConcurrentHashMap<>();
     private final Map<String, Long> money = new ConcurrentHashMap<>();
     private final Map<String, Long> reserves = new ConcurrentHashMap<>();
+    private final Map<String, String> payers = new ConcurrentHashMap<>();
     private final Map<String, Paid> payouts = new ConcurrentHashMap<>();
     private final Map<String, String> transfers = new ConcurrentHashMap<>();
     private final Map<String, Long> redeemedUnits = new ConcurrentHashMap<>();
@@ -149,7 +150,12 @@ public final class FakePaymentParticipants {
             case "assets" -> path.length == 3 ? asset(path[2], answer) : holdings(exchange, path[2], answer);
             case "screenings" -> approvals(exchange, answer);
             case "redemptions" -> redeem(body, answer);
-            default -> path.length == 3 ? reserve(path[2], body, answer) : pay(path[2], body, answer);
+            default ->
+                switch (path.length == 3 ? "" : path[3]) {
+                    case "" -> reserve(path[2], body, answer);
+                    case "release" -> release(path[2], answer);
+                    default -> pay(path[2], body, answer);
+                };
         };
     }
 
@@ -227,7 +233,14 @@ public final class FakePaymentParticipants {
             }
             money.merge(payer, -amount, Long::sum);
             reserves.put(id, amount);
+            payers.put(id, payer);
         }
+        answer.append("{}");
+        return 200;
+    }
+
+    private int release(String id, StringBuilder answer) {
+        money.merge(payers.get(id), reserves.put(id, 0L), Long::sum);
         answer.append("{}");
         return 200;
     }

@@ -83,9 +83,9 @@ public final class FakeSagaParticipants {
                 "cfa.settlement.payments-asked-about-every",
                 "1h",
                 "cfa.settlement.stream-lifetime",
-                "1500ms",
+                "300ms",
                 "cfa.settlement.stream-pause",
-                "50ms");
+                "20ms");
     }
 
     /** Lets a call of a trade go wrong once more; a call is {@code PUT holds}, or {@code holds capture}. */

@@ -22,6 +22,7 @@ class SettlementTest extends ApiContract {
                 Map.entry("POST /payments/{id}/acceptance", Set.of("issuer")),
                 Map.entry("POST /payments/{id}/cancellation", Set.of("issuer", "investor", "operator")),
                 Map.entry("POST /payments/{id}/retry", Set.of("issuer", "operator")),
+                Map.entry("POST /payments/{id}/payouts/{holder}/lapse", Set.of("operator")),
                 Map.entry("GET /payments/{id}/payouts", Set.of("issuer", "operator")),
                 Map.entry("GET /payments/{id}/taxes", Set.of("issuer", "operator")),
                 Map.entry("GET /payouts/me", Set.of("investor", "issuer")),

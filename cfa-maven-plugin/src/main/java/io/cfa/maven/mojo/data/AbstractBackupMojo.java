@@ -4,13 +4,11 @@ import io.cfa.maven.backup.Backup;
 import io.cfa.maven.backup.BackupOptions;
 import io.cfa.maven.backup.KeptServices;
 import io.cfa.maven.backup.Retention;
-import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.AbstractHostMojo;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -48,11 +46,6 @@ abstract class AbstractBackupMojo extends AbstractHostMojo {
 
     @Inject
     private MojoExecution execution;
-
-    @Override
-    protected Set<Orchestrator> orchestrators() {
-        return Set.of(Orchestrator.values());
-    }
 
     /** How a bucket is reached, where one is named; its key is that of the environment. */
     final BucketParameters bucketParameters() {

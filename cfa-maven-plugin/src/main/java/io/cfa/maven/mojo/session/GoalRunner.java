@@ -43,11 +43,6 @@ public final class GoalRunner {
         this.version = execution.getVersion();
     }
 
-    /** The goal that is being executed: {@code cfa:rollout}. */
-    public String goal() {
-        return goal;
-    }
-
     /** The version of the plugin that runs: {@code 1.0.0-SNAPSHOT}, or of a published one {@code 1.0.0-1a2b3c4d}. */
     public String version() {
         return version;

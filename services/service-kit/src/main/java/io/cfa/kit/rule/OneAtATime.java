@@ -1,6 +1,7 @@
 package io.cfa.kit.rule;
 
 import io.cfa.kit.DomainException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -9,9 +10,19 @@ import org.springframework.http.HttpStatus;
 /** Lets one caller in after the other to what reads a whole ledger, so that asking for it often takes no more of the database than asking once. */
 public final class OneAtATime {
 
-    private static final long PATIENCE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Duration patience;
+
+    /** For what is done within five seconds. */
+    public OneAtATime() {
+        this(PATIENCE);
+    }
+
+    OneAtATime(Duration patience) {
+        this.patience = patience;
+    }
 
     /**
      * Runs it, after whoever came before.
@@ -32,7 +43,7 @@ public final class OneAtATime {
 
     private boolean free() {
         try {
-            return lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -1,5 +1,6 @@
 package io.cfa.kit.web;
 
+import io.cfa.kit.exchange.ClosingPeers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +14,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -22,9 +24,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Configuration(proxyBeanMethods = false)
 class GracefulDrain implements SmartLifecycle {
-
-    /** Milliseconds for which requests are still taken; only there once the service was told to stop. */
-    static final String CLOSES_IN = "Cfa-Closes-In";
 
     /** So many times the drain a service that is still asked for something stays. */
     private static final int MOST = 3;
@@ -58,7 +57,10 @@ class GracefulDrain implements SmartLifecycle {
             }
             if (end != null) {
                 response.setHeader(
-                        CLOSES_IN, String.valueOf(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()))));
+                        ClosingPeers.CLOSES_IN,
+                        String.valueOf(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()))));
+                // whoever does not know that header knows this one
+                response.setHeader(HttpHeaders.CONNECTION, "close");
             }
             rest.doFilter(request, response);
         }
@@ -83,7 +85,7 @@ class GracefulDrain implements SmartLifecycle {
 
     @Override
     public void stop(Runnable done) {
-        closesAt = System.nanoTime() + drain.toNanos();
+        announce();
         Thread waiting = new Thread(
                 () -> {
                     stop();
@@ -91,6 +93,11 @@ class GracefulDrain implements SmartLifecycle {
                 },
                 "draining");
         waiting.start();
+    }
+
+    /** From now on each answer says that it closes. */
+    void announce() {
+        closesAt = System.nanoTime() + drain.toNanos();
     }
 
     @Override

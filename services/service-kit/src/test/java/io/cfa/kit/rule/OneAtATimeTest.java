@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cfa.kit.DomainException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class OneAtATimeTest {
 
     @Test
     void whoeverComesWhileAnotherIsInIsToldSoAndMayComeAgain() throws Exception {
-        OneAtATime gate = new OneAtATime();
+        OneAtATime gate = new OneAtATime(Duration.ofMillis(1));
         CountDownLatch in = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
         CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> gate.run(() -> {

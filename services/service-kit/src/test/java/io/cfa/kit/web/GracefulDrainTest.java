@@ -15,11 +15,23 @@ class GracefulDrainTest {
     /** So long that no machine is too slow for it. */
     private final GracefulDrain draining = new GracefulDrain(Duration.ofDays(1));
 
-    private void ask(String path) throws Exception {
+    private MockHttpServletResponse ask(String path) throws Exception {
+        MockHttpServletResponse answer = new MockHttpServletResponse();
         GracefulDrain.closesIn(draining)
                 .getFilter()
-                .doFilter(
-                        new MockHttpServletRequest("GET", path), new MockHttpServletResponse(), new MockFilterChain());
+                .doFilter(new MockHttpServletRequest("GET", path), answer, new MockFilterChain());
+        return answer;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/ready", "/assets"})
+    void whatIsToldToStopSaysInEachAnswerForHowLongItIsThereAndKeepsNoConnection(String path) throws Exception {
+        assertThat(ask(path).getHeaderNames()).isEmpty();
+        draining.announce();
+        MockHttpServletResponse answer = ask(path);
+        assertThat(Long.parseLong(answer.getHeader("Cfa-Closes-In")))
+                .isBetween(1L, Duration.ofDays(1).toMillis());
+        assertThat(answer.getHeader("Connection")).isEqualTo("close");
     }
 
     @ParameterizedTest

@@ -178,6 +178,15 @@ class PaymentParticipants {
         return paid;
     }
 
+    /** Has the bank give the issuer back what is left of the money that was set aside. */
+    void release(UUID payment) {
+        bank.post()
+                .uri("/reserves/{payment}/release", payment)
+                .header("Idempotency-Key", "settlement-release-" + payment)
+                .retrieve()
+                .toBodilessEntity();
+    }
+
     private static Optional<String> refusal(Runnable request) {
         try {
             request.run();

@@ -115,6 +115,7 @@ class PaymentSaga {
         }
         Payment payment = lease.item().payment();
         if (!batch.keepsAny(payment)) {
+            batch.giveBack(payment);
             LOG.info("payment {} is done", payment.id());
             queue.finish(lease, Status.DONE, null);
         } else {

@@ -30,12 +30,15 @@ class PaymentService {
     record Due(UUID payment) {}
 
     private final Payments payments;
+    private final Payouts payouts;
     private final EventPublisher events;
     private final ApplicationEventPublisher workers;
     private final Clock clock;
 
-    PaymentService(Payments payments, EventPublisher events, ApplicationEventPublisher workers, Clock clock) {
+    PaymentService(
+            Payments payments, Payouts payouts, EventPublisher events, ApplicationEventPublisher workers, Clock clock) {
         this.payments = payments;
+        this.payouts = payouts;
         this.events = events;
         this.workers = workers;
         this.clock = clock;
@@ -136,6 +139,19 @@ class PaymentService {
         payments.hurry(id);
         workers.publishEvent(new Due(id));
         return payment;
+    }
+
+    /** An operator finds that a holder who is without the units gets nothing for them; who is restricted or blocked still has the money kept. */
+    @Transactional
+    Payout lapse(Authentication caller, UUID id, UUID holder, Precondition precondition) {
+        precondition.check(locked(caller, id));
+        Payout lapsed = payouts.lapse(id, holder.toString(), caller.getName(), clock.instant())
+                .orElseThrow(() -> DomainException.conflict(
+                        "not-without-units", "Nothing is kept for this holder because they have too few units."));
+        payments.hurry(id);
+        events.publish("settlement.payout-lapsed", id.toString(), lapsed);
+        workers.publishEvent(new Due(id));
+        return lapsed;
     }
 
     private Payment own(Authentication caller, UUID id, Precondition precondition) {

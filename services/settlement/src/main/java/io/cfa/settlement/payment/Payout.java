@@ -45,7 +45,9 @@ record Payout(
         /** The holder has the money. */
         PAID,
         /** The money is set aside for them, and cannot be paid now. */
-        KEPT
+        KEPT,
+        /** They have fewer units than are to be redeemed, and get nothing: the money goes back to the issuer once nobody else waits for theirs. */
+        LAPSED
     }
 
     /** What the holder gets, in kopecks; null until it is known. */

@@ -3,6 +3,7 @@ package io.cfa.settlement.payment;
 import io.cfa.kit.api.Pages;
 import io.cfa.kit.api.SortedBy;
 import io.cfa.kit.page.PageRequest;
+import io.cfa.kit.rule.Precondition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -13,6 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -49,6 +51,27 @@ class PayoutApi {
                     Payout.Status status) {
         UUID payment = payments.seenBy(caller, id).id();
         return Pages.answer(payouts.of(payment, holder == null ? null : holder.toString(), status, page));
+    }
+
+    @PostMapping("/payments/{id}/payouts/{holder}/lapse")
+    @RolesAllowed("operator")
+    @Operation(
+            summary = "Find that a holder without the units gets nothing",
+            description =
+                    "By an operator, of what is `KEPT` with the reason `insufficient-units`: the holder's units went to another by an entry of the"
+                            + " register after the record date. The money goes back to the issuer once nobody else waits for theirs. A repeated call changes"
+                            + " nothing; of anybody else it is refused (`not-without-units`).")
+    Payout lapse(
+            Authentication caller,
+            @PathVariable @Parameter(description = "The payment's id", example = "3d1f0a7e-5a8c-4a38-9f67-02f9f4f6e1c2")
+                    UUID id,
+            @PathVariable
+                    @Parameter(
+                            description = "The holder: the sub of a login",
+                            example = "b3f1f6de-52c3-4a35-8d0f-1f9e7b6c5a22")
+                    UUID holder,
+            Precondition precondition) {
+        return payments.lapse(caller, id, holder, precondition);
     }
 
     @GetMapping("/payments/{id}/taxes")

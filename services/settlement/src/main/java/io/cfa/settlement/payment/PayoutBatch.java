@@ -48,6 +48,13 @@ class PayoutBatch {
         return !payouts.some(payment.id(), Status.KEPT, 1).isEmpty();
     }
 
+    /** Gives the issuer back what was set aside for holders who get nothing; nobody else may still wait for theirs. */
+    void giveBack(Payment payment) {
+        if (payouts.lapsed(payment.id()) > 0) {
+            participants.release(payment.id());
+        }
+    }
+
     /** What is kept waits for its turn again, in the transaction of whoever calls. */
     void tryKeptAgain(Payment payment) {
         payouts.tryKeptAgain(payment.id());

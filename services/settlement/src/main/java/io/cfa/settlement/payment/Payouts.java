@@ -9,9 +9,12 @@ import io.cfa.settlement.tax.Taxpayer;
 import io.cfa.settlement.tax.Withholding;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,8 +23,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Payouts {
 
-    private static final String COLUMNS =
-            "payment, holder, held, payout.units, gross, withheld, taxpayer, tax_rate, status, reason, paid_at, refusals";
+    private static final String COLUMNS = "payment, holder, held, payout.units, gross, withheld, taxpayer, tax_rate,"
+            + " case when lapsed_at is not null and status = 'KEPT' then 'LAPSED' else status end as status, reason, paid_at, refusals";
     private static final Map<String, List<SortKey>> SORTS =
             Map.of("holder", List.of(SortKey.text("holder"), SortKey.uuid("payment")));
 
@@ -139,9 +142,10 @@ class Payouts {
 
     /** What is withheld of a payment, by kinds of taxpayers and rates; nothing of one that is not apportioned. */
     List<TaxReport.Line> taxes(UUID payment) {
-        return database.sql("select taxpayer, tax_rate as rate, count(*) as holders,"
-                        + " sum(gross)::bigint as gross, sum(withheld)::bigint as withheld, sum(gross - withheld)::bigint as net"
-                        + " from payout where payment = :payment and withheld is not null group by 1, 2 order by 1, 2")
+        return database.sql(
+                        "select taxpayer, tax_rate as rate, count(*) as holders,"
+                                + " sum(gross)::bigint as gross, sum(withheld)::bigint as withheld, sum(gross - withheld)::bigint as net"
+                                + " from payout where payment = :payment and withheld is not null and not (status = 'KEPT' and lapsed_at is not null) group by 1, 2 order by 1, 2")
                 .param("payment", payment)
                 .query(TaxReport.Line.class)
                 .list();
@@ -149,6 +153,7 @@ class Payouts {
 
     List<Payout> some(UUID payment, Payout.Status status, int most) {
         return database.sql("select " + COLUMNS + " from payout where payment = :payment and status = :status"
+                        + " and not (status = 'KEPT' and lapsed_at is not null)"
                         + " order by holder limit :most")
                 .param("payment", payment)
                 .param("status", status.name())
@@ -175,9 +180,34 @@ class Payouts {
 
     /** What is kept is due again. */
     void tryKeptAgain(UUID payment) {
-        database.sql("update payout set status = 'DUE', reason = null where payment = :payment and status = 'KEPT'")
+        database.sql("update payout set status = 'DUE', reason = null where payment = :payment and status = 'KEPT'"
+                        + " and lapsed_at is null")
                 .param("payment", payment)
                 .update();
+    }
+
+    /** Writes down who found that a holder gets nothing, where they are without the units; returns the payout, or nothing where it is not so. */
+    Optional<Payout> lapse(UUID payment, String holder, String by, Instant at) {
+        return database.sql(
+                        "update payout set lapsed_at = coalesce(lapsed_at, :at), lapsed_by = coalesce(lapsed_by, :by)"
+                                + " where payment = :payment and holder = :holder and status = 'KEPT' and reason = 'insufficient-units'"
+                                + " returning " + COLUMNS)
+                .param("payment", payment)
+                .param("holder", holder)
+                .param("by", by)
+                .param("at", Timestamp.from(at))
+                .query(Payouts::payout)
+                .optional();
+    }
+
+    /** What was set aside for those who get nothing. */
+    long lapsed(UUID payment) {
+        return database.sql(
+                        "select coalesce(sum(gross - withheld), 0) from payout where payment = :payment and status = 'KEPT'"
+                                + " and lapsed_at is not null")
+                .param("payment", payment)
+                .query(Long.class)
+                .single();
     }
 
     /** Those of a payment, of a holder, or both. */

@@ -249,6 +249,48 @@ class PaymentApiTest extends RunningSettlement {
         assertThat(announceAnother("COUPON").problem()).isEqualTo("redeemed");
     }
 
+    /** Units that a court gave to another after the record date are not the holder's to give back. */
+    @Test
+    void whoIsWithoutTheUnitsGetsNothingWhereAnOperatorFindsSoAndTheIssuerHasItsMoneyBack() {
+        heldBy(3, 2, 1, 1_000_000);
+        THREE.restrict(boris.subject(), "insufficient-units");
+        THREE.restrict(clara.subject(), "units-restricted");
+        announce("REDEMPTION", 60_000, "");
+        until("KEEPING");
+        assertProblem(lapse(clara, operator), 409, "not-without-units");
+        assertProblem(lapse(anna, operator), 409, "not-without-units");
+        assertThat(lapse(boris, issuer).status()).isEqualTo(403);
+        THREE.loseAnswers("/reserves/" + id + "/release");
+
+        assertThat(lapse(boris, operator).json().at("/status").asString()).isEqualTo("LAPSED");
+        assertThat(lapse(boris, operator).json().at("/status").asString()).isEqualTo("LAPSED");
+        until("KEEPING");
+        assertThat(THREE.reserved(id))
+                .as("while anybody waits, nothing goes back")
+                .isEqualTo(30_000);
+        await().atMost(ofMinutes(2)).until(() -> holdersOf("KEPT"), List.of(clara.subject())::equals);
+        assertThat(holdersOf("LAPSED")).containsExactly(boris.subject());
+
+        THREE.restrict(clara.subject(), null);
+        post(path + "/retry", issuer.token(), "");
+        assertThat(ended().at("/status").asString()).isEqualTo("DONE");
+        assertThat(THREE.money(boris.subject())).isZero();
+        assertThat(THREE.money(clara.subject())).isEqualTo(10_000);
+        assertThat(THREE.money(issuer.subject())).isEqualTo(1_000_000 - 60_000 + 20_000);
+        assertThat(THREE.reserved(id)).isZero();
+        assertThat(events(id)).contains("io.cfa.settlement.payout-lapsed");
+    }
+
+    private Answer lapse(Login holder, Login by) {
+        return post(path + "/payouts/" + holder.subject() + "/lapse", by.token(), "");
+    }
+
+    private List<String> holdersOf(String status) {
+        return everyItem(path + "/payouts?status=" + status, operator.token()).stream()
+                .map(line -> line.at("/holder").asString())
+                .toList();
+    }
+
     @Test
     void whoeverBuysWhatWillBeRedeemedIsRefused() {
         UUID offer = offer(anna, 100, 150_000);

@@ -10,16 +10,24 @@ import io.cfa.settlement.FakeSagaParticipants.Trouble;
 import io.cfa.settlement.RunningSettlement;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+/** Its tests mostly wait for another attempt, each of a trade of its own: they wait at the same time. */
+@Execution(ExecutionMode.CONCURRENT)
 class SagaExecutorTest extends RunningSettlement {
 
     @Autowired
@@ -262,15 +270,23 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @Test
-    void buyersAtOnceGetWhatIsThereAndNoMore() {
+    void buyersAtOnceGetWhatIsThereAndNoMore() throws InterruptedException {
         List<UUID> trades =
                 IntStream.range(0, 60).mapToObj(i -> UUID.randomUUID()).toList();
         trades.stream()
                 .filter(id -> trades.indexOf(id) % 4 == 0)
                 .forEach(id -> FakeSagaParticipants.HERE.plan(id, "PUT holds", Trouble.REFUSED));
-        List<UUID> accepted = trades.parallelStream()
-                .filter(id -> put("/trades/" + id, buyer.token(), request(3)).status() == 201)
-                .toList();
+        List<UUID> accepted = new CopyOnWriteArrayList<>();
+        ExecutorService buyers = Executors.newFixedThreadPool(4);
+        for (UUID id : trades) {
+            buyers.execute(() -> {
+                if (put("/trades/" + id, buyer.token(), request(3)).status() == 201) {
+                    accepted.add(id);
+                }
+            });
+        }
+        buyers.shutdown();
+        assertThat(buyers.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
         assertThat(accepted).hasSizeGreaterThanOrEqualTo(33);
         List<End> ends = accepted.stream().map(this::settled).toList();
         long done = ends.stream().filter(end -> end.status().equals("DONE")).count();

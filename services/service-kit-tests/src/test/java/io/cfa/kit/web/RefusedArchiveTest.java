@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -26,8 +28,9 @@ class RefusedArchiveTest {
 
     private static final String CLASS = Asks.class.getName().replace('.', '/');
 
+    /** One for all: an archive knows its jar by its path, and dumping it is what takes long. */
     @TempDir
-    Path directory;
+    static Path directory;
 
     /** What runs in that JVM. */
     static final class Asks {
@@ -40,8 +43,8 @@ class RefusedArchiveTest {
         }
     }
 
-    @BeforeEach
-    void anArchive() throws Exception {
+    @BeforeAll
+    static void dump() throws Exception {
         try (OutputStream file = Files.newOutputStream(jar());
                 JarOutputStream jar = new JarOutputStream(file)) {
             jar.putNextEntry(new JarEntry(CLASS + ".class"));
@@ -50,15 +53,20 @@ class RefusedArchiveTest {
                     .getResourceAsStream(CLASS + ".class")
                     .readAllBytes());
         }
-        Files.setLastModifiedTime(jar(), FileTime.from(Instant.ofEpochSecond(1)));
+        setTimeOfTheJar(1);
         Files.writeString(directory.resolve("list"), CLASS + "\n");
         java(
                 "-Xshare:dump",
                 "-XX:SharedClassListFile=list",
-                "-XX:SharedArchiveFile=" + archive(),
+                "-XX:SharedArchiveFile=" + dumped(),
                 "-cp",
                 jar().toString());
-        assertThat(archive()).exists();
+    }
+
+    @BeforeEach
+    void anArchive() throws IOException {
+        setTimeOfTheJar(1);
+        Files.copy(dumped(), archive(), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
@@ -68,7 +76,7 @@ class RefusedArchiveTest {
 
     @Test
     void anArchiveOfAJarWithAnotherTimeIsRefused() throws Exception {
-        Files.setLastModifiedTime(jar(), FileTime.from(Instant.ofEpochSecond(3)));
+        setTimeOfTheJar(3);
         assertThat(start()).isEqualTo("refused: " + archive());
     }
 
@@ -95,24 +103,32 @@ class RefusedArchiveTest {
         assertThat(run("-Xshare:off", "-cp", classPath())).isEqualTo("refused: " + archive());
     }
 
-    private Path jar() {
+    private static Path jar() {
         return directory.resolve("asks.jar");
     }
 
-    private Path archive() {
+    private static void setTimeOfTheJar(long second) throws IOException {
+        Files.setLastModifiedTime(jar(), FileTime.from(Instant.ofEpochSecond(second)));
+    }
+
+    private static Path dumped() {
+        return directory.toAbsolutePath().resolve("dumped.jsa");
+    }
+
+    private static Path archive() {
         return directory.toAbsolutePath().resolve("asks.jsa");
     }
 
-    private String classPath() {
+    private static String classPath() {
         return jar() + ":" + System.getProperty("java.class.path");
     }
 
-    private String start() throws Exception {
+    private static String start() throws Exception {
         return run("-cp", classPath());
     }
 
     /** The last line, as a JVM may say before why it refuses. */
-    private String run(String... words) throws Exception {
+    private static String run(String... words) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("-XX:SharedArchiveFile=" + archive()));
         arguments.addAll(List.of(words));
         arguments.add(Asks.class.getName());
@@ -122,7 +138,7 @@ class RefusedArchiveTest {
                 .orElse("");
     }
 
-    private String java(String... words) throws IOException, InterruptedException {
+    private static String java(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

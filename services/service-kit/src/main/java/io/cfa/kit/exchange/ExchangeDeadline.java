@@ -1,4 +1,4 @@
-package io.cfa.kit;
+package io.cfa.kit.exchange;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
