@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -137,15 +138,39 @@ public final class Git {
         });
     }
 
+    /**
+     * What files and directories are in the commit that is checked out, as git names what is in them, by their path below the top of the clone.
+     *
+     * @return nothing where one of them holds what is not committed, or is not in the clone, and where git does not say; one that is not in the commit has
+     *     no entry
+     */
+    public synchronized Optional<SortedMap<String, String>> committed(Collection<Path> paths) {
+        return known().filter(found -> refusal.isEmpty()).flatMap(found -> {
+            Set<String> asked = new ClonePaths(directory, found.prefix()).of(paths);
+            if (asked.size() < Set.copyOf(paths).size() || isDirty(found, asked)) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(CommittedObjects.read(git, asked));
+            } catch (Refusal e) {
+                refused(e);
+                return Optional.empty();
+            }
+        });
+    }
+
     private static Revision dirty(Clone clone, Set<String> paths, Revision last) {
-        boolean isDirty = clone.changed().stream()
+        return isDirty(clone, paths) ? new Revision(last.commit() + Revision.DIRTY, last.created()) : last;
+    }
+
+    private static boolean isDirty(Clone clone, Set<String> paths) {
+        return clone.changed().stream()
                 .map(changed -> changed.replaceFirst("/$", ""))
                 .anyMatch(changed -> paths.stream()
                         .anyMatch(path -> path.isEmpty()
                                 || changed.equals(path)
                                 || changed.startsWith(path + "/")
                                 || path.startsWith(changed + "/")));
-        return isDirty ? new Revision(last.commit() + Revision.DIRTY, last.created()) : last;
     }
 
     /**

@@ -24,6 +24,7 @@ import io.cfa.maven.image.signature.SigningKey;
 import io.cfa.maven.image.signature.TrustedKeys;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -135,8 +136,10 @@ public final class ImageBuild {
      *
      * @param images  what this build pushed
      * @param earlier the name, with the tag of this revision, of each service that it did not push
+     * @param recorded the digests that are known to have been pushed under these names; another one there is refused
      */
-    public void promote(List<PushedImage> images, Map<String, ImageReference> earlier, String tag) {
+    public void promote(
+            List<PushedImage> images, Map<String, ImageReference> earlier, Map<String, Digest> recorded, String tag) {
         images.stream()
                 .filter(image -> !image.build().equals(settings.id()))
                 .findFirst()
@@ -145,7 +148,7 @@ public final class ImageBuild {
                             + " was pushed by another build, and is not promoted by this one. No tag was moved."
                             + " Next: push and promote in one build");
                 });
-        new Promoter(this::registry, settings.progress()::say).promote(images, earlier, tag);
+        new Promoter(this::registry, settings.progress()::say).promote(images, earlier, recorded, tag);
     }
 
     /**
@@ -166,6 +169,60 @@ public final class ImageBuild {
     public Git git() {
         return settings.git();
     }
+
+    /** What its registry has under a base image's name now, once in a build. */
+    public Digest baseDigest(ImageReference base) {
+        return bases.current(base);
+    }
+
+    /**
+     * Writes down beside an image what it was made of, so that another build that would make it of the same takes it.
+     *
+     * @param inputs a digest of everything that it was made of
+     * @param key    that this build signs with
+     * @param output the module's directory of built things
+     */
+    public void recordInputs(PushedImage image, Digest inputs, Optional<SigningKey> key, Path output) {
+        try {
+            new InputRecord(
+                            registry(image.reference().registry())
+                                    .toPush(image.reference().repository()),
+                            key)
+                    .write(image.reference(), inputs, output);
+        } catch (IOException e) {
+            throw new ImageException(
+                    "what " + image.reference() + " was pushed as cannot be read again: " + e.getMessage()
+                            + ". Next: push it again",
+                    e);
+        }
+    }
+
+    /**
+     * Gives an image that was made of the same inputs before another tag, and writes down what it is, as a push does.
+     *
+     * @param service  whose image it is
+     * @param target   the name that it is given
+     * @param inputs   what it would be made of now
+     * @param key      that it must be signed with, where this build signs
+     * @param output   the module's directory of built things
+     * @return nothing where there is no such image
+     */
+    public Optional<PushedImage> retag(
+            String service, ImageReference target, Inputs inputs, Optional<SigningKey> key, Path output) {
+        return new KnownImage(
+                        registry(target.registry()).toPush(target.repository()),
+                        settings.id(),
+                        new KnownImage.Wanted(service, target, inputs.digest(), inputs.revision(), key))
+                .retag(output);
+    }
+
+    /**
+     * What an image is made of.
+     *
+     * @param digest   of all of it
+     * @param revision the commit that changed it last
+     */
+    public record Inputs(Digest digest, String revision) {}
 
     /** Whether the caller is the first to ask, and so the one who promotes. */
     public boolean claimPromotion() {

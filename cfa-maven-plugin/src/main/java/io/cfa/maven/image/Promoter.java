@@ -34,11 +34,15 @@ final class Promoter {
      *
      * @param images  what was pushed now
      * @param earlier what a run before this one pushed, by the tag of the revision
+     * @param recorded the digests that it wrote down, where that is known
      */
-    void promote(List<PushedImage> images, Map<String, ImageReference> earlier, String tag) {
+    void promote(
+            List<PushedImage> images, Map<String, ImageReference> earlier, Map<String, Digest> recorded, String tag) {
         List<Candidate> candidates = new ArrayList<>();
         images.forEach(image -> candidates.add(new Candidate(image.service(), image.reference(), image.digest())));
-        candidates.addAll(found(earlier));
+        List<Candidate> found = found(earlier);
+        refuseOthers(found, recorded);
+        candidates.addAll(found);
         List<Move> moves = sideBySide(candidates, Candidate::reference, image -> move(image, tag));
         List<Move> moved = new ArrayList<>();
         for (Move move : moves) {
@@ -53,6 +57,20 @@ final class Promoter {
     }
 
     private record Candidate(String service, ImageReference reference, Digest digest) {}
+
+    /** The tag of a revision is a hint: somebody may have moved it since. */
+    private static void refuseOthers(List<Candidate> found, Map<String, Digest> recorded) {
+        List<String> others = found.stream()
+                .filter(image ->
+                        !recorded.getOrDefault(image.service(), image.digest()).equals(image.digest()))
+                .map(image -> image.reference() + " is " + image.digest().shortForm() + ", and was pushed as "
+                        + recorded.get(image.service()).shortForm())
+                .toList();
+        if (!others.isEmpty()) {
+            throw new ImageException("no tag was moved: " + String.join("; ", others)
+                    + ". Next: find out who pushes the same tag, and run the jobs that build these again");
+        }
+    }
 
     private List<Candidate> found(Map<String, ImageReference> earlier) {
         List<Candidate> found = new ArrayList<>();
@@ -70,8 +88,9 @@ final class Promoter {
                             () -> missing.add(reference.toString()));
         }
         if (!missing.isEmpty()) {
-            throw new ImageException("no tag was moved: not in the registry: " + String.join(", ", missing)
-                    + ". Next: run the whole build again, without -rf; what is there already costs it nothing");
+            throw new ImageException(
+                    "no tag was moved: not in the registry: " + String.join(", ", missing)
+                            + ". Next: run the builds of these again, or the whole one without -rf; what is there already costs it nothing");
         }
         return found;
     }

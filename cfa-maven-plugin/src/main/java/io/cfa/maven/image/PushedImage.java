@@ -1,6 +1,7 @@
 package io.cfa.maven.image;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cfa.maven.image.assembly.ImageMetrics;
 import io.cfa.maven.image.assembly.PushedBlob;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.cache.JsonFile;
@@ -102,9 +103,16 @@ public record PushedImage(String build, String service, Target target, Origin or
         }
     }
 
-    /** Writes it into a directory of built things. */
+    /** Writes it into a directory of built things, and in numbers beside it. */
     void write(Path target) {
         JsonFile.write(target.resolve(FILE), this::write);
+        Path metrics = target.resolve(ImageMetrics.FILE);
+        try {
+            Files.writeString(metrics, new ImageMetrics(service, layers(), transfer.millis()).text());
+        } catch (IOException e) {
+            throw new ImageException(
+                    metrics + " cannot be written: " + e.getMessage() + ". Next: see the permissions there", e);
+        }
     }
 
     private static PushedImage of(Map<?, ?> json) {

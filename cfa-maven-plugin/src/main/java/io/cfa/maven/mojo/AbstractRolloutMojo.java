@@ -24,7 +24,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** A goal that replaces containers on the host, under its lock, and verifies what runs then. */
 abstract class AbstractRolloutMojo extends AbstractHostMojo {
 
-    /** Whether to print what would be run on the host, and change nothing. */
+    /** Whether to print what would be done, on the host or in a registry, and change nothing. */
     @Parameter(property = "cfa.dryRun", defaultValue = "false")
     private boolean dryRun;
 
@@ -57,7 +57,7 @@ abstract class AbstractRolloutMojo extends AbstractHostMojo {
     private int startTimeout;
 
     /**
-     * Where the reports are put: verify.json, TEST-cfa-verify.xml, report.html and deploy.env; in {@code back} below, what ran after the host
+     * Where the reports are put: verify.json, TEST-cfa-verify.xml, report.html, metrics.txt and deploy.env; in {@code back} below, what ran after the host
      * was rolled back.
      */
     @Parameter(

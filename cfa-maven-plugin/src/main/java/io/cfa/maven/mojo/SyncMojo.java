@@ -22,7 +22,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "sync", aggregator = true, requiresProject = false, threadSafe = true)
 public final class SyncMojo extends AbstractHostMojo {
 
-    /** Whether to print what would be run on the host, and change nothing. */
+    /** Whether to print what would be done, on the host or in a registry, and change nothing. */
     @Parameter(property = "cfa.dryRun", defaultValue = "false")
     private boolean dryRun;
 

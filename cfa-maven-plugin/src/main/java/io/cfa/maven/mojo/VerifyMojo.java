@@ -74,7 +74,7 @@ public final class VerifyMojo extends AbstractHostMojo {
     @Parameter(property = "cfa.prove", defaultValue = "false")
     private boolean prove;
 
-    /** Where the report is put: verify.json, TEST-cfa-verify.xml, report.html and deploy.env. */
+    /** Where the report is put: verify.json, TEST-cfa-verify.xml, report.html, metrics.txt and deploy.env. */
     @Parameter(
             property = "cfa.reportDirectory",
             alias = "evidence",

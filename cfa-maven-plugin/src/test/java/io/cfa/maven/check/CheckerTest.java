@@ -86,6 +86,33 @@ class CheckerTest {
     }
 
     @Test
+    void aDeployThatNoFreezeStopsIsWorthALook() throws IOException {
+        assertThat(freezes()).isEmpty();
+        String rule = "    - if: $CI_COMMIT_BRANCH == \"dev-cfa2\" && $CI_DEPLOY_FREEZE\n      when: manual\n";
+        for (String stopped : List.of(
+                rule.replace("manual", "never"),
+                "    - if: $CI_DEPLOY_FREEZE != null\n      when: never\n",
+                "    - if: $CI_DEPLOY_FREEZE == null && $CI_COMMIT_BRANCH == \"dev-cfa2\"\n    - when: never\n")) {
+            clone.replace("pipeline", rule, stopped);
+            assertThat(freezes()).as(stopped).isEmpty();
+            clone.replace("pipeline", stopped, rule);
+        }
+        clone.replace("pipeline", rule, "");
+        assertThat(freezes())
+                .containsExactly(
+                        ".gitlab/gitlab-ci.dev.yml:" + (clone.line("pipeline", "./mvnw deploy -Pcfa2 -pl deploy") + 2)
+                                + "  deploy-cfa2 begins by itself in a deploy freeze; expected a rule that asks for $CI_DEPLOY_FREEZE"
+                                + " before the one for dev-cfa2. Next: add - if: $CI_COMMIT_BRANCH == \"dev-cfa2\" && $CI_DEPLOY_FREEZE"
+                                + " with when: manual; freezes are set in Settings > CI/CD, and GitLab stops no job for them");
+    }
+
+    private List<String> freezes() {
+        return warnings(Set.of()).stream()
+                .filter(warning -> warning.contains("freeze"))
+                .toList();
+    }
+
+    @Test
     void aKeyOfALaterComposeIsRightWhereTheHostHasThat() throws IOException {
         clone.replace(
                 "compose", "image: apache/kafka:4.2.1", "image: apache/kafka:4.2.1\n    post_start: [{command: x}]");

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,34 @@ class GitTest {
                 git(clone).lastChange(List.of(clone.resolve("issuance"))).orElseThrow();
         assertThat(dirty.commit()).endsWith("-dirty");
         assertThat(dirty.created()).isEqualTo(Instant.parse("2026-11-02T00:00:00Z"));
+    }
+
+    @Test
+    void whatIsCommittedIsNamedByItsContents() throws Exception {
+        List<Path> asked =
+                List.of(clone.resolve("identity"), clone.resolve("issuance/pom.xml"), clone.resolve("absent"));
+        SortedMap<String, String> before =
+                git(clone.resolve("identity")).committed(asked).orElseThrow();
+        assertThat(before)
+                .isEqualTo(Map.of(
+                        "identity", "040000 tree " + git(clone, "rev-parse", "HEAD:identity"),
+                        "issuance/pom.xml", "100644 blob " + git(clone, "rev-parse", "HEAD:issuance/pom.xml")));
+        commit("issuance/other", "1", "2026-11-03T00:00:00Z");
+        assertThat(git(clone).committed(asked)).contains(before);
+        commit("identity/src/New.java", "1", "2026-11-04T00:00:00Z");
+        assertThat(git(clone).committed(asked).orElseThrow()).isNotEqualTo(before);
+        assertThat(git(clone).committed(List.of(clone)).orElseThrow())
+                .containsValue(git(clone, "rev-parse", "HEAD^{tree}"));
+    }
+
+    @Test
+    void whatIsNotCommittedOrNotInTheCloneHasNoName() throws Exception {
+        assertThat(git(clone).committed(List.of(clone.resolve("identity"), temp.resolve("elsewhere"))))
+                .isEmpty();
+        Files.writeString(clone.resolve("identity/new"), "1");
+        assertThat(git(clone).committed(List.of(clone.resolve("identity")))).isEmpty();
+        assertThat(git(clone).committed(List.of(clone.resolve("issuance")))).isPresent();
+        assertThat(git(temp).committed(List.of(temp))).isEmpty();
     }
 
     @Test

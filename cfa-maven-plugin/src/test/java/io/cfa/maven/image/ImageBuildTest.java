@@ -384,7 +384,7 @@ class ImageBuildTest {
                 .toList();
         registry.forgetRequests();
         registry.together("HEAD /v2/cfa/backend/./manifests/dev", 4);
-        build.promote(images, Map.of(), "dev");
+        build.promote(images, Map.of(), Map.of(), "dev");
         assertThat(registry.requests().stream()
                         .filter(request -> request.startsWith("PUT"))
                         .toList())
@@ -400,7 +400,7 @@ class ImageBuildTest {
         PushedImage second = builds.push(build, plan("issuance"), "abcd1234");
         registry.forgetRequests();
         builds.progress.clear();
-        build.promote(List.of(first, second), Map.of(), "dev");
+        build.promote(List.of(first, second), Map.of(), Map.of(), "dev");
         assertThat(registry.digest("cfa/backend/identity", "dev"))
                 .contains(first.target().digest());
         assertThat(registry.digest("cfa/backend/issuance", "dev"))
@@ -418,15 +418,15 @@ class ImageBuildTest {
     void whatATagHeldBeforeIsSaid() {
         ImageBuild build = builds.cold();
         PushedImage first = builds.push(build, plan("identity"), "abcd1234");
-        build.promote(List.of(first), Map.of(), "dev");
+        build.promote(List.of(first), Map.of(), Map.of(), "dev");
         Modules.write(temp.resolve("identity/classes/application.yml"), "changed: true".getBytes());
         PushedImage second = builds.push(
                 build,
                 ImagePlanner.plan(modules.module("identity", temp.resolve("identity/classes"), modules.kit())),
                 "ffff0000");
         builds.progress.clear();
-        build.promote(List.of(second), Map.of(), "dev");
-        build.promote(List.of(second), Map.of(), "dev");
+        build.promote(List.of(second), Map.of(), Map.of(), "dev");
+        build.promote(List.of(second), Map.of(), Map.of(), "dev");
         String dev = builds.target("identity", "dev").toString();
         assertThat(builds.progress)
                 .containsExactly(
@@ -449,7 +449,7 @@ class ImageBuildTest {
                         there.target().platforms()),
                 there.origin(),
                 there.transfer());
-        assertThatThrownBy(() -> build.promote(List.of(there, gone), Map.of(), "dev"))
+        assertThatThrownBy(() -> build.promote(List.of(there, gone), Map.of(), Map.of(), "dev"))
                 .isInstanceOf(ImageException.class)
                 .hasMessage(
                         gone.reference() + " was pushed as " + there.target().digest()
@@ -460,7 +460,7 @@ class ImageBuildTest {
     @Test
     void whatAnotherBuildPushedIsNotPromoted() {
         PushedImage image = builds.push(builds.cold(), plan("identity"), "abcd1234");
-        assertThatThrownBy(() -> builds.cold().promote(List.of(image), Map.of(), "dev"))
+        assertThatThrownBy(() -> builds.cold().promote(List.of(image), Map.of(), Map.of(), "dev"))
                 .hasMessageContaining("was pushed by another build")
                 .hasMessageEndingWith("Next: push and promote in one build");
         assertThat(registry.tags("cfa/backend/identity")).containsOnlyKeys("abcd1234");

@@ -11,6 +11,7 @@ import io.cfa.maven.image.plan.ImagePlanner;
 import io.cfa.maven.image.plan.Modules;
 import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.image.registry.LocalRegistry;
+import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -330,10 +331,10 @@ class MisbehavingRegistryTest {
     void aPromotionThatFailsHalfWayMovesBackWhatItMoved() {
         ImageBuild build = builds.cold();
         List<PushedImage> before = pushed(build, "aaaa0000", "identity", "issuance", "settlement");
-        build.promote(before, Map.of(), "dev");
+        build.promote(before, Map.of(), Map.of(), "dev");
         List<PushedImage> after = pushed(build, "bbbb0000", "identity", "issuance", "settlement");
         registry.fault("PUT .*/settlement/manifests/dev", 100, 403);
-        assertThatThrownBy(() -> build.promote(after, Map.of(), "dev"))
+        assertThatThrownBy(() -> build.promote(after, Map.of(), Map.of(), "dev"))
                 .hasMessageContaining("could not put the manifest under the tag dev of " + registry.name()
                         + "/cfa/backend/settlement: denied to no credential (HTTP 403, UNAVAILABLE)")
                 .hasMessageEndingWith("Moved to :dev and moved back: issuance ("
@@ -351,7 +352,7 @@ class MisbehavingRegistryTest {
         ImageBuild build = builds.cold();
         List<PushedImage> images = pushed(build, "aaaa0000", "identity", "issuance");
         registry.fault("PUT .*/issuance/manifests/dev", 100, 500);
-        assertThatThrownBy(() -> build.promote(images, Map.of(), "dev"))
+        assertThatThrownBy(() -> build.promote(images, Map.of(), Map.of(), "dev"))
                 .hasMessageEndingWith("Moved to :dev and moved back: none; still moved: identity (new: it had no :dev"
                         + " before); all others are where they were. Next: run the build again");
     }
@@ -361,7 +362,7 @@ class MisbehavingRegistryTest {
         PushedImage earlier = pushed(builds.cold(), "aaaa0000", "identity").get(0);
         ImageBuild build = builds.cold();
         List<PushedImage> now = pushed(build, "aaaa0000", "issuance");
-        build.promote(now, Map.of("identity", builds.target("identity", "aaaa0000")), "dev");
+        build.promote(now, Map.of("identity", builds.target("identity", "aaaa0000")), Map.of(), "dev");
         assertThat(registry.digest("cfa/backend/identity", "dev"))
                 .contains(earlier.target().digest());
         assertThat(registry.digest("cfa/backend/issuance", "dev"))
@@ -369,12 +370,29 @@ class MisbehavingRegistryTest {
     }
 
     @Test
+    void noTagIsMovedToWhatAnEarlierRunDidNotPush() {
+        PushedImage earlier = pushed(builds.cold(), "aaaa0000", "identity").get(0);
+        Map<String, ImageReference> names = Map.of("identity", builds.target("identity", "aaaa0000"));
+        Digest other = Digest.of("sha256:" + "0".repeat(64));
+        assertThatThrownBy(() -> builds.cold().promote(List.of(), names, Map.of("identity", other), "dev"))
+                .hasMessage("no tag was moved: " + names.get("identity") + " is "
+                        + earlier.digest().shortForm() + ", and was pushed as " + other.shortForm()
+                        + ". Next: find out who pushes the same tag, and run the jobs that build these again");
+        assertThat(registry.digest("cfa/backend/identity", "dev")).isEmpty();
+        builds.cold().promote(List.of(), names, Map.of("identity", earlier.digest()), "dev");
+        assertThat(registry.digest("cfa/backend/identity", "dev"))
+                .contains(earlier.target().digest());
+    }
+
+    @Test
     void noTagIsMovedWhereAnEarlierRunDidNotPushAll() {
         ImageBuild build = builds.cold();
         List<PushedImage> now = pushed(build, "aaaa0000", "issuance");
-        assertThatThrownBy(() -> build.promote(now, Map.of("identity", builds.target("identity", "aaaa0000")), "dev"))
-                .hasMessage("no tag was moved: not in the registry: " + builds.target("identity", "aaaa0000")
-                        + ". Next: run the whole build again, without -rf; what is there already costs it nothing");
+        assertThatThrownBy(() ->
+                        build.promote(now, Map.of("identity", builds.target("identity", "aaaa0000")), Map.of(), "dev"))
+                .hasMessage(
+                        "no tag was moved: not in the registry: " + builds.target("identity", "aaaa0000")
+                                + ". Next: run the builds of these again, or the whole one without -rf; what is there already costs it nothing");
         assertThat(registry.digest("cfa/backend/issuance", "dev")).isEmpty();
     }
 }

@@ -112,7 +112,7 @@ class PlatformsTest {
         ImageReference base = TinyBase.of(registry, "two", GZIP, "linux/amd64", "linux/arm64");
         ImageBuild build = builds.cold();
         PushedImage image = builds.push(build, plan(base, "linux/amd64,linux/arm64"), "abcd1234");
-        build.promote(List.of(image), Map.of(), "dev");
+        build.promote(List.of(image), Map.of(), Map.of(), "dev");
         assertThat(registry.digest(REPOSITORY, "dev")).contains(image.target().digest());
         assertThat(build.digestOf(builds.target("identity", "dev"))).contains(image.digest());
         assertThat(build.layersOf(builds.target("identity", "dev").withDigest(image.digest())))

@@ -56,23 +56,23 @@ import org.junit.jupiter.api.TestInfo;
  * A run of Maven for one goal, with nothing mocked: a session and a project of Maven's own classes, a clone in a directory, a registry and an sshd
  * in this process, and a host that is a directory with a shell. A test with the tag {@code pipeline} has the pipeline's variables.
  */
-abstract class GoalFixture {
+public abstract class GoalFixture {
 
-    static final String PIPELINE = "pipeline";
+    public static final String PIPELINE = "pipeline";
 
-    final List<String> log = Collections.synchronizedList(new ArrayList<>());
-    final Path temp;
-    final Path clone;
-    final LocalRegistry registry;
-    final EngineHost host;
-    final SshHost server;
-    final MavenProject project;
-    final MavenSession session;
+    public final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    public final Path temp;
+    public final Path clone;
+    public final LocalRegistry registry;
+    public final EngineHost host;
+    public final SshHost server;
+    public final MavenProject project;
+    public final MavenSession session;
     private final MojoExecution execution;
     /** Whether Maven was called with -q. */
-    boolean quiet;
+    public boolean quiet;
 
-    GoalFixture(String goal) {
+    public GoalFixture(String goal) {
         try {
             temp = Files.createTempDirectory("goal").toRealPath();
             clone = Files.createDirectories(temp.resolve("clone"));
@@ -106,7 +106,7 @@ abstract class GoalFixture {
     }
 
     @Provides
-    final Log providedLog() {
+    public final Log providedLog() {
         return new SystemStreamLog() {
             @Override
             public boolean isInfoEnabled() {
@@ -155,17 +155,17 @@ abstract class GoalFixture {
         }
     }
 
-    final void environment(Map<String, String> variables) {
+    public final void environment(Map<String, String> variables) {
         variables.forEach((name, value) -> session.getSystemProperties().setProperty("env." + name, value));
     }
 
     /** Where our images are. */
-    final String prefix() {
+    public final String prefix() {
         return registry.name() + "/cfa";
     }
 
     /** Has the registry hold images of all our services under a tag and under the tag that the host runs; the host can pull them. */
-    final Map<String, Digest> push(String tag) {
+    public final Map<String, Digest> push(String tag) {
         Map<String, Digest> digests = new TreeMap<>();
         for (String service : List.of("api-gateway", "identity", "registry")) {
             byte[] manifest =
@@ -186,7 +186,7 @@ abstract class GoalFixture {
     }
 
     /** Pulls what the registry holds, and runs it. */
-    final void runWhatIsPushed() {
+    public final void runWhatIsPushed() {
         assertThat(host.shell().run(Command.of("docker", "compose", "pull")).succeeded())
                 .isTrue();
         assertThat(host.shell().run(Command.of("docker", "compose", "up")).succeeded())
@@ -194,7 +194,7 @@ abstract class GoalFixture {
     }
 
     /** What a goal would be given: each parameter that a user can set, as it is injected. */
-    static Map<String, Object> parameters(Mojo mojo) {
+    public static Map<String, Object> parameters(Mojo mojo) {
         try {
             Map<String, Object> values = MojoExtension.getVariablesAndValuesFromObject(mojo);
             Map<String, Object> editable = new TreeMap<>();
@@ -210,7 +210,7 @@ abstract class GoalFixture {
     }
 
     /** What a user can mend is a failure with the engine's own words, and without a cause that Maven would print. */
-    static void isForTheUser(Mojo mojo, String message) {
+    public static void isForTheUser(Mojo mojo, String message) {
         assertThatThrownBy(mojo::execute)
                 .isExactlyInstanceOf(MojoFailureException.class)
                 .hasMessage(message)
@@ -218,7 +218,7 @@ abstract class GoalFixture {
     }
 
     /** What nobody foresaw is a fault of ours. */
-    final void isOurs(Mojo mojo) {
+    public final void isOurs(Mojo mojo) {
         session.getRequest().setMultiModuleProjectDirectory(null);
         project.getProperties().setProperty("cfa.mainClass", "org.example.Main");
         MavenProject faulty = new MavenProject() {
@@ -237,14 +237,14 @@ abstract class GoalFixture {
     }
 
     /** The message of a failure that the user can mend. */
-    static String failureOf(Mojo mojo) {
+    public static String failureOf(Mojo mojo) {
         MojoFailureException failure = catchThrowableOfType(MojoFailureException.class, mojo::execute);
         assertThat(failure).isNotNull().hasNoCause();
         return failure.getMessage();
     }
 
     /** What a goal writes to standard output by itself; that it fails is for {@link #failureOf}. */
-    static String printed(Mojo mojo) throws MojoExecutionException {
+    public static String printed(Mojo mojo) throws MojoExecutionException {
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -259,17 +259,17 @@ abstract class GoalFixture {
     }
 
     /** The same, as JSON. */
-    static JsonNode json(Mojo mojo) throws Exception {
+    public static JsonNode json(Mojo mojo) throws Exception {
         return new ObjectMapper().readTree(printed(mojo));
     }
 
     /** Gives a parameter a value that is known only now. */
-    static void set(Mojo mojo, String parameter, Object value) throws IllegalAccessException {
+    public static void set(Mojo mojo, String parameter, Object value) throws IllegalAccessException {
         MojoExtension.setVariableValueToObject(mojo, parameter, value);
     }
 
     /** Makes the module a service with one class. */
-    final void service() throws IOException {
+    public final void service() throws IOException {
         project.getProperties().setProperty("cfa.mainClass", "org.example.Main");
         Path classes = Files.createDirectories(clone.resolve("target/classes/org/example"));
         Files.write(classes.resolve("Main.class"), new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE});

@@ -97,7 +97,8 @@ class LogsMojoTest extends GoalFixture {
         host.shell()
                 .program(
                         "docker",
-                        "[ \"$1\" != ps ] || { echo 'c1 identity 1 False'; echo 'c2 registry 1 False'; exit; }; "
+                        "[ \"$1\" != service ] || { echo 'This node is not a swarm manager.' >&2; exit 1; }; "
+                                + "[ \"$1\" != ps ] || { echo 'c1 identity 1 False'; echo 'c2 registry 1 False'; exit; }; "
                                 + logs);
     }
 

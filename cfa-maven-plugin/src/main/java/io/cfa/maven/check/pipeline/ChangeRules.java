@@ -58,7 +58,8 @@ final class ChangeRules {
                     pipeline.property(job, "rules").orElseThrow().place(),
                     job + " is not in every pipeline of " + branch + ", as its rules ask what changed",
                     "a job in each, or a commit has no image of it: after a pipeline that failed, what changed is told of one push only",
-                    "remove changes from the rule for " + branch + ", and leave them to merge requests");
+                    "remove changes from the rule for " + branch
+                            + ": the job plugin gives a service that did not change its image in seconds (cfa:retag)");
         }
     }
 

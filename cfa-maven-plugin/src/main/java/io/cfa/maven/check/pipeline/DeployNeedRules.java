@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * What the job that rolls out waits for. Once a job names its needs it waits for these alone, and for no stage: builds begin beside the tests, and a test that
- * nothing waits for stops nothing.
+ * nothing waits for stops nothing. Nor does a deploy freeze: GitLab sets a variable, and a rule must ask for it.
  *
- * <p>Source: docs.gitlab.com, "CI/CD YAML syntax reference", needs.
+ * <p>Source: docs.gitlab.com, "CI/CD YAML syntax reference", needs; "Deployment safety", deploy freezes.
  */
 final class DeployNeedRules {
 
@@ -63,6 +63,34 @@ final class DeployNeedRules {
                                 + ", or it is rolled out whatever that says");
             }
         }
+    }
+
+    /** A warning only, as the project's freezes stand in its settings. */
+    void warnOfFreezes() {
+        String branch = layout.names().pipeline().branch();
+        JobRules frozen = JobRules.frozen(pipeline, branch);
+        for (String job : pipeline.jobs()) {
+            if (deploys(job) && frozen.beginsByItself(job) == Truth.TRUE) {
+                findings.warn(
+                        pipeline.property(job, "rules").map(YamlNode::place).orElse(pipeline.place(job)),
+                        job + " begins by itself in a deploy freeze",
+                        "a rule that asks for $CI_DEPLOY_FREEZE before the one for " + branch,
+                        "add - if: $CI_COMMIT_BRANCH == \"" + branch + "\" && $CI_DEPLOY_FREEZE with when: manual;"
+                                + " freezes are set in Settings > CI/CD, and GitLab stops no job for them");
+            }
+        }
+    }
+
+    /** The job that rolls out, and others that change an environment. */
+    private boolean deploys(String job) {
+        return job.equals(deploy)
+                || pipeline.property(job, "environment")
+                        .filter(environment -> !environment.isMapping()
+                                || environment
+                                        .get("action")
+                                        .filter(action -> !action.text().equals("start"))
+                                        .isEmpty())
+                        .isPresent();
     }
 
     private void missing(String job, String expected) {

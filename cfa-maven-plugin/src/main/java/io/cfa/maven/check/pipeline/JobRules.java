@@ -25,12 +25,21 @@ final class JobRules {
     private final PipelineVariables variables;
 
     JobRules(Pipeline pipeline, String branch) {
+        this(pipeline, branch, PipelineVariables.ofPush(branch));
+    }
+
+    private JobRules(Pipeline pipeline, String branch, PipelineVariables predefined) {
         this.pipeline = pipeline;
         this.branch = branch;
-        this.outer = PipelineVariables.ofPush(branch).with(pipeline.keyword("variables"));
+        this.outer = predefined.with(pipeline.keyword("variables"));
         this.variables = workflowRules()
                 .map(rules -> new RuleList(outer).variables(rules))
                 .orElse(outer);
+    }
+
+    /** The same while the project has a deploy freeze. */
+    static JobRules frozen(Pipeline pipeline, String branch) {
+        return new JobRules(pipeline, branch, PipelineVariables.ofPush(branch).frozen());
     }
 
     private Optional<List<YamlNode>> workflowRules() {
@@ -64,6 +73,17 @@ final class JobRules {
                 .and(except.map(filter -> holds(filter, list))
                         .orElse(Truth.FALSE)
                         .not());
+    }
+
+    /** Whether a job begins without a person. */
+    Truth beginsByItself(String job) {
+        String usual = pipeline.property(job, "when").map(YamlNode::text).orElse("");
+        Optional<YamlNode> rules = pipeline.property(job, "rules");
+        Truth begins = rules.isPresent()
+                ? new RuleList(variables.with(pipeline.property(job, "variables")))
+                        .beginsByItself(pipeline.items(rules.get()), usual)
+                : usual.equals("manual") ? Truth.FALSE : runs(job);
+        return begins.and(workflow());
     }
 
     /** Whether what a push changed decides that a job is not in the branch's pipeline. */

@@ -64,7 +64,9 @@ final class ServiceJobRules {
             }
         }
         if (pipeline.jobs().contains(deploy)) {
-            part(() -> new DeployNeedRules(checkout, findings, pipeline).check());
+            DeployNeedRules needs = new DeployNeedRules(checkout, findings, pipeline);
+            part(needs::check);
+            part(needs::warnOfFreezes);
         } else {
             findings.add(top, "no job " + deploy, "one in the stage deploy", "add it");
         }

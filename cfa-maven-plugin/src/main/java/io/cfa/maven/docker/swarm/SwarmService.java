@@ -14,6 +14,7 @@ import java.util.Map;
  * @param message   what the swarm says of the update
  * @param container what its containers shall be made of, as the engine prints it
  * @param labels    of the service
+ * @param configuration how it is configured, for comparisons
  */
 public record SwarmService(
         String id,
@@ -22,7 +23,8 @@ public record SwarmService(
         String update,
         String message,
         JsonNode container,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        ServiceConfiguration configuration) {
 
     /** Copies. */
     public SwarmService {
@@ -59,6 +61,7 @@ public record SwarmService(
                 json.at("/UpdateStatus/State").asText(""),
                 json.at("/UpdateStatus/Message").asText(""),
                 spec.at("/TaskTemplate/ContainerSpec"),
-                labels);
+                labels,
+                ServiceConfiguration.of(spec));
     }
 }

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The services, tasks and nodes of a stack at one moment, as a manager knows them.
@@ -65,6 +67,11 @@ public record SwarmState(List<SwarmService> services, List<SwarmTask> tasks, Lis
             throw new IllegalStateException("three JSON arrays were expected: services, tasks and nodes");
         }
         list.forEach(reader);
+    }
+
+    /** How each service is configured. */
+    public Map<String, ServiceConfiguration> configurations() {
+        return services.stream().collect(Collectors.toMap(SwarmService::name, SwarmService::configuration));
     }
 
     /** The service of a name. */

@@ -29,14 +29,18 @@ public record ReactorModule(String name, Path base, Path classes, Path artifact)
 
     private static final String OF_MAVEN = "META-INF/(MANIFEST\\.MF|INDEX\\.LIST|maven/.*)";
 
-    /** Why its classes are not those of its sources, where they are not. */
-    public Optional<String> mismatch() {
+    /**
+     * Why its classes are not those of its sources, where they are not.
+     *
+     * @param isProven whether it is known that these sources were compiled to these classes; else the files' times tell
+     */
+    public Optional<String> mismatch(boolean isProven) {
         try {
             if (!Files.isDirectory(classes)) {
                 return Optional.of(artifact + " is there, but " + classes + ", which would tell whether it is of these"
                         + " sources, is not");
             }
-            Optional<Path> newer = newerSource();
+            Optional<Path> newer = isProven ? Optional.empty() : newerSource();
             if (newer.isPresent()) {
                 return Optional.of(newer.get() + " is newer than its classes");
             }

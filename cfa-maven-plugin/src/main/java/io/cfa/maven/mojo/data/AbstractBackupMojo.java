@@ -17,7 +17,7 @@ import org.eclipse.aether.RepositorySystem;
 /** A goal that keeps what services wrote. */
 abstract class AbstractBackupMojo extends AbstractHostMojo {
 
-    /** Whether to print what would be run on the host, and change nothing. */
+    /** Whether to print what would be done, on the host or in a registry, and change nothing. */
     @Parameter(property = "cfa.dryRun", defaultValue = "false")
     boolean dryRun;
 

@@ -82,9 +82,8 @@ public final class BackupMojo extends AbstractBackupMojo {
             return;
         }
         BackupId id = backup.run(request, user());
-        if (archiveDirectory != null) {
-            new ArchiveDownload(context, remoteDirectory(), archiveDirectory.toPath()).run(id, retention);
-        }
+        Optional.ofNullable(archiveDirectory)
+                .ifPresent(there -> new ArchiveDownload(context, remoteDirectory(), there.toPath()).run(id, retention));
         away.ifPresent(backups -> backups.keep(new HostBackup(context, remoteDirectory(), id), retention));
     }
 }

@@ -79,12 +79,15 @@ public final class RestoreMojo extends AbstractBackupMojo {
         Restore restore = new Restore(context, target(context, stack).kept());
         SecretsSource secrets =
                 new SecretsSource(given, Optional.ofNullable(secretsKey).map(File::toPath));
-        if (given.isPresent() && restore.isNewHost(stack.projectName())) {
+        boolean isNewHost =
+                given.filter(any -> restore.isNewHost(stack.projectName())).isPresent();
+        if (isNewHost) {
             onANewHost(context, stack, given.get(), secrets.read());
             return;
         }
         secrets.requireNone(remote.name());
-        if (given.isPresent() && dryRun) {
+        boolean isUploadPlanned = given.filter(any -> dryRun).isPresent();
+        if (isUploadPlanned) {
             getLog().info("taken    " + archive + " to the host, and planned from there");
             return;
         }

@@ -33,17 +33,22 @@ public enum BootCheckPolicy {
                         + ", expected true, required or false. Next: leave it out for false"));
     }
 
-    /** Starts an image as the policy says. */
-    public void apply(BootCheck check, ImageReference image, Log log) throws MojoFailureException {
+    /**
+     * Starts an image as the policy says.
+     *
+     * @return whether it was started
+     */
+    public boolean apply(BootCheck check, ImageReference image, Log log) throws MojoFailureException {
         if (this == FALSE) {
-            return;
+            return false;
         }
-        if (check.isPossible()) {
-            check.check(image);
-            log.info(image.name() + " is alive when started alone");
-        } else {
+        if (!check.isPossible()) {
             withoutEngine(image, log::warn);
+            return false;
         }
+        check.check(image);
+        log.info(image.name() + " is alive when started alone");
+        return true;
     }
 
     private void withoutEngine(ImageReference image, Consumer<String> warn) throws MojoFailureException {

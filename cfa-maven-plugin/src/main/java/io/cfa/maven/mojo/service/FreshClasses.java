@@ -1,5 +1,6 @@
 package io.cfa.maven.mojo.service;
 
+import io.cfa.maven.git.Git;
 import io.cfa.maven.image.cache.ImageException;
 import io.cfa.maven.image.plan.ReactorModule;
 import java.io.File;
@@ -15,8 +16,9 @@ import org.apache.maven.project.MavenProject;
  * repository, as it was installed there once.
  *
  * @param session the run of Maven
+ * @param git     the clone that is built
  */
-record FreshClasses(MavenSession session) {
+record FreshClasses(MavenSession session, Git git) {
 
     private static final List<String> PHASES = List.of("compile", "process-classes", "package");
 
@@ -44,7 +46,7 @@ record FreshClasses(MavenSession session) {
                         module.getBasedir().toPath(),
                         Path.of(module.getBuild().getOutputDirectory()),
                         artifact.toPath())
-                .mismatch()
+                .mismatch(new CompiledSources(session, module).areThese(git))
                 .ifPresent(reason -> {
                     throw new ImageException("the image of " + service.getArtifactId() + " would hold "
                             + module.getArtifactId() + " as it is not in this clone: " + reason

@@ -93,7 +93,7 @@ public record ImageNames(String prefix) {
      *
      * @throws IllegalArgumentException if it is none
      */
-    static String tag(String property, String tag, String next) {
+    public static String tag(String property, String tag, String next) {
         if (!tag.matches(TAG)) {
             throw new IllegalArgumentException(property + " is \"" + tag
                     + "\", which is no tag: expected letters, digits, _ . and -, at most 128, and none of the last two first."

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Resource;
 import org.apache.maven.project.MavenProject;
 
 /**
@@ -26,14 +27,34 @@ public record ModuleRevision(MavenSession session, MavenProject project) {
                 .orElseGet(() -> new Revision(Revision.UNKNOWN, outputTimestamp()));
     }
 
-    private List<Path> paths() {
-        List<Path> paths = new ArrayList<>();
-        paths.add(project.getBasedir().toPath());
+    /** Its directory and those of the modules of the reactor that it was resolved with. */
+    public List<Path> directories() {
+        List<Path> directories = new ArrayList<>();
+        directories.add(project.getBasedir().toPath());
         for (MavenProject other : session.getAllProjects()) {
             if (project.getArtifacts().stream().anyMatch(artifact -> isOf(artifact, other))) {
-                paths.add(other.getBasedir().toPath());
+                directories.add(other.getBasedir().toPath());
             }
         }
+        return directories;
+    }
+
+    /** These directories, and those outside of them that their sources and resources come from. */
+    public List<Path> origins() {
+        List<Path> origins = directories();
+        session.getAllProjects().stream()
+                .filter(module -> origins.contains(module.getBasedir().toPath()))
+                .flatMap(module -> Stream.concat(
+                        module.getCompileSourceRoots().stream(),
+                        module.getResources().stream().map(Resource::getDirectory)))
+                .map(Path::of)
+                .toList()
+                .forEach(origins::add);
+        return origins;
+    }
+
+    private List<Path> paths() {
+        List<Path> paths = directories();
         for (MavenProject parent = project.getParent();
                 parent != null && parent.getFile() != null;
                 parent = parent.getParent()) {
@@ -43,7 +64,7 @@ public record ModuleRevision(MavenSession session, MavenProject project) {
     }
 
     /** What the images of all modules may be built from. */
-    static List<Path> reactor(MavenSession session) {
+    public static List<Path> reactor(MavenSession session) {
         return session.getAllProjects().stream()
                 .flatMap(module -> Stream.of(
                         module.getPackaging().equals("pom") ? module.getFile() : module.getBasedir(), module.getFile()))

@@ -63,7 +63,7 @@ public final class ServiceImagePlan {
 
     private ServiceModule service(BuildSession builds, MavenProject module, Ingredients from)
             throws MojoFailureException {
-        new FreshClasses(builds.session()).require(module);
+        new FreshClasses(builds.session(), builds.git()).require(module);
         Path classes = Path.of(module.getBuild().getOutputDirectory());
         List<Jar> classPath = jars.classPath(module);
         return new ServiceModule(

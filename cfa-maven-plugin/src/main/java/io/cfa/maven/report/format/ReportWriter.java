@@ -22,6 +22,9 @@ public final class ReportWriter {
     /** For a pipeline's later jobs. */
     public static final String DOTENV = "deploy.env";
 
+    /** For a pipeline's metrics report. */
+    public static final String METRICS = "metrics.txt";
+
     private ReportWriter() {}
 
     /**
@@ -35,6 +38,7 @@ public final class ReportWriter {
         files.put(JUNIT, JunitXml.write(evidence));
         files.put(HTML, HtmlReport.write(evidence));
         files.put(DOTENV, DotEnv.write(evidence));
+        files.put(METRICS, MetricsText.write(evidence));
         Files.createDirectories(directory);
         for (Map.Entry<String, String> file : files.entrySet()) {
             Files.writeString(directory.resolve(file.getKey()), file.getValue());

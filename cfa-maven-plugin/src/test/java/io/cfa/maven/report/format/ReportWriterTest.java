@@ -30,13 +30,14 @@ class ReportWriterTest {
     Path temp;
 
     @Test
-    void allFourAreWrittenAndReplaceEarlierOnes() throws IOException {
+    void allOfThemAreWrittenAndReplaceEarlierOnes() throws IOException {
         Path directory = temp.resolve("target/cfa");
         ReportWriter.write(Examples.broken(), directory);
         ReportWriter.write(Examples.good(), directory);
         try (var files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("verify.json", "TEST-cfa-verify.xml", "report.html", "deploy.env");
+                    .containsExactlyInAnyOrder(
+                            "verify.json", "TEST-cfa-verify.xml", "report.html", "metrics.txt", "deploy.env");
         }
         assertThat(directory.resolve("deploy.env")).isEmptyFile();
         assertThat(new ObjectMapper()
@@ -91,6 +92,19 @@ class ReportWriterTest {
         assertThat(suite.getElementsByTagName("system-out").item(0).getTextContent())
                 .isEqualTo("boot\n?[31mjava.lang.OutOfMemoryError?[0m: ёлка " + Examples.HOSTILE);
         assertThat(suite.getElementsByTagName("error").getLength()).isEqualTo(1);
+    }
+
+    @Test
+    void theMetricsAreWhatGitLabReadsLineByLine() {
+        String text = MetricsText.write(Examples.broken());
+        assertThat(text.lines().filter(line -> !line.startsWith("#")))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).matches("cfa_[a-z_]+(\\{[a-z]+=\"[a-z0-9._:/-]+\"})? -?[0-9]+"));
+        assertThat(text)
+                .startsWith("# TYPE cfa_failed_probes gauge\ncfa_failed_probes 5\n")
+                .contains("cfa_restarts{service=\"settlement\"} 4\n")
+                .contains("cfa_step_seconds{step=\"pull_the_images\"} 31\n")
+                .endsWith("cfa_total_seconds 21\n# EOF\n");
     }
 
     @Test

@@ -37,6 +37,7 @@ final class SimulatedManager implements RemoteHost {
     private final ScriptedHost sessions = new ScriptedHost().says("locked ");
     private final List<String> log = new ArrayList<>();
     private final List<String> deployed = new ArrayList<>();
+    private final List<String> appended = new ArrayList<>();
     private final Deque<Deque<String>> afterDeploys = new ArrayDeque<>();
     private Deque<String> moments;
     private String config =
@@ -98,6 +99,11 @@ final class SimulatedManager implements RemoteHost {
         return log;
     }
 
+    /** The commands that added lines to the release log. */
+    List<String> appended() {
+        return appended;
+    }
+
     /** What each deploy had on its standard input. */
     List<String> deployed() {
         return deployed;
@@ -154,6 +160,7 @@ final class SimulatedManager implements RemoteHost {
         }
         if (line.contains("io.cfa.log=$1") && input.isPresent()) {
             log.add(input.get());
+            appended.add(line);
             return good("");
         }
         if (line.contains("io.cfa.log=$1")) {

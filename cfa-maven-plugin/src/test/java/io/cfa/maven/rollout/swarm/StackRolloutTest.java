@@ -61,7 +61,22 @@ class StackRolloutTest {
         assertThat(manager.deployed().get(0)).contains("\"image\":\"" + IMAGE + "@" + NEW + "\"");
         assertThat(manager.log()).hasSize(2);
         assertThat(manager.log().get(1))
-                .contains("\"revision\":\"1111bbbb\"", "\"outcome\":\"verified\"", "\"web\":\"" + NEW + "\"");
+                .contains("\"revision\":\"1111bbbb\"", "\"outcome\":\"verified\"", "\"web\":\"" + NEW + "\"")
+                .contains("\"bundle\":\"sha256:");
+        assertThat(manager.appended().get(0))
+                .as("how each service was deployed is kept, for drift")
+                .contains(" cfa_release.000002 '{\"web\":{\"container\":\"");
+    }
+
+    @Test
+    void aRolloutThatLeavesSomethingWrongKeepsNoConfiguration() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("crashed " + NEW)
+                .afterADeploy("crashed " + OLD);
+
+        assertThatThrownBy(() -> run(manager)).hasMessageContaining("failed too");
+        assertThat(manager.appended().get(0)).endsWith(" cfa_release.000002 ''");
     }
 
     @Test
@@ -208,7 +223,10 @@ class StackRolloutTest {
                 .run(rollback(SchemaPolicy.ACCEPT), verification());
 
         assertThat(report.hasPassed()).isTrue();
-        assertThat(said).contains("judged 0000aaaa");
+        assertThat(said)
+                .contains("judged 0000aaaa")
+                .as("of a release whose log says nothing of its files there is nothing to compare")
+                .noneMatch(line -> line.contains("compose and env were others"));
         assertThat(manager.deployed()).hasSize(1);
         assertThat(manager.deployed().get(0)).contains(IMAGE + "@" + OLD);
         assertThat(manager.log().get(2))
@@ -223,6 +241,35 @@ class StackRolloutTest {
                 .hasMessageContaining("are not compared")
                 .hasMessageContaining("Next: ");
         assertThat(manager.deployed()).isEmpty();
+    }
+
+    @Test
+    void rollbackToAReleaseOfOtherFilesSaysThatTheyStayAsTheyAre() {
+        SimulatedManager manager = new SimulatedManager("same " + NEW)
+                .released(RELEASED.replace("}}", "},\"bundle\":\"sha256:" + "c".repeat(64) + "\"}"))
+                .released(RELEASED.replace("0000aaaa", "1111bbbb").replace(OLD, NEW))
+                .afterADeploy("same " + OLD);
+
+        new StackRollback(context(manager), (host, target) -> {}).run(rollback(SchemaPolicy.ACCEPT), verification());
+
+        assertThat(said)
+                .contains(
+                        "compose and env were others when 0000aaaa ran (sha256:cccccccccccc); they stay as they are. Next, where that matters:"
+                                + " bring those of that commit with cfa:sync, then roll back");
+    }
+
+    @Test
+    void rolloutWhenANodeCannotPullSaysWhatToLookAt() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("noimage " + NEW)
+                .afterADeploy("same " + OLD);
+
+        assertThatThrownBy(() -> run(manager))
+                .hasMessageContaining("rejected: No such image: ")
+                .hasMessageContaining(
+                        "that node could not pull it: its disk is full, it does not reach the registry, or the credential in the swarm has ended;"
+                                + " cfa:doctor asks each node, and the engine's own log there says which");
     }
 
     private static RollbackRequest rollback(SchemaPolicy schema) {

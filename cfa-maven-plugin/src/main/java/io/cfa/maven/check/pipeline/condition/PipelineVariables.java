@@ -43,6 +43,13 @@ public final class PipelineVariables {
         return new PipelineVariables(known);
     }
 
+    /** The same while the project has a deploy freeze. */
+    public PipelineVariables frozen() {
+        PipelineVariables frozen = new PipelineVariables(new HashMap<>(known));
+        frozen.known.put("CI_DEPLOY_FREEZE", Optional.of("true"));
+        return frozen;
+    }
+
     private static String slug(String branch) {
         String slug = branch.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
         return slug.substring(0, Math.min(LONGEST_SLUG, slug.length())).replaceAll("^-+|-+$", "");

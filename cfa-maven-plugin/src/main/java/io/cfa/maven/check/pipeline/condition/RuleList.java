@@ -4,6 +4,7 @@ import io.cfa.maven.model.source.MalformedFileException;
 import io.cfa.maven.model.source.YamlNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether the first rule of a list that holds lets something run.
@@ -11,6 +12,9 @@ import java.util.Optional;
  * <p>Source: docs.gitlab.com, "CI/CD YAML syntax reference", rules.
  */
 public final class RuleList {
+
+    private static final Set<String> NEVER = Set.of("never");
+    private static final Set<String> NOT_BY_ITSELF = Set.of("never", "manual");
 
     private final PipelineVariables variables;
 
@@ -25,6 +29,20 @@ public final class RuleList {
      * @throws MalformedFileException where a condition is none
      */
     public Truth evaluate(List<YamlNode> rules) {
+        return evaluate(rules, NEVER, "");
+    }
+
+    /**
+     * Evaluates whether the list lets something begin without a person.
+     *
+     * @param usual when it begins where a rule does not say
+     * @throws MalformedFileException where a condition is none
+     */
+    public Truth beginsByItself(List<YamlNode> rules, String usual) {
+        return evaluate(rules, NOT_BY_ITSELF, usual);
+    }
+
+    private Truth evaluate(List<YamlNode> rules, Set<String> notThen, String usual) {
         boolean mayRun = false;
         boolean mayNot = false;
         Truth holds = Truth.FALSE;
@@ -34,7 +52,7 @@ public final class RuleList {
                 holds = holds.and(Truth.UNKNOWN);
             }
             boolean runs =
-                    rule.get("when").map(when -> !when.text().equals("never")).orElse(true);
+                    !notThen.contains(rule.get("when").map(YamlNode::text).orElse(usual));
             mayRun |= runs && holds != Truth.FALSE;
             mayNot |= !runs && holds != Truth.FALSE;
             if (holds == Truth.TRUE) {

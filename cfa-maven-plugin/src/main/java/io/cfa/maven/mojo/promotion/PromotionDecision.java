@@ -1,5 +1,6 @@
-package io.cfa.maven.mojo.service;
+package io.cfa.maven.mojo.promotion;
 
+import io.cfa.maven.mojo.service.ServiceModules;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,8 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.maven.mojo.GoalFixture;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -26,6 +27,7 @@ class PromoteMojoTest extends GoalFixture {
                         "cacheDirectory", temp.resolve("cache").toString(),
                         "cacheSize", "4GiB",
                         "dryRun", "false",
+                        "promote", "built",
                         "skip", "false"));
     }
 
@@ -49,6 +51,26 @@ class PromoteMojoTest extends GoalFixture {
         environment(Map.of("DEPLOY_TAG", "dev"));
         goal.execute();
         assertThat(log).isEqualTo(List.of("INFO " + prefix() + "/identity:dev would be moved to what was pushed"));
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "promote")
+    @MojoParameter(name = "promote", value = "none")
+    void whatALaterBuildPromotesIsLeftAlone(PromoteMojo goal) throws Exception {
+        project.getProperties().setProperty("cfa.mainClass", "org.example.Main");
+        goal.execute();
+        assertThat(log).isEqualTo(List.of("INFO left to a later build: no tag is moved"));
+        assertThat(registry.requests()).isEmpty();
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "promote")
+    @MojoParameter(name = "promote", value = "tested")
+    void anotherScopeIsForTheUser(PromoteMojo goal) {
+        isForTheUser(goal, "cfa.promote is tested, expected built, pushed or none. Next: leave it out for built");
+        assertThat(registry.requests()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
-import io.cfa.maven.mojo.service.Promotion;
+import io.cfa.maven.mojo.promotion.Promotion;
+import io.cfa.maven.mojo.promotion.PromotionScope;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -24,6 +25,13 @@ public final class PromoteMojo extends AbstractImageMojo {
     @Parameter(property = "cfa.deployTag", defaultValue = "${env.DEPLOY_TAG}")
     private String deployTag;
 
+    /**
+     * Whose images the tag is moved to: {@code built}, those that this build pushed; {@code pushed}, those of all services of the reactor that earlier
+     * builds pushed under the tag cfa.revision, as jobs of a pipeline before this one; or {@code none}, where a later build will do it.
+     */
+    @Parameter(property = "cfa.promote", defaultValue = "built")
+    private String promote;
+
     /** The tag that images of an earlier run of this build have, where it is resumed; else the short hash of HEAD. */
     @Parameter(property = "cfa.revision", defaultValue = "${env.CI_COMMIT_SHORT_SHA}")
     private String revision;
@@ -33,7 +41,7 @@ public final class PromoteMojo extends AbstractImageMojo {
 
     @Override
     void run() throws MojoFailureException {
-        new Promotion(names(), Promotion.tag(deployTag), revision, dryRun)
+        new Promotion(names(), Promotion.tag(deployTag), revision, PromotionScope.of(promote), dryRun)
                 .promote(project, execution.getGroupId() + ":" + execution.getArtifactId(), builds(), getLog());
     }
 }

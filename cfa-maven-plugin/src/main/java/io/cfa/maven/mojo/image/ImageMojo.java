@@ -1,4 +1,4 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.model.ImageReference;
@@ -18,7 +18,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * </ul>
  */
 @Mojo(name = "image", requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM, threadSafe = true)
-public final class ImageMojo extends AbstractServiceMojo {
+public final class ImageMojo extends AbstractPlannedImageMojo {
 
     /** Where the image goes: {@code tar} for target/image.tar, or {@code docker} for the local engine; {@code registry} is cfa:push. */
     @Parameter(property = "cfa.output", alias = "to", defaultValue = "tar")

@@ -1,11 +1,11 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.plan.ClassDataPolicy;
-import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.mojo.inputs.ImageInputs;
 import io.cfa.maven.mojo.service.ImageDestination;
 import io.cfa.maven.mojo.service.ImageNames;
 import io.cfa.maven.mojo.service.ServiceImagePlan;
@@ -13,11 +13,9 @@ import io.cfa.maven.mojo.service.ServiceModules;
 import io.cfa.maven.mojo.session.BuildSession;
 import java.nio.file.Path;
 import java.util.Optional;
-import javax.inject.Inject;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** A goal that makes the image of the module that is being built, where that is a service. */
+/** A goal that knows what the image of the module that is being built is made with, where that is a service. */
 abstract class AbstractServiceMojo extends AbstractImageMojo {
 
     /** The image that all services are built on; a digest pins it. */
@@ -63,38 +61,22 @@ abstract class AbstractServiceMojo extends AbstractImageMojo {
     @Parameter(property = "cfa.sourceUrl", alias = "source", defaultValue = "${env.CI_PROJECT_URL}")
     private String sourceUrl;
 
-    @Inject
-    private ServiceImagePlan plans;
-
-    @Override
-    final void run() throws MojoFailureException {
-        Optional<ImagePlan> plan = plans.of(
-                builds(),
-                project,
-                new ServiceImagePlan.Ingredients(
-                        new ServiceModule.Base(ImageReference.of(baseImage), Platform.list(platforms)),
-                        new ServiceImagePlan.Startup(
-                                mainClass,
-                                jvmFlags,
-                                ClassDataPolicy.of(classDataArchive).wanted(BuildSession.root(session), classList)),
-                        sharedModule,
-                        sourceUrl));
-        if (plan.isPresent()) {
-            run(plan.get());
-        } else {
-            lookAhead();
-            getLog().info("not a service: no property " + ServiceModules.MARK);
-        }
+    /** What the image is made with. */
+    final ServiceImagePlan.Ingredients ingredients() {
+        return new ServiceImagePlan.Ingredients(
+                new ServiceModule.Base(ImageReference.of(baseImage), Platform.list(platforms)),
+                new ServiceImagePlan.Startup(
+                        mainClass,
+                        jvmFlags,
+                        ClassDataPolicy.of(classDataArchive).wanted(BuildSession.root(session), classList)),
+                sharedModule,
+                sourceUrl);
     }
 
-    private void lookAhead() {
-        if (!dryRun) {
-            plans.lookAhead(builds(), build(), ImageReference.of(baseImage));
-        }
+    /** What the image is made of, where all of that is committed. */
+    final Optional<ImageBuild.Inputs> inputs() {
+        return new ImageInputs(session, project).of(builds().git(), build(), ingredients());
     }
-
-    /** Does something with the image. */
-    abstract void run(ImagePlan plan) throws MojoFailureException;
 
     /** A name with the tag of this build. */
     final ImageReference tagged(ImageReference repository) {
@@ -115,11 +97,5 @@ abstract class AbstractServiceMojo extends AbstractImageMojo {
     final ImageDestination.Module module() {
         return new ImageDestination.Module(
                 Path.of(project.getBuild().getDirectory()), names().paths(ServiceModules.ofReactor(session)));
-    }
-
-    /** Says what would be done. */
-    final void describe(ImagePlan plan, String outcome) {
-        plan.describe().forEach(getLog()::info);
-        getLog().info(outcome);
     }
 }

@@ -1,4 +1,4 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.image.assembly.TinyBase;
 import io.cfa.maven.image.plan.LayerKind;
 import io.cfa.maven.image.signature.TestKeyPair;
+import io.cfa.maven.mojo.GoalFixture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

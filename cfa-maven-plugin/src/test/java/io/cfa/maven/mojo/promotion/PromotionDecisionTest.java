@@ -1,4 +1,4 @@
-package io.cfa.maven.mojo.service;
+package io.cfa.maven.mojo.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.image.BootCheck;
@@ -6,6 +6,7 @@ import io.cfa.maven.image.PushedImage;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.signature.SigningKey;
 import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.mojo.inputs.ImageRecord;
 import io.cfa.maven.mojo.service.BootCheckPolicy;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 /**
  * Builds the image of a service and pushes it under the commit it was built from; what it did is in target/cfa/image.json. Where the environment has
  * COSIGN_PRIVATE_KEY (a key of ECDSA P-256 as PKCS#8 in PEM, or a file with one; its password in COSIGN_PASSWORD), it signs the image as cosign does,
- * and attaches its bill of materials and its provenance in the registry.
+ * and attaches its bill of materials and its provenance in the registry. Beside an image that a pipeline built and started it writes down what
+ * that was made of, for cfa:retag.
  *
  * <p>Examples:
  *
@@ -28,7 +30,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * </ul>
  */
 @Mojo(name = "push", requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM, threadSafe = true)
-public final class PushMojo extends AbstractServiceMojo {
+public final class PushMojo extends AbstractPlannedImageMojo {
 
     private static final String DOCKER = "docker";
 
@@ -50,7 +52,7 @@ public final class PushMojo extends AbstractServiceMojo {
             return;
         }
         PushedImage pushed = build().push(plan, target, module().siblings(), module().target());
-        policy.apply(
+        boolean isStarted = policy.apply(
                 new BootCheck(
                         DOCKER,
                         SessionEnvironment.of(session),
@@ -59,5 +61,7 @@ public final class PushMojo extends AbstractServiceMojo {
                 target.withDigest(pushed.digest()),
                 getLog());
         key.ifPresent(signer -> build().sign(pushed, module().target(), signer, SessionEnvironment.of(session)));
+        new ImageRecord(pushed, isStarted, SessionEnvironment.of(session))
+                .keep(build(), this::inputs, module().target(), getLog());
     }
 }

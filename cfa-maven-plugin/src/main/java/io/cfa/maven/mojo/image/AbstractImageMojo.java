@@ -1,4 +1,4 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import io.cfa.maven.mojo.service.ImageNames;
 import io.cfa.maven.mojo.session.BuildSession;
@@ -39,7 +39,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
     @Parameter(property = "cfa.skip", defaultValue = "false")
     private boolean skip;
 
-    /** Whether to print what would be done, and do nothing. */
+    /** Whether to print what would be done, on the host or in a registry, and change nothing. */
     @Parameter(property = "cfa.dryRun", defaultValue = "false")
     boolean dryRun;
 

@@ -1,8 +1,9 @@
-package io.cfa.maven.mojo;
+package io.cfa.maven.mojo.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.image.assembly.TinyBase;
+import io.cfa.maven.mojo.GoalFixture;
 import java.nio.file.Files;
 import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;
