@@ -60,6 +60,9 @@ class BackupFaultTest {
             esac
             """;
 
+    private static int commandsOfABackup;
+    private static int commandsOfARestore;
+
     @TempDir
     Path temp;
 
@@ -89,14 +92,32 @@ class BackupFaultTest {
         shell.program("sync", "");
     }
 
+    /** As many for each fault. */
+    private int commandsOfABackup() {
+        if (commandsOfABackup == 0) {
+            FaultyHost whole = new FaultyHost(shell, 0, Fault.NONE);
+            backup(whole);
+            commandsOfABackup = whole.commands().size();
+        }
+        assertThat(commandsOfABackup).isBetween(10, 20);
+        return commandsOfABackup;
+    }
+
+    private int commandsOfARestore() {
+        if (commandsOfARestore == 0) {
+            BackupId first = backup(shell);
+            FaultyHost whole = new FaultyHost(shell, 0, Fault.NONE);
+            restore(whole, first);
+            commandsOfARestore = whole.commands().size();
+        }
+        assertThat(commandsOfARestore).isBetween(20, 40);
+        return commandsOfARestore;
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"FAILS", "KILLED", "CUT_AFTER"})
     void aBackupThatIsBrokenOffAnywhereLeavesTheOneBeforeAndASecondRunFinishes(Fault fault) throws IOException {
-        FaultyHost whole = new FaultyHost(shell, 0, Fault.NONE);
-        backup(whole);
-        int commands = whole.commands().size();
-        assertThat(commands).isBetween(10, 20);
-        for (int at : Sampling.of(commands, 12, fault.toString())) {
+        for (int at : Sampling.of(commandsOfABackup(), 20, fault.toString())) {
             fresh(fault + "-" + at);
             BackupId before = backup(shell);
             rows("two");
@@ -136,12 +157,7 @@ class BackupFaultTest {
     @ParameterizedTest
     @EnumSource(names = {"FAILS", "KILLED", "CUT_AFTER"})
     void aRestoreThatIsBrokenOffAnywhereLosesNothingAndASecondRunFinishes(Fault fault) throws IOException {
-        BackupId first = backup(shell);
-        FaultyHost whole = new FaultyHost(shell, 0, Fault.NONE);
-        restore(whole, first);
-        int commands = whole.commands().size();
-        assertThat(commands).isBetween(20, 40);
-        for (int at : Sampling.of(commands, 12, fault.toString())) {
+        for (int at : Sampling.of(commandsOfARestore(), 20, fault.toString())) {
             fresh(fault + "-" + at);
             BackupId old = backup(shell);
             rows("two");

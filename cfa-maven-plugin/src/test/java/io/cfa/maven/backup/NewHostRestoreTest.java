@@ -168,7 +168,7 @@ class NewHostRestoreTest {
         int commands = whole.commands().size();
         assertThat(commands).isBetween(12, 25);
         int brokenOff = 0;
-        for (int at : Sampling.of(commands, 8, fault.toString())) {
+        for (int at : Sampling.of(commands, 12, fault.toString())) {
             synced(fault + "-" + at);
             FaultyHost faulty = new FaultyHost(shell, at, fault);
             Throwable failure = catchThrowable(() -> restore(faulty));

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,15 +34,30 @@ class RolloutFaultTest {
     private static final Map<String, Digest> NEW = EngineHost.images('b');
 
     @TempDir
-    Path temp;
+    static Path temp;
 
-    private EngineHost old;
+    private static EngineHost old;
+    private static int commandsOfARollout;
+
+    /** What all tests begin with is made once, and copied. */
+    @BeforeAll
+    static void aHostThatRunsOldAndHowManyCommandsARolloutTakes() {
+        old = new EngineHost(temp.resolve("old"));
+        RolloutRequest request = old.push('a');
+        new Rollout(HostContext.of(old.shell(), new FakeSleeper(), line -> {}))
+                .run(request, EngineHost.verification(request));
+        EngineHost host = runningOld("whole");
+        FaultyHost undisturbed = new FaultyHost(host.shell(), 0, FaultyHost.Fault.NONE);
+        roll(undisturbed, host, new ArrayList<>());
+        commandsOfARollout = undisturbed.commands().size();
+        assertThat(commandsOfARollout).isBetween(8, 20);
+    }
 
     @ParameterizedTest
     @EnumSource(names = {"FAILS", "HANGS"})
     void aStepThatDoesNotSucceedLeavesOldOrNewAndASecondRunFinishes(FaultyHost.Fault fault) {
-        for (int at : Sampling.of(commandsOfARollout(), 8, fault.toString())) {
-            EngineHost host = runningOld("at" + at);
+        for (int at : Sampling.of(commandsOfARollout, 12, fault.toString())) {
+            EngineHost host = runningOld(fault + "-at" + at);
             FaultyHost faulty = new FaultyHost(host.shell(), at, fault);
             List<String> said = new ArrayList<>();
             Throwable failure = catchThrowable(() -> roll(faulty, host, said));
@@ -68,12 +84,12 @@ class RolloutFaultTest {
     @ParameterizedTest
     @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
     void aLostConnectionIsMadeAgainAndTheRolloutGoesOn(FaultyHost.Fault fault) {
-        for (int at : Sampling.of(commandsOfARollout(), 8, fault.toString())) {
+        for (int at : Sampling.of(commandsOfARollout, 12, fault.toString())) {
             if (at == 1) {
                 // there is no lock yet that the rollout could find again
                 continue;
             }
-            EngineHost host = runningOld("at" + at);
+            EngineHost host = runningOld(fault + "-at" + at);
             FaultyHost faulty = new FaultyHost(host.shell(), at, fault);
             List<String> said = new ArrayList<>();
             roll(faulty, host, said);
@@ -88,8 +104,8 @@ class RolloutFaultTest {
     @ParameterizedTest
     @EnumSource(names = "KILLED")
     void aRolloutThatIsKilledBlocksNobodyAndASecondRunFinishes(FaultyHost.Fault fault) {
-        for (int at : Sampling.of(commandsOfARollout(), 8, fault.toString())) {
-            EngineHost host = runningOld("at" + at);
+        for (int at : Sampling.of(commandsOfARollout, 12, fault.toString())) {
+            EngineHost host = runningOld(fault + "-at" + at);
             FaultyHost faulty = new FaultyHost(host.shell(), at, fault);
             List<String> said = new ArrayList<>();
             assertThat(catchThrowable(() -> roll(faulty, host, said))).isInstanceOf(FaultyHost.Killed.class);
@@ -100,24 +116,10 @@ class RolloutFaultTest {
         }
     }
 
-    private EngineHost runningOld(String name) {
-        if (old == null) {
-            old = new EngineHost(temp.resolve("old"));
-            RolloutRequest request = old.push('a');
-            new Rollout(HostContext.of(old.shell(), new FakeSleeper(), line -> {}))
-                    .run(request, EngineHost.verification(request));
-        }
+    private static EngineHost runningOld(String name) {
         EngineHost host = old.copy(temp.resolve(name));
         assertThat(host.running()).isEqualTo(OLD);
         return host;
-    }
-
-    private int commandsOfARollout() {
-        EngineHost host = runningOld("whole");
-        FaultyHost faulty = new FaultyHost(host.shell(), 0, FaultyHost.Fault.NONE);
-        roll(faulty, host, new ArrayList<>());
-        assertThat(faulty.commands()).hasSizeBetween(8, 20);
-        return faulty.commands().size();
     }
 
     private static void roll(RemoteHost remote, EngineHost host, List<String> said) {

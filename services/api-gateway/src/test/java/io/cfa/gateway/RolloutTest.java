@@ -58,9 +58,9 @@ class RolloutTest {
                 "--cfa.limits.rate.per-second=1000",
                 "--cfa.limits.rate.burst=10000")) {
             List<Future<Sent>> sent = new CopyOnWriteArrayList<>();
-            // twenty-five requests a second, which do not wait for each other
+            // twelve requests a second, which do not wait for each other
             ScheduledFuture<?> stream =
-                    ticks.scheduleAtFixedRate(() -> sendAnother(gateway, clients, sent), 0, 40, MILLISECONDS);
+                    ticks.scheduleAtFixedRate(() -> sendAnother(gateway, clients, sent), 0, 80, MILLISECONDS);
             for (int i = 0; i < 3; i++) {
                 answersMore(sent);
                 shop.close();

@@ -9,7 +9,12 @@ public class TestEnvironment implements ApplicationContextInitializer<Configurab
 
     @Override
     public void initialize(ConfigurableApplicationContext service) {
-        TestPropertyValues.of("cfa.peers.compliance=" + ComplianceStub.HERE.url(), "cfa.bank.patience=500ms")
+        TestPropertyValues.of(
+                        "cfa.peers.compliance=" + ComplianceStub.HERE.url(),
+                        "cfa.bank.patience=500ms",
+                        // a machine that is busy with other things gives twelve who write at once their connections
+                        // late
+                        "spring.datasource.hikari.connection-timeout=120000")
                 .applyTo(service);
     }
 }

@@ -3,6 +3,7 @@ package io.cfa.e2e;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -214,6 +215,7 @@ class EndToEndTest {
                         "{'asset': '%s', 'kind': 'COUPON', 'amount': 200000, 'recordAt': '%s', 'payAt': '%s'}"
                                 .formatted(issue, recordAt, recordAt))
                 .ok();
+        PLATFORM.pass(ofSeconds(10));
         await().atMost(ofMinutes(2)).pollInterval(ofMillis(200)).untilAsserted(() -> assertThat(
                         PLATFORM.get(issuer, "settlement", path).ok().text("/status"))
                 .isEqualTo("DONE"));

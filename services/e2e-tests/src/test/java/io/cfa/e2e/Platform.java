@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,9 @@ abstract class Platform implements AutoCloseable {
     Instant now() {
         return Instant.now();
     }
+
+    /** Lets some time pass, where the time is a test's own; elsewhere it passes by itself for whoever waits. */
+    void pass(Duration time) {}
 
     /** Somebody new with a role. */
     abstract Login logIn(String name, String role);

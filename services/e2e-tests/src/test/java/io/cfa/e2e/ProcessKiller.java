@@ -28,21 +28,21 @@ final class ProcessKiller {
         for (int next = apart; killed.size() < times; next += apart) {
             int moment = next + random.nextInt(apart / 2);
             await().atMost(ofMinutes(5)).pollInterval(ofMillis(10)).until(() -> trades.getAsInt() >= moment);
-            killOneThatIsReady();
+            killOne();
         }
         victims.stream().map(stack::service).forEach(Stack::awaitReady);
         return killed;
     }
 
-    private void killOneThatIsReady() {
+    private void killOne() {
         String victim = victims.get(random.nextInt(victims.size()));
         ServiceProcess process = stack.service(victim);
-        if (process.isReady()) {
-            process.kill();
-            killed.add(victim);
-            // how long it is away is drawn by lot
-            await().pollDelay(ofMillis(random.nextInt(500))).until(() -> true);
-            process.start();
-        }
+        // it may have been killed a moment ago
+        Stack.awaitReady(process);
+        process.kill();
+        killed.add(victim);
+        // how long it is away is drawn by lot
+        await().pollDelay(ofMillis(random.nextInt(500))).until(() -> true);
+        process.start();
     }
 }

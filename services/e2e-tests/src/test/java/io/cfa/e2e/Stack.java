@@ -91,6 +91,11 @@ final class Stack extends Platform {
         return clock.now();
     }
 
+    @Override
+    void pass(Duration time) {
+        clock.set(clock.now().plus(time));
+    }
+
     /** The time of all services, for all tests: it goes forward only, but for whoever says that it does not. */
     TestClock clock() {
         return clock;

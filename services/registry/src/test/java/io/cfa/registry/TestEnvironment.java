@@ -9,6 +9,11 @@ public class TestEnvironment implements ApplicationContextInitializer<Configurab
 
     @Override
     public void initialize(ConfigurableApplicationContext service) {
-        TestPropertyValues.of("chain_signing_key: a secret of the tests").applyTo(service);
+        TestPropertyValues.of(
+                        "chain_signing_key=a secret of the tests",
+                        // a machine that is busy with other things gives twelve who write at once their connections
+                        // late
+                        "spring.datasource.hikari.connection-timeout=120000")
+                .applyTo(service);
     }
 }

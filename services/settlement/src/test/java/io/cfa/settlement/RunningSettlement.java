@@ -1,5 +1,6 @@
 package io.cfa.settlement;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,7 +24,9 @@ public abstract class RunningSettlement extends RunningService {
     /** Waits for the end of a trade. */
     protected final End settled(UUID trade) {
         String token = login("operator").token();
-        Answer end = await().atMost(ofMinutes(2))
+        Answer end = await().pollDelay(ofMillis(20))
+                .pollInterval(ofMillis(40))
+                .atMost(ofMinutes(2))
                 .until(() -> get("/trades/" + trade, token), answer -> List.of("DONE", "FAILED")
                         .contains(answer.json().at("/status").asString()));
         return new End(

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param message   what the swarm says of the update
  * @param container what its containers shall be made of, as the engine prints it
  * @param labels    of the service
+ * @param configuration how it is configured, for comparisons
  */
 public record SwarmService(
         String id,
@@ -22,7 +23,8 @@ public record SwarmService(
         String update,
         String message,
         JsonNode container,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        ServiceConfiguration configuration) {
 
     /** Copies. */
     public SwarmService {
@@ -34,14 +36,19 @@ public record SwarmService(
         return replicas < 0;
     }
 
-    /** Whether Swarm gave its update up. */
+    /** Whether Swarm gave its update up, and does nothing about it any more. */
     public boolean hasFailed() {
-        return update.equals("paused") || update.startsWith("rollback");
+        return update.equals("paused") || update.startsWith("rollback") && !isGoingBack();
     }
 
     /** Whether Swarm replaces tasks of it now. */
-    boolean isUpdating() {
-        return update.equals("updating");
+    public boolean isUpdating() {
+        return update.equals("updating") || isGoingBack();
+    }
+
+    /** Whether Swarm takes its update back now: who deploys in the middle of that is left with tasks too many. */
+    private boolean isGoingBack() {
+        return update.equals("rollback_started");
     }
 
     static SwarmService of(JsonNode json, String project) {
@@ -59,6 +66,7 @@ public record SwarmService(
                 json.at("/UpdateStatus/State").asText(""),
                 json.at("/UpdateStatus/Message").asText(""),
                 spec.at("/TaskTemplate/ContainerSpec"),
-                labels);
+                labels,
+                ServiceConfiguration.of(spec));
     }
 }

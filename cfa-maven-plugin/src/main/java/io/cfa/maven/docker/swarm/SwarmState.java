@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The services, tasks and nodes of a stack at one moment, as a manager knows them.
@@ -67,6 +69,11 @@ public record SwarmState(List<SwarmService> services, List<SwarmTask> tasks, Lis
         list.forEach(reader);
     }
 
+    /** How each service is configured. */
+    public Map<String, ServiceConfiguration> configurations() {
+        return services.stream().collect(Collectors.toMap(SwarmService::name, SwarmService::configuration));
+    }
+
     /** The service of a name. */
     public Optional<SwarmService> service(String name) {
         return services.stream().filter(service -> service.name().equals(name)).findFirst();
@@ -100,13 +107,25 @@ public record SwarmState(List<SwarmService> services, List<SwarmTask> tasks, Lis
                 : service.replicas();
     }
 
-    /** Whether all tasks of a service run as it is now, and none of an earlier one does. */
+    /**
+     * How many tasks of a service run that nobody wants: two in one place, as Swarm leaves them where a deploy came in the middle of an update that starts tasks first. It
+     * ends them with the service's next update.
+     */
+    public int surplus(SwarmService service) {
+        return service.isOnEachNode() ? 0 : Math.max(0, ready(service).size() - count(service));
+    }
+
+    /** Whether all tasks of a service run as it is now, none too many, and none of an earlier one does. */
     public boolean isConverged(SwarmService service) {
         int ready = ready(service).size();
         long running = wanted(service).stream()
                 .filter(task -> node(task).filter(SwarmNode::isUp).isPresent())
                 .count();
-        return !service.isUpdating() && !service.hasFailed() && ready >= count(service) && running == ready;
+        return !service.isUpdating()
+                && !service.hasFailed()
+                && ready >= count(service)
+                && surplus(service) == 0
+                && running == ready;
     }
 
     /** What went wrong with tasks of a service that were not there at an earlier moment: node, task and error, each once. */

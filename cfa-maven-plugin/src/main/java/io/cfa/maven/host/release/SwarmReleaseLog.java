@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,18 +20,20 @@ import java.util.stream.Collectors;
  *
  * @param project the stack's name
  * @param lines   by the swarm's name of the config, oldest first
+ * @param configured how the services were configured when the attempt of the last line had ended and was found in order; empty where it was not, or was that of an older plugin
  */
-public record SwarmReleaseLog(String project, SortedMap<String, String> lines) {
+public record SwarmReleaseLog(String project, SortedMap<String, String> lines, Optional<String> configured) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int KEPT = 100;
+    private static final String CONFIGURED = "io.cfa.configured";
 
     private static final String READ = "ids=$(docker config ls --quiet --filter \"label=io.cfa.log=$1\") || exit;"
             + " [ -n \"$ids\" ] || { echo '[]'; exit; }; docker config inspect $ids";
 
     /** Run twice it adds one line; a line of somebody else under the number is a failure. */
     private static final String APPEND =
-            "line=$(cat); printf '%s' \"$line\" | docker config create --label \"io.cfa.log=$1\" \"$2\" - >/dev/null 2>&1 ||"
+            "line=$(cat); printf '%s' \"$line\" | docker config create --label \"io.cfa.log=$1\" --label \"io.cfa.configured=$3\" \"$2\" - >/dev/null 2>&1 ||"
                     + " [ \"$(docker config inspect --format '{{json .Spec.Data}}' \"$2\")\" = \"\\\"$(printf '%s' \"$line\" | base64 | tr -d '\\n')\\\"\" ]";
 
     /** Copies. */
@@ -55,15 +58,25 @@ public record SwarmReleaseLog(String project, SortedMap<String, String> lines) {
         }
         try {
             SortedMap<String, String> lines = new TreeMap<>();
+            SortedMap<String, String> configured = new TreeMap<>();
             for (JsonNode config : JSON.readTree(answer.output())) {
+                String name = config.at("/Spec/Name").asText();
+                configured.put(
+                        name,
+                        config.path("Spec").path("Labels").path(CONFIGURED).asText(""));
                 lines.put(
-                        config.at("/Spec/Name").asText(),
+                        name,
                         new String(
                                 Base64.getDecoder()
                                         .decode(config.at("/Spec/Data").asText()),
                                 StandardCharsets.UTF_8));
             }
-            return new SwarmReleaseLog(project, lines);
+            return new SwarmReleaseLog(
+                    project,
+                    lines,
+                    lines.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(configured.get(lines.lastKey())).filter(text -> !text.isEmpty()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("docker config inspect printed no JSON: " + e.getOriginalMessage(), e);
         }
@@ -74,9 +87,14 @@ public record SwarmReleaseLog(String project, SortedMap<String, String> lines) {
         return ReleaseLog.parse(lines.values().stream().collect(Collectors.joining("\n")));
     }
 
-    /** Adds a line behind the last one. */
-    public Command append(Release release) {
-        return Command.of("sh", "-c", APPEND, "sh", project, next()).stdin(Secret.of(release.toJson()));
+    /**
+     * Adds a line behind the last one.
+     *
+     * @param now how the services are configured now, where they were found in order
+     */
+    public Command append(Release release, Optional<String> now) {
+        return Command.of("sh", "-c", APPEND, "sh", project, next(), now.orElse(""))
+                .stdin(Secret.of(release.toJson()));
     }
 
     /** The configs of lines that are older than those that are kept. */

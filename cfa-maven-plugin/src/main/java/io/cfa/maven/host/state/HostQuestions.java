@@ -161,11 +161,31 @@ public record HostQuestions(Map<Aspect, Command> commands) {
                 Aspect.HASHES,
                 project.configHashes().command(),
                 Aspect.CHECKSUMS,
-                Command.of("sha256sum", "--")
-                        .with(bundle.files().keySet().toArray(String[]::new))
-                        .in(project.directory()),
+                checksums(bundle, project),
                 Aspect.ENV_FILE,
                 Command.of("cat", ".env").in(project.directory())));
+    }
+
+    /** How the host's files are. */
+    public static HostQuestions ofBundle(Bundle bundle, ComposeProject project) {
+        Map<Aspect, Command> commands = new EnumMap<>(ofComposeAndEnv(project).commands());
+        commands.put(Aspect.CHECKSUMS, checksums(bundle, project));
+        return new HostQuestions(commands);
+    }
+
+    /** The host's compose and env, whose hash a release log keeps. */
+    public static HostQuestions ofComposeAndEnv(ComposeProject project) {
+        return new HostQuestions(Map.of(
+                Aspect.COMPOSE_FILE,
+                Command.of("cat", Stack.COMPOSE_FILE).in(project.directory()),
+                Aspect.ENV_FILE,
+                Command.of("cat", ".env").in(project.directory())));
+    }
+
+    private static Command checksums(Bundle bundle, ComposeProject project) {
+        return Command.of("sha256sum", "--")
+                .with(bundle.files().keySet().toArray(String[]::new))
+                .in(project.directory());
     }
 
     /** Where the secrets lie on the host. */

@@ -7,7 +7,6 @@ import io.cfa.maven.remote.FirstHost;
 import io.cfa.maven.remote.NoCommandsException;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.ssh.SshLogin;
-import io.cfa.maven.report.Finding;
 import io.cfa.maven.verify.swarm.ManagerRefusal;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,9 @@ public record HostSession(CompletableFuture<RemoteHost> login) implements AutoCl
                             + " (-Dcfa.host, or the variable CFA2_HOST), or write CFA_ENGINE=swarm");
         }
         try {
-            return ManagerRefusal.of(remote.name(), SwarmInfo.query().ask(remote))
-                    .map(Finding::observed);
+            SwarmInfo info = SwarmInfo.query().ask(remote);
+            return ManagerRefusal.of(remote.name(), info)
+                    .map(finding -> finding.observed() + (info.error().isEmpty() ? "" : " (" + finding.next() + ")"));
         } catch (CommandFailedException | NoCommandsException e) {
             return Optional.of("its engine does not answer");
         }

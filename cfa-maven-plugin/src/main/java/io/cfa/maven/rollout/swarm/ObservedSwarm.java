@@ -10,6 +10,8 @@ import io.cfa.maven.docker.swarm.SwarmInfo;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostRefusedException;
 import io.cfa.maven.host.release.SwarmReleaseLog;
+import io.cfa.maven.host.state.ObservedState;
+import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.compose.StackExtensions;
@@ -39,9 +41,14 @@ public record ObservedSwarm(SwarmInfo info, String config, SwarmState state, Swa
      * @param secrets the version of each
      * @param configs that were made of files of this stack
      * @param extensions what the manager's own compose file says for a stack, as its other words are the manager's too
+     * @param bundle  the hash of the manager's compose and env
      */
     public record Objects(
-            List<MountedFile> files, SecretVersions secrets, List<String> configs, StackExtensions extensions) {}
+            List<MountedFile> files,
+            SecretVersions secrets,
+            List<String> configs,
+            StackExtensions extensions,
+            Digest bundle) {}
 
     /**
      * Asks a manager.
@@ -54,9 +61,8 @@ public record ObservedSwarm(SwarmInfo info, String config, SwarmState state, Swa
         Query<SwarmState> state = SwarmState.of(name);
         Query<List<SecretVersions.Known>> known = SecretVersions.known(name);
         Query<List<String>> configs = SwarmCommands.configs(name);
-        Query<ComposeFile> compose = new Query<>(
-                Command.of("cat", project.directory() + "/" + Stack.COMPOSE_FILE),
-                text -> ComposeFile.parse(Path.of(Stack.COMPOSE_FILE), text));
+        Query<String> text = text(project, Stack.COMPOSE_FILE);
+        Query<String> env = text(project, ".env");
         List<Result> answers = host.runAll(List.of(
                 info.command(),
                 config.command(),
@@ -64,9 +70,11 @@ public record ObservedSwarm(SwarmInfo info, String config, SwarmState state, Swa
                 SwarmReleaseLog.read(name),
                 known.command(),
                 configs.command(),
-                compose.command()));
+                text.command(),
+                env.command()));
         SwarmInfo swarm = info.read(host.name(), answers.get(0));
         requireManager(host.name(), swarm);
+        String compose = text.read(host.name(), answers.get(6));
         String resolved = config.read(host.name(), answers.get(1));
         Map<String, String> secretFiles = SecretVersions.files(resolved);
         Query<List<MountedFile>> files = SwarmCommands.files(StackDocument.mountedPaths(resolved, project.directory()));
@@ -85,7 +93,12 @@ public record ObservedSwarm(SwarmInfo info, String config, SwarmState state, Swa
                                 fingerprints.read(host.name(), there.get(1)),
                                 known.read(host.name(), answers.get(4))),
                         configs.read(host.name(), answers.get(5)),
-                        StackExtensions.of(compose.read(host.name(), answers.get(6)))));
+                        StackExtensions.of(ComposeFile.parse(Path.of(Stack.COMPOSE_FILE), compose)),
+                        ObservedState.sha256(compose + env.read(host.name(), answers.get(7)))));
+    }
+
+    private static Query<String> text(ComposeProject project, String file) {
+        return new Query<>(Command.of("cat", project.directory() + "/" + file), text -> text);
     }
 
     private static void requireManager(String host, SwarmInfo info) {

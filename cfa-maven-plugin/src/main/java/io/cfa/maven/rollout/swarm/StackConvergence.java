@@ -6,11 +6,17 @@ import io.cfa.maven.docker.swarm.SwarmService;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
-import io.cfa.maven.remote.Result;
+import io.cfa.maven.rollout.execute.PlanExecutor;
+import io.cfa.maven.rollout.plan.Plan;
+import io.cfa.maven.rollout.plan.Step;
+import io.cfa.maven.verify.swarm.SwarmLogs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,10 +27,12 @@ final class StackConvergence {
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(20);
     private static final int LOG_LINES = 12;
     private static final int ERRORS = 5;
+    private static final String NOT_PULLED = "No such image";
 
     private final HostContext context;
     private final String project;
     private final Duration limit;
+    private final Set<String> reminded = new HashSet<>();
 
     /**
      * Of one stack.
@@ -42,33 +50,62 @@ final class StackConvergence {
      *
      * @param before as it was before the deploy
      * @param hold   is called before each look
+     * @return how it was right after the deploy, before anybody else can have changed it
      * @throws RolloutException naming each service that did not come, with nodes, tasks, errors and last lines
      */
-    void await(List<String> services, SwarmState before, Runnable hold) {
+    SwarmState await(List<String> services, SwarmState before, Runnable hold) {
         Instant deadline = context.sleeper().now().plus(limit);
         Instant nextWord = context.sleeper().now().plus(BETWEEN_WORDS);
+        hold.run();
+        SwarmState first = look();
+        SwarmState now = first;
         while (true) {
-            hold.run();
-            SwarmState now = look();
+            SwarmState seen = now;
             List<String> open = services.stream()
-                    .filter(name -> now.service(name).filter(now::isConverged).isEmpty())
+                    .filter(name -> seen.service(name).filter(seen::isConverged).isEmpty())
                     .toList();
             List<String> failed = services.stream()
                     .filter(name ->
-                            now.service(name).filter(SwarmService::hasFailed).isPresent())
+                            seen.service(name).filter(SwarmService::hasFailed).isPresent())
                     .toList();
             if (open.isEmpty()) {
-                return;
+                return first;
             }
             boolean late = !context.sleeper().now().isBefore(deadline);
             if (!failed.isEmpty() || late) {
-                throw failure(failed.isEmpty() ? open : failed, now, before, late);
+                throw failure(failed.isEmpty() ? open : failed, seen, before, late);
             }
             if (!context.sleeper().now().isBefore(nextWord)) {
                 context.say("waiting for " + String.join(", ", open));
                 nextWord = context.sleeper().now().plus(BETWEEN_WORDS);
             }
             context.sleeper().pause(BETWEEN);
+            hold.run();
+            now = look();
+            endSurplus(services, seen, now);
+        }
+    }
+
+    /** Swarm ends by itself what it is just replacing; what is too many at two looks, and is not being updated, it has forgotten. */
+    private void endSurplus(List<String> services, SwarmState before, SwarmState now) {
+        for (String name : services) {
+            Optional<SwarmService> service = now.service(name);
+            if (service.filter(each -> !each.isUpdating() && now.surplus(each) > 0)
+                            .isPresent()
+                    && before.service(name)
+                            .filter(each -> !each.isUpdating() && before.surplus(each) > 0)
+                            .isPresent()
+                    && reminded.add(name)) {
+                new PlanExecutor(context)
+                        .run(new Plan(
+                                List.of(),
+                                List.of(Step.of(
+                                        "have Swarm end a task too many of " + name,
+                                        SwarmCommands.lookAgain(
+                                                project, name, context.sleeper().now()),
+                                        "More tasks run than are wanted. Next: `docker service update --force "
+                                                + project + "_" + name + "` at a manager"))));
+            }
         }
     }
 
@@ -110,17 +147,23 @@ final class StackConvergence {
                         ? "Swarm gave its update up (" + service.update() + ")"
                         : now.ready(service).size() + " of " + now.count(service) + " tasks ready")
                 + (late ? " after " + limit.toSeconds() + " s" : "");
-        return Stream.of(Stream.of(head), now.errors(service, before).stream().limit(ERRORS), lastLines(service.name()))
+        List<String> errors = now.errors(service, before).stream().limit(ERRORS).toList();
+        return Stream.of(Stream.of(head), errors.stream(), unpulled(errors), lastLines(service.name()))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n  "));
     }
 
+    /** An engine keeps to its own log why it could not pull. */
+    private static Stream<String> unpulled(List<String> errors) {
+        return errors.stream().anyMatch(error -> error.contains(NOT_PULLED))
+                ? Stream.of(
+                        "that node could not pull it: its disk is full, it does not reach the registry, or the credential in the swarm"
+                                + " has ended; cfa:doctor asks each node, and the engine's own log there says which")
+                : Stream.empty();
+    }
+
     private Stream<String> lastLines(String service) {
-        Result logs = context.host().run(SwarmCommands.logs(project, service, LOG_LINES));
-        List<String> lines = Stream.of(logs.output(), logs.error())
-                .flatMap(String::lines)
-                .sorted()
-                .toList();
-        return lines.stream().skip(Math.max(0, lines.size() - LOG_LINES)).map(line -> "| " + line);
+        return SwarmLogs.last(context.host(), project, service, LOG_LINES).stream()
+                .map(line -> "| " + line);
     }
 }

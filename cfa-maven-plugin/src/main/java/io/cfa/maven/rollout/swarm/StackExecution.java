@@ -1,6 +1,7 @@
 package io.cfa.maven.rollout.swarm;
 
 import io.cfa.maven.docker.stack.StackDocument;
+import io.cfa.maven.docker.swarm.ServiceConfiguration;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
@@ -11,7 +12,9 @@ import io.cfa.maven.host.release.SwarmReleaseLog;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.RemoteException;
+import io.cfa.maven.report.ConsoleStyle;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.report.format.ConsoleReport;
 import io.cfa.maven.rollout.execute.FailedRolloutException;
 import io.cfa.maven.rollout.execute.PlanExecutor;
 import io.cfa.maven.rollout.plan.Plan;
@@ -35,6 +38,8 @@ final class StackExecution {
     private final SwarmLock lock;
     private final String goal;
     private final Instant begin;
+    /** How the services were configured by the last deploy that came to its end. */
+    private Optional<String> configured = Optional.empty();
 
     StackExecution(HostContext context, RolloutRequest request, ObservedSwarm observed, SwarmLock lock, String goal) {
         this.context = context;
@@ -74,8 +79,11 @@ final class StackExecution {
         List<String> services = document.json().path("services").properties().stream()
                 .map(Map.Entry::getKey)
                 .toList();
-        new StackConvergence(context, document.project(), request.project().upLimit())
+        configured = Optional.empty();
+        SwarmState deployed = new StackConvergence(
+                        context, document.project(), request.project().upLimit())
                 .await(services, before, lock::hold);
+        configured = Optional.of(ServiceConfiguration.text(deployed.configurations()));
     }
 
     private Report verify(VerifyRequest verification) {
@@ -86,6 +94,8 @@ final class StackExecution {
     private RuntimeException back(
             StackPlanner planner, String failure, Exception cause, Report seen, VerifyRequest verification) {
         context.listener().failed(seen);
+        context.say(failure);
+        show(seen);
         Optional<Release> before = observed.log().log().lastVerified();
         if (before.isEmpty()) {
             write(
@@ -102,7 +112,7 @@ final class StackExecution {
                     cause);
         }
         Release to = before.get();
-        context.say(failure + "\nrolling back to " + to.revision());
+        context.say("rolling back to " + to.revision() + ", which was verified at " + to.when());
         StackImages images = StackImages.of(request.stack(), to.images(), Map.of(), to.infrastructure(request.stack()));
         StackImages failed = StackImages.of(request.stack(), request.expected(), Map.of(), Map.of());
         try {
@@ -116,6 +126,7 @@ final class StackExecution {
                             verification.patience(),
                             verification.watch())
                     .withInfrastructure(to.infrastructure(request.stack())));
+            show(after);
             Release.Outcome outcome = after.hasPassed() ? Release.Outcome.ROLLED_BACK : Release.Outcome.ROLLBACK_FAILED;
             write(failed, outcome, request.revision(), Optional.of(to.revision()));
             return new FailedRolloutException(
@@ -140,6 +151,10 @@ final class StackExecution {
         }
     }
 
+    private void show(Report report) {
+        new ConsoleReport(ConsoleStyle.PLAIN).lines(report).forEach(context.progress());
+    }
+
     private void write(StackImages images, Release.Outcome outcome, String revision, Optional<String> back) {
         boolean verified = outcome == Release.Outcome.VERIFIED;
         TreeMap<String, Digest> ours = new TreeMap<>(images.digests());
@@ -157,7 +172,8 @@ final class StackExecution {
                 Duration.between(begin, context.sleeper().now()),
                 outcome,
                 back,
-                Optional.empty());
+                Optional.of(observed.objects().bundle()));
+        boolean inOrder = verified || outcome == Release.Outcome.ROLLED_BACK;
         SwarmReleaseLog log = observed.log();
         try {
             new PlanExecutor(context)
@@ -165,7 +181,7 @@ final class StackExecution {
                             List.of(),
                             List.of(Step.of(
                                     "write the release log",
-                                    log.append(release),
+                                    log.append(release, configured.filter(any -> inOrder)),
                                     "What runs is not touched by this: " + revision + " " + outcome
                                             + ". Next: run the goal again"))));
         } catch (RolloutException e) {

@@ -1,10 +1,14 @@
 package io.cfa.maven.rollout.swarm;
 
+import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.host.release.SwarmReleaseLog;
+import io.cfa.maven.host.state.HostQuestions;
+import io.cfa.maven.host.state.ObservedState;
+import io.cfa.maven.model.Digest;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.plan.Ancestry;
 import io.cfa.maven.rollout.plan.Plan;
@@ -40,6 +44,18 @@ public final class StackRollback implements RollbackStrategy {
         return rollout.run(to(request), verification);
     }
 
+    /** Images alone go back: what they were configured with may have been another thing then. */
+    private void tellOfOtherFiles(Release target, ComposeProject project) {
+        Optional<Digest> now = ObservedState.of(context.host(), HostQuestions.ofComposeAndEnv(project))
+                .bundle();
+        target.bundle()
+                .filter(then -> !Optional.of(then).equals(now))
+                .ifPresent(then -> context.say("compose and env were others when " + target.revision() + " ran ("
+                        + then.shortForm()
+                        + "); they stay as they are. Next, where that matters: bring those of that commit with"
+                        + " cfa:sync, then roll back"));
+    }
+
     /** As a rollout of what the log says; nothing that is not done on a swarm is passed over in silence. */
     private RolloutRequest to(RollbackRequest request) {
         if (request.withBundle() || request.schema() == SchemaPolicy.WITH_DATA) {
@@ -61,6 +77,7 @@ public final class StackRollback implements RollbackStrategy {
                         "there is no verified release before the running one. Next: choose with -Dcfa.targetRevision=<commit> of"
                                 + log.list())));
         guard.check(context.host(), target);
+        tellOfOtherFiles(target, request.project());
         return new RolloutRequest(
                         target.revision(),
                         request.stack(),

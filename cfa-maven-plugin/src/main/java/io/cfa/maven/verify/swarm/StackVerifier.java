@@ -9,6 +9,7 @@ import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.RunningService;
 import io.cfa.maven.verify.VerifyRequest;
+import io.cfa.maven.verify.probe.DriftProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,11 +18,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers whether each task of each service runs what it should, on nodes that are up, and whether each node's door answers; changes nothing. */
 public final class StackVerifier {
 
     private static final Duration BETWEEN = Duration.ofSeconds(2);
+
+    private static final int LOG_LINES = 30;
+
+    /** Of what fails these probes, the service itself has nothing to say. */
+    private static final Set<String> SILENT = Set.of(DigestByNodeProbe.NAME, DriftProbe.NAME);
 
     private final HostContext context;
 
@@ -39,6 +46,8 @@ public final class StackVerifier {
         List<ProbeResult> results = new ArrayList<>();
         List<ProbeResult> doors = new EntryProbe(context.host(), before).results(request.services());
         List<ProbeResult> inside = new InsideProbe(context.host(), project, before).results(request.services());
+        Optional<StackDriftProbe> drift =
+                request.bundle().map(bundle -> StackDriftProbe.of(context.host(), bundle, project));
         context.sleeper()
                 .pause(Duration.between(
                         context.sleeper().now(),
@@ -50,8 +59,10 @@ public final class StackVerifier {
             results.add(tasks.result(service));
             digests.result(service).ifPresent(results::add);
         }
+        drift.ifPresent(probe -> results.addAll(probe.ofServices(request.services(), after)));
         results.addAll(inside);
         results.addAll(doors);
+        drift.filter(probe -> request.only().isEmpty()).ifPresent(probe -> results.addAll(probe.ofFiles()));
         results.sort(Comparator.comparingInt(result -> place(names, result.subject())));
         return new Report(results, lastLogs(project, results), running(request, after));
     }
@@ -81,10 +92,10 @@ public final class StackVerifier {
     private Map<String, List<String>> lastLogs(String project, List<ProbeResult> results) {
         Map<String, List<String>> logs = new LinkedHashMap<>();
         results.stream()
-                .filter(result -> !result.hasPassed() && !result.probe().equals(DigestByNodeProbe.NAME))
+                .filter(result -> !result.hasPassed() && !SILENT.contains(result.probe()))
                 .map(ProbeResult::subject)
                 .distinct()
-                .forEach(service -> logs.put(service, SwarmLogs.last(context.host(), project, service)));
+                .forEach(service -> logs.put(service, SwarmLogs.last(context.host(), project, service, LOG_LINES)));
         return logs;
     }
 

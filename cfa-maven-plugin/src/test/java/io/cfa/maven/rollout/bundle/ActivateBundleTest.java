@@ -70,7 +70,7 @@ class ActivateBundleTest {
         int calls = disturbed(last, what, Integer.MAX_VALUE);
         assertFinished(old, there + " undisturbed");
         assertThat(calls).isGreaterThan(10);
-        for (int call : Sampling.of(calls, 8, there + " " + what)) {
+        for (int call : Sampling.of(calls, 20, there + " " + what)) {
             sh("rm -rf \"$1\" && cp -a \"$2\" \"$1\"", directory.toString(), temp + "/before");
             assertThat(disturbed(last, what, call)).isGreaterThanOrEqualTo(call);
             assertWhole(old, there + " " + what + " at call " + call);

@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,9 +65,24 @@ class RolloutTest {
     private final List<String> said = new ArrayList<>();
     private EngineHost host;
 
+    private static EngineHost afterA;
+
+    /** What most tests begin with is made once, and copied. */
+    @BeforeAll
+    static void aHostThatRunsReleaseA(@TempDir Path root) {
+        afterA = new EngineHost(root);
+        RolloutRequest request = afterA.push('a');
+        new Rollout(HostContext.of(afterA.shell(), new FakeSleeper(), line -> {}))
+                .run(request, EngineHost.verification(request));
+    }
+
     @BeforeEach
     void anEmptyHost() {
         host = new EngineHost(temp);
+    }
+
+    private void releaseARuns() {
+        host = afterA.copy(temp.resolve("a"));
     }
 
     private Report roll(RolloutRequest request) {
@@ -142,7 +158,7 @@ class RolloutTest {
 
     @Test
     void aPlanThatIsOnlyMadeChangesNothing() throws IOException {
-        roll(host.push('a'));
+        releaseARuns();
         RolloutRequest request = host.push('b');
         Map<Path, String> before = files();
         Plan plan = new Rollout(HostContext.of(host.shell(), new FakeSleeper(), said::add)).plan(request);
@@ -157,7 +173,7 @@ class RolloutTest {
         Map<Path, String> files = new HashMap<>();
         try (Stream<Path> tree = Files.walk(temp)) {
             for (Path file : tree.filter(Files::isRegularFile).toList()) {
-                if (!file.startsWith(temp.resolve("bin"))) {
+                if (!file.startsWith(host.programs())) {
                     files.put(file, Files.readString(file));
                 }
             }
@@ -167,7 +183,7 @@ class RolloutTest {
 
     @Test
     void someoneElsesImageUnderTheTagStopsBeforeUpAndTheTagsNameWhatRunsAgain() {
-        roll(host.push('a'));
+        releaseARuns();
         RolloutRequest request = host.push('b');
         host.push('c');
         assertThatThrownBy(() -> roll(request))
@@ -195,7 +211,7 @@ class RolloutTest {
 
     @Test
     void aReleaseThatIsNotInOrderIsShownFirstThenTheHostGoesBackWithoutARegistryAndThatIsVerifiedToo() {
-        roll(host.push('a'));
+        releaseARuns();
         RolloutRequest request = host.push('b');
         host.crash(of('b', "registry"));
         List<String> saidBeforeGoingBack = new ArrayList<>();
@@ -233,7 +249,7 @@ class RolloutTest {
 
     @Test
     void anEarlierReleaseThatIsNotInOrderEitherIsSaid() {
-        roll(host.push('a'));
+        releaseARuns();
         RolloutRequest request = host.push('b');
         host.crash(of('b', "registry"));
         FailedRolloutException failure =
@@ -282,7 +298,7 @@ class RolloutTest {
 
     @Test
     void aServiceThatWasNotBuiltKeepsItsImageAndIsRememberedWithIt() {
-        roll(host.push('a'));
+        releaseARuns();
         RolloutRequest whole = host.push('b');
         host.push('a');
         RolloutRequest request = new RolloutRequest(
@@ -308,7 +324,7 @@ class RolloutTest {
 
     @Test
     void anAttemptThatWasKilledGetsItsLineFromTheNextOne() {
-        roll(host.push('a'));
+        releaseARuns();
         FaultyHost cancelled = new FaultyHost(host.shell(), 0, FaultyHost.Fault.NONE);
         DeployLock.take(
                 HostContext.of(cancelled, new FakeSleeper(), said::add),
@@ -364,7 +380,7 @@ class RolloutTest {
 
     @Test
     void theRoomOnTheDiskIsComparedWithTheLayersThatTheHostHasNotYet() {
-        roll(host.push('a'));
+        releaseARuns();
         said.clear();
         RolloutRequest request = host.push('b');
         Digest shared = Digest.of("sha256:" + "0".repeat(64));
@@ -392,7 +408,7 @@ class RolloutTest {
 
     @Test
     void infrastructureIsNeitherPulledNorReplacedThoughItsRegistryAndItsTagOnTheHostHaveAnotherImage() {
-        roll(host.push('a'));
+        releaseARuns();
         host.holds("postgres", NEWER);
         host.tag("postgres:17-alpine", NEWER);
         roll(host.push('b'));
@@ -405,7 +421,7 @@ class RolloutTest {
 
     @Test
     void whatComposeMakesAnewThoughThePlanDidNotNameItIsSaid() {
-        roll(host.push('a'));
+        releaseARuns();
         host.replaceAlong("postgres");
         said.clear();
         roll(host.push('b'));
@@ -420,7 +436,7 @@ class RolloutTest {
 
     @Test
     void theLoginIsWrittenWithoutAnyCredentialStoreAndIsForTheRegistryOfOurImagesAlone() {
-        roll(host.push('a'));
+        releaseARuns();
         assertThat(host.loginSeen())
                 .isEqualTo("{\"auths\":{\"127.0.0.1:58095\":{\"auth\":\""
                         + Base64.getEncoder().encodeToString("ci:hunter2".getBytes(StandardCharsets.UTF_8)) + "\"}}}");
@@ -429,7 +445,7 @@ class RolloutTest {
 
     @Test
     void aContainerThatComposeCannotReplaceIsRefusedBeforeAnythingChanges() {
-        roll(host.push('a'));
+        releaseARuns();
         String before = host.pulls() + host.ups();
         host.stop("registry", "removing");
         assertThatThrownBy(() -> roll(host.push('b')))
@@ -441,7 +457,7 @@ class RolloutTest {
 
     @Test
     void whereNothingChangedNothingIsPulledAndNothingReplaced() {
-        roll(host.push('a'));
+        releaseARuns();
         String before = host.pulls() + host.ups();
         host.registryDown();
         said.clear();
@@ -458,7 +474,7 @@ class RolloutTest {
 
     @Test
     void aDatabaseThatWasStoppedIsStartedFromTheImageThatItHadAlthoughItsTagWasMoved() {
-        roll(host.push('a'));
+        releaseARuns();
         host.tag("postgres:17-alpine", NEWER);
         host.stop("postgres");
         roll(host.request('a'));
@@ -471,7 +487,7 @@ class RolloutTest {
 
     @Test
     void infrastructureIsBroughtUpToDateIfAskedForAndRememberedAndRolledBackFrom() {
-        roll(host.push('a'));
+        releaseARuns();
         host.holds("postgres", NEWER);
         RolloutRequest request = host.request('a');
         RolloutRequest update = request.with(request.around().infrastructure(Map.of("postgres", NEWER)));
@@ -497,7 +513,7 @@ class RolloutTest {
 
     @Test
     void aDatabaseThatIsNotInOrderAfterItsUpdateIsRolledBackByItself() {
-        roll(host.push('a'));
+        releaseARuns();
         host.holds("postgres", NEWER);
         host.crash(NEWER);
         RolloutRequest request = host.request('a');
@@ -512,7 +528,7 @@ class RolloutTest {
 
     @Test
     void anotherImageThanTheRegistryWasSeenToHoldStopsBeforeTheDatabaseIsReplaced() {
-        roll(host.push('a'));
+        releaseARuns();
         host.holds("postgres", NEWER);
         RolloutRequest request = host.request('a');
         Digest seen = Digest.of("sha256:" + "9".repeat(64));
@@ -523,7 +539,7 @@ class RolloutTest {
 
     @Test
     void aDatabaseWhoseConfigurationChangedIsMadeAnewAndTheOthersAreNot() {
-        roll(host.push('a'));
+        releaseARuns();
         host.configure("postgres", "other");
         roll(host.request('a'));
         assertThat(said).contains("postgres     made anew: its configuration changed");

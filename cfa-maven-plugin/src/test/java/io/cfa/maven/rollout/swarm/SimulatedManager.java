@@ -37,6 +37,8 @@ final class SimulatedManager implements RemoteHost {
     private final ScriptedHost sessions = new ScriptedHost().says("locked ");
     private final List<String> log = new ArrayList<>();
     private final List<String> deployed = new ArrayList<>();
+    private final List<String> appended = new ArrayList<>();
+    private final List<String> updated = new ArrayList<>();
     private final Deque<Deque<String>> afterDeploys = new ArrayDeque<>();
     private Deque<String> moments;
     private String config =
@@ -98,6 +100,16 @@ final class SimulatedManager implements RemoteHost {
         return log;
     }
 
+    /** The commands that added lines to the release log. */
+    List<String> appended() {
+        return appended;
+    }
+
+    /** The commands that updated a service beside the deploys. */
+    List<String> updated() {
+        return updated;
+    }
+
     /** What each deploy had on its standard input. */
     List<String> deployed() {
         return deployed;
@@ -147,6 +159,10 @@ final class SimulatedManager implements RemoteHost {
                     ? new Result(1, "", moment.substring(FAILS.length()))
                     : good(size.apply(state(moment)));
         }
+        if (line.startsWith("docker service update")) {
+            updated.add(line);
+            return good("");
+        }
         if (line.contains("docker stack deploy")) {
             deployed.add(input.orElse(""));
             moments = afterDeploys.isEmpty() ? moments : afterDeploys.remove();
@@ -154,6 +170,7 @@ final class SimulatedManager implements RemoteHost {
         }
         if (line.contains("io.cfa.log=$1") && input.isPresent()) {
             log.add(input.get());
+            appended.add(line);
             return good("");
         }
         if (line.contains("io.cfa.log=$1")) {

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.FakeSleeper;
 import io.cfa.maven.host.HostContext;
@@ -24,6 +29,8 @@ import io.cfa.maven.rollout.rollback.ReleaseGuard;
 import io.cfa.maven.rollout.rollback.RollbackRequest;
 import io.cfa.maven.rollout.rollback.SchemaPolicy;
 import io.cfa.maven.verify.VerifyRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A release comes to all services of a swarm or to none; the swarm answers as a real one did. */
@@ -43,7 +51,10 @@ class StackRolloutTest {
                     .formatted(OLD)
                     .strip();
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final List<String> said = new ArrayList<>();
+    private final AtomicInteger looks = new AtomicInteger();
 
     @Test
     void rolloutWhenAllTasksComeIsVerifiedAndWritten() {
@@ -61,7 +72,22 @@ class StackRolloutTest {
         assertThat(manager.deployed().get(0)).contains("\"image\":\"" + IMAGE + "@" + NEW + "\"");
         assertThat(manager.log()).hasSize(2);
         assertThat(manager.log().get(1))
-                .contains("\"revision\":\"1111bbbb\"", "\"outcome\":\"verified\"", "\"web\":\"" + NEW + "\"");
+                .contains("\"revision\":\"1111bbbb\"", "\"outcome\":\"verified\"", "\"web\":\"" + NEW + "\"")
+                .contains("\"bundle\":\"sha256:");
+        assertThat(manager.appended().get(0))
+                .as("how each service was deployed is kept, for drift")
+                .contains(" cfa_release.000002 '{\"web\":{\"container\":\"");
+    }
+
+    @Test
+    void aRolloutThatLeavesSomethingWrongKeepsNoConfiguration() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("crashed " + NEW)
+                .afterADeploy("crashed " + OLD);
+
+        assertThatThrownBy(() -> run(manager)).hasMessageContaining("failed too");
+        assertThat(manager.appended().get(0)).endsWith(" cfa_release.000002 ''");
     }
 
     @Test
@@ -208,7 +234,10 @@ class StackRolloutTest {
                 .run(rollback(SchemaPolicy.ACCEPT), verification());
 
         assertThat(report.hasPassed()).isTrue();
-        assertThat(said).contains("judged 0000aaaa");
+        assertThat(said)
+                .contains("judged 0000aaaa")
+                .as("of a release whose log says nothing of its files there is nothing to compare")
+                .noneMatch(line -> line.contains("compose and env were others"));
         assertThat(manager.deployed()).hasSize(1);
         assertThat(manager.deployed().get(0)).contains(IMAGE + "@" + OLD);
         assertThat(manager.log().get(2))
@@ -223,6 +252,94 @@ class StackRolloutTest {
                 .hasMessageContaining("are not compared")
                 .hasMessageContaining("Next: ");
         assertThat(manager.deployed()).isEmpty();
+    }
+
+    @Test
+    void rollbackToAReleaseOfOtherFilesSaysThatTheyStayAsTheyAre() {
+        SimulatedManager manager = new SimulatedManager("same " + NEW)
+                .released(RELEASED.replace("}}", "},\"bundle\":\"sha256:" + "c".repeat(64) + "\"}"))
+                .released(RELEASED.replace("0000aaaa", "1111bbbb").replace(OLD, NEW))
+                .afterADeploy("same " + OLD);
+
+        new StackRollback(context(manager), (host, target) -> {}).run(rollback(SchemaPolicy.ACCEPT), verification());
+
+        assertThat(said)
+                .contains(
+                        "compose and env were others when 0000aaaa ran (sha256:cccccccccccc); they stay as they are. Next, where that matters:"
+                                + " bring those of that commit with cfa:sync, then roll back");
+    }
+
+    @Test
+    void aTaskTooManyThatSwarmForgotIsEndedBeforeTheReleaseIsInOrder() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("updated " + NEW)
+                .larger(state -> looks.incrementAndGet() >= 3 && looks.get() <= 6 ? withATaskTooMany(state) : state);
+
+        assertThat(run(manager).hasPassed()).isTrue();
+
+        assertThat(manager.updated())
+                .singleElement()
+                .asString()
+                .startsWith("docker service update --quiet --detach --label-add io.cfa.looked=")
+                .endsWith(" cfa_web");
+    }
+
+    @Test
+    void aTaskTooManyThatStaysIsNotInOrder() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("updated " + NEW)
+                .afterADeploy("same " + OLD)
+                .larger(state -> looks.incrementAndGet() >= 3 && state.contains(NEW) ? withATaskTooMany(state) : state);
+
+        assertThatThrownBy(() -> run(manager)).hasMessageContaining("web: 3 of 2 tasks ready after 900 s");
+        assertThat(manager.updated()).hasSize(1);
+    }
+
+    @Test
+    void nothingIsDeployedInTheMiddleOfSwarmsOwnRollback() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("crashed " + NEW)
+                .afterADeploy("same " + OLD)
+                .larger(state ->
+                        looks.incrementAndGet() <= 5 ? state.replace("rollback_completed", "rollback_started") : state);
+
+        assertThatThrownBy(() -> run(manager)).hasMessageContaining("Swarm gave its update up (rollback_completed)");
+        assertThat(looks.get()).isGreaterThan(5);
+    }
+
+    /** The first task once more, under another ID: two in one place. */
+    private static String withATaskTooMany(String state) {
+        try (JsonParser parser = JSON.createParser(state)) {
+            JsonNode services = JSON.readTree(parser);
+            ArrayNode tasks = JSON.readTree(parser);
+            JsonNode nodes = JSON.readTree(parser);
+            for (JsonNode task : tasks.deepCopy()) {
+                if (task.path("DesiredState").asText().equals("running")) {
+                    tasks.add(((ObjectNode) task.deepCopy()).put("ID", "onetoomany"));
+                    break;
+                }
+            }
+            return services + "\n" + tasks + "\n" + nodes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void rolloutWhenANodeCannotPullSaysWhatToLookAt() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("noimage " + NEW)
+                .afterADeploy("same " + OLD);
+
+        assertThatThrownBy(() -> run(manager))
+                .hasMessageContaining("rejected: No such image: ")
+                .hasMessageContaining(
+                        "that node could not pull it: its disk is full, it does not reach the registry, or the credential in the swarm has ended;"
+                                + " cfa:doctor asks each node, and the engine's own log there says which");
     }
 
     private static RollbackRequest rollback(SchemaPolicy schema) {

@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class LedgerUnderLoadTest extends RunningService {
 
     private static final int THREADS = 12;
-    private static final int COMMANDS = 150;
+    private static final int COMMANDS = Seed.many(150);
     private static final int OWNERS = 4;
     private static final int HOLDS = 200;
 

@@ -2,6 +2,7 @@ package io.cfa.compliance.watchlist;
 
 import io.cfa.compliance.name.NameNormalizer;
 import io.cfa.kit.DomainException;
+import io.cfa.kit.exchange.BoundedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class ListReader {
     int read(InputStream document, Consumer<List<Line>> lines) {
         int read = 0;
         List<Line> some = new ArrayList<>();
-        try (JsonParser parser = json.createParser(new BoundedInput(document))) {
+        try (JsonParser parser = json.createParser(new Unpacked(document))) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw unreadable("names", "It is no JSON array.");
             }
@@ -96,34 +97,20 @@ class ListReader {
     }
 
     /** No more than so many bytes, however well they were packed. */
-    private static final class BoundedInput extends InputStream {
+    private static final class Unpacked extends BoundedInputStream {
 
-        private final InputStream in;
-        private long left = MOST_BYTES;
-
-        BoundedInput(InputStream in) {
-            this.in = in;
+        Unpacked(InputStream in) {
+            super(in, MOST_BYTES);
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        protected IOException tooLarge() {
+            throw unreadable("names", "It is more than %d MiB.".formatted(MOST_BYTES >> 20));
         }
 
         @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read;
-            try {
-                read = in.read(into, offset, length);
-            } catch (IOException e) {
-                throw unreadable("names", "It is not packed with gzip, or cut off.");
-            }
-            left -= Math.max(read, 0);
-            if (left < 0) {
-                throw unreadable("names", "It is more than %d MiB.".formatted(MOST_BYTES >> 20));
-            }
-            return read;
+        protected IOException broken(IOException why) {
+            throw unreadable("names", "It is not packed with gzip, or cut off.");
         }
     }
 }

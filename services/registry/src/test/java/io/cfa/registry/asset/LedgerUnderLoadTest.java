@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class LedgerUnderLoadTest extends RunningService {
 
     private static final int THREADS = 12;
-    private static final int COMMANDS = 100;
+    private static final int COMMANDS = Seed.many(100);
     private static final int HOLDERS = 4;
     private static final int ASSETS = 3;
 

@@ -1,6 +1,5 @@
 package io.cfa.kit.exchange;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -147,37 +146,25 @@ public final class ExchangeDeadline implements ExecChainHandler, AutoCloseable {
         }
     }
 
-    /** Counts what is read. */
-    private final class BoundedStream extends FilterInputStream {
+    /** Says of what breaks off whether it took too long. */
+    private final class BoundedStream extends BoundedInputStream {
 
         private final Exchange exchange;
-        private long read;
         private boolean closed;
 
         BoundedStream(InputStream content, Exchange exchange) {
-            super(content);
+            super(content, mostBytes);
             this.exchange = exchange;
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        protected IOException tooLarge() {
+            return exchange.tooLarge();
         }
 
         @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int some;
-            try {
-                some = super.read(into, offset, length);
-            } catch (IOException e) {
-                throw exchange.cut ? exchange.late(e) : e;
-            }
-            read += Math.max(0, some);
-            if (read > mostBytes) {
-                throw exchange.tooLarge();
-            }
-            return some;
+        protected IOException broken(IOException why) {
+            return exchange.cut ? exchange.late(why) : why;
         }
 
         /** Reads the rest, so that the connection can be used again; the client itself would read it for as long as it comes. */

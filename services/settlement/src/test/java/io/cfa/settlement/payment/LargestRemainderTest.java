@@ -30,7 +30,7 @@ class LargestRemainderTest {
     void sharesAddUpAreFairAndInTheOrderOfWhatIsHeld() {
         Flyway.configure().dataSource(source).load().migrate();
         Random random = Seed.random(0);
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < Seed.many(60); round++) {
             UUID payment = UUID.randomUUID();
             // up to the most that may be held and paid, so that a product is far beyond 64 bits
             long amount = 1 + (random.nextLong() >>> 1) % (round % 2 == 0 ? 1_000 : 10_000_000_000_000L);

@@ -3,6 +3,7 @@ package io.cfa.settlement.trade;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.cfa.contract.Realm;
 import io.cfa.settlement.FakeSagaParticipants;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +27,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Its tests mostly wait for another attempt, each of a trade of its own: they wait at the same time. */
-@Execution(ExecutionMode.CONCURRENT)
 class SagaExecutorTest extends RunningSettlement {
 
     @Autowired
@@ -44,6 +43,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void limitMoneyAssetMoney() {
         buy(trade, 10);
         assertThat(settled(trade)).isEqualTo(new End("DONE", ""));
@@ -53,6 +53,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @ParameterizedTest
+    @Execution(CONCURRENT)
     @CsvSource({"PUT holds, LIMIT_RESERVED", "holds capture, ASSET_MOVED"})
     void whatHasToWaitStandsWhereItWaits(String call, String status) {
         FakeSagaParticipants.HERE.planForLong(trade, call, Trouble.BROKEN);
@@ -70,6 +71,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @ParameterizedTest
+    @Execution(CONCURRENT)
     @CsvSource({"PUT reservations, no-reservations", "PUT holds, no-holds", "PUT transfers, insufficient-units"})
     void whoeverRefusesEverythingIsGivenBack(String refused, String reason) {
         FakeSagaParticipants.HERE.plan(trade, refused, Trouble.REFUSED);
@@ -82,6 +84,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @ParameterizedTest
+    @Execution(CONCURRENT)
     @CsvSource({
         "PUT reservations, BROKEN",
         "PUT reservations, ANSWER_LOST",
@@ -113,6 +116,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @ParameterizedTest
+    @Execution(CONCURRENT)
     @ValueSource(strings = {"holds release", "reservations release"})
     void givingBackIsAskedForAgainToo(String call) {
         FakeSagaParticipants.HERE.plan(trade, "PUT transfers", Trouble.REFUSED);
@@ -126,6 +130,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void whoeverHasNoMoneyTakesNoUnitsFromAnybody() {
         FakeSagaParticipants.HERE.planForLong(trade, "PUT holds", Trouble.BROKEN);
         buy(trade, 100);
@@ -142,6 +147,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void whoeverComesLateFindsTheOfferExhaustedAndHasTheirMoneyBack() {
         FakeSagaParticipants.HERE.planForLong(trade, "PUT holds", Trouble.BROKEN);
         buy(trade, 60);
@@ -155,6 +161,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void whatIsCancelledWhileTheAssetMayBeMovingAsksTheRegistryFirst() {
         FakeSagaParticipants.HERE.planForLong(trade, "PUT transfers", Trouble.BROKEN);
         buy(trade, 10);
@@ -178,6 +185,7 @@ class SagaExecutorTest extends RunningSettlement {
 
     /** Only these two the registry keeps: after any other, a request of before may move the asset still, or has. */
     @Test
+    @Execution(CONCURRENT)
     void aTransferThatIsRefusedInOtherWordsIsRefusedForGoodBeforeTheMoneyGoesBack() {
         FakeSagaParticipants.HERE.plan(trade, "PUT transfers", Trouble.ODD);
         buy(trade, 10);
@@ -194,6 +202,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void aCancellationThatIsRefusedInOtherWordsSaysNothingOfTheAssetAndIsAskedForAgain() {
         FakeSagaParticipants.HERE.planForLong(trade, "PUT transfers", Trouble.BROKEN);
         FakeSagaParticipants.HERE.plan(trade, "transfers cancellation", Trouble.ODD);
@@ -207,6 +216,7 @@ class SagaExecutorTest extends RunningSettlement {
 
     /** It may be that of a trade that a restore has lost, whose asset has moved. */
     @ParameterizedTest
+    @Execution(CONCURRENT)
     @ValueSource(strings = {"PUT reservations", "PUT holds"})
     void whatStandsUnderTheIdOfATradeAndIsAnothersIsNotGivenBack(String call) {
         FakeSagaParticipants.HERE.plan(trade, call, Trouble.ID_TAKEN);
@@ -218,6 +228,7 @@ class SagaExecutorTest extends RunningSettlement {
 
     /** They are screened at each trade, as it is when the asset moves, and not as it was a quarter of an hour before. */
     @ParameterizedTest
+    @Execution(CONCURRENT)
     @ValueSource(strings = {"PUT holds", "PUT transfers"})
     void whoIsBlockedWhileTheTradeWaitsNeitherBuysNorSells(String waits) {
         FakeSagaParticipants.HERE.planForLong(trade, waits, Trouble.BROKEN);
@@ -242,6 +253,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void whatTakesTooLongTurnsBackByItself() {
         FakeSagaParticipants.HERE.planForLong(trade, "PUT holds", Trouble.BROKEN);
         buy(trade, 10);
@@ -255,6 +267,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void onlyItsBuyerCancelsATrade() {
         FakeSagaParticipants.HERE.planForLong(trade, "PUT holds", Trouble.BROKEN);
         buy(trade, 10);
@@ -270,6 +283,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void buyersAtOnceGetWhatIsThereAndNoMore() throws InterruptedException {
         List<UUID> trades =
                 IntStream.range(0, 60).mapToObj(i -> UUID.randomUUID()).toList();
@@ -296,6 +310,7 @@ class SagaExecutorTest extends RunningSettlement {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void whatHappenedIsToldInItsOrder() {
         UUID failing = UUID.randomUUID();
         FakeSagaParticipants.HERE.plan(failing, "PUT holds", Trouble.REFUSED);
