@@ -141,8 +141,8 @@ public final class Git {
     /**
      * What files and directories are in the commit that is checked out, as git names what is in them, by their path below the top of the clone.
      *
-     * @return nothing where one of them holds what is not committed, or is not in the clone, and where git does not say; one that is not in the commit has
-     *     no entry
+     * @return nothing where one of them holds what is not committed, is not in the commit, or leads elsewhere, by a link or as a module of another
+     *     repository, and where git does not say
      */
     public synchronized Optional<SortedMap<String, String>> committed(Collection<Path> paths) {
         return known().filter(found -> refusal.isEmpty()).flatMap(found -> {
@@ -151,7 +151,7 @@ public final class Git {
                 return Optional.empty();
             }
             try {
-                return Optional.of(CommittedObjects.read(git, asked));
+                return Optional.of(CommittedObjects.read(git, asked)).filter(objects -> objects.size() == asked.size());
             } catch (Refusal e) {
                 refused(e);
                 return Optional.empty();
