@@ -94,16 +94,6 @@ public final class Git {
         }
     }
 
-    /** What came first. */
-    public enum Ancestry {
-        /** The first commit is an ancestor of the second, or the same. */
-        YES,
-        /** It is none. */
-        NO,
-        /** The history that is here does not tell. */
-        UNKNOWN
-    }
-
     /** What is checked out, as an image is tagged. */
     public synchronized Optional<String> shortRevision() {
         return known().map(found ->
@@ -141,8 +131,8 @@ public final class Git {
     /**
      * What files and directories are in the commit that is checked out, as git names what is in them, by their path below the top of the clone.
      *
-     * @return nothing where one of them holds what is not committed, or is not in the clone, and where git does not say; one that is not in the commit has
-     *     no entry
+     * @return nothing where one of them holds what is not committed, is not in the commit, or leads elsewhere, by a link or as a module of another
+     *     repository, and where git does not say
      */
     public synchronized Optional<SortedMap<String, String>> committed(Collection<Path> paths) {
         return known().filter(found -> refusal.isEmpty()).flatMap(found -> {
@@ -151,7 +141,7 @@ public final class Git {
                 return Optional.empty();
             }
             try {
-                return Optional.of(CommittedObjects.read(git, asked));
+                return Optional.of(CommittedObjects.read(git, asked)).filter(objects -> objects.size() == asked.size());
             } catch (Refusal e) {
                 refused(e);
                 return Optional.empty();
@@ -181,36 +171,8 @@ public final class Git {
     }
 
     /** Which of two commits came first. */
-    public synchronized Ancestry isAncestor(String older, String newer) {
-        if (!isCommit(older) || !isCommit(newer)) {
-            return Ancestry.UNKNOWN;
-        }
-        try {
-            git.run("merge-base", "--is-ancestor", older, newer);
-            return Ancestry.YES;
-        } catch (Refusal e) {
-            // where history ends early, not to find an ancestor says nothing
-            return e.status() == 1 && isWhole() ? Ancestry.NO : Ancestry.UNKNOWN;
-        }
-    }
-
-    private boolean isCommit(String revision) {
-        return revision.matches("[0-9a-f]{4,64}")
-                && answer("cat-file", "-e", revision + "^{commit}").isPresent();
-    }
-
-    private boolean isWhole() {
-        return answer("rev-parse", "--is-shallow-repository")
-                .filter("false"::equals)
-                .isPresent();
-    }
-
-    private Optional<String> answer(String... arguments) {
-        try {
-            return Optional.of(git.run(arguments));
-        } catch (Refusal e) {
-            return Optional.empty();
-        }
+    public synchronized Ancestors.Answer isAncestor(String older, String newer) {
+        return new Ancestors(git).isAncestor(older, newer);
     }
 
     private Optional<Clone> known() {
@@ -319,7 +281,7 @@ public final class Git {
     }
 
     private Revision headOf(Clone found) {
-        long seconds = answer("log", "-1", "--no-show-signature", "--format=%ct", found.head())
+        long seconds = git.answer("log", "-1", "--no-show-signature", "--format=%ct", found.head())
                 .map(Long::parseLong)
                 .orElse(0L);
         return new Revision(found.head(), Instant.ofEpochSecond(seconds));

@@ -82,6 +82,15 @@ record GitProcess(Path directory, List<String> program, Duration limit) {
         }
     }
 
+    /** What a call prints; nothing where git refuses. */
+    Optional<String> answer(String... arguments) {
+        try {
+            return Optional.of(run(arguments));
+        } catch (Refusal e) {
+            return Optional.empty();
+        }
+    }
+
     /** What a call prints. */
     String run(String... arguments) throws Refusal {
         ByteArrayOutputStream all = new ByteArrayOutputStream();

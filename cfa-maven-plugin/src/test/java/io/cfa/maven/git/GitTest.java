@@ -89,8 +89,7 @@ class GitTest {
 
     @Test
     void whatIsCommittedIsNamedByItsContents() throws Exception {
-        List<Path> asked =
-                List.of(clone.resolve("identity"), clone.resolve("issuance/pom.xml"), clone.resolve("absent"));
+        List<Path> asked = List.of(clone.resolve("identity"), clone.resolve("issuance/pom.xml"));
         SortedMap<String, String> before =
                 git(clone.resolve("identity")).committed(asked).orElseThrow();
         assertThat(before)
@@ -113,6 +112,18 @@ class GitTest {
         assertThat(git(clone).committed(List.of(clone.resolve("identity")))).isEmpty();
         assertThat(git(clone).committed(List.of(clone.resolve("issuance")))).isPresent();
         assertThat(git(temp).committed(List.of(temp))).isEmpty();
+        assertThat(git(clone).committed(List.of(clone.resolve("issuance"), clone.resolve("absent"))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsReadThroughALinkHasNoName() throws Exception {
+        Files.createSymbolicLink(clone.resolve("issuance/linked"), Path.of("../identity"));
+        commit("issuance/beside", "1", "2026-11-03T00:00:00Z");
+        assertThat(git(clone).committed(List.of(clone.resolve("issuance")))).isEmpty();
+        assertThat(git(clone).committed(List.of(clone))).isEmpty();
+        assertThat(git(clone).committed(List.of(clone.resolve("issuance/pom.xml"), clone.resolve("identity"))))
+                .isPresent();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.cfa.maven.docker.stack.StackDocument;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Secret;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -100,6 +101,19 @@ public final class SwarmCommands {
      */
     public static Command deploy(StackDocument stack) {
         return Command.of("sh", "-c", DEPLOY, "sh", stack.project()).stdin(Secret.of(stack.text()));
+    }
+
+    /** Has Swarm look at a service again, and end tasks of it that are too many; a label changes no other task. */
+    public static Command lookAgain(String project, String service, Instant now) {
+        return Command.of(
+                "docker",
+                "service",
+                "update",
+                "--quiet",
+                "--detach",
+                "--label-add",
+                "io.cfa.looked=" + now.getEpochSecond(),
+                project + "_" + service);
     }
 
     /** What a task printed last, and with which words of the swarm. */

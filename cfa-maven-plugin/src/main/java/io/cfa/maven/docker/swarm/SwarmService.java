@@ -36,14 +36,19 @@ public record SwarmService(
         return replicas < 0;
     }
 
-    /** Whether Swarm gave its update up. */
+    /** Whether Swarm gave its update up, and does nothing about it any more. */
     public boolean hasFailed() {
-        return update.equals("paused") || update.startsWith("rollback");
+        return update.equals("paused") || update.startsWith("rollback") && !isGoingBack();
     }
 
     /** Whether Swarm replaces tasks of it now. */
-    boolean isUpdating() {
-        return update.equals("updating");
+    public boolean isUpdating() {
+        return update.equals("updating") || isGoingBack();
+    }
+
+    /** Whether Swarm takes its update back now: who deploys in the middle of that is left with tasks too many. */
+    private boolean isGoingBack() {
+        return update.equals("rollback_started");
     }
 
     static SwarmService of(JsonNode json, String project) {

@@ -107,13 +107,25 @@ public record SwarmState(List<SwarmService> services, List<SwarmTask> tasks, Lis
                 : service.replicas();
     }
 
-    /** Whether all tasks of a service run as it is now, and none of an earlier one does. */
+    /**
+     * How many tasks of a service run that nobody wants: two in one place, as Swarm leaves them where a deploy came in the middle of an update that starts tasks first. It
+     * ends them with the service's next update.
+     */
+    public int surplus(SwarmService service) {
+        return service.isOnEachNode() ? 0 : Math.max(0, ready(service).size() - count(service));
+    }
+
+    /** Whether all tasks of a service run as it is now, none too many, and none of an earlier one does. */
     public boolean isConverged(SwarmService service) {
         int ready = ready(service).size();
         long running = wanted(service).stream()
                 .filter(task -> node(task).filter(SwarmNode::isUp).isPresent())
                 .count();
-        return !service.isUpdating() && !service.hasFailed() && ready >= count(service) && running == ready;
+        return !service.isUpdating()
+                && !service.hasFailed()
+                && ready >= count(service)
+                && surplus(service) == 0
+                && running == ready;
     }
 
     /** What went wrong with tasks of a service that were not there at an earlier moment: node, task and error, each once. */

@@ -1,15 +1,23 @@
 package io.cfa.maven.rollout.swarm;
 
 import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.docker.swarm.SwarmCommands;
 import io.cfa.maven.docker.swarm.SwarmService;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.lock.LostLockException;
+import io.cfa.maven.rollout.execute.PlanExecutor;
+import io.cfa.maven.rollout.plan.Plan;
+import io.cfa.maven.rollout.plan.Step;
 import io.cfa.maven.verify.swarm.SwarmLogs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +33,7 @@ final class StackConvergence {
     private final HostContext context;
     private final String project;
     private final Duration limit;
+    private final Set<String> reminded = new HashSet<>();
 
     /**
      * Of one stack.
@@ -74,6 +83,41 @@ final class StackConvergence {
             context.sleeper().pause(BETWEEN);
             hold.run();
             now = look();
+            endSurplus(services, seen, now);
+        }
+    }
+
+    /** Swarm ends by itself what it is just replacing; what is too many at two looks, and is not being updated, it has forgotten. */
+    private void endSurplus(List<String> services, SwarmState before, SwarmState now) {
+        for (String name : services) {
+            Optional<SwarmService> service = now.service(name);
+            if (service.filter(each -> !each.isUpdating() && now.surplus(each) > 0)
+                            .isPresent()
+                    && before.service(name)
+                            .filter(each -> !each.isUpdating() && before.surplus(each) > 0)
+                            .isPresent()
+                    && reminded.add(name)) {
+                lookAgain(name);
+            }
+        }
+    }
+
+    /** Where that cannot be said to Swarm, the task stays, and the deadline ends the wait. */
+    private void lookAgain(String service) {
+        try {
+            new PlanExecutor(context)
+                    .run(new Plan(
+                            List.of(),
+                            List.of(Step.of(
+                                    "have Swarm end a task too many of " + service,
+                                    SwarmCommands.lookAgain(
+                                            project, service, context.sleeper().now()),
+                                    "More tasks run than are wanted. Next: `docker service update --force " + project
+                                            + "_" + service + "` at a manager"))));
+        } catch (LostLockException e) {
+            throw e;
+        } catch (RolloutException e) {
+            context.say(e.getMessage());
         }
     }
 

@@ -43,7 +43,9 @@ final class TaskProbe {
                             + (errors.isEmpty()
                                     ? ""
                                     : "; " + String.join("; ", errors.subList(0, Math.min(3, errors.size())))),
-                    "all tasks running on nodes that are up");
+                    after.surplus(there.get()) > 0
+                            ? count + " tasks: those too many end with the service's next update, such as a cfa:rollout"
+                            : "all tasks running on nodes that are up");
         }
         List<String> earlier = before.service(service.name()).map(before::ready).orElse(List.of()).stream()
                 .map(SwarmTask::id)

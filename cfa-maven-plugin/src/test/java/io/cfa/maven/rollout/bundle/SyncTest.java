@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,26 @@ class SyncTest {
     private LocalShell host;
     private Path directory;
     private boolean answer = true;
+
+    private static final List<String> SAID_BY_THE_FIRST = new ArrayList<>();
+
+    @TempDir
+    static Path synced;
+
+    /** What most tests begin with is made once, and copied. */
+    @BeforeAll
+    static void aHostThatIsSynced() throws IOException {
+        LocalShell shell = new LocalShell(synced.resolve("bin")).program("docker", "exit 0");
+        new Sync(HostContext.of(shell, new FakeSleeper(), SAID_BY_THE_FIRST::add))
+                .run(bundle(COMPOSE), synced.resolve("srv cfa").toString(), () -> true);
+    }
+
+    private void isSynced() {
+        Command copy = Command.of("cp", "-a", synced.resolve("srv cfa").toString(), directory.toString());
+        assertThat(host.run(copy).error()).isEmpty();
+        progress.addAll(SAID_BY_THE_FIRST);
+        sleeper.pause(Duration.ofSeconds(1));
+    }
 
     @BeforeEach
     void anEmptyHost() throws IOException {
@@ -89,7 +110,7 @@ class SyncTest {
 
     @Test
     void aSecondRunHasNothingToDo() throws IOException {
-        sync(bundle(COMPOSE));
+        isSynced();
         progress.clear();
         sync(bundle(COMPOSE));
         assertThat(Files.readSymbolicLink(directory.resolve(".cfa/bundle"))).hasToString("bundles/20261124T000000Z");
@@ -98,7 +119,7 @@ class SyncTest {
 
     @Test
     void aChangedFileIsReplacedTheOldOneIsKeptAndSecretsStay() throws IOException {
-        sync(bundle(COMPOSE));
+        isSynced();
         String secret = Files.readString(directory.resolve("secrets/db_password"));
         Files.delete(directory.resolve("secrets/redis_password"));
         sync(bundle(COMPOSE + "# new\n"));
@@ -112,7 +133,7 @@ class SyncTest {
 
     @Test
     void aBundleThatComposeRefusesLeavesTheOldOne() throws IOException {
-        sync(bundle(COMPOSE));
+        isSynced();
         host.program("docker", "echo 'services must be a mapping' >&2; exit 15");
         assertThatThrownBy(() -> sync(bundle("name: cfa\nservices: []\n")))
                 .isInstanceOf(RolloutException.class)
@@ -125,7 +146,7 @@ class SyncTest {
 
     @Test
     void aChangedFileIsShownAsADifferenceFromTheHostToTheRepository() {
-        sync(bundle(COMPOSE));
+        isSynced();
         progress.clear();
         sync(bundle(COMPOSE + "# new\n"));
         assertThat(progress.subList(0, 7))
@@ -141,7 +162,7 @@ class SyncTest {
 
     @Test
     void whereTheHostCannotCompareTheFileIsNamedAndBrought() throws IOException {
-        sync(bundle(COMPOSE));
+        isSynced();
         progress.clear();
         host.program("diff", "echo 'diff: out of memory' >&2; exit 2");
         sync(bundle(COMPOSE + "# new\n"));
@@ -151,7 +172,7 @@ class SyncTest {
 
     @Test
     void withoutApprovalNothingIsChanged() {
-        sync(bundle(COMPOSE));
+        isSynced();
         answer = false;
         assertThatThrownBy(() -> sync(bundle(COMPOSE + "# new\n")))
                 .isInstanceOf(RolloutException.class)
@@ -163,7 +184,7 @@ class SyncTest {
 
     @Test
     void whereNothingWouldChangeNobodyIsAsked() {
-        sync(bundle(COMPOSE));
+        isSynced();
         answer = false;
         sync(bundle(COMPOSE));
         assertThat(progress).endsWith("nothing to do: " + directory + " has this bundle already");
@@ -183,7 +204,7 @@ class SyncTest {
         "mv, 3, put the new bundle in place"
     })
     void whateverFailsLeavesTheOldBundleAndASecondRunMendsIt(String program, int call, String step) throws IOException {
-        sync(bundle(COMPOSE));
+        isSynced();
         Files.delete(directory.resolve("secrets/db_password"));
         Bundle next = next();
         failing(program, call);
@@ -238,7 +259,7 @@ class SyncTest {
 
     @Test
     void aHostFromBeforeGetsLinksThoughItsFilesAreTheSame() throws IOException {
-        sync(bundle(COMPOSE));
+        isSynced();
         asBeforeThereWereLinks();
         progress.clear();
         sync(bundle(COMPOSE));
@@ -269,7 +290,7 @@ class SyncTest {
 
     @Test
     void anEditThroughTheLinkAndOneInItsPlaceAreSeenAndReplacedAndKept() throws IOException {
-        sync(bundle(COMPOSE));
+        isSynced();
         for (String option : List.of("--follow-symlinks", "--expression=")) {
             progress.clear();
             edit(option, "s/dev/mine/", ".env.cfa2");
@@ -307,7 +328,7 @@ class SyncTest {
 
     @Test
     void whatWasBegunAndNeverInForceIsRemovedByTheNextRun() throws IOException {
-        sync(bundle(COMPOSE));
+        isSynced();
         host.program("docker", "exit 15");
         assertThatThrownBy(() -> sync(next())).isInstanceOf(RolloutException.class);
         host.program("docker", "exit 0");
@@ -321,7 +342,7 @@ class SyncTest {
 
     @Test
     void twoRunsOfOneSecondDoNotWriteIntoWhatIsInForce() {
-        sync(bundle(COMPOSE));
+        isSynced();
         assertThatThrownBy(() -> new Sync(HostContext.of(host, new FakeSleeper(), progress::add))
                         .run(next(), directory.toString(), () -> true))
                 .hasMessageContaining(".cfa/bundles/20261124T000000Z is active or in a backup already");

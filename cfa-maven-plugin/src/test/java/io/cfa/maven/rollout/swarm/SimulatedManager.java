@@ -38,6 +38,7 @@ final class SimulatedManager implements RemoteHost {
     private final List<String> log = new ArrayList<>();
     private final List<String> deployed = new ArrayList<>();
     private final List<String> appended = new ArrayList<>();
+    private final List<String> updated = new ArrayList<>();
     private final Deque<Deque<String>> afterDeploys = new ArrayDeque<>();
     private Deque<String> moments;
     private String config =
@@ -104,6 +105,11 @@ final class SimulatedManager implements RemoteHost {
         return appended;
     }
 
+    /** The commands that updated a service beside the deploys. */
+    List<String> updated() {
+        return updated;
+    }
+
     /** What each deploy had on its standard input. */
     List<String> deployed() {
         return deployed;
@@ -152,6 +158,10 @@ final class SimulatedManager implements RemoteHost {
             return moment.startsWith(FAILS)
                     ? new Result(1, "", moment.substring(FAILS.length()))
                     : good(size.apply(state(moment)));
+        }
+        if (line.startsWith("docker service update")) {
+            updated.add(line);
+            return good("");
         }
         if (line.contains("docker stack deploy")) {
             deployed.add(input.orElse(""));

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.FakeSleeper;
 import io.cfa.maven.host.HostContext;
@@ -24,6 +29,8 @@ import io.cfa.maven.rollout.rollback.ReleaseGuard;
 import io.cfa.maven.rollout.rollback.RollbackRequest;
 import io.cfa.maven.rollout.rollback.SchemaPolicy;
 import io.cfa.maven.verify.VerifyRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A release comes to all services of a swarm or to none; the swarm answers as a real one did. */
@@ -43,7 +51,10 @@ class StackRolloutTest {
                     .formatted(OLD)
                     .strip();
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final List<String> said = new ArrayList<>();
+    private final AtomicInteger looks = new AtomicInteger();
 
     @Test
     void rolloutWhenAllTasksComeIsVerifiedAndWritten() {
@@ -256,6 +267,65 @@ class StackRolloutTest {
                 .contains(
                         "compose and env were others when 0000aaaa ran (sha256:cccccccccccc); they stay as they are. Next, where that matters:"
                                 + " bring those of that commit with cfa:sync, then roll back");
+    }
+
+    @Test
+    void aTaskTooManyThatSwarmForgotIsEndedBeforeTheReleaseIsInOrder() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("updated " + NEW)
+                .larger(state -> looks.incrementAndGet() >= 3 && looks.get() <= 6 ? withATaskTooMany(state) : state);
+
+        assertThat(run(manager).hasPassed()).isTrue();
+
+        assertThat(manager.updated())
+                .singleElement()
+                .asString()
+                .startsWith("docker service update --quiet --detach --label-add io.cfa.looked=")
+                .endsWith(" cfa_web");
+    }
+
+    @Test
+    void aTaskTooManyThatStaysIsNotInOrder() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("updated " + NEW)
+                .afterADeploy("same " + OLD)
+                .larger(state -> looks.incrementAndGet() >= 3 && state.contains(NEW) ? withATaskTooMany(state) : state);
+
+        assertThatThrownBy(() -> run(manager)).hasMessageContaining("web: 3 of 2 tasks ready after 900 s");
+        assertThat(manager.updated()).hasSize(1);
+    }
+
+    @Test
+    void nothingIsDeployedInTheMiddleOfSwarmsOwnRollback() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("crashed " + NEW)
+                .afterADeploy("same " + OLD)
+                .larger(state ->
+                        looks.incrementAndGet() <= 5 ? state.replace("rollback_completed", "rollback_started") : state);
+
+        assertThatThrownBy(() -> run(manager)).hasMessageContaining("Swarm gave its update up (rollback_completed)");
+        assertThat(looks.get()).isGreaterThan(5);
+    }
+
+    /** The first task once more, under another ID: two in one place. */
+    private static String withATaskTooMany(String state) {
+        try (JsonParser parser = JSON.createParser(state)) {
+            JsonNode services = JSON.readTree(parser);
+            ArrayNode tasks = JSON.readTree(parser);
+            JsonNode nodes = JSON.readTree(parser);
+            for (JsonNode task : tasks.deepCopy()) {
+                if (task.path("DesiredState").asText().equals("running")) {
+                    tasks.add(((ObjectNode) task.deepCopy()).put("ID", "onetoomany"));
+                    break;
+                }
+            }
+            return services + "\n" + tasks + "\n" + nodes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
