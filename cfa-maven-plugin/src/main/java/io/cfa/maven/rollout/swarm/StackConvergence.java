@@ -6,6 +6,7 @@ import io.cfa.maven.docker.swarm.SwarmService;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.lock.LostLockException;
 import io.cfa.maven.rollout.execute.PlanExecutor;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.Step;
@@ -96,16 +97,27 @@ final class StackConvergence {
                             .filter(each -> !each.isUpdating() && before.surplus(each) > 0)
                             .isPresent()
                     && reminded.add(name)) {
-                new PlanExecutor(context)
-                        .run(new Plan(
-                                List.of(),
-                                List.of(Step.of(
-                                        "have Swarm end a task too many of " + name,
-                                        SwarmCommands.lookAgain(
-                                                project, name, context.sleeper().now()),
-                                        "More tasks run than are wanted. Next: `docker service update --force "
-                                                + project + "_" + name + "` at a manager"))));
+                lookAgain(name);
             }
+        }
+    }
+
+    /** Where that cannot be said to Swarm, the task stays, and the deadline ends the wait. */
+    private void lookAgain(String service) {
+        try {
+            new PlanExecutor(context)
+                    .run(new Plan(
+                            List.of(),
+                            List.of(Step.of(
+                                    "have Swarm end a task too many of " + service,
+                                    SwarmCommands.lookAgain(
+                                            project, service, context.sleeper().now()),
+                                    "More tasks run than are wanted. Next: `docker service update --force " + project
+                                            + "_" + service + "` at a manager"))));
+        } catch (LostLockException e) {
+            throw e;
+        } catch (RolloutException e) {
+            context.say(e.getMessage());
         }
     }
 
