@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  * {uuid} becomes a new one each time. A request counts from when it was due, and has failed unless its answer is a 2xx; a PUT under a new {uuid} also where the
  * answer is 200, which says that it had come before. The first five seconds, in
  * which this program itself is slow, go before SECONDS and do not count. Prints sent, failed, and milliseconds: median, p99, longest. With "follow" each PUT is asked for again until its status is DONE or FAILED, and what is printed in addition is
- * how many were DONE, how many FAILED, and the seconds from the first requestedAt to the last finishedAt.
+ * how many were DONE, how many FAILED, and the seconds from the first requestedAt to the last finishedAt. -Dload.until=FILE ends it before its SECONDS, once
+ * that file is there.
  */
 final class Load {
 
@@ -77,7 +78,11 @@ final class Load {
         List<CompletableFuture<Sent>> answers = new ArrayList<>();
         long begin = System.nanoTime();
         int count = (int) (rate * seconds);
+        String until = System.getProperty("load.until");
         for (int i = 0; i < count; i++) {
+            if (until != null && i % 100 == 0 && Files.exists(Path.of(until))) {
+                break;
+            }
             long due = begin + (long) (i / rate * 1e9);
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);

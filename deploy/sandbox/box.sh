@@ -55,6 +55,24 @@ make_certificate() {
   )
 }
 
+# an authority of the box's own, whose key is thrown away, and what the edge shows: key and certificate in one file
+make_certificate_of_the_edge() {
+  (
+    umask 077
+    mkdir -p "$box/edge"
+    cd "$box/edge"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj '/CN=sandbox edge CA' -keyout authority.key -out authority.pem \
+      -addext basicConstraints=critical,CA:TRUE
+    openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=$domain" -keyout key.pem -out request.pem
+    openssl x509 -req -in request.pem -CA authority.pem -CAkey authority.key -CAcreateserial -days 30 -out certificate.pem \
+      -extfile <(echo "subjectAltName=DNS:$domain")
+    cat key.pem certificate.pem >edge.pem
+    rm authority.key request.pem key.pem certificate.pem
+    keytool -importcert -noprompt -alias sandbox -file authority.pem -keystore truststore.p12 -storetype PKCS12 -storepass sandbox
+    printf '127.0.0.1 localhost %s\n' "$domain" >hosts
+  )
+}
+
 # create NAME docker-arguments... : a container of the box. Our ports lie in the range that the kernel takes those of outgoing connections from:
 # one of these may have one of ours for a moment, and then the container is made again.
 create() {
@@ -152,6 +170,9 @@ make_bundle() {
   mkdir "$new"
   (cd "$bundle_source" && tar -cf - --exclude=./secrets --exclude=./.env .) | tar -xf - -C "$new"
   sed -i -e 's/^PUBLIC_HOST=.*/PUBLIC_HOST=127.0.0.1/' -e "s|^REGISTRY_IMAGE=.*|REGISTRY_IMAGE=$registry_address/cfa|" "$new/.env.cfa2"
+  # shellcheck disable=SC2016
+  [ -z "${tls:-}" ] || sed -i -e 's/^CFA_TLS=.*/CFA_TLS=file/' -e "s/^PUBLIC_HOST=.*/PUBLIC_HOST=$domain/" \
+    -e 's|^KEYCLOAK_URL=.*|KEYCLOAK_URL=https://${PUBLIC_HOST}:${HTTPS_PORT}|' "$new/.env.cfa2"
   [ "${hosts:-1}" = 1 ] || echo CFA_ENGINE=swarm >>"$new/.env.cfa2"
 }
 
@@ -162,6 +183,7 @@ make_box() {
   fi
   step "remove what is left of an earlier box" remove_box
   step "make keys and a password" make_keys
+  step "make a certificate for the edge" make_certificate_of_the_edge
   step "make the network" docker network create --label "$label=box" $network
   if ! $with_hub; then
     step "make a certificate for the public names" make_certificate

@@ -134,14 +134,15 @@ edge_is_killed() { machine docker kill "$(id_of edge)"; }
 # as somebody does who tries something on the host
 edge_is_misconfigured() { as_deploy sh -c 'cp -p docker-compose.yml /tmp/compose && sed "s/ mode http\$/ mode htttp/" /tmp/compose >docker-compose.yml && ! cmp -s /tmp/compose docker-compose.yml'; }
 edge_is_as_it_was() { as_deploy sh -c 'cat /tmp/compose >docker-compose.yml && rm /tmp/compose'; }
-tls_without_a_certificate() { as_deploy sh -c 'cp -p .env.cfa2 /tmp/env && sed "s/^CFA_TLS=off/CFA_TLS=file/" /tmp/env >.env.cfa2 && grep -q CFA_TLS=file .env.cfa2'; }
+other_certificate() { as_deploy cp -p secrets/edge_certificate /tmp/certificate && on_host 'cat >/srv/cfa/secrets/edge_certificate'; }
+an_unusable_certificate() { echo 'nothing of use' | other_certificate; }
+# OpenSSL makes none that has ended already, but in the past of its own
 an_expired_certificate() {
-  openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=127.0.0.1 -keyout "$work/expired.key" -out "$work/expired.request"
-  openssl x509 -req -in "$work/expired.request" -signkey "$work/expired.key" -days -1 -extfile <(echo subjectAltName=IP:127.0.0.1) -out "$work/expired.pem"
-  as_deploy sh -c 'cp -p .env.cfa2 /tmp/env && cp -p secrets/edge_certificate /tmp/certificate && sed "s/^CFA_TLS=off/CFA_TLS=file/" /tmp/env >.env.cfa2'
-  cat "$work/expired.key" "$work/expired.pem" | on_host 'cat >/srv/cfa/secrets/edge_certificate'
+  openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=$domain" -keyout "$work/expired.key" -out "$work/expired.request" \
+    && openssl x509 -req -in "$work/expired.request" -signkey "$work/expired.key" -days -1 -extfile <(echo "subjectAltName=DNS:$domain") -out "$work/expired.pem" \
+    && cat "$work/expired.key" "$work/expired.pem" | other_certificate
 }
-no_certificate() { env_as_it_was && as_deploy sh -c 'cat /tmp/certificate >secrets/edge_certificate && rm /tmp/certificate'; }
+certificate_as_it_was() { as_deploy sh -c 'cat /tmp/certificate >secrets/edge_certificate && rm /tmp/certificate'; }
 gateway_is_killed() { machine docker kill "$(id_of api-gateway)"; }
 # as somebody does in the console
 realm_is_changed() {
@@ -275,11 +276,13 @@ states_of_hosts() {
   state edge-killed                 succeeds   'make anew edge'                                  edge_is_killed
   infrastructure=
   state edge-unreadable             fails      'could not check the configuration of edge'       edge_is_misconfigured              edge_is_as_it_was
-  doctor='no private key in PEM'
-  state certificate-unusable        fails      'no private key in PEM'                           tls_without_a_certificate          env_as_it_was
-  infrastructure='made anew' doctor='expired on'
-  state certificate-expired         succeeds   'expired on'                                      an_expired_certificate             no_certificate
-  infrastructure= shown='exited (exit'
+  if ends_tls; then
+    doctor='no private key in PEM'
+    state certificate-unusable      fails      'no private key in PEM'                           an_unusable_certificate            certificate_as_it_was
+    doctor='expired on'
+    state certificate-expired       succeeds   'expired on'                                      an_expired_certificate             certificate_as_it_was
+  fi
+  shown='exited (exit'
   state gateway-killed              succeeds   'make anew api-gateway'                           gateway_is_killed
   also=realm_is_as_its_file
   state realm-changed               succeeds   'passwordPolicy'                                  realm_is_changed

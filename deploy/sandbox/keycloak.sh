@@ -1,7 +1,7 @@
 # Speaks with the box's Keycloak as its administrator; sourced by browser and ../bench/services, after lib.sh.
 # shellcheck shell=bash disable=SC2034,SC2154 # the settings are those of lib.sh, and one for those who source this
 
-keycloak=http://127.0.0.1:$keycloak_port
+keycloak=$(keycloak_origin)
 keycloak_admin=http://127.0.0.1:$keycloak_admin_port
 
 # The edge passes no administration on: the host has a port of its own for it, on its loopback address

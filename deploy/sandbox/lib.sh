@@ -30,6 +30,10 @@ keycloak_admin_port=$(variable KEYCLOAK_ADMIN_PORT) # by way of ssh
 http_port=$(variable HTTP_PORT)
 https_port=$(variable HTTPS_PORT)
 
+# What the box is called where its edge ends TLS: nobody's name, and so curl, Java and the browser are told where it is.
+domain=cfa2.test
+authority=$box/edge/authority.pem
+
 registry_address=127.0.0.1:$registry_port
 registry_user=ci
 
@@ -90,6 +94,28 @@ need_box() {
   use_engine_of_the_box || die "the engine of the box does not answer. Next: deploy/sandbox/run"
   eval "$(environment)"
   mkdir -p "$logs"
+}
+
+ends_tls() { grep -qsx 'CFA_TLS=file' "$box/bundle/.env.cfa2"; }
+
+# what is written for a box as .env.cfa2 of the repository has it
+need_plain_box() {
+  need_box
+  ! ends_tls || die "the box ends TLS. Next: deploy/sandbox/run --no-tls"
+}
+
+# origin PORT : as the world has it
+origin() { if ends_tls; then echo "https://$domain:$1"; else echo "http://127.0.0.1:$1"; fi; }
+
+# keycloak_origin : with TLS one origin has the gateway and the login
+keycloak_origin() { if ends_tls; then origin "$https_port"; else origin "$keycloak_port"; fi; }
+
+# ask CURL-ARGUMENT... : curl that knows the name, and believes the box's authority alone
+ask() { if ends_tls; then curl --http1.1 --cacert "$authority" --connect-to "$domain::127.0.0.1:" "$@"; else curl "$@"; fi; }
+
+# flags for a JVM that is to know them too
+java_flags() {
+  ! ends_tls || echo "-Djdk.net.hosts.file=$box/edge/hosts -Djavax.net.ssl.trustStore=$box/edge/truststore.p12 -Djavax.net.ssl.trustStorePassword=sandbox"
 }
 
 machine() { docker exec "$host" "$@"; }

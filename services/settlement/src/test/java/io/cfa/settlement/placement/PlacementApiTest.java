@@ -3,6 +3,7 @@ package io.cfa.settlement.placement;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.cfa.contract.Answer;
 import io.cfa.settlement.FakeSagaParticipants;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -127,6 +129,7 @@ class PlacementApiTest extends RunningSettlement {
 
     /** A repeated refund that is answered with a conflict and moves money after all is what users of other ledgers report. */
     @ParameterizedTest
+    @Execution(CONCURRENT)
     @CsvSource({
         "holds release, BROKEN",
         "holds release, ANSWER_LOST",
