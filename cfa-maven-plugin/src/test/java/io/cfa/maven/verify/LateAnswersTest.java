@@ -61,6 +61,25 @@ class LateAnswersTest {
     }
 
     @Test
+    void whatIsNotServedForAMomentIsAskedForAgain() {
+        silences.addAll(List.of("503", "503"));
+        assertThat(outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(said)
+                .containsExactly("a page is not served now; asking again", "a page is not served now; asking again");
+    }
+
+    @Test
+    void whatStaysUnavailableFailsAfterThreeMoreQuestions() {
+        for (int i = 0; i < 100; i++) {
+            silences.add("503");
+        }
+        Instant begin = sleeper.now();
+        assertThat(outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(said).hasSize(3);
+        assertThat(Duration.between(begin, sleeper.now())).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
     void aPortThatRefusesIsAskedOnce() {
         silences.add("refused");
         assertThat(outcome()).isEqualTo(Outcome.FAILED);
@@ -107,6 +126,7 @@ class LateAnswersTest {
             String silence = silences.isEmpty() ? "" : silences.remove();
             return switch (silence) {
                 case "" -> new HttpResult(uri, 200, "application/json", "{\"status\": \"UP\"}", "");
+                case "503" -> new HttpResult(uri, 503, "application/problem+json", "{}", "");
                 case "500" -> new HttpResult(uri, 500, "application/json", "{}", "");
                 default -> HttpResult.silent(uri, silence);
             };

@@ -317,7 +317,8 @@ class VerifierTest {
         stack.container("i", starting());
         assertThat(failedProbes()).containsExactly("/health", "compose");
         assertThat(progress).containsOnlyOnce("waiting up to 5 s for containers that still start");
-        assertThat(sleeper.now()).isEqualTo(BEGIN.plusSeconds(25));
+        // five of patience, twenty of watching, and three times two for a page that is not served
+        assertThat(sleeper.now()).isEqualTo(BEGIN.plusSeconds(31));
     }
 
     @Test

@@ -19,6 +19,8 @@ public record HttpResult(URI uri, int status, String type, String body, String s
 
     static final String UNKNOWN_HOST = "unknown host";
 
+    private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
+
     private static final Set<String> FINAL = Set.of(REFUSED, UNKNOWN_HOST);
 
     static HttpResult of(URI uri, int status, String contentType, String body) {
@@ -36,6 +38,11 @@ public record HttpResult(URI uri, int status, String type, String body, String s
     /** Whether nothing answered, and that need not stay so: a refusal, or a name that nobody knows, does. */
     public boolean mayAnswerLater() {
         return isSilent() && !FINAL.contains(silence);
+    }
+
+    /** Whether a page is not served just now (503, or 502 and 504 of what stands before it), which one question on a busy host does not settle. */
+    public boolean isUnavailable() {
+        return UNAVAILABLE.contains(status);
     }
 
     /** In a few words: {@code 500 application/problem+json}, {@code refused}. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What our services and Keycloak answer over HTTP: from outside, and from the host itself at ports that are bound to the host or that nothing
@@ -54,11 +55,11 @@ public final class HttpProbe {
     }
 
     /**
-     * The same, having asked once more what got no answer: a host that starts many services may let a page wait for longer than anybody waits. What
-     * was refused, or answered wrongly, is final.
+     * The same, having asked some once more: a host that starts many services may let a page wait for longer than anybody waits.
+     *
+     * @param open of {@link #unanswered} and {@link #unavailable}
      */
-    public HttpProbe again(HttpFetcher browser, String address, HttpFetcher host) {
-        List<EndpointCheck> open = unanswered();
+    public HttpProbe again(List<EndpointCheck> open, HttpFetcher browser, String address, HttpFetcher host) {
         HttpProbe second = of(open, outside(browser, address, open), host);
         Map<EndpointCheck, EndpointChecker.Verdict> allOutside = new HashMap<>(outside);
         allOutside.putAll(second.outside);
@@ -69,11 +70,19 @@ public final class HttpProbe {
 
     /** What got no answer where it was asked, and may get one later. */
     public List<EndpointCheck> unanswered() {
+        return those(HttpResult::mayAnswerLater);
+    }
+
+    /** What is answered that it is not served just now. */
+    public List<EndpointCheck> unavailable() {
+        return those(HttpResult::isUnavailable);
+    }
+
+    private List<EndpointCheck> those(Predicate<HttpResult> which) {
         return questions.stream()
-                .filter(question -> Optional.ofNullable(outside.get(question))
+                .filter(question -> which.test(Optional.ofNullable(outside.get(question))
                         .orElseGet(() -> inside.get(question))
-                        .answer()
-                        .mayAnswerLater())
+                        .answer()))
                 .toList();
     }
 
