@@ -16,7 +16,7 @@ class NeededVariablesTest {
 
     private static final Pattern NEEDED = Pattern.compile("\\n    NEEDED: (.*)\\n");
     private static final Pattern FIRST =
-            Pattern.compile("\\n    - \\|\\n((?:      .*\\n)+)    - !reference \\[\\.maven, before_script]");
+            Pattern.compile("\\n    - \\|\\n(      missing=\\n(?:      .*\\n)+)    - !reference \\[\\.maven, before_script]");
 
     @Test
     void aJobWithoutItsVariablesSaysWhichAreMissingBeforeAnythingElseRuns() throws Exception {
@@ -43,7 +43,7 @@ class NeededVariablesTest {
         ProcessBuilder shell = new ProcessBuilder("sh", "-c", first(FIRST, pipeline)).redirectErrorStream(true);
         shell.environment().keySet().removeIf(name -> name.contains("CFA2"));
         shell.environment().put("NEEDED", first(NEEDED, pipeline));
-        shell.environment().put("CI_COMMIT_BRANCH", "dev-cfa2");
+        shell.environment().put("CI_COMMIT_REF_NAME", "dev-cfa2");
         shell.environment().putAll(variables);
         Process process = shell.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -16,6 +16,12 @@ import org.apache.maven.project.MavenProject;
 /**
  * Writes down which committed sources the classes of a module were compiled from, in target/cfa/compiled.json, so that another build of the same commit,
  * such as a later job of a pipeline, may put them into images without compiling them again. Bound to a phase after compile.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw process-classes cfa:compiled -pl services/service-kit -am}
+ * </ul>
  */
 @Mojo(name = "compiled", threadSafe = true)
 public final class CompiledMojo extends AbstractMojo {

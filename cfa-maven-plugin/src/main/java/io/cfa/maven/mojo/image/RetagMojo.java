@@ -11,6 +11,13 @@ import org.apache.maven.plugins.annotations.Mojo;
  * Gives a service whose image was built of the very same inputs before that image under the commit's tag, without compiling anything; what it did is in
  * target/cfa/image.json, as of cfa:push. Where there is none it does nothing, and the service is to be built. The inputs are what git has of the files
  * that the image is made of, the base as its registry has it now, and the parameters.
+ *
+ * <p>Examples:
+ *
+ * <ul>
+ *   <li>{@code ./mvnw cfa:retag -Dcfa.dryRun}
+ *   <li>{@code ./mvnw cfa:retag -pl services/identity}
+ * </ul>
  */
 @Mojo(name = "retag", threadSafe = true)
 public final class RetagMojo extends AbstractServiceMojo {
