@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class NeededVariablesTest {
 
     private static final Pattern NEEDED = Pattern.compile("\\n    NEEDED: (.*)\\n");
-    private static final Pattern FIRST =
-            Pattern.compile("\\n    - \\|\\n(      missing=\\n(?:      .*\\n)+)    - !reference \\[\\.maven, before_script]");
+    private static final Pattern FIRST = Pattern.compile(
+            "\\n    - \\|\\n(      missing=\\n(?:      .*\\n)+)    - !reference \\[\\.maven, before_script]");
 
     @Test
     void aJobWithoutItsVariablesSaysWhichAreMissingBeforeAnythingElseRuns() throws Exception {
