@@ -6,7 +6,7 @@ try {
             + " Next: ./mvnw package cfa:push -pl :orders -am")
     // none
     def orders = registry.name() + "/shop/orders:ffff0000"
-    assert log.contains("no tag was moved: not in the registry: $orders. Next: run the whole build again, without -rf;"
+    assert log.contains("no tag was moved: not in the registry: $orders. Next: run the builds of these again, or the whole one without -rf;"
             + " what is there already costs it nothing")
     // all
     ["orders", "stock"].each { service ->
