@@ -5,11 +5,15 @@ import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.docker.swarm.SwarmTask;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.model.Service;
+import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.RunningService;
 import io.cfa.maven.verify.VerifyRequest;
+import io.cfa.maven.verify.call.ServiceCalls;
+import io.cfa.maven.verify.probe.CallProbe;
 import io.cfa.maven.verify.probe.DriftProbe;
+import io.cfa.maven.verify.probe.ProofProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,10 +48,19 @@ public final class StackVerifier {
         SwarmState before = settled(request, names);
         Instant begin = context.sleeper().now();
         List<ProbeResult> results = new ArrayList<>();
+        Optional<JobRoute> route = JobRoute.of(project, before);
+        Optional<ServiceCalls> calls =
+                route.flatMap(any -> ServiceCalls.of(request.stack().extensions(), request.services(), any));
+        Optional<Result> begun = calls.map(asking -> context.host().run(asking.command()));
         List<ProbeResult> doors = new EntryProbe(context.host(), before).results(request.services());
         List<ProbeResult> inside = new InsideProbe(context.host(), project, before).results(request.services());
         Optional<StackDriftProbe> drift =
                 request.bundle().map(bundle -> StackDriftProbe.of(context.host(), bundle, project));
+        calls.ifPresent(asking -> results.addAll(
+                new CallProbe(asking, JobRoute.collect(context.host(), asking, begun.orElseThrow())).results()));
+        if (request.prove()) {
+            results.addAll(proofs(request, route));
+        }
         context.sleeper()
                 .pause(Duration.between(
                         context.sleeper().now(),
@@ -65,6 +78,16 @@ public final class StackVerifier {
         drift.filter(probe -> request.only().isEmpty()).ifPresent(probe -> results.addAll(probe.ofFiles()));
         results.sort(Comparator.comparingInt(result -> place(names, result.subject())));
         return new Report(results, lastLogs(project, results), running(request, after));
+    }
+
+    private List<ProbeResult> proofs(VerifyRequest request, Optional<JobRoute> route) {
+        return ProofProbe.told(
+                context,
+                request.stack().extensions(),
+                request.services(),
+                route.flatMap(any -> ServiceCalls.proving(request.stack().extensions(), request.services(), any))
+                        .map(asking -> JobRoute.collect(
+                                context.host(), asking, context.host().run(asking.command()))));
     }
 
     private static int place(List<String> names, String subject) {
