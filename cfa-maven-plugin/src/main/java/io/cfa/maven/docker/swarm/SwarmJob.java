@@ -1,12 +1,12 @@
 package io.cfa.maven.docker.swarm;
 
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -76,11 +76,11 @@ public final class SwarmJob {
                 .within(LIMIT);
     }
 
-    /** What one that was begun has printed; a failure says why it has not. */
-    public static Result collect(RemoteHost host, Result begun) {
+    /** Waits for one that was begun, and removes it; prints what it has printed. Nothing where it was not begun. */
+    public static Optional<Command> collect(Result begun) {
         String id = begun.output().strip();
         return begun.succeeded() && id.matches("[a-z0-9]{25}")
-                ? host.run(Command.of("sh", "-c", COLLECT, "sh", id).within(LIMIT))
-                : new Result(Math.max(1, begun.exitStatus()), "", begun.error());
+                ? Optional.of(Command.of("sh", "-c", COLLECT, "sh", id).within(LIMIT))
+                : Optional.empty();
     }
 }

@@ -71,15 +71,20 @@ record JobRoute(String project, String image, SwarmState now) implements CallRou
                 .orElse(Map.of());
     }
 
-    /** Reads what a job that was begun answered. */
-    static ServiceCalls.Answers collect(RemoteHost host, ServiceCalls calls, Result begun) {
-        Result result = SwarmJob.collect(host, begun);
-        return result.succeeded()
-                ? calls.read(result)
+    /** Reads what a job answered, of which the last command was that which began it, or that which collected it. */
+    static ServiceCalls.Answers read(ServiceCalls calls, Result last) {
+        return last.succeeded() && SwarmJob.collect(last).isEmpty()
+                ? calls.read(last)
                 : new ServiceCalls.Answers(
                         Optional.of("the job that asks for it, "
-                                + result.error().strip().replaceFirst("\\s*\n.*", "")),
+                                + last.error().strip().replaceFirst("\\s*\n.*", "")),
                         Map.of());
+    }
+
+    /** Begins one and waits for it. */
+    static ServiceCalls.Answers ask(RemoteHost host, ServiceCalls calls) {
+        Result begun = host.run(calls.command());
+        return read(calls, SwarmJob.collect(begun).map(host::run).orElse(begun));
     }
 
     private static String text() {
