@@ -62,12 +62,14 @@ final class StackPlanner {
     void require(StackDocument document) {
         List<Finding> findings = new ArrayList<>();
         if (request.stack().tls().equals(Optional.of(TlsMode.ACME))) {
-            findings.add(new Finding(
-                    Stack.ENV_FILE,
-                    TlsMode.VARIABLE + "=" + TlsMode.ACME + ", and this is a swarm: its edge is on each node, and the client that gets"
-                            + " certificates on one",
-                    TlsMode.VARIABLE + "=" + TlsMode.FILE,
-                    "write that, put key, certificate and chain into secrets/edge_certificate, and sync; renew it from outside"));
+            findings.add(
+                    new Finding(
+                            Stack.ENV_FILE,
+                            TlsMode.VARIABLE + "=" + TlsMode.ACME
+                                    + ", and this is a swarm: its edge is on each node, and the client that gets"
+                                    + " certificates on one",
+                            TlsMode.VARIABLE + "=" + TlsMode.FILE,
+                            "write that, put key, certificate and chain into secrets/edge_certificate, and sync; renew it from outside"));
         }
         for (LostConstruct lost : document.lost()) {
             findings.add(new Finding(lost.subject(), lost.what(), "what a stack has too", lost.next()));

@@ -58,10 +58,10 @@ final class InsideProbe {
         if (asks.isEmpty() || addresses.length == 0) {
             return Optional.empty();
         }
-        return Optional.of(Command.of(
-                        "sh", "-c", SCRIPT, "sh", project + "_" + asks.get().name())
-                .with(addresses)
-                .within(Duration.ofSeconds(30)));
+        return Optional.of(
+                Command.of("sh", "-c", SCRIPT, "sh", project + "_" + asks.get().name())
+                        .with(addresses)
+                        .within(Duration.ofSeconds(30)));
     }
 
     /** Judges what that printed. */

@@ -90,8 +90,7 @@ public final class StackVerifier {
 
     /** What is to be run of these, as one command. */
     private List<Result> together(Optional<Command> one, Optional<Command> other) {
-        List<Command> commands =
-                Stream.of(one, other).flatMap(Optional::stream).toList();
+        List<Command> commands = Stream.of(one, other).flatMap(Optional::stream).toList();
         return commands.isEmpty() ? List.of() : context.host().runAll(commands);
     }
 

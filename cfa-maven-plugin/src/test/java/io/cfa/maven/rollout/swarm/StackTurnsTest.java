@@ -160,8 +160,7 @@ class StackTurnsTest {
     void aStackWhoseEdgeAsksAnAuthorityIsRefusedBeforeAnythingChanges() {
         SimulatedManager manager = running();
         ComposeFile compose = ComposeFile.parse(
-                Path.of("docker-compose.yml"),
-                COMPOSE.replace("{replace: last}", "{replace: last, edge: \"58081\"}"));
+                Path.of("docker-compose.yml"), COMPOSE.replace("{replace: last}", "{replace: last, edge: \"58081\"}"));
         Stack stack = Stack.of(
                 compose,
                 EnvFile.parse(Path.of(".env.cfa2"), "REGISTRY_IMAGE=127.0.0.1:5000/cfa\nTAG=dev\nCFA_TLS=acme"),

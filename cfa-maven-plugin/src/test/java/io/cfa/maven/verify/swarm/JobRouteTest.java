@@ -170,8 +170,7 @@ class JobRouteTest {
 
     private ProbeResult result() {
         ServiceCalls calls = calls(state("keycloak", "gateway", "registry")).orElseThrow();
-        List<ProbeResult> results =
-                new CallProbe(calls, JobRoute.ask(manager, calls)).results();
+        List<ProbeResult> results = new CallProbe(calls, JobRoute.ask(manager, calls)).results();
         assertThat(results).hasSize(1);
         return results.get(0);
     }
