@@ -19,7 +19,8 @@ image_source() { { docker image inspect --format '{{.Id}}' cfa-box/host; cat "$s
 make_clone() {
   rm -rf "$work"
   mkdir -p "$work/bin"
-  git clone --quiet "$root" "$work/cfa"
+  # one pack, as a server sends it: each job copies all files
+  git clone --quiet --no-local "$root" "$work/cfa"
   git -C "$work/cfa" checkout --quiet -B $branch
   git -C "$work/cfa" remote set-url origin git@gitlab.com:cfa/backend.git
   ln -s "$sandbox/pipeline-images/docker" "$work/bin/docker"
