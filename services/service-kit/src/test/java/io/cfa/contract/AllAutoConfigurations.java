@@ -59,9 +59,9 @@ final class AllAutoConfigurations {
         @Override
         public Enumeration<URL> getResources(String name) throws IOException {
             Stream<URL> all = Collections.list(super.getResources(name)).stream();
-            return Collections.enumeration(
-                    all.filter(each -> !name.equals(FACTORIES) || !each.getPath().contains("service-kit"))
-                            .toList());
+            return Collections.enumeration(all.filter(
+                            each -> !name.equals(FACTORIES) || !each.getPath().contains("service-kit"))
+                    .toList());
         }
     }
 }
