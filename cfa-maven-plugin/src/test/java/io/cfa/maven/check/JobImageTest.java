@@ -98,6 +98,15 @@ class JobImageTest {
         assertThat(image()).matches("JOB_IMAGE=" + REPOSITORY + ":[0-9a-f]{16}\n");
     }
 
+    @Test
+    void withAKeyThatCannotBeReadNoTagIsBelieved() throws Exception {
+        handedOn();
+        clone.variables.put("COSIGN_PRIVATE_KEY", "-----BEGIN SECRET-----");
+        assertThat(handedOn())
+                .startsWith("COSIGN_PRIVATE_KEY is not read by openssl here")
+                .endsWith(", made here\n");
+    }
+
     private String handedOn() throws IOException, InterruptedException {
         Files.deleteIfExists(clone.file("job-image.env"));
         return clone.run("PATH=$PWD/bin:$PATH .gitlab/job-image/hand-on");
