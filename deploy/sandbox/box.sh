@@ -133,6 +133,14 @@ start_host() {
   docker run --rm --privileged --entrypoint true cfa-box/host || privileges=(--cap-add ALL --cap-drop SYS_RESOURCE --security-opt seccomp=unconfined
     --security-opt apparmor=unconfined --security-opt systempaths=unconfined --device-cgroup-rule 'a *:* rwm')
   create "$name" --hostname "$hostname" "${privileges[@]}" --network $network --volume "$name:/var/lib/docker" --volume "$box/host:/box:ro" "$@" cfa-box/host
+  reserve_ports "$name"
+}
+
+# as cfa:doctor advises: no outgoing connection of the host may have a port of ours, or what listens there cannot start
+reserve_ports() { # NAME
+  local list
+  list=$(printf ',%s' "${service_ports[@]}" "$keycloak_port" "$registry_port")
+  docker exec "$1" sh -c "echo ${list#,} >/proc/sys/net/ipv4/ip_local_reserved_ports"
 }
 
 make_host() {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cfa.maven.model.Sha256;
 import io.cfa.maven.model.compose.StackSupport;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -25,6 +28,12 @@ public record StackDocument(
         Map<String, MountedFile> configs,
         List<LostConstruct> lost,
         List<String> notes) {
+
+    /** On each service, where it changes no task: a hash of what the document says of it, without labels of ours. */
+    private static final String CONTENT = "io.cfa.content";
+
+    private static final String OURS = "io.cfa.";
+    private static final int DIGITS = 12;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -55,7 +64,8 @@ public record StackDocument(
         for (Map.Entry<String, JsonNode> service : compose.path("services").properties()) {
             services.set(
                     service.getKey(),
-                    new StackService(service.getKey(), inputs, files, findings).of(service.getValue(), compose));
+                    marked(new StackService(service.getKey(), inputs, files, findings)
+                            .of(service.getValue(), compose)));
         }
         stack.set("networks", top.networks(compose.path("networks")));
         top.volumes(compose.path("volumes")).ifPresent(volumes -> stack.set("volumes", volumes));
@@ -79,6 +89,38 @@ public record StackDocument(
                         file.bytes() + " bytes, and a swarm's config has at most " + LARGEST,
                         "make it smaller, or put it into an image"));
         return new StackDocument(project, stack, files.used(), findings.lost(), findings.notes());
+    }
+
+    private static ObjectNode marked(ObjectNode service) {
+        ObjectNode content = service.deepCopy();
+        ObjectNode labels = (ObjectNode) content.at("/deploy/labels");
+        labels.remove(
+                keys(labels).stream().filter(name -> name.startsWith(OURS)).toList());
+        ((ObjectNode) service.at("/deploy/labels"))
+                .put(
+                        CONTENT,
+                        Sha256.hex(Sha256.of(content.toString().getBytes(StandardCharsets.UTF_8)))
+                                .substring(0, DIGITS));
+        return service;
+    }
+
+    /** The names of its services, in the file's order. */
+    public List<String> services() {
+        return keys(json.path("services"));
+    }
+
+    /** The same with these of its services alone: what the engine is not told of, it leaves as it is, unless it is told to prune. */
+    public StackDocument only(Collection<String> names) {
+        ObjectNode part = json.deepCopy();
+        ((ObjectNode) part.path("services")).retain(names);
+        return new StackDocument(project, part, configs, lost, notes);
+    }
+
+    /** Whether a service that has these labels was deployed with what this document says of it. */
+    public boolean isOf(String service, Map<String, String> labels) {
+        JsonNode content =
+                json.path("services").path(service).at("/deploy/labels").path(CONTENT);
+        return content.asText("").equals(labels.getOrDefault(CONTENT, "-"));
     }
 
     /** As it is handed to the engine. */

@@ -1,6 +1,7 @@
 package io.cfa.maven.docker.swarm;
 
 import io.cfa.maven.docker.Query;
+import io.cfa.maven.model.OutgoingPorts;
 import io.cfa.maven.remote.Command;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,6 +29,7 @@ public record NodeProbe(long begin, long end, Map<String, Facts> facts, Map<Stri
     /** What a container of the job prints, each line with its node before it; arguments: registries, as HOST:PORT. */
     private static final String TASK = "say() { echo \"$NODE $*\"; }; say clock \"$(date +%s)\";"
             + " say privileges \"$(sed -n 's/^NoNewPrivs:[^0-9]*//p' /proc/self/status)\"; say disk \"$(df -Pk / | tail -n 1)\";"
+            + " say ports $(" + OutgoingPorts.SCRIPT + " 2>/dev/null);"
             + " for r; do if command -v bash >/dev/null; then timeout 5 bash -c \"exec 3<>/dev/tcp/${r%:*}/${r##*:}\" 2>/dev/null;"
             + " else nc -z -w 5 \"${r%:*}\" \"${r##*:}\" 2>/dev/null; fi && say reach \"$r\" yes || say reach \"$r\" no; done";
 
@@ -58,23 +60,31 @@ public record NodeProbe(long begin, long end, Map<String, Facts> facts, Map<Stri
      * @param privileges whether its containers can gain no privileges
      * @param free       kilobytes that are free where its engine keeps images and volumes
      * @param reach      whether it reaches a registry, by HOST:PORT
+     * @param ports      what its kernel gives to outgoing connections
      */
     public record Facts(
-            Optional<Long> clock, Optional<Boolean> privileges, Optional<Long> free, Map<String, Boolean> reach) {
+            Optional<Long> clock,
+            Optional<Boolean> privileges,
+            Optional<Long> free,
+            Map<String, Boolean> reach,
+            Optional<OutgoingPorts> ports) {
 
-        static final Facts NONE = new Facts(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        static final Facts NONE =
+                new Facts(Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
 
         private Facts with(String word, String[] values) {
             return switch (word) {
-                case "clock" -> new Facts(number(values, 0), privileges, free, reach);
-                case "privileges" -> new Facts(clock, number(values, 0).map(flag -> flag == 1), free, reach);
-                case "disk" -> new Facts(clock, privileges, number(values, 3), reach);
+                case "clock" -> new Facts(number(values, 0), privileges, free, reach, ports);
+                case "privileges" -> new Facts(clock, number(values, 0).map(flag -> flag == 1), free, reach, ports);
+                case "disk" -> new Facts(clock, privileges, number(values, 3), reach, ports);
+                case "ports" ->
+                    new Facts(clock, privileges, free, reach, OutgoingPorts.parse(String.join(" ", values)));
                 case "reach" -> {
                     Map<String, Boolean> more = new LinkedHashMap<>(reach);
                     if (values.length == 2) {
                         more.put(values[0], values[1].equals("yes"));
                     }
-                    yield new Facts(clock, privileges, free, more);
+                    yield new Facts(clock, privileges, free, more, ports);
                 }
                 default -> this;
             };

@@ -42,8 +42,8 @@ public final class SwarmCommands {
             "for i; do docker image inspect \"$i\" >/dev/null 2>&1 || docker pull --quiet \"$i\" >/dev/null || exit; done";
 
     private static final String DEPLOY = "stack=$(cat) || exit; for time in 1 2 3; do [ $time = 1 ] || sleep 2;"
-            + " said=$(printf '%s\\n' \"$stack\" | docker stack deploy --detach --with-registry-auth --resolve-image never --prune"
-            + " --compose-file - \"$1\" 2>&1) && { printf '%s\\n' \"$said\"; exit; }; status=$?; done; printf '%s\\n' \"$said\" >&2; exit $status";
+            + " said=$(printf '%s\\n' \"$stack\" | docker stack deploy --detach --with-registry-auth --resolve-image never"
+            + " --compose-file - \"$@\" 2>&1) && { printf '%s\\n' \"$said\"; exit; }; status=$?; done; printf '%s\\n' \"$said\" >&2; exit $status";
 
     private SwarmCommands() {}
 
@@ -98,9 +98,12 @@ public final class SwarmCommands {
     /**
      * Deploys a stack that stands on standard input; images are named by their digests, and nobody asks a registry about tags. Up to three times: a service that
      * Swarm itself is just changing refuses an update ("update out of sequence", moby issue 39891), and what was deployed in part stays.
+     *
+     * @param prune whether services that the document does not have are removed; else they stay as they are
      */
-    public static Command deploy(StackDocument stack) {
-        return Command.of("sh", "-c", DEPLOY, "sh", stack.project()).stdin(Secret.of(stack.text()));
+    public static Command deploy(StackDocument stack, boolean prune) {
+        Command deploy = Command.of("sh", "-c", DEPLOY, "sh").stdin(Secret.of(stack.text()));
+        return prune ? deploy.with("--prune", stack.project()) : deploy.with(stack.project());
     }
 
     /** Has Swarm look at a service again, and end tasks of it that are too many; a label changes no other task. */

@@ -5,6 +5,7 @@ import io.cfa.maven.docker.ProjectContainers;
 import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.model.Bundle;
+import io.cfa.maven.model.OutgoingPorts;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.remote.Command;
@@ -79,6 +80,8 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         CONTAINERS,
         /** Who holds the lock. */
         LOCK,
+        /** Which ports the kernel gives to outgoing connections. */
+        OUTGOING_PORTS,
         /** The credential store of the user's docker, and whether it answers. */
         REGISTRY_LOGIN,
         /** Compose's hash of each service's configuration. */
@@ -143,6 +146,7 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         Map<Aspect, Command> more = new EnumMap<>(commands);
         more.put(Aspect.LOCK, DeployLock.question(directory));
         more.put(Aspect.REGISTRY_LOGIN, Command.of("sh", "-c", REGISTRY_LOGIN));
+        more.put(Aspect.OUTGOING_PORTS, Command.of("sh", "-c", OutgoingPorts.SCRIPT));
         return new HostQuestions(more);
     }
 

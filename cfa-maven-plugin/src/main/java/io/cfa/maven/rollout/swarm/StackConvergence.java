@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +29,15 @@ final class StackConvergence {
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(20);
     private static final int LOG_LINES = 12;
     private static final int ERRORS = 5;
-    private static final String NOT_PULLED = "No such image";
+
+    /** What an error means, by what an engine says in it. */
+    private static final Map<String, String> MEANINGS = Map.of(
+            "No such image",
+            "that node could not pull it: its disk is full, it does not reach the registry, or the credential in the swarm has ended;"
+                    + " cfa:doctor asks each node, and the engine's own log there says which",
+            "address already in use",
+            "something on that node has the port, also where nothing listens: an outgoing connection may; cfa:doctor says how to keep"
+                    + " the stack's ports back");
 
     private final HostContext context;
     private final String project;
@@ -160,18 +169,15 @@ final class StackConvergence {
                         : now.ready(service).size() + " of " + now.count(service) + " tasks ready")
                 + (late ? " after " + limit.toSeconds() + " s" : "");
         List<String> errors = now.errors(service, before).stream().limit(ERRORS).toList();
-        return Stream.of(Stream.of(head), errors.stream(), unpulled(errors), lastLines(service.name()))
+        return Stream.of(Stream.of(head), errors.stream(), meanings(errors), lastLines(service.name()))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n  "));
     }
 
-    /** An engine keeps to its own log why it could not pull. */
-    private static Stream<String> unpulled(List<String> errors) {
-        return errors.stream().anyMatch(error -> error.contains(NOT_PULLED))
-                ? Stream.of(
-                        "that node could not pull it: its disk is full, it does not reach the registry, or the credential in the swarm"
-                                + " has ended; cfa:doctor asks each node, and the engine's own log there says which")
-                : Stream.empty();
+    private static Stream<String> meanings(List<String> errors) {
+        return MEANINGS.entrySet().stream()
+                .filter(meaning -> errors.stream().anyMatch(error -> error.contains(meaning.getKey())))
+                .map(Map.Entry::getValue);
     }
 
     private Stream<String> lastLines(String service) {

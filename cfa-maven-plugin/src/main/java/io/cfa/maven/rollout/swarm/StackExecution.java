@@ -54,11 +54,10 @@ final class StackExecution {
         StackPlanner planner = new StackPlanner(request, context.host().name(), observed);
         StackDocument document = planner.document(request.revision(), images);
         planner.require(document);
-        Plan plan = planner.plan(document);
-        plan.summary().forEach(context.progress());
+        planner.plan(document).summary().forEach(context.progress());
         Report report;
         try {
-            bring(plan, document, observed.state());
+            bring(planner, document, observed.state());
             report = verify(verification.withInfrastructure(images.digests()));
         } catch (LostLockException | ManagersAwayException | RemoteException e) {
             throw e;
@@ -73,16 +72,20 @@ final class StackExecution {
         return report;
     }
 
-    private void bring(Plan plan, StackDocument document, SwarmState before) {
+    private void bring(StackPlanner planner, StackDocument document, SwarmState before) {
         lock.hold();
-        new PlanExecutor(context).run(plan);
-        List<String> services = document.json().path("services").properties().stream()
-                .map(Map.Entry::getKey)
-                .toList();
+        PlanExecutor executor = new PlanExecutor(context);
+        executor.run(planner.preparation(document));
+        StackConvergence convergence = new StackConvergence(
+                context, document.project(), request.project().upLimit());
         configured = Optional.empty();
-        SwarmState deployed = new StackConvergence(
-                        context, document.project(), request.project().upLimit())
-                .await(services, before, lock::hold);
+        SwarmState deployed = before;
+        for (StackTurn turn : planner.turns(document, before)) {
+            lock.hold();
+            executor.run(new Plan(List.of(), List.of(planner.step(turn))));
+            deployed = convergence.await(turn.services(), before, lock::hold);
+        }
+        // the last part was the whole
         configured = Optional.of(ServiceConfiguration.text(deployed.configurations()));
     }
 
@@ -118,7 +121,7 @@ final class StackExecution {
         try {
             SwarmState now = SwarmState.of(request.stack().projectName()).ask(context.host());
             StackDocument document = planner.document(to.revision(), images);
-            bring(planner.plan(document), document, now);
+            bring(planner, document, now);
             Report after = verify(new VerifyRequest(
                             request.stack(),
                             verification.only(),

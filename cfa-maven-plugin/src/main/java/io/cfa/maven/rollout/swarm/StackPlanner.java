@@ -3,9 +3,11 @@ package io.cfa.maven.rollout.swarm;
 import io.cfa.maven.docker.stack.LostConstruct;
 import io.cfa.maven.docker.stack.StackDocument;
 import io.cfa.maven.docker.stack.StackInputs;
+import io.cfa.maven.docker.swarm.ServiceConfiguration;
 import io.cfa.maven.docker.swarm.SwarmCommands;
 import io.cfa.maven.docker.swarm.SwarmNode;
 import io.cfa.maven.docker.swarm.SwarmService;
+import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostRefusedException;
 import io.cfa.maven.host.lock.HostCommandLock;
 import io.cfa.maven.model.compose.StackExtensions.Placement;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes the plan that brings images to a swarm; pure. */
 final class StackPlanner {
@@ -104,11 +107,27 @@ final class StackPlanner {
                                 "What runs is not touched by this")));
     }
 
-    /** The steps that deploy a document. */
+    /** What deploys a document where a swarm is as it was observed: all commands, and what is awaited between them. */
     Plan plan(StackDocument document) {
+        List<StackTurn> turns = turns(document, observed.state());
         List<String> summary = new ArrayList<>(changes(document));
         summary.addAll(document.notes());
         summary.add("a change of a schema is not rehearsed on a swarm: the release before must live with it");
+        if (turns.size() > 1) {
+            summary.add(
+                    "services that run are replaced in turn, each awaited before the next; each step but the last is given those"
+                            + " services of the stack alone that it names, and leaves the others as they are");
+        }
+        return new Plan(
+                summary,
+                Stream.concat(
+                                preparation(document).steps().stream(),
+                                turns.stream().map(this::step))
+                        .toList());
+    }
+
+    /** What each node needs before a document is deployed. */
+    Plan preparation(StackDocument document) {
         List<Step> steps = new ArrayList<>();
         if (!observed.objects().secrets().made().isEmpty()) {
             steps.add(Step.of(
@@ -124,8 +143,21 @@ final class StackPlanner {
                     exclusive(SwarmCommands.createConfigs(document.project(), document.configs())),
                     "What runs is not touched by this"));
         }
-        steps.add(Step.of("deploy the stack " + document.project(), deploy(document), NEXT));
-        return new Plan(summary, steps);
+        return new Plan(List.of(), steps);
+    }
+
+    /** In which parts a document is deployed. */
+    List<StackTurn> turns(StackDocument document, SwarmState now) {
+        return StackTurn.of(
+                document,
+                request.stack(),
+                now,
+                observed.log().configured().map(ServiceConfiguration::parse).orElse(Map.of()));
+    }
+
+    /** Deploys one of them. */
+    Step step(StackTurn turn) {
+        return Step.of(turn.title(), deploy(turn), NEXT);
     }
 
     private List<String> changes(StackDocument document) {
@@ -151,8 +183,9 @@ final class StackPlanner {
         return lines;
     }
 
-    private Command deploy(StackDocument document) {
-        Command deploy = SwarmCommands.deploy(document).within(request.project().upLimit());
+    private Command deploy(StackTurn turn) {
+        Command deploy = SwarmCommands.deploy(turn.document(), turn.whole())
+                .within(request.project().upLimit());
         return HostCommandLock.toItsEnd(
                 request.project().directory(),
                 request.login()

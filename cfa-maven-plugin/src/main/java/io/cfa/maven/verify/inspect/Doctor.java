@@ -34,7 +34,11 @@ public final class Doctor {
     /** Examines everything: the checks of a rollout, and whether registries can be reached. */
     public Report examine(ExpectedHost expected, TagLookup registry) {
         return examine(
-                expected, HostChecks.beforeARollout(expected, context.sleeper().now()), registry, List::of);
+                expected,
+                HostChecks.beforeARollout(expected, context.sleeper().now())
+                        .with(new OutgoingPortsCheck(expected.stack().services())),
+                registry,
+                List::of);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.cfa.maven.docker.swarm.NodeProbe;
 import io.cfa.maven.docker.swarm.SwarmNode;
 import io.cfa.maven.host.check.CheckResult;
 import io.cfa.maven.report.Finding;
+import io.cfa.maven.verify.inspect.OutgoingPortsCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What each node says of itself: its disk, its clock, whether containers can gain privileges there, and which registries it reaches. One line where all nodes
+ * What each node says of itself: its disk, its clock, whether containers can gain privileges there, which ports its kernel gives away, and which registries it reaches. One line where all nodes
  * are well, else one for each that is not.
  *
  * @param nodes of the swarm
  * @param probe what they said
+ * @param entry the ports that enter on each node
  */
-record NodeChecks(List<SwarmNode> nodes, NodeProbe probe) {
+record NodeChecks(List<SwarmNode> nodes, NodeProbe probe, List<Integer> entry) {
 
     private static final long TOLERANCE = 5;
     private static final long LEAST_MEGABYTES = 200;
@@ -34,6 +36,7 @@ record NodeChecks(List<SwarmNode> nodes, NodeProbe probe) {
                 this::clock,
                 all -> "within " + Math.max(1, probe.end() - probe.begin()) + " s of the manager's"));
         results.addAll(each("privileges", this::privileges, all -> "none to gain on " + all.size() + " nodes"));
+        results.addAll(each("outgoing ports", this::outgoing, all -> "none that enters on a node"));
         results.addAll(each("registry from each node", this::registries, all -> registryWords(all)));
         return results;
     }
@@ -133,6 +136,10 @@ record NodeChecks(List<SwarmNode> nodes, NodeProbe probe) {
                                         "a container there can gain privileges: a stack has no security_opt",
                                         "no-new-privileges for all containers of the node",
                                         "`{\"no-new-privileges\": true}` in /etc/docker/daemon.json there, and restart its engine")));
+    }
+
+    private Optional<CheckResult> outgoing(String subject, SwarmNode node) {
+        return facts(node).ports().flatMap(ports -> OutgoingPortsCheck.advice(subject, node.name(), ports, entry));
     }
 
     private Optional<CheckResult> registries(String subject, SwarmNode node) {

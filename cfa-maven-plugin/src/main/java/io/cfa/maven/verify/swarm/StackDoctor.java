@@ -18,6 +18,7 @@ import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.verify.inspect.Doctor;
+import io.cfa.maven.verify.inspect.OutgoingPortsCheck;
 import io.cfa.maven.verify.probe.TagLookup;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class StackDoctor {
         try {
             NodeProbe probe = NodeProbe.of(expected.stack().projectName(), image, registries(expected))
                     .ask(context.host());
-            return new NodeChecks(state.nodes(), probe).results();
+            return new NodeChecks(state.nodes(), probe, entry(expected)).results();
         } catch (CommandFailedException e) {
             return List.of(CheckResult.unknown(
                     "nodes",
@@ -114,6 +115,14 @@ public final class StackDoctor {
                             "a job of the image " + image,
                             "run `docker service ls` there by hand")));
         }
+    }
+
+    /** What enters on each node. */
+    private static List<Integer> entry(ExpectedHost expected) {
+        StackExtensions extensions = StackExtensions.of(expected.compose());
+        return OutgoingPortsCheck.of(expected.stack().services().stream()
+                .filter(service -> extensions.of(service.name()).eachNode())
+                .toList());
     }
 
     private static List<String> registries(ExpectedHost expected) {

@@ -21,7 +21,7 @@ class SwarmCommandsTest {
     @TempDir
     Path temp;
 
-    private Result deploy(int refusals) throws IOException {
+    private Result deploy(int refusals, boolean prune) throws IOException {
         LocalShell manager = new LocalShell(temp.resolve("bin"))
                 .program("sleep", "exit 0")
                 .program(
@@ -32,25 +32,32 @@ class SwarmCommandsTest {
                 "{\"name\": \"cfa\", \"services\": {\"web\": {\"image\": \"x\", \"command\": [\"printf %s\\\\n\"]}}}",
                 new StackInputs(
                         new StackExtensions(Map.of()), Map.of("web", "x@sha256:0"), Map.of(), List.of(), Map.of()));
-        Result result = manager.run(SwarmCommands.deploy(document));
+        Result result = manager.run(SwarmCommands.deploy(document, prune));
         assertThat(temp.resolve("document")).hasContent(document.text());
         return result;
     }
 
     @Test
     void aServiceThatSwarmIsJustChangingIsTriedAgainWithTheSameDocument() throws IOException {
-        Result result = deploy(2);
+        Result result = deploy(2, true);
         assertThat(result.succeeded()).isTrue();
         assertThat(result.output()).isEqualTo("deployed\n");
         assertThat(Files.readAllLines(temp.resolve("asked")))
                 .hasSize(3)
                 .containsOnly(
-                        "stack deploy --detach --with-registry-auth --resolve-image never --prune --compose-file - cfa");
+                        "stack deploy --detach --with-registry-auth --resolve-image never --compose-file - --prune cfa");
+    }
+
+    @Test
+    void whatAPartOfAStackDoesNotHaveIsLeftAsItIs() throws IOException {
+        assertThat(deploy(0, false).succeeded()).isTrue();
+        assertThat(temp.resolve("asked"))
+                .hasContent("stack deploy --detach --with-registry-auth --resolve-image never --compose-file - cfa");
     }
 
     @Test
     void whatIsRefusedThreeTimesIsSaidAsDockerSaysIt() throws IOException {
-        Result result = deploy(3);
+        Result result = deploy(3, true);
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.error()).isEqualTo("failed to update service cfa_web: update out of sequence\n");
     }

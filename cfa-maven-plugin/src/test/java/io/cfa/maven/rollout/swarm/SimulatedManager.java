@@ -157,7 +157,7 @@ final class SimulatedManager implements RemoteHost {
             String moment = moments.size() > 1 ? moments.remove() : moments.peek();
             return moment.startsWith(FAILS)
                     ? new Result(1, "", moment.substring(FAILS.length()))
-                    : good(size.apply(state(moment)));
+                    : good(size.apply(recorded(moment)));
         }
         if (line.startsWith("docker service update")) {
             updated.add(line);
@@ -194,7 +194,8 @@ final class SimulatedManager implements RemoteHost {
         return configs.toString();
     }
 
-    private static String state(String moment) {
+    /** What a real manager said at a moment, with another digest. */
+    static String recorded(String moment) {
         if (moment.isEmpty()) {
             return "[]\n[]\n[]\n";
         }

@@ -342,6 +342,21 @@ class StackRolloutTest {
                                 + " cfa:doctor asks each node, and the engine's own log there says which");
     }
 
+    @Test
+    void rolloutWhenAPortOfANodeIsTakenSaysWhatMayHaveIt() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("noimage " + NEW)
+                .afterADeploy("same " + OLD)
+                .larger(state -> state.replaceAll(
+                        "No such image: [^\"]*", "listen tcp4 0.0.0.0:58082: bind: address already in use"));
+
+        assertThatThrownBy(() -> run(manager))
+                .hasMessageContaining(
+                        "something on that node has the port, also where nothing listens: an outgoing connection may; cfa:doctor says how to keep the"
+                                + " stack's ports back");
+    }
+
     private static RollbackRequest rollback(SchemaPolicy schema) {
         RolloutRequest like = request();
         return new RollbackRequest(

@@ -67,6 +67,7 @@ class DoctorTest {
         answers(Aspect.IMAGES, "");
         answers(Aspect.LOCK, "");
         answers(Aspect.REGISTRY_LOGIN, "");
+        answers(Aspect.OUTGOING_PORTS, "32768\t60999\n58080-58099\n");
         stack.answers(REGISTRY, pages("curl", UNAUTHORISED, ""));
     }
 
@@ -132,6 +133,26 @@ class DoctorTest {
                 .contains("docker-credential-pass", "is not installed");
         answers(Aspect.REGISTRY_LOGIN, "store pass 0 \n");
         assertThat(messages(examine())).isEmpty();
+    }
+
+    @Test
+    void portsThatAConnectionOfTheHostMayTakeAreAdvisedToBeReserved() {
+        answers(Aspect.OUTGOING_PORTS, "32768\t60999\n58090\n");
+
+        Report report = examine();
+
+        assertThat(report.hasPassed()).isTrue();
+        assertThat(report.results())
+                .filteredOn(result -> result.subject().equals("outgoing ports"))
+                .singleElement()
+                .satisfies(
+                        result -> assertThat(result.finding().orElseThrow())
+                                .hasToString(
+                                        "deploy@cfa2:22  its kernel gives the ports from 32768 to 60999 to outgoing connections, 58082 among them; while"
+                                                + " one has it a container cannot start (address already in use); expected ports that it keeps back. Next:"
+                                                + " `sysctl -w net.ipv4.ip_local_reserved_ports=58090,58082` there, and the same in a file of /etc/sysctl.d"));
+        answers(Aspect.OUTGOING_PORTS, "of another kernel\n");
+        assertThat(examine().results()).noneMatch(result -> result.subject().equals("outgoing ports"));
     }
 
     @Test

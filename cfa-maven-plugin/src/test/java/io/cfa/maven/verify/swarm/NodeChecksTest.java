@@ -61,16 +61,19 @@ class NodeChecksTest {
                 SECOND + " clock 1002",
                 FIRST + " privileges 1",
                 FIRST + " disk overlay 100 50 63109808 1% /",
+                FIRST + " ports 32768 60999 58081-58090",
+                SECOND + " ports 1024 40000",
                 SECOND + " privileges 1",
                 SECOND + " disk overlay 100 50 5000000 1% /",
                 SECOND + " reach quay.io:443 yes",
                 FIRST + " reach quay.io:443 yes");
 
-        assertThat(lines(new NodeChecks(TWO, probe).results()))
+        assertThat(lines(new NodeChecks(TWO, probe, List.of(58081, 58082, 58090)).results()))
                 .containsExactly(
                         "PASSED disk of each node: at least 5120 MB free, on cfa2-2",
                         "PASSED clock of each node: within 1 s of the manager's",
                         "PASSED privileges: none to gain on 2 nodes",
+                        "PASSED outgoing ports: none that enters on a node",
                         "PASSED registry from each node: quay.io:443 from 2 nodes");
         assertThat(Files.readAllLines(temp.resolve("asked"))).last().isEqualTo("service rm");
     }
@@ -81,9 +84,10 @@ class NodeChecksTest {
                 FIRST + " clock 940",
                 FIRST + " privileges 0",
                 FIRST + " disk overlay 100 50 100000 99% /",
+                FIRST + " ports 32768 60999 40000",
                 FIRST + " reach quay.io:443 no");
 
-        List<CheckResult> results = new NodeChecks(TWO, probe).results();
+        List<CheckResult> results = new NodeChecks(TWO, probe, List.of(58081, 58082, 58090)).results();
 
         assertThat(lines(results))
                 .containsExactly(
@@ -91,14 +95,19 @@ class NodeChecksTest {
                         "REFUSED disk of each node: 102 MB free on cfa2",
                         "WARNING clock of each node: 60 s behind the manager's",
                         "WARNING privileges: to gain on cfa2",
+                        "ADVICE outgoing ports: 3 published ports may be taken on cfa2",
                         "REFUSED registry from each node: not from cfa2");
+        assertThat(results.get(4).finding().orElseThrow().next())
+                .isEqualTo(
+                        "`sysctl -w net.ipv4.ip_local_reserved_ports=40000,58081-58082,58090` there, and the same in a file of /etc/sysctl.d");
         assertThat(results)
                 .allMatch(result -> result.finding().orElseThrow().toString().contains(". Next: "));
     }
 
     @Test
     void aClockThatWasAskedBetweenTwoLooksAtTheManagersIsNotOff() {
-        NodeProbe.Facts facts = new NodeProbe.Facts(Optional.of(1010L), Optional.empty(), Optional.empty(), Map.of());
+        NodeProbe.Facts facts =
+                new NodeProbe.Facts(Optional.of(1010L), Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
         assertThat(new NodeProbe(1000, 1020, Map.of(), Map.of()).skew(facts)).isZero();
         assertThat(new NodeProbe(1000, 1004, Map.of(), Map.of()).skew(facts)).isEqualTo(6);
         assertThat(new NodeProbe(1013, 1020, Map.of(), Map.of()).skew(facts)).isEqualTo(-3);
