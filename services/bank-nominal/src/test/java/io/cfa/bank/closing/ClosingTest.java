@@ -3,6 +3,7 @@ package io.cfa.bank.closing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.cfa.bank.ledger.BankDay;
 import io.cfa.bank.ledger.Ledger;
 import io.cfa.contract.Database;
@@ -15,10 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,7 +28,7 @@ class ClosingTest {
 
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 2);
 
-    private final PGSimpleDataSource source = new PGSimpleDataSource();
+    private final HikariDataSource source = new HikariDataSource();
     private final JdbcClient database = JdbcClient.create(source);
     private final Closings closings = new Closings(database);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(source));
@@ -38,15 +38,20 @@ class ClosingTest {
 
     @BeforeEach
     void twoHaveAccounts() {
-        source.setUrl(Database.another());
-        source.setUser("postgres");
-        Flyway.configure().dataSource(source).load().migrate();
+        source.setJdbcUrl(Database.migrated());
+        source.setUsername("postgres");
+        source.setMaximumPoolSize(2);
         for (UUID id : List.of(anna, boris)) {
             database.sql("insert into account (id, owner, opened_at) values (:id, :owner, now())")
                     .param("id", id)
                     .param("owner", id.toString())
                     .update();
         }
+    }
+
+    @AfterEach
+    void close() {
+        source.close();
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -26,9 +25,8 @@ class ClockSetBackTest {
 
     @BeforeEach
     void aDayIsClosed() {
-        source.setUrl(Database.another());
+        source.setUrl(Database.migrated());
         source.setUser("postgres");
-        Flyway.configure().dataSource(source).load().migrate();
         for (UUID id : List.of(anna, boris)) {
             database.sql("insert into account (id, owner, opened_at, balance, held) values (:id, :owner, now(), 0, 10)")
                     .param("id", id)

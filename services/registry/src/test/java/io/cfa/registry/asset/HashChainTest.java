@@ -2,6 +2,7 @@ package io.cfa.registry.asset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.cfa.contract.Database;
 import io.cfa.registry.chain.ChainVerifier;
 import io.cfa.registry.chain.Checkpoints;
@@ -22,9 +23,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Each test has a database of its own, as it does to it what only a superuser can. */
 class HashChainTest {
 
-    private final PGSimpleDataSource source = new PGSimpleDataSource();
+    private final HikariDataSource source = new HikariDataSource();
     private final JdbcClient database = JdbcClient.create(source);
     private final JdbcTransactionManager transactions = new JdbcTransactionManager(source);
     private final HeadSigner signer = new HeadSigner("a secret of a test");
@@ -52,19 +53,25 @@ class HashChainTest {
     private final UUID asset = UUID.randomUUID();
 
     @BeforeEach
-    void emptyDatabase() {
-        source.setUrl(Database.another());
-        source.setUser("postgres");
+    void aDatabase() {
+        source.setJdbcUrl(Database.migrated());
+        source.setUsername("postgres");
+        source.setMaximumPoolSize(2);
+    }
+
+    @AfterEach
+    void close() {
+        source.close();
     }
 
     @Test
     void nothingEnteredIsValidToo() {
-        migrate();
         assertThat(chain.verify(true)).isEqualTo(new Verification(true, 0, "0".repeat(64), null, 0, 0, null));
     }
 
     @Test
     void whatTheFirstVersionHasWrittenGetsItsHashes() {
+        source.setJdbcUrl(Database.another());
         Flyway.configure().dataSource(source).target("1").load().migrate();
         UUID another = UUID.randomUUID();
         for (UUID id : new UUID[] {asset, another}) {
@@ -82,7 +89,7 @@ class HashChainTest {
                     .update();
         }
 
-        migrate();
+        Flyway.configure().dataSource(source).load().migrate();
 
         assertThat(chain.verify(true).valid()).isTrue();
         assertThat(chain.verify(true).entries()).isEqualTo(2);
@@ -119,7 +126,6 @@ class HashChainTest {
 
     @Test
     void whatIsChangedTogetherWithItsHashIsSeenAtTheEntryBehindIt() {
-        migrate();
         create(asset);
         Transfer before = transfer("issuer");
         Transfer changed = transfer("issuer");
@@ -333,12 +339,7 @@ class HashChainTest {
         assertThat(patrol.firstBroken()).isEqualTo(2);
     }
 
-    private void migrate() {
-        Flyway.configure().dataSource(source).load().migrate();
-    }
-
     private void sixEntries() {
-        migrate();
         create(asset);
         for (int i = 0; i < 5; i++) {
             transfer("issuer");

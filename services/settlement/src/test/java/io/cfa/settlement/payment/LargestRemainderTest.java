@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -22,13 +21,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Whatever is held and whatever is paid: all of it is given, nobody is a kopeck from their share, and who holds more never gets less. */
 class LargestRemainderTest {
 
-    private final DriverManagerDataSource source = new DriverManagerDataSource(Database.another(), "postgres", "");
+    private final DriverManagerDataSource source = new DriverManagerDataSource(Database.migrated(), "postgres", "");
     private final JdbcClient database = JdbcClient.create(source);
     private final Payouts payouts = new Payouts(database);
 
     @Test
     void sharesAddUpAreFairAndInTheOrderOfWhatIsHeld() {
-        Flyway.configure().dataSource(source).load().migrate();
         Random random = Seed.random(0);
         for (int round = 0; round < Seed.many(60); round++) {
             UUID payment = UUID.randomUUID();
@@ -51,7 +49,6 @@ class LargestRemainderTest {
     /** In one transaction, so that no statistics know of them; each with each would be a hundred million comparisons. */
     @Test
     void tenThousandHoldersAreSharedOutByHashAndNotEachWithEach() {
-        Flyway.configure().dataSource(source).load().migrate();
         UUID payment = UUID.randomUUID();
         add(payment, 777_777_777);
         new TransactionTemplate(new JdbcTransactionManager(source)).executeWithoutResult(transaction -> {
