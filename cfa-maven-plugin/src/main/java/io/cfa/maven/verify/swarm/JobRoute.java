@@ -63,12 +63,17 @@ record JobRoute(String project, String image, SwarmState now) implements CallRou
         return now.service(token.service()).stream()
                 .flatMap(service ->
                         StreamSupport.stream(service.container().path("Secrets").spliterator(), false))
-                .filter(secret -> secret.at("/File/Name").asText().equals(token.secret()))
+                .filter(secret -> file(secret).equals(token.secret()))
                 .map(secret -> secret.path("SecretName"))
                 .map(JsonNode::asText)
                 .findFirst()
                 .map(version -> Map.of(token.secret(), version))
                 .orElse(Map.of());
+    }
+
+    /** Of a short {@code secrets: [NAME]} Compose prints the whole path, and a stack keeps it. */
+    private static String file(JsonNode secret) {
+        return secret.at("/File/Name").asText().replaceFirst("^/run/secrets/", "");
     }
 
     /** Reads what a job answered, of which the last command was that which began it, or that which collected it. */

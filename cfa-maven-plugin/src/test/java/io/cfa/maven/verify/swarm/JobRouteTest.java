@@ -120,7 +120,7 @@ class JobRouteTest {
                 service(
                         "keycloak",
                         1,
-                        "{\"Image\": \"k\", \"Secrets\": [{\"File\": {\"Name\": \"rollout_secret\"}, \"SecretName\": \"cfa_rollout_secret.v3\"}]}"),
+                        "{\"Image\": \"k\", \"Secrets\": [{\"File\": {\"Name\": \"/run/secrets/rollout_secret\"}, \"SecretName\": \"cfa_rollout_secret.v3\"}]}"),
                 service("gateway", 2, "{\"Image\": \"g\"}"),
                 service("registry", 2, "{\"Image\": \"r\"}"));
         List<SwarmTask> tasks = new ArrayList<>();
