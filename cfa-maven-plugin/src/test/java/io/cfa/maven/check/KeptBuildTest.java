@@ -3,22 +3,16 @@ package io.cfa.maven.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Runs .gitlab/compiled in a clone, with the real git, tar and openssl. Maven alone is another there: what it compiles is the number of the run, so that what
- * was compiled can be told from what was taken.
- */
+/** Runs .gitlab/compiled. Maven alone is another there: what it compiles is the number of the run, so that what was compiled can be told from what was taken. */
 class KeptBuildTest {
 
     private static final String MAVEN =
@@ -42,16 +36,12 @@ class KeptBuildTest {
     @TempDir
     private Path directory;
 
-    private Path clone;
-    private final Map<String, String> variables = new TreeMap<>();
+    private ScriptClone clone;
 
     @BeforeEach
     void aClone() throws Exception {
-        clone = directory.resolve("clone");
-        for (String file : List.of(".gitlab/compiled", ".gitlab/signed.sh")) {
-            write(file, Files.readString(Path.of("..").resolve(file)));
-        }
-        write("mvnw", MAVEN);
+        clone = new ScriptClone(directory, ".gitlab/compiled", ".gitlab/signed.sh");
+        clone.write("mvnw", MAVEN);
         for (String file : List.of(
                 "pom.xml",
                 ".mvn/maven.config",
@@ -59,12 +49,12 @@ class KeptBuildTest {
                 "cfa-maven-plugin/src/main/A.java",
                 "services/pom.xml",
                 "services/service-kit/B.java")) {
-            write(file, "first");
+            clone.write(file, "first");
         }
-        write(".gitignore", "target/\n/.m2/\n/.cache/\n/runs\n");
-        run("chmod +x mvnw .gitlab/compiled && git init -q && git add -A");
-        commit();
-        variables.put("COSIGN_PRIVATE_KEY", key("key"));
+        clone.write(".gitignore", "target/\n/.m2/\n/.cache/\n/runs\n");
+        clone.run("chmod +x mvnw");
+        clone.commit();
+        clone.sign("key");
     }
 
     @Test
@@ -74,7 +64,7 @@ class KeptBuildTest {
         assertThat(compiled("plugin kit")).isEqualTo(TAKEN + TAKEN.replace("plugin", "kit"));
         assertThat(jar("cfa-maven-plugin")).isEqualTo("1");
         assertThat(jar("service-kit")).isEqualTo("1");
-        assertThat(Files.readString(clone.resolve("runs")))
+        assertThat(Files.readString(clone.file("runs")))
                 .isEqualTo(
                         "-B -ntp -q -DskipTests -Pplugin-without-tests install -pl :cfa,:cfa-maven-plugin,:services,:service-kit\n");
     }
@@ -82,7 +72,7 @@ class KeptBuildTest {
     @Test
     void aKeyInTheVariableItselfWithItsLineEndsLostIsTheSameKey() throws Exception {
         compiled("plugin");
-        variables.put(
+        clone.variables.put(
                 "COSIGN_PRIVATE_KEY",
                 Files.readString(directory.resolve("key")).strip().replace("\n", "\\n"));
         assertThat(compiled("plugin")).isEqualTo(TAKEN);
@@ -91,26 +81,26 @@ class KeptBuildTest {
     @Test
     void ofAnotherSourceNothingIsTaken() throws Exception {
         compiled("plugin kit");
-        write("services/service-kit/B.java", "second");
-        commit();
+        clone.write("services/service-kit/B.java", "second");
+        clone.commit();
         anotherPipeline();
         assertThat(compiled("plugin kit")).isEqualTo(TAKEN + "compiled here: kit\n");
-        write("cfa-maven-plugin/src/main/A.java", "second");
-        commit();
+        clone.write("cfa-maven-plugin/src/main/A.java", "second");
+        clone.commit();
         assertThat(compiled("plugin kit")).isEqualTo("compiled here: plugin kit\n");
     }
 
     @Test
     void withOtherArgumentsOfMavenNothingIsTaken() throws Exception {
         compiled("plugin");
-        variables.put("MAVEN_ARGUMENTS", "-Dmaven.compiler.debug=false");
+        clone.variables.put("MAVEN_ARGUMENTS", "-Dmaven.compiler.debug=false");
         assertThat(compiled("plugin")).isEqualTo("compiled here: plugin\n");
     }
 
     @Test
     void whatIsNotCommittedIsNeitherTakenNorKept() throws Exception {
         compiled("plugin");
-        write("cfa-maven-plugin/src/main/New.java", "new");
+        clone.write("cfa-maven-plugin/src/main/New.java", "new");
         assertThat(compiled("plugin")).isEqualTo("compiled here: plugin\n");
         assertThat(kept()).hasSize(2);
     }
@@ -121,7 +111,7 @@ class KeptBuildTest {
         Path archive = archive();
         Files.write(archive, new byte[] {1}, StandardOpenOption.APPEND);
         anotherPipeline();
-        assertThat(compiled("plugin")).isEqualTo(clone.relativize(archive) + REFUSED);
+        assertThat(compiled("plugin")).isEqualTo(name(archive) + REFUSED);
         assertThat(jar("cfa-maven-plugin")).isEqualTo("2");
         // and what was kept since is good again
         assertThat(compiled("plugin")).isEqualTo(TAKEN);
@@ -131,10 +121,10 @@ class KeptBuildTest {
     void whatABranchWithAnotherKeyOrNoneKeptIsRefused() throws Exception {
         compiled("plugin");
         Path archive = archive();
-        variables.put("COSIGN_PRIVATE_KEY", key("other"));
-        assertThat(compiled("plugin")).isEqualTo(clone.relativize(archive) + REFUSED);
+        clone.sign("other");
+        assertThat(compiled("plugin")).isEqualTo(name(archive) + REFUSED);
         Files.delete(Path.of(archive + ".signature"));
-        assertThat(compiled("plugin")).isEqualTo(clone.relativize(archive) + REFUSED);
+        assertThat(compiled("plugin")).isEqualTo(name(archive) + REFUSED);
     }
 
     @Test
@@ -147,55 +137,46 @@ class KeptBuildTest {
                 .orElseThrow();
         Files.write(archive, Files.readAllBytes(kit));
         Files.write(Path.of(archive + ".signature"), Files.readAllBytes(Path.of(kit + ".signature")));
-        assertThat(compiled("plugin")).isEqualTo(clone.relativize(archive) + REFUSED);
+        assertThat(compiled("plugin")).isEqualTo(name(archive) + REFUSED);
     }
 
     @Test
     void withoutAKeyNothingIsTakenAndNothingIsKept() throws Exception {
         compiled("plugin");
-        variables.remove("COSIGN_PRIVATE_KEY");
+        clone.variables.remove("COSIGN_PRIVATE_KEY");
         assertThat(compiled("plugin")).isEqualTo("compiled here: plugin\n");
-        run("rm -rf .cache");
+        clone.run("rm -rf .cache");
         assertThat(compiled("plugin")).isEqualTo("compiled here: plugin\n");
-        assertThat(clone.resolve(".cache")).doesNotExist();
+        assertThat(clone.file(".cache")).doesNotExist();
     }
 
     @Test
     void aKeyThatCannotBeReadIsSaidWithoutAnyOfIt() throws Exception {
-        variables.put("COSIGN_PRIVATE_KEY", "-----BEGIN SECRET-----\\nabc");
+        clone.variables.put("COSIGN_PRIVATE_KEY", "-----BEGIN SECRET-----\\nabc");
         assertThat(compiled("plugin"))
                 .isEqualTo(
                         "COSIGN_PRIVATE_KEY is not read by openssl here, so that nothing is taken from earlier pipelines, nor kept for later ones."
                                 + " Next: see that openssl is in the job's image, and docs/deploy/vps-cfa2/signatures.md\ncompiled here: plugin\n");
-        assertThat(clone.resolve(".cache")).doesNotExist();
+        assertThat(clone.file(".cache")).doesNotExist();
     }
 
     @Test
     void aPartThatIsNoneIsRefusedBeforeAnything() throws Exception {
         assertThat(compiled("plugins")).isEqualTo("compiled: plugins; expected plugin or kit\n");
-        assertThat(clone.resolve("runs")).doesNotExist();
+        assertThat(clone.file("runs")).doesNotExist();
     }
 
     private String compiled(String parts) throws IOException, InterruptedException {
-        return run(".gitlab/compiled " + parts);
+        return clone.run(".gitlab/compiled " + parts);
     }
 
     /** A clone again, with the cache alone. */
     private void anotherPipeline() throws IOException, InterruptedException {
-        run("rm -rf .m2 services/service-kit/target");
-    }
-
-    private void commit() throws IOException, InterruptedException {
-        run("git add -A && git -c user.name=a -c user.email=a@b commit -q -m a");
-    }
-
-    private String key(String name) throws IOException, InterruptedException {
-        run("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ../" + name + " 2>/dev/null");
-        return directory.resolve(name).toString();
+        clone.run("rm -rf .m2 services/service-kit/target");
     }
 
     private String jar(String module) throws IOException {
-        return Files.readString(clone.resolve(".m2/repository/io/cfa/" + module + "/jar"))
+        return Files.readString(clone.file(".m2/repository/io/cfa/" + module + "/jar"))
                 .strip();
     }
 
@@ -206,28 +187,13 @@ class KeptBuildTest {
                 .orElseThrow();
     }
 
+    private String name(Path archive) {
+        return clone.file("").relativize(archive).toString();
+    }
+
     private List<Path> kept() throws IOException {
-        try (Stream<Path> files = Files.list(clone.resolve(".cache/kept"))) {
+        try (Stream<Path> files = Files.list(clone.file(".cache/kept"))) {
             return files.toList();
         }
-    }
-
-    private void write(String file, String text) throws IOException {
-        Path path = clone.resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, text);
-    }
-
-    /** What it says, on both streams. */
-    private String run(String command) throws IOException, InterruptedException {
-        ProcessBuilder shell = new ProcessBuilder("sh", "-c", command)
-                .directory(clone.toFile())
-                .redirectErrorStream(true);
-        shell.environment().keySet().removeIf(name -> name.startsWith("COSIGN") || name.startsWith("MAVEN_"));
-        shell.environment().putAll(variables);
-        Process process = shell.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return output;
     }
 }
