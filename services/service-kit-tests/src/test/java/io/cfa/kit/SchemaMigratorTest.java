@@ -12,6 +12,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class SchemaMigratorTest {
@@ -20,7 +21,7 @@ class SchemaMigratorTest {
     private final JdbcClient database = JdbcClient.create(address);
 
     @Test
-    void theTablesOfTheKitComeIntoADatabaseThatHasOnlyTheServicesOwn() {
+    void theTablesOfTheKitComeIntoADatabaseThatHasOnlyTheServicesOwn() throws InterruptedException {
         // as the first release of a service has left it
         database.sql("create table thing (id int primary key)").update();
         database.sql("insert into thing (id) values (1)").update();
@@ -47,7 +48,7 @@ class SchemaMigratorTest {
     }
 
     @Test
-    void aMigrationGivesUpSoonOnATableThatSomebodyHasLockedAndIsDoneLater() throws SQLException {
+    void aMigrationGivesUpSoonOnATableThatSomebodyHasLockedAndIsDoneLater() throws SQLException, InterruptedException {
         database.sql("create table flyway_schema_history (installed_rank int primary key, version varchar(50),"
                         + " description varchar(200) not null, type varchar(20) not null, script varchar(1000) not null,"
                         + " checksum int, installed_by varchar(100) not null,"
@@ -67,7 +68,7 @@ class SchemaMigratorTest {
 
     /** Where only our side gave up, the statement would go on with its locks, and the next attempt behind it. */
     @Test
-    void aMigrationThatTakesTooLongIsEndedByTheServerAndDoneLater() {
+    void aMigrationThatTakesTooLongIsEndedByTheServerAndDoneLater() throws InterruptedException {
         database.sql("create table flyway_schema_history (installed_rank int primary key, version varchar(50),"
                         + " description varchar(200) not null, type varchar(20) not null, script varchar(1000) not null,"
                         + " checksum int, installed_by varchar(100) not null,"
@@ -100,7 +101,7 @@ class SchemaMigratorTest {
 
     /** As after a rollback: the image of before knows nothing of what came later. */
     @Test
-    void aReleaseOfBeforeStartsOnTheSchemaOfALaterOne() {
+    void aReleaseOfBeforeStartsOnTheSchemaOfALaterOne() throws InterruptedException {
         new SchemaMigrator(address).migrate();
         for (String history : new String[] {"flyway_schema_history", "kit_schema_history"}) {
             database.sql("insert into " + history + " (installed_rank, version, description, type, script, checksum,"
@@ -114,7 +115,56 @@ class SchemaMigratorTest {
     }
 
     @Test
-    void requestsWaitForLocksAsBefore() {
+    void aSchemaThatWasSeenToBeCurrentIsNotAskedAgain() throws InterruptedException {
+        new SchemaMigrator(address).migrate();
+        Connections connections = new Connections(address);
+        SchemaMigrator schema = new SchemaMigrator(connections);
+        schema.lookAhead(Runnable::run);
+        assertThat(schema.isReady()).isFalse();
+        int looked = connections.made;
+        assertThat(looked).isPositive();
+        schema.migrate();
+        assertThat(schema.isReady()).isTrue();
+        assertThat(connections.made).isEqualTo(looked);
+    }
+
+    @Test
+    void whoLooksAheadChangesNothingAndWhatIsMissingIsMigratedLater() throws InterruptedException {
+        SchemaMigrator schema = new SchemaMigrator(address);
+        schema.lookAhead(Runnable::run);
+        assertThat(tables()).isZero();
+        schema.migrate();
+        assertThat(schema.isReady()).isTrue();
+        assertThat(rows("outbox")).isZero();
+    }
+
+    @Test
+    void aMigrationThatIsNotTheOneOfTheImageIsNotTakenForCurrent() throws InterruptedException {
+        new SchemaMigrator(address).migrate();
+        database.sql("update kit_schema_history set checksum = 1 where version = '2'")
+                .update();
+        SchemaMigrator schema = new SchemaMigrator(address);
+        schema.lookAhead(Runnable::run);
+        assertThatThrownBy(schema::migrate).hasMessageContaining("checksum mismatch");
+        assertThat(schema.isReady()).isFalse();
+    }
+
+    @Test
+    void aDatabaseThatIsAwayWhenItIsLookedAtIsMigratedWhenItIsThere() throws InterruptedException {
+        new SchemaMigrator(address).migrate();
+        Connections connections = new Connections(address);
+        connections.away = true;
+        SchemaMigrator schema = new SchemaMigrator(connections);
+        schema.lookAhead(Runnable::run);
+        assertThatThrownBy(schema::migrate).rootCause().hasMessage("away");
+        assertThat(schema.isReady()).isFalse();
+        connections.away = false;
+        schema.migrate();
+        assertThat(schema.isReady()).isTrue();
+    }
+
+    @Test
+    void requestsWaitForLocksAsBefore() throws InterruptedException {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setJdbcUrl(((DriverManagerDataSource) address).getUrl());
             pool.setUsername("postgres");
@@ -130,6 +180,31 @@ class SchemaMigratorTest {
                             .query(String.class)
                             .single())
                     .isEqualTo("0");
+        }
+    }
+
+    private long tables() {
+        return database.sql("select count(*) from information_schema.tables where table_schema = 'public'")
+                .query(Long.class)
+                .single();
+    }
+
+    private static final class Connections extends DelegatingDataSource {
+
+        private int made;
+        private boolean away;
+
+        Connections(DataSource database) {
+            super(database);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            made++;
+            if (away) {
+                throw new SQLException("away");
+            }
+            return super.getConnection();
         }
     }
 

@@ -2,14 +2,24 @@ package io.cfa.kit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Whether the tables are there: the service's own, then those of the kit, which have a history of their own. */
+/**
+ * Whether the tables are there: the service's own, then those of the kit, which have a history of their own. Whether they are as they should be already
+ * can be looked at while the service still starts, on the other core; what changes them waits until it has started.
+ */
 public final class SchemaMigrator {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaMigrator.class);
     private static final Duration TO_LOCK = Duration.ofSeconds(2);
 
     /** Less than the 30 s after which our side hangs up. */
@@ -17,6 +27,7 @@ public final class SchemaMigrator {
 
     private final DataSource database;
     private final Duration ofAStatement;
+    private final AtomicReference<FutureTask<Boolean>> look = new AtomicReference<>();
     private volatile boolean ready;
 
     /** Of one database. */
@@ -34,18 +45,50 @@ public final class SchemaMigrator {
         return ready;
     }
 
-    /** Migrates, or fails where the database is not there yet; one step of a {@link BackgroundTask}. */
-    public Duration migrate() {
-        flyway().load().migrate();
-        flyway().locations("classpath:db/kit")
+    /** Has somebody look whether there is anything to migrate; it changes nothing, and that it has failed is said by {@link #migrate}. */
+    public void lookAhead(Executor somebody) {
+        FutureTask<Boolean> task = new FutureTask<>(this::isCurrent);
+        look.set(task);
+        somebody.execute(task);
+    }
+
+    /** Migrates what is not seen to be current, or fails where the database is not there yet; one step of a {@link BackgroundTask}. */
+    public Duration migrate() throws InterruptedException {
+        if (!wasSeenToBeCurrent()) {
+            ofTheService().migrate();
+            ofTheKit().migrate();
+        }
+        ready = true;
+        return BackgroundTask.DONE;
+    }
+
+    /** Each migration of ours is there as it is in the image, and none has failed; later ones may be there too. */
+    private boolean isCurrent() {
+        return ofTheService().validateWithResult().validationSuccessful
+                && ofTheKit().validateWithResult().validationSuccessful;
+    }
+
+    private boolean wasSeenToBeCurrent() throws InterruptedException {
+        FutureTask<Boolean> task = look.getAndSet(null);
+        try {
+            return task != null && task.get();
+        } catch (ExecutionException e) {
+            LOG.debug("the schema could not be looked at", e);
+            return false;
+        }
+    }
+
+    private Flyway ofTheService() {
+        return flyway().load();
+    }
+
+    private Flyway ofTheKit() {
+        return flyway().locations("classpath:db/kit")
                 .table("kit_schema_history")
                 // the service's own tables are there before
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .load()
-                .migrate();
-        ready = true;
-        return BackgroundTask.DONE;
+                .load();
     }
 
     /**

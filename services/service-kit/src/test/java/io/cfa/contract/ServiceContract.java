@@ -28,7 +28,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
@@ -100,6 +102,27 @@ public abstract class ServiceContract extends RunningService {
                     .startsWith("default-src 'none';")
                     .endsWith("frame-ancestors 'none'");
         }
+    }
+
+    /** What is left out of each start would be asked for nothing, and no bean is missing for it (decision 127). */
+    @Test
+    void theAutoConfigurationsThatAreLeftOutWouldAddNoBean() throws IOException {
+        AllAutoConfigurations all = new AllAutoConfigurations(context);
+        Resource list = context.getResource("classpath:io/cfa/kit/boot/unused-auto-configurations.txt");
+        List<String> names =
+                list.getContentAsString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(names).hasSizeGreaterThan(50).isSorted().doesNotHaveDuplicates();
+        assertThat(all.asked())
+                .as("those that are listed in " + list.getDescription() + " are there")
+                .containsAll(names);
+        assertThat(ConditionEvaluationReport.get(context.getBeanFactory())
+                        .getConditionAndOutcomesBySource()
+                        .keySet())
+                .as("and left out")
+                .doesNotContainAnyElementsOf(names);
+        assertThat(all.beans())
+                .as("Next: take the auto-configuration of a bean that is missing out of the list")
+                .isSubsetOf(context.getBeanFactory().getBeanDefinitionNames());
     }
 
     @Test

@@ -20,7 +20,7 @@ class AuditRetentionTest {
     private final JdbcClient database = JdbcClient.create(source);
 
     @BeforeEach
-    void anAudit() {
+    void anAudit() throws InterruptedException {
         new SchemaMigrator(source).migrate();
     }
 

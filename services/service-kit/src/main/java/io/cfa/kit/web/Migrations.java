@@ -34,7 +34,13 @@ class Migrations {
 
     @Bean
     SchemaMigrator schema(DataSource database) {
-        return new SchemaMigrator(database);
+        SchemaMigrator schema = new SchemaMigrator(database);
+        schema.lookAhead(look -> {
+            Thread thread = new Thread(look, "schema");
+            thread.setDaemon(true);
+            thread.start();
+        });
+        return schema;
     }
 
     @Bean
