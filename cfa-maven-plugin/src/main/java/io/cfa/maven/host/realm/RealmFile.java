@@ -89,10 +89,11 @@ record RealmFile(JsonNode root) {
         return root.path("roles").path("client");
     }
 
-    /** The accounts of clients, and what they may do; no people. */
+    /** The accounts of clients of which it says what they may do; no people. */
     List<JsonNode> accounts() {
         return list(root.path("users")).stream()
-                .filter(user -> !clientOf(user).isEmpty())
+                .filter(user ->
+                        !clientOf(user).isEmpty() && user.path("clientRoles").isObject())
                 .toList();
     }
 

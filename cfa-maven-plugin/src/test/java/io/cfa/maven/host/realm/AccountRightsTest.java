@@ -40,6 +40,12 @@ class AccountRightsTest {
     }
 
     @Test
+    void anAccountOfWhoseRolesTheFileSaysNothingIsLeftAlone() {
+        String file = FILE.replace(", 'clientRoles': {'registry': ['prove']}", "");
+        assertThat(rights(file).paths()).containsExactly("/clients/1/roles?max=1000");
+    }
+
+    @Test
     void nothingDiffersWhereTheAccountHasTheRolesOfTheFile() {
         assertThat(difference(ROLES, ACCOUNT, GIVEN)).isEmpty();
     }
@@ -96,8 +102,12 @@ class AccountRightsTest {
     }
 
     private static AccountRights rights() {
+        return rights(FILE);
+    }
+
+    private static AccountRights rights(String file) {
         return new AccountRights(
-                RealmFile.parse(FILE.replace('\'', '"'), Map.of()),
+                RealmFile.parse(file.replace('\'', '"'), Map.of()),
                 new ObservedRealm(json("{}"), RealmFile.list(json(CLIENTS)), List.of()));
     }
 
