@@ -9,10 +9,10 @@ box_is_up() {
 # changes when the box must be made anew
 made_from() { { echo "$with_hub ${hosts:-1}"; cat "$sandbox/box.sh" "$sandbox/swarm.sh"; tar -C "$sandbox" --sort=name --mtime=@0 --owner=0 --group=0 -cf - images; } | sha256sum | cut -c -16; }
 
-# everything of the box, and of no other: by their label
+# everything of the box, and of no other: by their label, and jobs of a pipeline that was killed by the network that they were on
 remove_box() {
   local ids
-  ids=$(docker ps --all --quiet --filter "label=$label=box")
+  ids=$({ docker ps --all --quiet --filter "label=$label=box"; docker ps --all --quiet --filter "network=$network"; } | sort -u)
   [ -z "$ids" ] || docker rm --force --volumes $ids
   ids=$(docker volume ls --quiet --filter "label=$label=box")
   [ -z "$ids" ] || docker volume rm $ids
