@@ -40,7 +40,7 @@ class ConflictRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1g, 1000m", "1m, 1k", "1, 1b2", "1.2.3, 1", "512m, 0"})
+    @CsvSource({"1g, 1000m", "1m, 1k", "1, 1b2", "1.2.3, 1.2.4", "some, other", "512m, 0"})
     void twoSizesAreOne(String one, String other) {
         assertThat(found(sizes(one, other)))
                 .containsExactly("3 mem_limit " + one + " of a, and " + other

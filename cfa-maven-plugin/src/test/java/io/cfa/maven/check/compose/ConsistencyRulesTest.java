@@ -36,6 +36,15 @@ class ConsistencyRulesTest {
     }
 
     @Test
+    void theNextStepIsToAddOneOrToLeaveOne() {
+        ComposeText file = new ComposeText("services: {}\nconfigs:\n  none: {}\n  two: {file: ./a, content: b}\n");
+        new ConsistencyRules(file.findings).check(file.compose, file.services);
+        assertThat(file.findings.sorted())
+                .extracting(found -> found.finding().next())
+                .containsExactly("add one", "leave one");
+    }
+
+    @Test
     void aServiceIsCalledAsAnImageMayBe() {
         assertThat(found("services:\n  a.B_c-9: {}\n  a b: {}\n"))
                 .containsExactly(

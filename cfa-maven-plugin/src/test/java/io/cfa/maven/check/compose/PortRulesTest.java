@@ -120,6 +120,8 @@ class PortRulesTest {
         assertThat(found(db + "  queue: {ports: [\"127.0.0.1:${TWIN_PORT}:1\"]}\n"))
                 .as("found where the second is set")
                 .isEmpty();
+        assertThat(found("  edge: {ports: [\"${ADDRESS}:${DB_PORT}:1\", \"10.0.0.1:${DB_PORT}:2\"]}\n"))
+                .containsExactly("2 port 58093 of the host, which edge at line 2 has too; expected a port of its own");
     }
 
     @Test
