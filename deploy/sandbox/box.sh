@@ -9,10 +9,10 @@ box_is_up() {
 # changes when the box must be made anew
 made_from() { { echo "$with_hub ${hosts:-1}"; cat "$sandbox/box.sh" "$sandbox/swarm.sh"; tar -C "$sandbox" --sort=name --mtime=@0 --owner=0 --group=0 -cf - images; } | sha256sum | cut -c -16; }
 
-# everything of the box, and of no other: by their label
+# everything of the box, and of no other: by their label, and jobs of a pipeline that was killed by the network that they were on
 remove_box() {
   local ids
-  ids=$(docker ps --all --quiet --filter "label=$label=box")
+  ids=$({ docker ps --all --quiet --filter "label=$label=box"; docker ps --all --quiet --filter "network=$network"; } | sort -u)
   [ -z "$ids" ] || docker rm --force --volumes $ids
   ids=$(docker volume ls --quiet --filter "label=$label=box")
   [ -z "$ids" ] || docker volume rm $ids
@@ -139,7 +139,7 @@ start_host() {
 # as cfa:doctor advises: no outgoing connection of the host may have a port of ours, or what listens there cannot start
 reserve_ports() { # NAME
   local list
-  list=$(printf ',%s' "${service_ports[@]}" "$keycloak_port" "$registry_port")
+  list=$(printf ',%s' "${service_ports[@]}" "$keycloak_port" "$registry_port" "$http_port" "$https_port")
   docker exec "$1" sh -c "echo ${list#,} >/proc/sys/net/ipv4/ip_local_reserved_ports"
 }
 

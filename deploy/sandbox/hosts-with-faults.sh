@@ -145,11 +145,17 @@ an_expired_certificate() {
 certificate_as_it_was() { as_deploy sh -c 'cat /tmp/certificate >secrets/edge_certificate && rm /tmp/certificate'; }
 gateway_is_killed() { machine docker kill "$(id_of api-gateway)"; }
 # as somebody does in the console
+id_of_client() { admin GET "/clients?clientId=$1" | field id; }
 realm_is_changed() {
+  local registry
   echo '{"passwordPolicy":"length(1)"}' >"$work/realm.json"
-  admin PUT '' "$work/realm.json"
+  admin PUT '' "$work/realm.json" || return
+  registry=$(id_of_client registry) && [ -n "$registry" ] || return
+  rights=/users/$(admin GET "/clients/$(id_of_client rollout)/service-account-user" | field id)/role-mappings/clients/$registry
+  { printf '['; admin GET "/clients/$registry/roles/prove"; printf ']'; } >"$work/right.json"
+  admin DELETE "$rights" "$work/right.json" && ! admin GET "$rights" | grep -q '"prove"'
 }
-realm_is_as_its_file() { admin GET '' | grep -qF '"passwordPolicy":"length(12) and notUsername"'; }
+realm_is_as_its_file() { admin GET '' | grep -qF '"passwordPolicy":"length(12) and notUsername"' && admin GET "$rights" | grep -q '"prove"'; }
 network_is_gone() {
   machine sh -c 'for id in $(docker ps --quiet --filter label=com.docker.compose.project=cfa); do docker network disconnect -f cfa_default $id; done; docker network rm cfa_default'
 }

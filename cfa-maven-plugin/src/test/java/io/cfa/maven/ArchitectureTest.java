@@ -96,7 +96,9 @@ class ArchitectureTest {
             entry(
                     "rollout.execute",
                     both(Set.of("rollout.plan", "rollout.preflight", "rollout.rehearsal", "verify"), ON_HOSTS)),
-            entry("verify.swarm", both(Set.of("verify", "verify.probe", "verify.http", "verify.inspect"), ON_HOSTS)),
+            entry(
+                    "verify.swarm",
+                    both(Set.of("verify", "verify.probe", "verify.http", "verify.call", "verify.inspect"), ON_HOSTS)),
             entry(
                     "rollout.swarm",
                     both(

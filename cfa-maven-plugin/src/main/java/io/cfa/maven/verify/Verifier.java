@@ -12,10 +12,10 @@ import io.cfa.maven.host.state.HostQuestions;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
-import io.cfa.maven.model.compose.ComposeExtensions;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
+import io.cfa.maven.verify.call.ContainerRoute;
 import io.cfa.maven.verify.call.ServiceCalls;
 import io.cfa.maven.verify.http.EndpointCheck;
 import io.cfa.maven.verify.http.EndpointChecker;
@@ -102,7 +102,7 @@ public final class Verifier {
                 CompletableFuture.supplyAsync(() -> HttpProbe.outside(browser, host.address(), questions), aside);
         Optional<ObservedState> files = request.bundle()
                 .map(bundle -> ObservedState.of(host, HostQuestions.ofFiles(bundle.repository(), bundle.project())));
-        Optional<CallProbe> calls = ServiceCalls.of(request.stack().extensions(), services, before)
+        Optional<CallProbe> calls = ServiceCalls.of(request.stack().extensions(), services, new ContainerRoute(before))
                 .map(asking -> new CallProbe(asking, asking.ask(host)));
         List<ProbeResult> proofs = request.prove() ? proofs(request, before) : List.of();
         List<ServiceSchema> schemas = ObservedSchemas.of(host, before, services);
@@ -153,16 +153,12 @@ public final class Verifier {
     }
 
     private List<ProbeResult> proofs(VerifyRequest request, ContainerSnapshot now) {
-        ComposeExtensions said = request.stack().extensions();
-        List<ProbeResult> results = new ProofProbe(
-                        said,
-                        ServiceCalls.proving(said, request.services(), now).map(asking -> asking.ask(context.host())))
-                .results(request.services());
-        results.stream().filter(ProbeResult::hasPassed).forEach(result -> said.proofs()
-                .get(result.subject())
-                .forEach(proof -> context.say(
-                        result.subject() + proof.path() + " proves: " + String.join(", ", proof.equations()))));
-        return results;
+        return ProofProbe.told(
+                context,
+                request.stack().extensions(),
+                request.services(),
+                ServiceCalls.proving(request.stack().extensions(), request.services(), new ContainerRoute(now))
+                        .map(asking -> asking.ask(context.host())));
     }
 
     private Map<ImageReference, CompletableFuture<TagLookup.Answer>> askRegistry(

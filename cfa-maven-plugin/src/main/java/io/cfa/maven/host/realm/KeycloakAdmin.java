@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  */
 final class KeycloakAdmin {
 
+    /** In a path: the {@code id} of what the path before it was answered. */
+    static final String ID_OF_THE_ANSWER_BEFORE = "{id}";
+
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final String project;

@@ -84,6 +84,23 @@ record RealmFile(JsonNode root) {
         return list(root.path("roles").path("realm"));
     }
 
+    /** Of each client that has roles a list of them. */
+    JsonNode clientRoles() {
+        return root.path("roles").path("client");
+    }
+
+    /** The accounts of clients of which it says what they may do; no people. */
+    List<JsonNode> accounts() {
+        return list(root.path("users")).stream()
+                .filter(user ->
+                        !clientOf(user).isEmpty() && user.path("clientRoles").isObject())
+                .toList();
+    }
+
+    static String clientOf(JsonNode account) {
+        return account.path("serviceAccountClientId").asText();
+    }
+
     static List<JsonNode> list(JsonNode array) {
         List<JsonNode> all = new ArrayList<>();
         array.forEach(all::add);

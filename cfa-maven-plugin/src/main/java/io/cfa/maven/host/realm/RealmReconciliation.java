@@ -149,7 +149,14 @@ public final class RealmReconciliation {
                 answers.get().get(0),
                 RealmFile.list(answers.get().get(1)),
                 RealmFile.list(answers.get().get(2)));
-        return Optional.of(new Seen(file, RealmDifference.between(file, observed)));
+        AccountRights rights = new AccountRights(file, observed);
+        List<String> more = rights.paths().stream().map(path -> realm + path).toList();
+        Optional<List<JsonNode>> said = more.isEmpty() ? Optional.of(List.of()) : ask(more, variables);
+        return said.map(given -> {
+            List<RealmChange> changes = new ArrayList<>(RealmDifference.between(file, observed));
+            changes.addAll(rights.difference(given));
+            return new Seen(file, List.copyOf(changes));
+        });
     }
 
     /** One answer for each path; nothing where Keycloak is not there yet. */

@@ -45,6 +45,14 @@ public record CertificateValidity(String words, Optional<String> problem, String
                     "is for " + names + ": browsers refuse it",
                     "PUBLIC_HOST, which is " + name.get());
         }
+        Optional<String> issuer = certificate.missingIssuer();
+        if (issuer.isPresent()) {
+            return wrong(
+                    "without its chain",
+                    "is not followed by the certificate of its issuer, " + issuer.get()
+                            + ": clients that have not got that refuse it",
+                    "the chain after it, as in fullchain.pem");
+        }
         Duration part = Duration.between(begin, end).dividedBy(PART);
         if (left.compareTo(part.compareTo(SOON) < 0 ? part : SOON) < 0) {
             return wrong(days, "expires on " + until + ", " + days, "one that holds for longer");

@@ -44,6 +44,9 @@ public record ObservedCertificate(int keys, String fit, List<X509Certificate> ch
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
 
+    /** Where the certificate of the issuer is to be had, which public authorities say. Source: RFC 5280, 4.2.2.1. */
+    private static final String AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
+
     private static final int DNS_NAME = 2;
     private static final int ADDRESS = 7;
 
@@ -118,12 +121,12 @@ public record ObservedCertificate(int keys, String fit, List<X509Certificate> ch
                 rest.lines()
                         .filter(line -> line.startsWith(LAST))
                         .findFirst()
-                        .map(ObservedCertificate::printable)
+                        .map(line -> printable(line.substring(LAST.length())))
                         .orElse("")));
     }
 
-    private static String printable(String line) {
-        String text = line.substring(LAST.length()).replaceAll("[^ -~]", "?");
+    private static String printable(String said) {
+        String text = said.replaceAll("[^ -~]", "?");
         return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 
@@ -157,6 +160,21 @@ public record ObservedCertificate(int keys, String fit, List<X509Certificate> ch
         } catch (CertificateParsingException e) {
             return List.of();
         }
+    }
+
+    /**
+     * The issuer of the server's own certificate where that one's does not come next, which many clients cannot find by themselves. An authority that does not
+     * say where else its certificate is may be a root, which nobody sends. Source: RFC 8446, 4.4.2.
+     */
+    public Optional<String> missingIssuer() {
+        X509Certificate own = chain.get(0);
+        boolean isThere = chain.size() > 1
+                ? chain.get(1).getSubjectX500Principal().equals(own.getIssuerX500Principal())
+                : own.getIssuerX500Principal().equals(own.getSubjectX500Principal())
+                        || own.getExtensionValue(AUTHORITY_INFORMATION_ACCESS) == null;
+        return isThere
+                ? Optional.empty()
+                : Optional.of(printable(own.getIssuerX500Principal().getName()));
     }
 
     /** Whether a browser takes it for this name or address; a star stands for one label. Source: RFC 9525, 6.3. */

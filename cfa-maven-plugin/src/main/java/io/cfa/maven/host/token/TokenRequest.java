@@ -19,9 +19,14 @@ public final class TokenRequest {
         return SCRIPT;
     }
 
-    /** What it is called with. */
+    /** What it is called with in the container of who gives tokens. */
     public static List<String> arguments(TokenSource source) {
         return List.of(Integer.toString(source.port()), source.path(), source.client(), source.secret());
+    }
+
+    /** What it is called with in another container that has the secret, and that network. */
+    public static List<String> argumentsElsewhere(TokenSource source) {
+        return List.of(source.service() + ":" + source.port(), source.path(), source.client(), source.secret());
     }
 
     private static String text() {

@@ -4,7 +4,6 @@ import io.cfa.maven.backup.KeptStack;
 import io.cfa.maven.backup.SwarmKept;
 import io.cfa.maven.docker.swarm.StackLogs;
 import io.cfa.maven.host.HostContext;
-import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.check.ExpectedHost;
 import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.host.release.SwarmReleaseLog;
@@ -49,11 +48,6 @@ record SwarmTarget(HostContext context, String directory, Stack stack) implement
 
     @Override
     public Report verify(VerifyRequest request) {
-        if (request.prove()) {
-            throw new RolloutException(
-                    "cfa.prove is for one host: on a swarm services do not prove yet that their data is whole;"
-                            + " nothing was asked. Next: leave it away");
-        }
         return new StackVerifier(context).verify(request);
     }
 
@@ -70,8 +64,7 @@ record SwarmTarget(HostContext context, String directory, Stack stack) implement
 
     @Override
     public Report verifyData(VerifyRequest request) {
-        context.say("that all services answer is verified; on a swarm they do not prove yet that their data is whole");
-        return verify(request);
+        return verify(request.proving(true));
     }
 
     @Override

@@ -143,7 +143,7 @@ final class StackConvergence {
                                     + e.getMessage()
                                             .substring(e.getMessage().lastIndexOf('\n') + 1)
                                             .strip()
-                                    + "\nTasks run on; when the managers are back Swarm goes on with the deploy. Next: bring most of them"
+                                    + "\nTasks run on; when the managers are back Swarm goes on with what was deployed, and what was not is as before. Next: bring most of them"
                                     + " back (`docker node ls` there says which are away), then run the goal again",
                             e);
                 }

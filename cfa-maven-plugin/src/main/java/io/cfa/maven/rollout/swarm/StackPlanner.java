@@ -10,6 +10,8 @@ import io.cfa.maven.docker.swarm.SwarmService;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostRefusedException;
 import io.cfa.maven.host.lock.HostCommandLock;
+import io.cfa.maven.model.Stack;
+import io.cfa.maven.model.TlsMode;
 import io.cfa.maven.model.compose.StackExtensions.Placement;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.report.Finding;
@@ -59,6 +61,16 @@ final class StackPlanner {
      */
     void require(StackDocument document) {
         List<Finding> findings = new ArrayList<>();
+        if (request.stack().tls().equals(Optional.of(TlsMode.ACME))) {
+            findings.add(
+                    new Finding(
+                            Stack.ENV_FILE,
+                            TlsMode.VARIABLE + "=" + TlsMode.ACME
+                                    + ", and this is a swarm: its edge is on each node, and the client that gets"
+                                    + " certificates on one",
+                            TlsMode.VARIABLE + "=" + TlsMode.FILE,
+                            "write that, put key, certificate and chain into secrets/edge_certificate, and sync; renew it from outside"));
+        }
         for (LostConstruct lost : document.lost()) {
             findings.add(new Finding(lost.subject(), lost.what(), "what a stack has too", lost.next()));
         }

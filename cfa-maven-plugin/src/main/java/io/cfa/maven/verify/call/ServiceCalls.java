@@ -1,7 +1,5 @@
 package io.cfa.maven.verify.call;
 
-import io.cfa.maven.host.state.ContainerSnapshot;
-import io.cfa.maven.host.token.TokenRequest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.compose.ComposeExtensions;
 import io.cfa.maven.remote.Command;
@@ -14,7 +12,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -23,28 +20,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Calls of each service that the compose file says may be read ({@code x-cfa: {reads, token, routes}}), all with one command on the host: the
- * secret stays in the container of who gives tokens, the token on the host.
+ * Calls of each service that the compose file says may be read ({@code x-cfa: {reads, token, routes}}), all at once, by a
+ * route that keeps the secret where it is.
  */
 public final class ServiceCalls {
 
-    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String DOCUMENT = "/openapi";
 
     private final ComposeExtensions.TokenSource token;
     private final ComposeExtensions.Router router;
     private final Map<String, List<Read>> reads;
-    private final ContainerSnapshot now;
+    private final CallRoute route;
 
     private ServiceCalls(
             ComposeExtensions.TokenSource token,
             ComposeExtensions.Router router,
             Map<String, List<Read>> reads,
-            ContainerSnapshot now) {
+            CallRoute route) {
         this.token = token;
         this.router = router;
         this.reads = reads;
-        this.now = now;
+        this.route = route;
     }
 
     /**
@@ -80,45 +76,44 @@ public final class ServiceCalls {
     public record Answers(Optional<String> noToken, Map<String, List<Answered>> answers) {}
 
     /** Those that prove that data is whole ({@code x-cfa: {proofs}}); nothing where the file names none, or who would be asked is not healthy. */
-    public static Optional<ServiceCalls> proving(
-            ComposeExtensions said, List<Service> services, ContainerSnapshot now) {
+    public static Optional<ServiceCalls> proving(ComposeExtensions said, List<Service> services, CallRoute route) {
         Map<String, List<Read>> reads = new LinkedHashMap<>();
         services.stream()
                 .map(Service::name)
                 .filter(service -> said.proofs().containsKey(service))
-                .filter(now::isHealthy)
+                .filter(route::reaches)
                 .forEach(service -> reads.put(
                         service,
                         said.proofs().get(service).stream()
                                 .map(proof -> new Read(proof.path(), 200))
                                 .toList()));
-        return asking(said, reads, now);
+        return asking(said, reads, route);
     }
 
     /**
      * Of some services; nothing where the file names none of them, or who would be asked is not healthy, which others tell: whoever routes holds what is
      * for them, and a host would be rolled back that much later.
      */
-    public static Optional<ServiceCalls> of(ComposeExtensions said, List<Service> services, ContainerSnapshot now) {
+    public static Optional<ServiceCalls> of(ComposeExtensions said, List<Service> services, CallRoute route) {
         Map<String, List<Read>> reads = new LinkedHashMap<>();
         services.stream()
                 .map(Service::name)
                 .filter(service ->
                         !said.reads().getOrDefault(service, List.of()).isEmpty())
-                .filter(now::isHealthy)
+                .filter(route::reaches)
                 .forEach(service -> reads.put(
                         service,
                         said.reads().get(service).stream().map(Read::of).toList()));
-        return asking(said, reads, now);
+        return asking(said, reads, route);
     }
 
     private static Optional<ServiceCalls> asking(
-            ComposeExtensions said, Map<String, List<Read>> reads, ContainerSnapshot now) {
+            ComposeExtensions said, Map<String, List<Read>> reads, CallRoute route) {
         return said.token()
-                .filter(token -> !reads.isEmpty() && now.isHealthy(token.service()))
+                .filter(token -> !reads.isEmpty() && route.reaches(token.service()))
                 .flatMap(token -> said.routes()
-                        .filter(router -> now.isHealthy(router.service()))
-                        .map(router -> new ServiceCalls(token, router, reads, now)));
+                        .filter(router -> route.reaches(router.service()))
+                        .map(router -> new ServiceCalls(token, router, reads, route)));
     }
 
     /** Who gives the token. */
@@ -133,7 +128,16 @@ public final class ServiceCalls {
 
     /** Asks. */
     public Answers ask(RemoteHost host) {
-        Result result = host.run(command());
+        return read(host.run(command()));
+    }
+
+    /** What asks. */
+    public Command command() {
+        return route.command(token, router, paths());
+    }
+
+    /** Reads what that, or what it has begun, printed. */
+    public Answers read(Result result) {
         String[] parts = result.output().split("\n", 2);
         if (!parts[0].equals("token")) {
             String why = parts[0].isBlank()
@@ -142,18 +146,6 @@ public final class ServiceCalls {
             return new Answers(Optional.of(why), Map.of());
         }
         return new Answers(Optional.empty(), answers(texts(parts.length < 2 ? "" : parts[1])));
-    }
-
-    private Command command() {
-        return Command.of("sh", "-c", read("on-the-host.sh"), "sh", container(token.service()), TokenRequest.script())
-                .with(TokenRequest.arguments(token).toArray(String[]::new))
-                .with(container(router.service()), read("paths.sh"), Integer.toString(router.port()))
-                .with(paths().toArray(String[]::new))
-                .within(LIMIT);
-    }
-
-    private String container(String service) {
-        return now.of(service).get(0).id();
     }
 
     private List<String> paths() {
@@ -193,7 +185,12 @@ public final class ServiceCalls {
         return RawHttpResponse.parse(address, at < texts.size() ? texts.get(at) : "", "no answer");
     }
 
-    private static String read(String name) {
+    /** The script that asks for paths; the token is the first line of its standard input. */
+    public static String pathsScript() {
+        return script("paths.sh");
+    }
+
+    static String script(String name) {
         try (InputStream stream = ServiceCalls.class.getResourceAsStream(name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

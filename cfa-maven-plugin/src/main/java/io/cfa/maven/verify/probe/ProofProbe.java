@@ -3,6 +3,7 @@ package io.cfa.maven.verify.probe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.host.HostContext;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.compose.ComposeExtensions;
 import io.cfa.maven.model.compose.ComposeExtensions.Proof;
@@ -32,6 +33,20 @@ public final class ProofProbe {
     public ProofProbe(ComposeExtensions said, Optional<ServiceCalls.Answers> answers) {
         this.said = said;
         this.answers = answers;
+    }
+
+    /** The results, and a line to whoever waits for each thing that was proved. */
+    public static List<ProbeResult> told(
+            HostContext context,
+            ComposeExtensions said,
+            List<Service> services,
+            Optional<ServiceCalls.Answers> answers) {
+        List<ProbeResult> results = new ProofProbe(said, answers).results(services);
+        results.stream().filter(ProbeResult::hasPassed).forEach(result -> said.proofs()
+                .get(result.subject())
+                .forEach(proof -> context.say(
+                        result.subject() + proof.path() + " proves: " + String.join(", ", proof.equations()))));
+        return results;
     }
 
     /** One result for each of these services that has something to prove; who was not asked has not proved it. */

@@ -6,7 +6,6 @@ import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.docker.swarm.SwarmTask;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Command;
-import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
@@ -32,20 +31,13 @@ final class InsideProbe {
                     + " printf \\\"GET /health/ready HTTP/1.0\\\\r\\\\nHost: localhost\\\\r\\\\n\\\\r\\\\n\\\" >&3 && read -r v s rest <&3 && echo $a \\$s\" 2>/dev/null || echo $a silent) & done; wait' bash "
                     + PORT + " \"$@\"";
 
-    private final RemoteHost host;
     private final String project;
     private final SwarmState now;
+    private final Map<String, List<SwarmTask>> asked = new LinkedHashMap<>();
 
-    InsideProbe(RemoteHost host, String project, SwarmState now) {
-        this.host = host;
+    InsideProbe(String project, SwarmState now, List<Service> services) {
         this.project = project;
         this.now = now;
-    }
-
-    List<ProbeResult> results(List<Service> services) {
-        Optional<SwarmService> asks =
-                now.services().stream().filter(SwarmService::isOnEachNode).findFirst();
-        Map<String, List<SwarmTask>> asked = new LinkedHashMap<>();
         for (Service service : services) {
             if (service.builtHere()) {
                 asked.put(
@@ -53,18 +45,28 @@ final class InsideProbe {
                         now.service(service.name()).map(now::ready).orElse(List.of()));
             }
         }
+    }
+
+    /** What asks; nothing where nobody is to be asked, or nobody on each node asks. */
+    Optional<Command> command() {
+        Optional<SwarmService> asks =
+                now.services().stream().filter(SwarmService::isOnEachNode).findFirst();
         String[] addresses = asked.values().stream()
                 .flatMap(List::stream)
                 .flatMap(task -> task.addresses().stream())
                 .toArray(String[]::new);
         if (asks.isEmpty() || addresses.length == 0) {
-            return List.of();
+            return Optional.empty();
         }
-        Command command = Command.of(
-                        "sh", "-c", SCRIPT, "sh", project + "_" + asks.get().name())
-                .with(addresses)
-                .within(Duration.ofSeconds(30));
-        Map<String, String> answers = answers(host.run(command));
+        return Optional.of(
+                Command.of("sh", "-c", SCRIPT, "sh", project + "_" + asks.get().name())
+                        .with(addresses)
+                        .within(Duration.ofSeconds(30)));
+    }
+
+    /** Judges what that printed. */
+    List<ProbeResult> results(Result result) {
+        Map<String, String> answers = answers(result);
         List<ProbeResult> results = new ArrayList<>();
         asked.forEach((service, tasks) -> results.add(result(service, tasks, answers)));
         return results;

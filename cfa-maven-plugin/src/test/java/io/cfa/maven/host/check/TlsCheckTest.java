@@ -119,6 +119,20 @@ class TlsCheckTest {
     }
 
     @Test
+    void aCertificateWithoutThatOfItsIssuerIsWarnedOf() throws IOException {
+        String chain = Files.readString(Path.of("src/test/resources/tls/chain.pem"));
+        Instant now = Instant.parse("2026-12-01T00:00:00Z");
+        int second = chain.lastIndexOf("-----BEGIN CERTIFICATE-----");
+        String own = chain.substring(0, second);
+        assertThat(check(ENV, ok("1 yes\n" + chain), now).level()).isEqualTo(CheckResult.Level.PASSED);
+        String missing = "WARNING without its chain|" + PLACE
+                + "is not followed by the certificate of its issuer, CN=Example Intermediate: clients that have not got that refuse it;"
+                + " expected the chain after it, as in fullchain.pem" + RENEW;
+        assertThat(said(check(ENV, ok("1 yes\n" + own), now))).isEqualTo(missing);
+        assertThat(said(check(ENV, ok("1 yes\n" + own + pem), now))).isEqualTo(missing);
+    }
+
+    @Test
     void anEndThatIsNearIsWarnedOf() {
         assertThat(check(ENV, ok("1 yes\n" + pem), END.minus(Duration.ofDays(15)))
                         .level())

@@ -55,6 +55,25 @@ class RealmReconciliationTest {
     }
 
     @Test
+    void whatTheAccountsOfClientsMayDoIsAskedOfTheClientsThatAreThere() {
+        String file =
+                "{\"realm\":\"cfa\",\"roles\":{\"client\":{\"registry\":[{\"name\":\"prove\"}]}},\"clients\":[{\"clientId\":\"registry\"}]}";
+        Result clients =
+                new Result(0, "GET 200 {}\nGET 200 [{\"id\":\"1\",\"clientId\":\"registry\"}]\nGET 200 []\n", "");
+        ScriptedHost host = new ScriptedHost()
+                .answers(CAT.line(), new Result(0, file, ""))
+                .answers(ASK, clients)
+                .answers(
+                        new KeycloakAdmin("cfa")
+                                .observe(List.of("/admin/realms/cfa/clients/1/roles?max=1000"))
+                                .line(),
+                        new Result(0, "GET 200 []\n", ""));
+        RealmReconciliation realm =
+                new RealmReconciliation(HostContext.of(host, Sleeper.system(), said::add), "/srv/cfa", "cfa");
+        assertThat(realm.difference()).hasValue(List.of("client registry: role prove: missing"));
+    }
+
+    @Test
     void whereThereIsNoContainerNobodyWaitsAndWhereKeycloakStartsItIsWaitedForThreeMinutes() {
         realm(file(), new Result(3, "", "")).apply();
         assertThat(now).isEqualTo(Instant.EPOCH);

@@ -156,6 +156,26 @@ class StackTurnsTest {
         assertThat(part.path("networks")).isEqualTo(whole.path("networks"));
     }
 
+    @Test
+    void aStackWhoseEdgeAsksAnAuthorityIsRefusedBeforeAnythingChanges() {
+        SimulatedManager manager = running();
+        ComposeFile compose = ComposeFile.parse(
+                Path.of("docker-compose.yml"), COMPOSE.replace("{replace: last}", "{replace: last, edge: \"58081\"}"));
+        Stack stack = Stack.of(
+                compose,
+                EnvFile.parse(Path.of(".env.cfa2"), "REGISTRY_IMAGE=127.0.0.1:5000/cfa\nTAG=dev\nCFA_TLS=acme"),
+                Map.of());
+        RolloutRequest like = request(all(NEW));
+
+        assertThatThrownBy(() -> new StackRollout(context(manager))
+                        .plan(new RolloutRequest(
+                                like.revision(), stack, compose, like.project(), like.expected(), Optional.empty())))
+                .hasMessageContaining(
+                        ".env.cfa2  CFA_TLS=acme, and this is a swarm: its edge is on each node, and the client that gets certificates on one;"
+                                + " expected CFA_TLS=file. Next: write that, put key, certificate and chain into secrets/edge_certificate, and sync;"
+                                + " renew it from outside");
+    }
+
     /** All run a release, as this plugin deployed it. */
     private SimulatedManager running() {
         SimulatedManager manager =

@@ -13,6 +13,7 @@ import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Outcome;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.verify.WebService;
+import io.cfa.maven.verify.call.ContainerRoute;
 import io.cfa.maven.verify.call.ServiceCalls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,7 +127,7 @@ class CallProbeTest {
 
     private Optional<ServiceCalls> calls(String... services) {
         Stack stack = stack();
-        return ServiceCalls.of(stack.extensions(), stack.services(), running(services));
+        return ServiceCalls.of(stack.extensions(), stack.services(), new ContainerRoute(running(services)));
     }
 
     private ProbeResult result() {
@@ -232,9 +233,9 @@ class CallProbeTest {
         Stack stack = stack();
         for (String one : List.of("keycloak", "gateway", "registry")) {
             ContainerSnapshot now = runningButOne(one, health, "keycloak", "gateway", "registry");
-            assertThat(ServiceCalls.of(stack.extensions(), stack.services(), now))
+            assertThat(ServiceCalls.of(stack.extensions(), stack.services(), new ContainerRoute(now)))
                     .isEmpty();
-            assertThat(ServiceCalls.proving(stack.extensions(), stack.services(), now))
+            assertThat(ServiceCalls.proving(stack.extensions(), stack.services(), new ContainerRoute(now)))
                     .isEmpty();
         }
     }
@@ -256,7 +257,7 @@ class CallProbeTest {
                         ServiceCalls.proving(
                                         stack.extensions(),
                                         stack.services(),
-                                        running("keycloak", "gateway", "registry"))
+                                        new ContainerRoute(running("keycloak", "gateway", "registry")))
                                 .map(asking -> asking.ask(host)))
                 .results(stack.services())
                 .get(0);
@@ -297,7 +298,10 @@ class CallProbeTest {
         Stack stack = stack();
         assertThat(new ProofProbe(
                                 stack.extensions(),
-                                ServiceCalls.proving(stack.extensions(), stack.services(), running("keycloak"))
+                                ServiceCalls.proving(
+                                                stack.extensions(),
+                                                stack.services(),
+                                                new ContainerRoute(running("keycloak")))
                                         .map(asking -> asking.ask(host)))
                         .results(stack.services()))
                 .singleElement()

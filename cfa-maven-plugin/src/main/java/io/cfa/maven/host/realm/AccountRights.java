@@ -1,0 +1,131 @@
+package io.cfa.maven.host.realm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The roles that clients have, and which of them the accounts of clients were given, beside the file: of an account that the file names it is exactly those.
+ * Asks and changes nothing. People are not looked at.
+ */
+final class AccountRights {
+
+    private final RealmFile file;
+    private final ObservedRealm observed;
+    private final List<String> paths = new ArrayList<>();
+    private final Map<String, Integer> rolesOf = new LinkedHashMap<>();
+    private final Map<JsonNode, Integer> accounts = new LinkedHashMap<>();
+
+    /** Of clients that are there; those that are not come with their rights, and are looked at when they are. */
+    AccountRights(RealmFile file, ObservedRealm observed) {
+        this.file = file;
+        this.observed = observed;
+        file.clientRoles().fieldNames().forEachRemaining(client -> observed.client(client)
+                .ifPresent(there -> {
+                    rolesOf.put(client, paths.size());
+                    paths.add(path(there) + "/roles?max=1000");
+                }));
+        file.accounts().forEach(account -> observed.client(RealmFile.clientOf(account))
+                .filter(there -> there.path("serviceAccountsEnabled").asBoolean())
+                .ifPresent(there -> {
+                    accounts.put(account, paths.size());
+                    paths.add(path(there) + "/service-account-user");
+                    paths.add("/users/" + KeycloakAdmin.ID_OF_THE_ANSWER_BEFORE + "/role-mappings");
+                }));
+    }
+
+    /** What to ask, beneath {@code /admin/realms/<realm>}. */
+    List<String> paths() {
+        return List.copyOf(paths);
+    }
+
+    /**
+     * What is to be done now; a role that is made is given the next time.
+     *
+     * @param answers one for each of {@link #paths()}
+     */
+    List<RealmChange> difference(List<JsonNode> answers) {
+        List<RealmChange> changes = new ArrayList<>();
+        rolesOf.forEach((client, at) -> roles(changes, client, RealmFile.list(answers.get(at))));
+        accounts.forEach((account, at) -> {
+            String user = "/users/" + answers.get(at).path("id").asText() + "/role-mappings/clients/";
+            JsonNode given = answers.get(at + 1).path("clientMappings");
+            Set<String> clients = new TreeSet<>();
+            account.path("clientRoles").fieldNames().forEachRemaining(clients::add);
+            given.fieldNames().forEachRemaining(clients::add);
+            for (String client : clients) {
+                Set<String> wanted = texts(account.path("clientRoles").path(client));
+                List<JsonNode> there = RealmFile.list(given.path(client).path("mappings"));
+                List<JsonNode> known =
+                        rolesOf.containsKey(client) ? RealmFile.list(answers.get(rolesOf.get(client))) : there;
+                String title = "account of " + RealmFile.clientOf(account) + ": ";
+                give(changes, title + "+ ", "POST", user, client, but(named(known, wanted), there));
+                give(changes, title + "- ", "DELETE", user, client, but(there, named(there, wanted)));
+            }
+        });
+        return changes;
+    }
+
+    private void roles(List<RealmChange> changes, String client, List<JsonNode> there) {
+        for (JsonNode wanted : file.clientRoles().path(client)) {
+            String name = wanted.path("name").asText();
+            if (named(there, Set.of(name)).isEmpty()) {
+                changes.add(new RealmChange(
+                        "client " + client + ": role " + name + ": missing",
+                        "POST",
+                        path(observed.client(client).orElseThrow()) + "/roles",
+                        wanted));
+            }
+        }
+    }
+
+    private void give(
+            List<RealmChange> changes, String title, String method, String user, String client, List<JsonNode> roles) {
+        if (roles.isEmpty()) {
+            return;
+        }
+        ArrayNode body = JsonNodeFactory.instance.arrayNode();
+        Set<String> names = new TreeSet<>();
+        for (JsonNode role : roles) {
+            body.addObject()
+                    .put("id", role.path("id").asText())
+                    .put("name", role.path("name").asText());
+            names.add(role.path("name").asText());
+        }
+        String id = observed.client(client).orElseThrow().path("id").asText();
+        changes.add(new RealmChange(title + client + " " + String.join(", ", names), method, user + id, body));
+    }
+
+    private static List<JsonNode> named(List<JsonNode> roles, Set<String> names) {
+        return roles.stream()
+                .filter(role -> names.contains(role.path("name").asText()))
+                .toList();
+    }
+
+    private static List<JsonNode> but(List<JsonNode> roles, List<JsonNode> without) {
+        Set<String> names = new TreeSet<>();
+        without.forEach(role -> names.add(role.path("name").asText()));
+        return roles.stream()
+                .filter(role -> !names.contains(role.path("name").asText()))
+                .toList();
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        Set<String> texts = new TreeSet<>();
+        for (Iterator<JsonNode> each = array.elements(); each.hasNext(); ) {
+            texts.add(each.next().asText());
+        }
+        return texts;
+    }
+
+    private static String path(JsonNode client) {
+        return "/clients/" + client.path("id").asText();
+    }
+}

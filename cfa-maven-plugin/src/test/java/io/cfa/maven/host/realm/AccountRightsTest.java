@@ -1,0 +1,126 @@
+package io.cfa.maven.host.realm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class AccountRightsTest {
+
+    private static final String FILE =
+            """
+            {'realm': 'cfa',
+             'roles': {'client': {'registry': [{'name': 'transfer'}, {'name': 'prove', 'description': 'Has it proved'}], 'later': [{'name': 'x'}]}},
+             'clients': [{'clientId': 'registry'}, {'clientId': 'rollout'}, {'clientId': 'later'}],
+             'users': [{'username': 'service-account-rollout', 'serviceAccountClientId': 'rollout', 'clientRoles': {'registry': ['prove']}},
+                       {'username': 'service-account-later', 'serviceAccountClientId': 'later', 'clientRoles': {'registry': ['transfer']}}]}
+            """;
+    private static final String CLIENTS =
+            """
+            [{'id': '1', 'clientId': 'registry'}, {'id': '2', 'clientId': 'rollout', 'serviceAccountsEnabled': true}, {'id': '3', 'clientId': 'realm-management'}]
+            """;
+    private static final String ROLES = "[{'id': 'a', 'name': 'transfer'}, {'id': 'b', 'name': 'prove'}]";
+    private static final String ACCOUNT = "{'id': 'u', 'username': 'service-account-rollout'}";
+    private static final String GIVEN =
+            "{'realmMappings': [{'id': 'd', 'name': 'default-roles-cfa'}], 'clientMappings': {'registry': {'mappings': [{'id': 'b', 'name': 'prove'}]}}}";
+
+    @Test
+    void askedIsForRolesAndAccountsOfClientsThatAreThere() {
+        assertThat(rights().paths())
+                .containsExactly(
+                        "/clients/1/roles?max=1000", "/clients/2/service-account-user", "/users/{id}/role-mappings");
+    }
+
+    @Test
+    void anAccountOfWhoseRolesTheFileSaysNothingIsLeftAlone() {
+        String file = FILE.replace(", 'clientRoles': {'registry': ['prove']}", "");
+        assertThat(rights(file).paths()).containsExactly("/clients/1/roles?max=1000");
+    }
+
+    @Test
+    void nothingDiffersWhereTheAccountHasTheRolesOfTheFile() {
+        assertThat(difference(ROLES, ACCOUNT, GIVEN)).isEmpty();
+    }
+
+    @Test
+    void aRoleThatIsMissingIsMadeFirstAndGivenTheNextTime() throws JsonProcessingException {
+        RealmChange change = only(difference("[{'id': 'a', 'name': 'transfer'}]", ACCOUNT, "{}"));
+        assertThat(change.line()).isEqualTo("client registry: role prove: missing");
+        assertThat(change.method() + " " + change.path()).isEqualTo("POST /clients/1/roles");
+        assertThat(change.body()).isEqualTo(json("{'name': 'prove', 'description': 'Has it proved'}"));
+    }
+
+    @Test
+    void aRightThatIsMissingIsGiven() throws JsonProcessingException {
+        RealmChange change = only(difference(ROLES, ACCOUNT, "{}"));
+        assertThat(change.line()).isEqualTo("account of rollout: + registry prove");
+        assertThat(change.method() + " " + change.path()).isEqualTo("POST /users/u/role-mappings/clients/1");
+        assertThat(change.body()).isEqualTo(json("[{'id': 'b', 'name': 'prove'}]"));
+    }
+
+    @Test
+    void aRightThatTheFileDoesNotNameIsTakenBackOfWhateverClient() throws JsonProcessingException {
+        String more = GIVEN.replace("[{'id': 'b'", "[{'id': 'a', 'name': 'transfer'}, {'id': 'b'")
+                .replace(
+                        "{'registry'",
+                        "{'realm-management': {'mappings': [{'id': 'm', 'name': 'realm-admin'}]}, 'registry'");
+        List<RealmChange> changes = difference(ROLES, ACCOUNT, more);
+        assertThat(changes)
+                .extracting(change -> change.line() + ", " + change.method() + " " + change.path())
+                .containsExactly(
+                        "account of rollout: - realm-management realm-admin, DELETE /users/u/role-mappings/clients/3",
+                        "account of rollout: - registry transfer, DELETE /users/u/role-mappings/clients/1");
+        assertThat(changes.get(0).body()).isEqualTo(json("[{'id': 'm', 'name': 'realm-admin'}]"));
+    }
+
+    @Test
+    void theFileOfTheRepositoryGivesRolesThatItHas() throws IOException {
+        RealmFile file = RealmFile.parse(
+                Files.readString(Path.of("../deploy/docker-compose-at-vps/cfa2", RealmFile.PATH)), Map.of());
+        assertThat(file.accounts()).isNotEmpty();
+        for (JsonNode account : file.accounts()) {
+            account.path("clientRoles").fields().forEachRemaining(given -> {
+                List<String> roles = RealmFile.list(file.clientRoles().path(given.getKey())).stream()
+                        .map(role -> role.path("name").asText())
+                        .toList();
+                given.getValue().forEach(role -> assertThat(roles).contains(role.asText()));
+            });
+        }
+    }
+
+    private static RealmChange only(List<RealmChange> changes) {
+        assertThat(changes).hasSize(1);
+        return changes.get(0);
+    }
+
+    private static AccountRights rights() {
+        return rights(FILE);
+    }
+
+    private static AccountRights rights(String file) {
+        return new AccountRights(
+                RealmFile.parse(file.replace('\'', '"'), Map.of()),
+                new ObservedRealm(json("{}"), RealmFile.list(json(CLIENTS)), List.of()));
+    }
+
+    private static List<RealmChange> difference(String... answers) {
+        return rights().difference(
+                        Stream.of(answers).map(AccountRightsTest::json).toList());
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new JsonMapper().readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
