@@ -139,7 +139,7 @@ start_host() {
 # as cfa:doctor advises: no outgoing connection of the host may have a port of ours, or what listens there cannot start
 reserve_ports() { # NAME
   local list
-  list=$(printf ',%s' "${service_ports[@]}" "$keycloak_port" "$registry_port")
+  list=$(printf ',%s' "${service_ports[@]}" "$keycloak_port" "$registry_port" "$http_port" "$https_port")
   docker exec "$1" sh -c "echo ${list#,} >/proc/sys/net/ipv4/ip_local_reserved_ports"
 }
 

@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 public final class CallProbe {
 
-    private static final String NAME = "call";
+    /** The name of its column. */
+    public static final String NAME = "call";
 
     private final ServiceCalls calls;
     private final ServiceCalls.Answers answers;

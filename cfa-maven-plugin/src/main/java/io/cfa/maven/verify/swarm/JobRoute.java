@@ -10,8 +10,12 @@ import io.cfa.maven.model.compose.ComposeExtensions.TokenSource;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
+import io.cfa.maven.report.Finding;
+import io.cfa.maven.report.Outcome;
+import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.verify.call.CallRoute;
 import io.cfa.maven.verify.call.ServiceCalls;
+import io.cfa.maven.verify.probe.CallProbe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,7 +67,7 @@ record JobRoute(String project, String image, SwarmState now) implements CallRou
         return now.service(token.service()).stream()
                 .flatMap(service ->
                         StreamSupport.stream(service.container().path("Secrets").spliterator(), false))
-                .filter(secret -> secret.at("/File/Name").asText().equals(token.secret()))
+                .filter(secret -> file(secret).equals(token.secret()))
                 .map(secret -> secret.path("SecretName"))
                 .map(JsonNode::asText)
                 .findFirst()
@@ -71,20 +75,45 @@ record JobRoute(String project, String image, SwarmState now) implements CallRou
                 .orElse(Map.of());
     }
 
-    /** Reads what a job answered, of which the last command was that which began it, or that which collected it. */
-    static ServiceCalls.Answers read(ServiceCalls calls, Result last) {
-        return last.succeeded() && SwarmJob.collect(last).isEmpty()
-                ? calls.read(last)
-                : new ServiceCalls.Answers(
-                        Optional.of("the job that asks for it, "
-                                + last.error().strip().replaceFirst("\\s*\n.*", "")),
-                        Map.of());
+    /** Of a short {@code secrets: [NAME]} Compose prints the whole path, and a stack keeps it. */
+    private static String file(JsonNode secret) {
+        return secret.at("/File/Name").asText().replaceFirst("^/run/secrets/", "");
+    }
+
+    /**
+     * What calls gave, of whose job the last command was that which began it, or that which collected it. A job that cannot be had, as where the engine's log cannot be read, is a warning: it
+     * says nothing of the services.
+     */
+    static List<ProbeResult> results(ServiceCalls calls, Result last) {
+        return ended(last)
+                ? new CallProbe(calls, calls.read(last)).results()
+                : List.of(new ProbeResult(
+                        calls.token().service(),
+                        CallProbe.NAME,
+                        Outcome.WARNED,
+                        "not asked",
+                        Optional.of(new Finding(
+                                calls.token().service(),
+                                "services were not called: the job that asks them, " + error(last),
+                                "a job on the stack's network that ends",
+                                "see cfa:doctor, which makes such jobs, then cfa:verify"))));
     }
 
     /** Begins one and waits for it. */
     static ServiceCalls.Answers ask(RemoteHost host, ServiceCalls calls) {
         Result begun = host.run(calls.command());
-        return read(calls, SwarmJob.collect(begun).map(host::run).orElse(begun));
+        Result last = SwarmJob.collect(begun).map(host::run).orElse(begun);
+        return ended(last)
+                ? calls.read(last)
+                : new ServiceCalls.Answers(Optional.of("the job that asks for it, " + error(last)), Map.of());
+    }
+
+    private static boolean ended(Result last) {
+        return last.succeeded() && SwarmJob.collect(last).isEmpty();
+    }
+
+    private static String error(Result last) {
+        return last.error().strip().replaceFirst("\\s*\n.*", "");
     }
 
     private static String text() {

@@ -14,7 +14,6 @@ import io.cfa.maven.report.Report;
 import io.cfa.maven.report.RunningService;
 import io.cfa.maven.verify.VerifyRequest;
 import io.cfa.maven.verify.call.ServiceCalls;
-import io.cfa.maven.verify.probe.CallProbe;
 import io.cfa.maven.verify.probe.DriftProbe;
 import io.cfa.maven.verify.probe.ProofProbe;
 import java.time.Duration;
@@ -78,9 +77,8 @@ public final class StackVerifier {
         }
         drift.ifPresent(probe -> results.addAll(probe.ofServices(request.services(), after)));
         inside.command().ifPresent(any -> results.addAll(inside.results(asked.get(0))));
-        calls.ifPresent(each -> results.addAll(
-                new CallProbe(each, JobRoute.read(each, ended.size() == 2 ? ended.get(1) : begun.orElseThrow()))
-                        .results()));
+        calls.ifPresent(
+                each -> results.addAll(JobRoute.results(each, ended.size() == 2 ? ended.get(1) : begun.orElseThrow())));
         results.addAll(proofs);
         results.addAll(doors);
         drift.filter(probe -> request.only().isEmpty()).ifPresent(probe -> results.addAll(probe.ofFiles()));
