@@ -21,6 +21,14 @@ record ChannelStart(ChannelExec channel, Session session, JSchException failure)
         return failure.getCause() instanceof IOException || !commandWasSent() && !session.isConnected();
     }
 
+    /**
+     * Whether the host has closed the channel before jsch had begun to read the command's input, which may be so with a command that ends at once: jsch 2.28 looks
+     * then for a thread that it has let go. The answer is there all the same.
+     */
+    boolean commandHasEnded() {
+        return failure.getCause() instanceof NullPointerException && channel.isClosed() && session.isConnected();
+    }
+
     /** jsch keeps the reason of a refusal where the exit status would be. */
     boolean channelWasRefused() {
         return !commandWasSent() && session.isConnected() && channel.getExitStatus() != ExitStatus.NONE;

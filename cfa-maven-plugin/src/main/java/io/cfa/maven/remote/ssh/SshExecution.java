@@ -61,6 +61,9 @@ final class SshExecution {
             channel.connect(patience.answerMillis());
         } catch (JSchException e) {
             ChannelStart failed = new ChannelStart(channel, session, e);
+            if (failed.commandHasEnded()) {
+                return;
+            }
             if (failed.connectionWasLostBefore()) {
                 throw new NotStartedException(e);
             }
