@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -365,6 +366,22 @@ class ArchitectureTest {
                 .should()
                 .beAnnotatedWith("org.apache.maven.plugins.annotations.Mojo")
                 .check(classes);
+    }
+
+    /** What goals inherit: two roots, and three that hold the parameters of a pair (decision 79). */
+    @Test
+    void goalsHaveFiveBases() {
+        assertThat(classes.stream()
+                        .filter(type -> type.getPackageName().startsWith(BASE + "mojo"))
+                        .filter(type -> type.getModifiers().contains(JavaModifier.ABSTRACT))
+                        .filter(type -> type.getSimpleName().endsWith("Mojo"))
+                        .map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrder(
+                        "AbstractHostMojo",
+                        "AbstractRolloutMojo",
+                        "AbstractBackupMojo",
+                        "AbstractImageMojo",
+                        "AbstractServiceMojo");
     }
 
     private static Set<String> both(Set<String> some, Set<String> more) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cfa.maven.backup.BackupPart.Kind;
+import io.cfa.maven.host.RolloutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,34 +70,64 @@ public record BackupManifest(BackupId id, String project, Optional<String> revis
     /**
      * Reads one.
      *
-     * @throws IllegalArgumentException if it is none, or of a newer plugin
+     * @throws UnusableBackupException if it is none, or of a newer plugin
      */
     public static BackupManifest read(String text) {
         try {
             JsonNode json = JSON.readTree(text);
             if (json.path("form").asInt() != FORM) {
-                throw new IllegalArgumentException(
-                        "is of form " + json.path("form").asText("none") + ", expected " + FORM
-                                + ". Next: use the version of the plugin that made it");
+                throw new UnusableBackupException(
+                        "is of form " + json.path("form").asText("none") + ", expected " + FORM,
+                        "use the version of the plugin that made it");
             }
             List<Part> parts = new ArrayList<>();
             for (JsonNode part : json.path("parts")) {
                 String service = part.path("service").asText();
                 String file = part.path("file").asText();
                 if (!file.matches("[a-z0-9][a-z0-9_.-]*\\.tar\\.gz") || !file.startsWith(service + ".")) {
-                    throw new IllegalArgumentException(
-                            "names the file \"" + file + "\" for " + service + ". Next: choose another backup");
+                    throw new UnusableBackupException("names the file \"" + file + "\" for " + service);
                 }
                 parts.add(new Part(service, Kind.valueOf(part.path("kind").asText()), file));
             }
             return new BackupManifest(
-                    BackupId.of(json.path("id").asText())
-                            .orElseThrow(() -> new IllegalArgumentException("has no id. Next: choose another backup")),
+                    BackupId.of(json.path("id").asText()).orElseThrow(() -> new UnusableBackupException("has no id")),
                     json.path("project").asText(),
                     Optional.of(json.path("revision").asText("")).filter(revision -> !revision.isEmpty()),
                     parts);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("is no JSON. Next: choose another backup", e);
+            throw new UnusableBackupException("is no JSON");
+        }
+    }
+
+    /** A backup is not what it should be: what it says of itself, or has. */
+    public static final class UnusableBackupException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+        private static final String ANOTHER = "choose another backup";
+
+        private final String problem;
+        private final String next;
+
+        /** With what helps where it is not another backup. */
+        public UnusableBackupException(String problem, String next) {
+            super(problem + ". Next: " + next);
+            this.problem = problem;
+            this.next = next;
+        }
+
+        /** What is wrong with it, as its predicate: {@code has no id}. */
+        public UnusableBackupException(String problem) {
+            this(problem, ANOTHER);
+        }
+
+        /** What a goal says that has changed nothing so far, of the backup of a name. */
+        public static RolloutException refusal(String backup, IllegalArgumentException cause) {
+            boolean known = cause instanceof UnusableBackupException;
+            return new RolloutException(
+                    backup + " " + (known ? ((UnusableBackupException) cause).problem : cause.getMessage())
+                            + ". Nothing was changed. Next: "
+                            + (known ? ((UnusableBackupException) cause).next : ANOTHER),
+                    cause);
         }
     }
 }

@@ -34,12 +34,13 @@ public final class KeptServices {
                             throw new MalformedFileException(
                                     said.place(),
                                     "x-cfa of " + service + " says backup: " + said.value()
-                                            + "; expected postgres or files. Next: mend the word");
+                                            + "; expected postgres or files",
+                                    "mend the word");
                         }
                     });
         } catch (IOException e) {
             throw new MalformedFileException(
-                    compose + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
+                    compose + " cannot be read (" + e.getClass().getSimpleName() + ")", "look at its permissions", e);
         }
         return kinds;
     }

@@ -1,5 +1,6 @@
 package io.cfa.maven.backup;
 
+import io.cfa.maven.backup.BackupManifest.UnusableBackupException;
 import io.cfa.maven.docker.ComposeProject;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
@@ -127,20 +128,16 @@ public final class Restore {
         Result answer = host.run(Command.of("head", "-c", "1000000", file).in(directory));
         try {
             if (!answer.succeeded()) {
-                throw new IllegalArgumentException("cannot be read (exit status " + answer.exitStatus() + ": "
-                        + answer.error().strip() + "). Next: choose another backup");
+                throw new UnusableBackupException("cannot be read (exit status " + answer.exitStatus() + ": "
+                        + answer.error().strip() + ")");
             }
             BackupManifest manifest = BackupManifest.read(answer.output());
             if (!manifest.id().equals(id)) {
-                throw new IllegalArgumentException(
-                        "says that it is " + manifest.id() + ". Next: choose another backup");
+                throw new UnusableBackupException("says that it is " + manifest.id());
             }
             return manifest;
         } catch (IllegalArgumentException e) {
-            throw new RolloutException(
-                    host.name() + ":" + directory + "/" + file + " "
-                            + e.getMessage().replace(". Next:", ". Nothing was changed. Next:"),
-                    e);
+            throw UnusableBackupException.refusal(host.name() + ":" + directory + "/" + file, e);
         }
     }
 }

@@ -14,7 +14,6 @@ import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -138,22 +137,12 @@ final class Pusher {
 
     private BlobContent counted(Part part) {
         LongConsumer sent = progress.of(part.kind(), part.size());
-        return new BlobContent() {
+        return new BlobContent(part.size(), out -> part.content().writeTo(new FilterOutputStream(out) {
             @Override
-            public long size() {
-                return part.size();
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+                sent.accept(length);
             }
-
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                part.content().writeTo(new FilterOutputStream(out) {
-                    @Override
-                    public void write(byte[] bytes, int offset, int length) throws IOException {
-                        out.write(bytes, offset, length);
-                        sent.accept(length);
-                    }
-                });
-            }
-        };
+        }));
     }
 }

@@ -46,23 +46,25 @@ final class BundleReader {
                 .orElseThrow(() -> malformed(
                         reference,
                         "which is not in the bundle: only what lies beneath " + directory.getFileName()
-                                + "/ is brought to the host. Next: move it there"));
+                                + "/ is brought to the host",
+                        "move it there"));
         Path path = directory.resolve(within);
         if (!Files.exists(path)) {
-            throw malformed(reference, "which is not there. Next: add it");
+            throw malformed(reference, "which is not there", "add it");
         }
         try {
             Files.walkFileTree(path, new Visitor(reference));
         } catch (IOException e) {
             throw malformed(
                     reference,
-                    "which cannot be read (" + e.getClass().getSimpleName() + "). Next: look at its permissions");
+                    "which cannot be read (" + e.getClass().getSimpleName() + ")",
+                    "look at its permissions");
         }
     }
 
-    private static MalformedFileException malformed(FileReference reference, String problem) {
+    private static MalformedFileException malformed(FileReference reference, String problem, String next) {
         return new MalformedFileException(
-                reference.place(), reference.user() + " " + reference.source() + ", " + problem);
+                reference.place(), reference.user() + " " + reference.source() + ", " + problem, next);
     }
 
     /** Adds a file that is no reference's. */
@@ -91,8 +93,8 @@ final class BundleReader {
             if (!beneath || !Files.isRegularFile(path)) {
                 throw malformed(
                         reference,
-                        "where " + name + " is " + (beneath ? "no file" : "a link that leads out of the bundle")
-                                + ". Next: put the file itself into its place");
+                        "where " + name + " is " + (beneath ? "no file" : "a link that leads out of the bundle"),
+                        "put the file itself into its place");
             }
             if (!files.containsKey(name)) {
                 read(path, name);
@@ -109,8 +111,8 @@ final class BundleReader {
             if (bytes > MOST_BYTES || files.size() > MOST_FILES) {
                 throw malformed(
                         reference,
-                        "which makes the bundle larger than " + MOST_FILES + " files or " + (MOST_BYTES >> 20)
-                                + " MB. Next: bring data in an image or a volume, not in the bundle");
+                        "which makes the bundle larger than " + MOST_FILES + " files or " + (MOST_BYTES >> 20) + " MB",
+                        "bring data in an image or a volume, not in the bundle");
             }
         }
     }

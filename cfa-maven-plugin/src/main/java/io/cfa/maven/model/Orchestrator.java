@@ -23,7 +23,8 @@ public enum Orchestrator {
         return Optional.ofNullable(env.entries().get(VARIABLE)).map(entry -> of(entry.value())
                 .orElseThrow(() -> new MalformedFileException(
                         entry.place(),
-                        VARIABLE + "=" + entry.value() + "; expected compose or swarm. Next: write one of them,"
+                        VARIABLE + "=" + entry.value() + "; expected compose or swarm",
+                        "write one of them,"
                                 + " or remove the line: the host says then whether it is a manager of a swarm")));
     }
 

@@ -83,8 +83,8 @@ public record Stack(String projectName, List<Service> services, ComposeExtension
                 .filter(text -> !text.isEmpty())
                 .orElseThrow(() -> new MalformedFileException(
                         name.map(YamlNode::place).orElse(new SourceLocation(compose.path(), 1)),
-                        "has no top-level \"name\". Next: add \"name: cfa\", so that the project is called the same in"
-                                + " every directory"));
+                        "has no top-level \"name\"",
+                        "add \"name: cfa\", so that the project is called the same in" + " every directory"));
     }
 
     /** Where TLS ends; nothing where there is no edge. */
@@ -115,8 +115,7 @@ public record Stack(String projectName, List<Service> services, ComposeExtension
     private static Service service(ComposeService service, Interpolation variables, TlsMode tls) {
         YamlNode image = service.image()
                 .orElseThrow(() -> new MalformedFileException(
-                        service.place(),
-                        service.name() + " has no image. Next: add one; nothing is built on the host"));
+                        service.place(), service.name() + " has no image", "add one; nothing is built on the host"));
         return new Service(
                 service.name(),
                 service.place(),

@@ -103,6 +103,7 @@ class RollbackMojoTest extends GoalFixture {
                 Duration.ofSeconds(40),
                 Release.Outcome.VERIFIED,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         assertThat(host.shell()
                         .run(Command.of("mkdir", "-p", ".cfa")

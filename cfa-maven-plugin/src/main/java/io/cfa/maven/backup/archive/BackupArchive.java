@@ -2,6 +2,7 @@ package io.cfa.maven.backup.archive;
 
 import io.cfa.maven.backup.BackupId;
 import io.cfa.maven.backup.BackupManifest;
+import io.cfa.maven.backup.BackupManifest.UnusableBackupException;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.model.Sha256;
 import java.io.IOException;
@@ -34,36 +35,38 @@ public record BackupArchive(Path directory, BackupManifest manifest, Checksums c
     public static BackupArchive read(Path directory) {
         try {
             if (!Files.isDirectory(directory)) {
-                throw new IllegalArgumentException("is no directory");
+                throw new UnusableBackupException("is no directory");
             }
             Checksums checksums = Checksums.of(text(directory.resolve(Checksums.FILE), Checksums.LARGEST));
             Set<String> there = files(directory);
             there.remove(Checksums.FILE);
             if (!there.equals(checksums.byName().keySet())) {
-                throw new IllegalArgumentException("holds " + String.join(", ", there) + ", and its " + Checksums.FILE
+                throw new UnusableBackupException("holds " + String.join(", ", there) + ", and its " + Checksums.FILE
                         + " names " + String.join(", ", checksums.byName().keySet()));
             }
             BackupManifest manifest =
                     BackupManifest.read(text(directory.resolve(BackupManifest.FILE), LARGEST_MANIFEST));
             manifest.parts().forEach(part -> {
                 if (!there.contains(part.file())) {
-                    throw new IllegalArgumentException(
+                    throw new UnusableBackupException(
                             "has no " + part.file() + ", which its " + BackupManifest.FILE + " names");
                 }
             });
             for (String name : there) {
                 String is = Sha256.hex(Sha256.of(directory.resolve(name)));
                 if (!is.equals(checksums.byName().get(name))) {
-                    throw new IllegalArgumentException("is not as it was made: " + name + " has the SHA-256 " + is
+                    throw new UnusableBackupException("is not as it was made: " + name + " has the SHA-256 " + is
                             + ", expected " + checksums.byName().get(name));
                 }
             }
             return new BackupArchive(directory, manifest, checksums);
         } catch (IllegalArgumentException e) {
-            throw refused(directory, e.getMessage(), e);
+            throw UnusableBackupException.refusal("the backup " + directory, e);
         } catch (IOException e) {
-            throw refused(
-                    directory, "cannot be read (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")", e);
+            throw UnusableBackupException.refusal(
+                    "the backup " + directory,
+                    new IllegalArgumentException(
+                            "cannot be read (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")", e));
         }
     }
 
@@ -77,20 +80,12 @@ public record BackupArchive(Path directory, BackupManifest manifest, Checksums c
         return Files.size(directory.resolve(name));
     }
 
-    private static RolloutException refused(Path directory, String why, Exception cause) {
-        String next = why.contains("Next: ") ? "" : ". Next: choose another backup";
-        return new RolloutException(
-                "the backup " + directory + " " + why.replace(". Next: ", ". Nothing was changed. Next: ")
-                        + (next.isEmpty() ? "" : ". Nothing was changed" + next),
-                cause);
-    }
-
     /** Plain files; a link or a directory is none of a backup. */
     private static Set<String> files(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
             return children.peek(child -> {
                         if (!Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
-                            throw new IllegalArgumentException(
+                            throw new UnusableBackupException(
                                     "holds " + child.getFileName() + ", which is no plain file");
                         }
                     })
@@ -101,12 +96,12 @@ public record BackupArchive(Path directory, BackupManifest manifest, Checksums c
 
     private static String text(Path file, int most) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IllegalArgumentException("has no file " + file.getFileName());
+            throw new UnusableBackupException("has no file " + file.getFileName());
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
-                throw new IllegalArgumentException("has a " + file.getFileName() + " of more than " + most + " bytes");
+                throw new UnusableBackupException("has a " + file.getFileName() + " of more than " + most + " bytes");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         }

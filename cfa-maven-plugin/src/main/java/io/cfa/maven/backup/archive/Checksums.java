@@ -1,5 +1,6 @@
 package io.cfa.maven.backup.archive;
 
+import io.cfa.maven.backup.BackupManifest.UnusableBackupException;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,22 +30,22 @@ public record Checksums(SortedMap<String, String> byName) {
     /**
      * Reads them.
      *
-     * @throws IllegalArgumentException if a line has another form, such as a name that leads elsewhere
+     * @throws UnusableBackupException if a line has another form, such as a name that leads elsewhere
      */
     public static Checksums of(String text) {
         SortedMap<String, String> checksums = new TreeMap<>();
         for (String line : text.lines().toList()) {
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches() || matcher.group(2).equals(FILE)) {
-                throw new IllegalArgumentException(
+                throw new UnusableBackupException(
                         FILE + " has the line \"" + shortened(line) + "\", expected a SHA-256 and a plain file name");
             }
             if (checksums.put(matcher.group(2), matcher.group(1)) != null) {
-                throw new IllegalArgumentException(FILE + " names " + matcher.group(2) + " twice");
+                throw new UnusableBackupException(FILE + " names " + matcher.group(2) + " twice");
             }
         }
         if (checksums.isEmpty()) {
-            throw new IllegalArgumentException(FILE + " is empty");
+            throw new UnusableBackupException(FILE + " is empty");
         }
         return new Checksums(checksums);
     }

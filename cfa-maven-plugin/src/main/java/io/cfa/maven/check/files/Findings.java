@@ -67,12 +67,11 @@ public final class Findings {
             // told of already, and better
             return;
         }
-        String[] parts = e.problem().split("\\. Next: ", 2);
         add(
                 place,
-                parts[0],
+                e.problem(),
                 "a file that can be read",
-                (parts.length == 2 ? parts[1] : "mend it") + "; other findings may come up then");
+                e.next().orElse("mend it") + "; other findings may come up then");
     }
 
     /** How a file is cited. */

@@ -54,7 +54,7 @@ public record PomFile(List<Element> elements) {
             return new PomFile(elements);
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNumber());
-            throw new MalformedFileException(new SourceLocation(file, line), "is not XML. Next: mend the line");
+            throw new MalformedFileException(new SourceLocation(file, line), "is not XML", "mend the line");
         }
     }
 
@@ -84,7 +84,8 @@ public record PomFile(List<Element> elements) {
             case XMLStreamReader.DTD ->
                 throw new MalformedFileException(
                         new SourceLocation(file, reader.getLocation().getLineNumber()),
-                        "declares a document type. Next: remove it");
+                        "declares a document type",
+                        "remove it");
             default -> {
                 // comments and the like
             }

@@ -113,7 +113,8 @@ final class Inheritance {
             throw new MalformedFileException(
                     node.place(),
                     "refers to lists within lists, more than " + MAX_REFERENCES + " deep or to more than " + MAX_ITEMS
-                            + " items. Next: write them out");
+                            + " items",
+                    "write them out");
         }
         Optional<YamlNode> target = resolve(node);
         if (target.isEmpty()) {

@@ -56,7 +56,7 @@ final class FilesCheck implements HostCheck {
         if (!there.problem().isEmpty()) {
             results.add(refused(new Finding(
                     "on the host: " + expected.project().directory(),
-                    there.problem().replaceFirst("(?s)\\. Next: .*", ""),
+                    there.problem(),
                     "files that compose can read",
                     SYNC)));
         }

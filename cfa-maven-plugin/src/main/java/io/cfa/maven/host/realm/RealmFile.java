@@ -51,14 +51,13 @@ record RealmFile(JsonNode root) {
                 return new RealmFile(root);
             }
         } catch (JsonProcessingException e) {
-            throw new RolloutException(
-                    PATH + ":" + e.getLocation().getLineNr()
-                            + "  is not JSON. Next: mend it in the repository, and sync again",
-                    e);
+            throw new RealmException(
+                    PATH + ":" + e.getLocation().getLineNr() + "  is not JSON",
+                    "mend it in the repository, and sync again");
         }
-        throw new RolloutException(
-                PATH
-                        + "  has no name of a realm; expected \"realm\": \"…\". Next: mend it in the repository, and sync again");
+        throw new RealmException(
+                PATH + "  has no name of a realm; expected \"realm\": \"…\"",
+                "mend it in the repository, and sync again");
     }
 
     /** Variables that it names and the container does not have; those of secrets are not known here. */

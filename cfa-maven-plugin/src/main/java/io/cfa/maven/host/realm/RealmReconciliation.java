@@ -93,9 +93,10 @@ public final class RealmReconciliation {
             seen = look(file.get());
         }
         seen.filter(now -> !now.changes().isEmpty()).ifPresent(now -> {
-            throw new RolloutException("The realm on " + context.host().name() + " still differs from " + RealmFile.PATH
-                    + " after " + ROUNDS + " rounds: " + line(now.changes().get(0))
-                    + ". Next: see cfa:logs -Dcfa.services=keycloak");
+            throw new RealmException(
+                    "The realm on " + context.host().name() + " still differs from " + RealmFile.PATH + " after "
+                            + ROUNDS + " rounds: " + line(now.changes().get(0)),
+                    "see cfa:logs -Dcfa.services=keycloak");
         });
     }
 
@@ -105,9 +106,10 @@ public final class RealmReconciliation {
         for (int i = 0; i < now.changes().size(); i++) {
             String answer = i < answers.size() ? answers.get(i) : "nothing";
             if (!answer.startsWith("2")) {
-                throw new RolloutException("Keycloak on " + context.host().name() + " answered " + answer.strip()
-                        + " to " + line(now.changes().get(i)) + ". Next: mend " + RealmFile.PATH
-                        + ", or see cfa:logs -Dcfa.services=keycloak");
+                throw new RealmException(
+                        "Keycloak on " + context.host().name() + " answered " + answer.strip() + " to "
+                                + line(now.changes().get(i)),
+                        "mend " + RealmFile.PATH + ", or see cfa:logs -Dcfa.services=keycloak");
             }
         }
     }
@@ -141,9 +143,12 @@ public final class RealmReconciliation {
         }
         RealmFile file = RealmFile.parse(text, variables);
         if (!file.unknownVariables().isEmpty()) {
-            throw new RolloutException(RealmFile.PATH + " names " + String.join(", ", file.unknownVariables())
-                    + ", which the container of keycloak on " + context.host().name()
-                    + " does not have. Next: set it there under environment in docker-compose.yml, sync and roll out");
+            throw new RealmException(
+                    RealmFile.PATH + " names " + String.join(", ", file.unknownVariables())
+                            + ", which the container of keycloak on "
+                            + context.host().name()
+                            + " does not have",
+                    "set it there under environment in docker-compose.yml, sync and roll out");
         }
         ObservedRealm observed = new ObservedRealm(
                 answers.get().get(0),
@@ -167,15 +172,17 @@ public final class RealmReconciliation {
             return Optional.empty();
         }
         if (result.exitStatus() == REFUSED) {
-            throw new RolloutException(
+            throw new RealmException(
                     "Keycloak on " + context.host().name()
-                            + " refuses the user admin with secrets/keycloak_admin_password."
-                            + " Next: write the password that counts there into that file; the runbook says how to set another");
+                            + " refuses the user admin with secrets/keycloak_admin_password",
+                    "write the password that counts there into that file; the runbook says how to set another");
         }
         if (!result.succeeded()) {
-            throw new RolloutException("Keycloak on " + context.host().name()
-                    + " could not be asked for its realm (exit status " + result.exitStatus() + "): "
-                    + result.error().lines().findFirst().orElse("") + ". Next: see cfa:doctor");
+            throw new RealmException(
+                    "Keycloak on " + context.host().name()
+                            + " could not be asked for its realm (exit status " + result.exitStatus() + "): "
+                            + result.error().lines().findFirst().orElse(""),
+                    "see cfa:doctor");
         }
         List<JsonNode> answers = new ArrayList<>();
         result.output().lines().forEach(line -> {
@@ -186,8 +193,10 @@ public final class RealmReconciliation {
             }
         });
         if (answers.size() != paths.size()) {
-            throw new RolloutException("Keycloak on " + context.host().name() + " gave " + answers.size() + " of "
-                    + paths.size() + " answers. Next: see cfa:logs -Dcfa.services=keycloak");
+            throw new RealmException(
+                    "Keycloak on " + context.host().name() + " gave " + answers.size() + " of " + paths.size()
+                            + " answers",
+                    "see cfa:logs -Dcfa.services=keycloak");
         }
         return Optional.of(answers);
     }
@@ -199,13 +208,14 @@ public final class RealmReconciliation {
                 return JSON.readTree(parts[1]);
             }
         } catch (JsonProcessingException e) {
-            throw new RolloutException(
+            throw new RealmException(
                     "Keycloak on " + context.host().name() + " answered GET " + path
-                            + " with something that is not JSON. Next: see cfa:logs -Dcfa.services=keycloak",
-                    e);
+                            + " with something that is not JSON",
+                    "see cfa:logs -Dcfa.services=keycloak");
         }
-        throw new RolloutException("Keycloak on " + context.host().name() + " answered " + parts[0] + " to GET " + path
-                + ". Next: see cfa:logs -Dcfa.services=keycloak");
+        throw new RealmException(
+                "Keycloak on " + context.host().name() + " answered " + parts[0] + " to GET " + path,
+                "see cfa:logs -Dcfa.services=keycloak");
     }
 
     private static String line(RealmChange change) {

@@ -1,14 +1,9 @@
 package io.cfa.maven.host.release;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -53,8 +48,6 @@ public record Release(
     /** The goal that brings an earlier one back. */
     public static final String ROLLBACK = "cfa:rollback";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** How an attempt ended. */
     public enum Outcome {
         /** It runs and was verified. */
@@ -80,34 +73,6 @@ public record Release(
         public String toString() {
             return text;
         }
-    }
-
-    /** One that changed no schema. */
-    public Release(
-            String goal,
-            String revision,
-            SortedMap<String, Digest> images,
-            SortedMap<String, ImageReference> infrastructure,
-            String who,
-            Optional<String> pipeline,
-            Instant when,
-            Duration took,
-            Outcome outcome,
-            Optional<String> back,
-            Optional<Digest> bundle) {
-        this(
-                goal,
-                revision,
-                images,
-                infrastructure,
-                who,
-                pipeline,
-                when,
-                took,
-                outcome,
-                back,
-                bundle,
-                Optional.empty());
     }
 
     /** Copies. */
@@ -168,68 +133,5 @@ public record Release(
                                         : "not readable by the one before")
                                 + ", dump " + done.dump())
                         .orElse("");
-    }
-
-    public String toJson() {
-        ObjectNode json = JSON.createObjectNode()
-                .put("goal", goal)
-                .put("revision", revision)
-                .put("outcome", outcome.toString())
-                .put("by", who)
-                .put("at", when.toString())
-                .put("seconds", took.toSeconds());
-        pipeline.ifPresent(url -> json.put("pipeline", url));
-        back.ifPresent(to -> json.put("back", to));
-        bundle.ifPresent(hash -> json.put("bundle", hash.toString()));
-        ObjectNode services = json.putObject("images");
-        images.forEach((service, digest) -> services.put(service, digest.toString()));
-        if (!infrastructure.isEmpty()) {
-            ObjectNode others = json.putObject("infrastructure");
-            infrastructure.forEach((service, image) -> others.put(service, image.toString()));
-        }
-        data.ifPresent(done -> done.writeTo(json.putObject("data")));
-        return json.toString();
-    }
-
-    /** Reads a line; empty if it is none, as after a power cut in the middle of writing. */
-    static Optional<Release> of(String line) {
-        try {
-            JsonNode json = JSON.readTree(line);
-            SortedMap<String, Digest> images = new TreeMap<>();
-            for (Map.Entry<String, JsonNode> image : json.path("images").properties()) {
-                images.put(image.getKey(), Digest.of(image.getValue().asText()));
-            }
-            SortedMap<String, ImageReference> infrastructure = new TreeMap<>();
-            for (Map.Entry<String, JsonNode> image : json.path("infrastructure").properties()) {
-                infrastructure.put(
-                        image.getKey(), ImageReference.of(image.getValue().asText()));
-            }
-            Outcome outcome = null;
-            for (Outcome each : Outcome.values()) {
-                outcome = each.toString().equals(json.path("outcome").asText()) ? each : outcome;
-            }
-            if (outcome == null || !json.path("revision").isTextual()) {
-                return Optional.empty();
-            }
-            return Optional.of(new Release(
-                    json.path("goal").asText(""),
-                    json.path("revision").asText(),
-                    images,
-                    infrastructure,
-                    json.path("by").asText(""),
-                    text(json, "pipeline"),
-                    Instant.parse(json.path("at").asText()),
-                    Duration.ofSeconds(json.path("seconds").asLong()),
-                    outcome,
-                    text(json, "back"),
-                    text(json, "bundle").map(Digest::of),
-                    json.path("data").isObject() ? Optional.of(ReleaseData.of(json.path("data"))) : Optional.empty()));
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> text(JsonNode json, String field) {
-        return Optional.of(json.path(field).asText("")).filter(text -> !text.isEmpty());
     }
 }

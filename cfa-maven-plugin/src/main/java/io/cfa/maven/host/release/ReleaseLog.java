@@ -38,7 +38,7 @@ public record ReleaseLog(List<Release> attempts) {
 
     public static ReleaseLog parse(String text) {
         return new ReleaseLog(
-                text.lines().map(Release::of).flatMap(Optional::stream).toList());
+                text.lines().map(ReleaseLine::read).flatMap(Optional::stream).toList());
     }
 
     /** Adds a line, on a line of its own even after a torn one, and only once however often it is run. */
@@ -51,7 +51,7 @@ public record ReleaseLog(List<Release> attempts) {
                         "sh",
                         FILE)
                 .in(directory)
-                .stdin(Secret.of(release.toJson()));
+                .stdin(Secret.of(ReleaseLine.write(release)));
     }
 
     /** The last attempts, newest first. */

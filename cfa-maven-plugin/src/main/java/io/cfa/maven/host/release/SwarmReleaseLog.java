@@ -94,7 +94,7 @@ public record SwarmReleaseLog(String project, SortedMap<String, String> lines, O
      */
     public Command append(Release release, Optional<String> now) {
         return Command.of("sh", "-c", APPEND, "sh", project, next(), now.orElse(""))
-                .stdin(Secret.of(release.toJson()));
+                .stdin(Secret.of(ReleaseLine.write(release)));
     }
 
     /** The configs of lines that are older than those that are kept. */

@@ -17,10 +17,15 @@ public record Fact<T>(Optional<T> value, String problem) {
     public static <T> Fact<T> of(Supplier<T> question) {
         try {
             return new Fact<>(Optional.of(question.get()), "");
-        } catch (CommandFailedException | MalformedFileException e) {
-            return new Fact<>(
-                    Optional.empty(), e.getMessage().lines().findFirst().orElse(""));
+        } catch (MalformedFileException e) {
+            return missing(e.found());
+        } catch (CommandFailedException e) {
+            return missing(e.getMessage());
         }
+    }
+
+    private static <T> Fact<T> missing(String why) {
+        return new Fact<>(Optional.empty(), why.lines().findFirst().orElse(""));
     }
 
     /** Nothing was to be asked. */

@@ -18,10 +18,17 @@ import java.util.Optional;
 public record HttpCall(
         String method, URI uri, Map<String, String> headers, Optional<Body> body, Optional<OutputStream> sink) {
 
-    /** Bytes to send, as often as they are asked for. */
-    public interface Body {
-        long size();
+    /**
+     * Bytes to send, as often as they are asked for.
+     *
+     * @param size  how many they are
+     * @param bytes writes them
+     */
+    public record Body(long size, Content bytes) {}
 
+    /** Writes the bytes of a body. */
+    public interface Content {
+        /** Writes all of them. */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -43,16 +50,6 @@ public record HttpCall(
 
     /** Bytes that are in memory. */
     public static Body bytes(byte[] bytes) {
-        return new Body() {
-            @Override
-            public long size() {
-                return bytes.length;
-            }
-
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                out.write(bytes);
-            }
-        };
+        return new Body(bytes.length, out -> out.write(bytes));
     }
 }

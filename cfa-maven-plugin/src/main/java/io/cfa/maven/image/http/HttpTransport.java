@@ -118,7 +118,7 @@ public final class HttpTransport {
         request.setDoOutput(true);
         request.setFixedLengthStreamingMode(body.size());
         try (OutputStream out = request.getOutputStream()) {
-            body.writeTo(out);
+            body.bytes().writeTo(out);
         } catch (IOException e) {
             try {
                 if (request.getResponseCode() >= HttpURLConnection.HTTP_BAD_REQUEST) {

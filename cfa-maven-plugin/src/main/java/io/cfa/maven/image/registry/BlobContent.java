@@ -1,14 +1,11 @@
 package io.cfa.maven.image.registry;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import io.cfa.maven.image.cache.AtomicFile;
 
-/** The bytes of a blob, as often as they are asked for. */
-public interface BlobContent {
-
-    /** How many they are. */
-    long size() throws IOException;
-
-    /** Writes them. */
-    void writeTo(OutputStream out) throws IOException;
-}
+/**
+ * The bytes of a blob, as often as they are asked for.
+ *
+ * @param size  how many they are
+ * @param bytes writes them
+ */
+public record BlobContent(long size, AtomicFile.Content bytes) {}

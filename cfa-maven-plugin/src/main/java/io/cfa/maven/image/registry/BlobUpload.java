@@ -5,7 +5,6 @@ import io.cfa.maven.image.http.HttpCall;
 import io.cfa.maven.image.http.RegistryRefusalException;
 import io.cfa.maven.model.Digest;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -55,20 +54,9 @@ record BlobUpload(RegistryClient client, RegistryScope scope) {
         }
         URI place = client.address(place(uploads, begun));
         URI whole = URI.create(place + (place.getRawQuery() == null ? "?" : "&") + "digest=" + blob);
-        long size = content.size();
         return client.send(
                 scope,
                 HttpCall.of("PUT", whole, Map.of("Content-Type", "application/octet-stream"))
-                        .sending(new HttpCall.Body() {
-                            @Override
-                            public long size() {
-                                return size;
-                            }
-
-                            @Override
-                            public void writeTo(OutputStream out) throws IOException {
-                                content.writeTo(out);
-                            }
-                        }));
+                        .sending(new HttpCall.Body(content.size(), content.bytes()::writeTo)));
     }
 }

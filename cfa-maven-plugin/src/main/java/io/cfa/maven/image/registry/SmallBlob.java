@@ -5,7 +5,6 @@ import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
@@ -41,17 +40,7 @@ public final class SmallBlob {
     public static Digest put(Repository repository, byte[] bytes) {
         Digest digest = Sha256.of(bytes);
         if (!repository.holds(digest)) {
-            repository.upload(digest, new BlobContent() {
-                @Override
-                public long size() {
-                    return bytes.length;
-                }
-
-                @Override
-                public void writeTo(OutputStream out) throws IOException {
-                    out.write(bytes);
-                }
-            });
+            repository.upload(digest, new BlobContent(bytes.length, out -> out.write(bytes)));
         }
         return digest;
     }

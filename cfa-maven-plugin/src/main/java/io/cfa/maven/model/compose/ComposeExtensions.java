@@ -153,7 +153,8 @@ public record ComposeExtensions(
             throw new MalformedFileException(
                     said.getKey().place(),
                     what + " expects nothing of " + said.getKey().text()
-                            + "; expected equations, such as [\"valid = true\"]. Next: mend the compose file");
+                            + "; expected equations, such as [\"valid = true\"]",
+                    "mend the compose file");
         }
         return new Proof(
                 text(said.getKey(), READ, what),
@@ -170,8 +171,7 @@ public record ComposeExtensions(
     private static String text(YamlNode said, String form, String what) {
         if (!said.text().matches(form)) {
             throw new MalformedFileException(
-                    said.place(),
-                    what + " is \"" + said.text() + "\"; expected " + form + ". Next: mend the compose file");
+                    said.place(), what + " is \"" + said.text() + "\"; expected " + form, "mend the compose file");
         }
         return said.text();
     }

@@ -47,8 +47,8 @@ public record ComposeFile(Path path, YamlNode root, List<ComposeService> service
                     .filter(path -> BundlePath.isSecret(source))
                     .orElseThrow(() -> new MalformedFileException(
                             place,
-                            "the secret " + name + " is read from " + source
-                                    + ", which is not beneath secrets/. Next: write ./secrets/ and its name"));
+                            "the secret " + name + " is read from " + source + ", which is not beneath secrets/",
+                            "write ./secrets/ and its name"));
         }
     }
 
@@ -65,11 +65,11 @@ public record ComposeFile(Path path, YamlNode root, List<ComposeService> service
     public static ComposeFile parse(Path path, String text) {
         YamlNode root = YamlNode.parse(path, text);
         root.repeatedKeys().findFirst().ifPresent(key -> {
-            throw new MalformedFileException(key.place(), "\"" + key.text() + "\" stands twice. Next: remove one");
+            throw new MalformedFileException(key.place(), "\"" + key.text() + "\" stands twice", "remove one");
         });
         YamlNode services = root.require("services");
         if (services.isNothing()) {
-            throw new MalformedFileException(services.place(), "has nothing under \"services\". Next: add a service");
+            throw new MalformedFileException(services.place(), "has nothing under \"services\"", "add a service");
         }
         return new ComposeFile(
                 path,

@@ -77,7 +77,8 @@ public record StackExtensions(Map<String, Placement> placements) {
             throw new MalformedFileException(
                     said.place(),
                     "x-cfa has nodes: each and replicas, and one task on each node is not a number of them; expected one"
-                            + " of the two. Next: remove the other");
+                            + " of the two",
+                    "remove the other");
         }
         return placement;
     }
@@ -86,8 +87,8 @@ public record StackExtensions(Map<String, Placement> placements) {
         if (!form.matcher(node.text()).matches()) {
             throw new MalformedFileException(
                     node.place(),
-                    "x-cfa " + key + " is \"" + node.text() + "\"; expected " + expected
-                            + ". Next: mend the compose file");
+                    "x-cfa " + key + " is \"" + node.text() + "\"; expected " + expected,
+                    "mend the compose file");
         }
         return node.text();
     }

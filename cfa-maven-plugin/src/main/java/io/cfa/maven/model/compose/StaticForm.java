@@ -33,6 +33,6 @@ public final class StaticForm {
     }
 
     private static void refuse(YamlNode node, String what) {
-        throw new MalformedFileException(node.place(), what + ". Next: write what is meant in this one static file");
+        throw new MalformedFileException(node.place(), what, "write what is meant in this one static file");
     }
 }

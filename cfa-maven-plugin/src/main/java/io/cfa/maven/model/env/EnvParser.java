@@ -87,8 +87,8 @@ final class EnvParser {
             throw new MalformedFileException(
                     place,
                     // which is not shown: it may be a secret that lost its name
-                    "names a variable and no value: compose would take that from the environment, which is another on each machine."
-                            + " Next: write the value behind a =, or remove the line");
+                    "names a variable and no value: compose would take that from the environment, which is another on each machine",
+                    "write the value behind a =, or remove the line");
         }
         if (text.charAt(at) != '=' && text.charAt(at) != ':') {
             throw malformed(place);
@@ -124,8 +124,7 @@ final class EnvParser {
             step();
         }
         if (at >= text.length()) {
-            throw new MalformedFileException(
-                    place, "opens a quote and does not close it. Next: close it with " + quote);
+            throw new MalformedFileException(place, "opens a quote and does not close it", "close it with " + quote);
         }
         at++;
         return quote == '"' ? EnvEscapes.expand(value.toString()) : value.toString();
@@ -137,15 +136,15 @@ final class EnvParser {
         if (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '#') {
             throw new MalformedFileException(
                     place,
-                    "has text behind its closing quote, which is no part of the value. Next: put it before the " + quote
-                            + ", or make it a comment with #");
+                    "has text behind its closing quote, which is no part of the value",
+                    "put it before the " + quote + ", or make it a comment with #");
         }
     }
 
     private MalformedFileException malformed(SourceLocation place) {
         // the line itself is not shown: it may hold a secret
         return new MalformedFileException(
-                place, "is not of the form NAME=value. Next: mend the line, or make it a comment with #");
+                place, "is not of the form NAME=value", "mend the line, or make it a comment with #");
     }
 
     private void step() {

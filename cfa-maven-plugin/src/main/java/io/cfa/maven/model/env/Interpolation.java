@@ -40,13 +40,17 @@ public final class Interpolation {
         Reading deeper(boolean use) {
             if (depth == MAX_DEPTH) {
                 throw new MalformedFileException(
-                        place, "nests variables more than " + MAX_DEPTH + " deep. Next: make it flatter");
+                        place, "nests variables more than " + MAX_DEPTH + " deep", "make it flatter");
             }
             return new Reading(place, depth + 1, forUse && use);
         }
 
-        MalformedFileException malformed(String message) {
-            return new MalformedFileException(place, message);
+        MalformedFileException malformed(String problem) {
+            return new MalformedFileException(place, problem);
+        }
+
+        MalformedFileException malformed(String problem, String next) {
+            return new MalformedFileException(place, problem, next);
         }
     }
 
@@ -62,7 +66,7 @@ public final class Interpolation {
         Reading reading = new Reading(place, 0, true);
         if (text.length() > MAX_TEMPLATE) {
             throw reading.malformed(
-                    "is a text of more than " + MAX_TEMPLATE + " characters with variables. Next: mount it as a file");
+                    "is a text of more than " + MAX_TEMPLATE + " characters with variables", "mount it as a file");
         }
         return replace(text, reading);
     }
@@ -84,8 +88,9 @@ public final class Interpolation {
                 at = dollar + 2;
             } else if (next == '{') {
                 Expression expression = Expression.at(text, dollar)
-                        .orElseThrow(() -> reading.malformed(shown(text, dollar)
-                                + " is not a form that compose knows. Next: mend it, or write $$ for a dollar"));
+                        .orElseThrow(() -> reading.malformed(
+                                shown(text, dollar) + " is not a form that compose knows",
+                                "mend it, or write $$ for a dollar"));
                 out.append(value(expression, reading));
                 at = expression.end();
             } else {
@@ -100,8 +105,10 @@ public final class Interpolation {
 
     private void bound(StringBuilder out, Reading reading) {
         if (out.length() > MAX_LENGTH || spent > MAX_SUM) {
-            throw reading.malformed("grows to more than " + (out.length() > MAX_LENGTH ? MAX_LENGTH : MAX_SUM)
-                    + " characters when its variables are replaced. Next: look for variables that double each other");
+            throw reading.malformed(
+                    "grows to more than " + (out.length() > MAX_LENGTH ? MAX_LENGTH : MAX_SUM)
+                            + " characters when its variables are replaced",
+                    "look for variables that double each other");
         }
     }
 
@@ -126,7 +133,7 @@ public final class Interpolation {
         Optional<String> value = variables.apply(name);
         if (value.isEmpty() && reading.forUse) {
             throw reading.malformed(
-                    "the variable " + name + " is not set. Next: add a line " + name + "=… to the env file");
+                    "the variable " + name + " is not set", "add a line " + name + "=… to the env file");
         }
         return value.orElse("");
     }

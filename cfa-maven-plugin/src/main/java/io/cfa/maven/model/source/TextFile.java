@@ -25,18 +25,20 @@ public final class TextFile {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw new MalformedFileException(path + " has more than " + LARGEST
-                        + " bytes; expected a file of a few pages. Next: look what went into it");
+                throw new MalformedFileException(
+                        path + " has more than " + LARGEST + " bytes; expected a file of a few pages",
+                        "look what went into it",
+                        null);
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new MalformedFileException(path + " is not UTF-8. Next: save it as UTF-8", e);
+            throw new MalformedFileException(path + " is not UTF-8", "save it as UTF-8", e);
         } catch (IOException e) {
             throw new MalformedFileException(
-                    path + " cannot be read (" + e.getClass().getSimpleName() + "). Next: " + next, e);
+                    path + " cannot be read (" + e.getClass().getSimpleName() + ")", next, e);
         }
     }
 }

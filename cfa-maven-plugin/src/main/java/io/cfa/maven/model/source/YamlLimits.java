@@ -60,7 +60,7 @@ final class YamlLimits {
         String anchor = event.getAnchor();
         if (event instanceof AliasEvent) {
             if (anchorsOfOpen.contains(anchor)) {
-                throw malformed(event, "is an alias of what it stands in. Next: write it out");
+                throw malformed(event, "is an alias of what it stands in", "write it out");
             }
             nodes += sizes.getOrDefault(anchor, 1L);
         } else if (event instanceof CollectionStartEvent) {
@@ -76,17 +76,16 @@ final class YamlLimits {
             }
         }
         if (open.size() > MAX_DEPTH) {
-            throw malformed(event, "is nested more than " + MAX_DEPTH + " deep. Next: make it flatter");
+            throw malformed(event, "is nested more than " + MAX_DEPTH + " deep", "make it flatter");
         }
         if (nodes > MAX_NODES) {
             throw malformed(
-                    event,
-                    "stands for more than " + MAX_NODES + " values with its aliases. Next: write some of them out");
+                    event, "stands for more than " + MAX_NODES + " values with its aliases", "write some of them out");
         }
     }
 
-    private MalformedFileException malformed(Event event, String problem) {
+    private MalformedFileException malformed(Event event, String problem, String next) {
         return new MalformedFileException(
-                new SourceLocation(file, event.getStartMark().getLine() + 1), problem);
+                new SourceLocation(file, event.getStartMark().getLine() + 1), problem, next);
     }
 }

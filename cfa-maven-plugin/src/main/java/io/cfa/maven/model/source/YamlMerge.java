@@ -35,8 +35,8 @@ public final class YamlMerge {
         if (entries > MAX_ENTRIES) {
             throw new MalformedFileException(
                     upper.place(),
-                    "makes more than " + MAX_ENTRIES
-                            + " entries with what it extends. Next: extend less, or write it out");
+                    "makes more than " + MAX_ENTRIES + " entries with what it extends",
+                    "extend less, or write it out");
         }
         return upper.with(List.copyOf(all.values()));
     }

@@ -58,8 +58,7 @@ public final class YamlNode {
         List<YamlNode> documents = documents(file, text);
         if (documents.size() > 1) {
             throw new MalformedFileException(
-                    documents.get(1).place(),
-                    "begins another document. Next: write all into one, without a line of ---");
+                    documents.get(1).place(), "begins another document", "write all into one, without a line of ---");
         }
         return documents.isEmpty() ? new YamlNode(file, null) : documents.get(0);
     }
@@ -89,7 +88,8 @@ public final class YamlNode {
                     new SourceLocation(
                             file,
                             e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1),
-                    "is not YAML: " + e.getProblem() + ". Next: mend the line");
+                    "is not YAML: " + e.getProblem(),
+                    "mend the line");
         } catch (YAMLException e) {
             throw new MalformedFileException(
                     new SourceLocation(file, 1),
@@ -98,7 +98,8 @@ public final class YamlNode {
             // the library believes that the letters of an escape are there, are digits, and name a character
             throw new MalformedFileException(
                     new SourceLocation(file, limits.line()),
-                    "is not YAML: an escape in double quotes, here or soon behind, names no character. Next: mend it");
+                    "is not YAML: an escape in double quotes, here or soon behind, names no character",
+                    "mend it");
         }
     }
 
@@ -218,7 +219,7 @@ public final class YamlNode {
 
     /** The value of a key that must be there. */
     public YamlNode require(String key) {
-        return get(key).orElseThrow(() -> new MalformedFileException(place(), "has no \"" + key + "\". Next: add it"));
+        return get(key).orElseThrow(() -> new MalformedFileException(place(), "has no \"" + key + "\"", "add it"));
     }
 
     /**
@@ -255,7 +256,7 @@ public final class YamlNode {
                 continue;
             }
             if (!own.add(key.text())) {
-                throw new MalformedFileException(key.place(), "\"" + key.text() + "\" stands twice. Next: remove one");
+                throw new MalformedFileException(key.place(), "\"" + key.text() + "\" stands twice", "remove one");
             }
             entries.putIfAbsent(key.text(), Map.entry(key, value));
         }

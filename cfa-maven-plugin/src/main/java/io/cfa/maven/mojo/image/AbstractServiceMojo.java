@@ -2,6 +2,7 @@ package io.cfa.maven.mojo.image;
 
 import io.cfa.maven.image.ImageBuild;
 import io.cfa.maven.image.plan.ClassDataPolicy;
+import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.image.plan.Platform;
 import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.model.ImageReference;
@@ -13,6 +14,7 @@ import io.cfa.maven.mojo.service.ServiceModules;
 import io.cfa.maven.mojo.session.BuildSession;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that knows what the image of the module that is being built is made with, where that is a service. */
@@ -71,6 +73,29 @@ abstract class AbstractServiceMojo extends AbstractImageMojo {
                         ClassDataPolicy.of(classDataArchive).wanted(BuildSession.root(session), classList)),
                 sharedModule,
                 sourceUrl);
+    }
+
+    /** The plan for the module's image; where that is no service there is none, and what services will ask for has begun. */
+    final Optional<ImagePlan> plan(ServiceImagePlan plans) throws MojoFailureException {
+        ServiceImagePlan.Ingredients ingredients = ingredients();
+        Optional<ImagePlan> plan = plans.of(builds(), project, ingredients);
+        if (plan.isEmpty()) {
+            lookAhead(plans, ingredients.base().image());
+            getLog().info("not a service: no property " + ServiceModules.MARK);
+        }
+        return plan;
+    }
+
+    private void lookAhead(ServiceImagePlan plans, ImageReference base) {
+        if (!dryRun) {
+            plans.lookAhead(builds(), build(), base);
+        }
+    }
+
+    /** Says what would be done. */
+    final void describe(ImagePlan plan, String outcome) {
+        plan.describe().forEach(getLog()::info);
+        getLog().info(outcome);
     }
 
     /** What the image is made of, where all of that is committed. */

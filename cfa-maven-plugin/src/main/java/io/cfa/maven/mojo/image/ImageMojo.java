@@ -3,6 +3,10 @@ package io.cfa.maven.mojo.image;
 import io.cfa.maven.image.plan.ImagePlan;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.mojo.service.ImageDestination;
+import io.cfa.maven.mojo.service.ServiceImagePlan;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -18,14 +22,24 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * </ul>
  */
 @Mojo(name = "image", requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM, threadSafe = true)
-public final class ImageMojo extends AbstractPlannedImageMojo {
+public final class ImageMojo extends AbstractServiceMojo {
 
     /** Where the image goes: {@code tar} for target/image.tar, or {@code docker} for the local engine; {@code registry} is cfa:push. */
     @Parameter(property = "cfa.output", alias = "to", defaultValue = "tar")
     private String output;
 
+    @Inject
+    private ServiceImagePlan plans;
+
     @Override
-    void run(ImagePlan plan) {
+    void run() throws MojoFailureException {
+        Optional<ImagePlan> plan = plan(plans);
+        if (plan.isPresent()) {
+            write(plan.get());
+        }
+    }
+
+    private void write(ImagePlan plan) {
         ImageDestination destination = ImageDestination.of(output);
         ImageReference name = tagged(names().local(plan.service()));
         if (dryRun) {

@@ -8,9 +8,11 @@ import io.cfa.maven.image.signature.SigningKey;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.mojo.inputs.ImageRecord;
 import io.cfa.maven.mojo.service.BootCheckPolicy;
+import io.cfa.maven.mojo.service.ServiceImagePlan;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import java.time.Duration;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -30,7 +32,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * </ul>
  */
 @Mojo(name = "push", requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM, threadSafe = true)
-public final class PushMojo extends AbstractPlannedImageMojo {
+public final class PushMojo extends AbstractServiceMojo {
 
     private static final String DOCKER = "docker";
 
@@ -42,8 +44,18 @@ public final class PushMojo extends AbstractPlannedImageMojo {
     @Parameter(property = "cfa.bootTimeout", alias = "bootPatience", defaultValue = "120")
     private int bootTimeout;
 
+    @Inject
+    private ServiceImagePlan plans;
+
     @Override
-    void run(ImagePlan plan) throws MojoFailureException {
+    void run() throws MojoFailureException {
+        Optional<ImagePlan> plan = plan(plans);
+        if (plan.isPresent()) {
+            push(plan.get());
+        }
+    }
+
+    private void push(ImagePlan plan) throws MojoFailureException {
         BootCheckPolicy policy = BootCheckPolicy.of(bootCheck);
         Optional<SigningKey> key = SigningKey.of(SessionEnvironment.of(session));
         ImageReference target = pushed(names().repository(plan.service()));

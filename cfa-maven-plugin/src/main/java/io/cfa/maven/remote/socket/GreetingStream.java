@@ -28,8 +28,11 @@ final class GreetingStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        int one = super.read();
+        if (one >= 0) {
+            keep(new byte[] {(byte) one}, 0, 1);
+        }
+        return one;
     }
 
     @Override

@@ -3,19 +3,13 @@ package io.cfa.maven.remote.socket;
 import com.jcraft.jsch.Channel;
 import com.jcraft.jsch.JSchException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.Socket;
 
-/**
- * A socket through a connection to a jump host. What jsch gives for that has no read time-out, without which neither the login nor the
- * keep-alive behind a jump host would ever notice that nobody answers.
- */
-final class JumpSocket extends Socket {
+/** A socket through a connection to a jump host; what jsch gives for that has no read time-out. */
+final class JumpSocket extends ArrivalSocket {
 
     private final Channel channel;
-    private final ArrivalStream arrived = new ArrivalStream();
     private final OutputStream output;
 
     JumpSocket(Channel channel, int connectMillis) throws IOException {
@@ -33,23 +27,8 @@ final class JumpSocket extends Socket {
     }
 
     @Override
-    public InputStream getInputStream() {
-        return arrived;
-    }
-
-    @Override
     public OutputStream getOutputStream() {
         return output;
-    }
-
-    @Override
-    public void setSoTimeout(int millis) {
-        arrived.timeout(millis);
-    }
-
-    @Override
-    public void setTcpNoDelay(boolean on) {
-        // the jump host's matter
     }
 
     @Override

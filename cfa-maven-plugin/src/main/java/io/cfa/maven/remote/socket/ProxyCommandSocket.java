@@ -4,16 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A socket through the standard input and output of a local command, run by the user's shell as ssh runs it. */
-final class ProxyCommandSocket extends Socket {
+final class ProxyCommandSocket extends ArrivalSocket {
 
     private static final int MOST_WORDS = 4096;
 
     private final Process process;
-    private final ArrivalStream arrived = new ArrivalStream();
     private final ByteArrayOutputStream words = new ByteArrayOutputStream();
 
     ProxyCommandSocket(String shell, String command) throws IOException {
@@ -34,23 +32,8 @@ final class ProxyCommandSocket extends Socket {
     }
 
     @Override
-    public InputStream getInputStream() {
-        return arrived;
-    }
-
-    @Override
     public OutputStream getOutputStream() {
         return process.getOutputStream();
-    }
-
-    @Override
-    public void setSoTimeout(int millis) {
-        arrived.timeout(millis);
-    }
-
-    @Override
-    public void setTcpNoDelay(boolean on) {
-        // the command's matter
     }
 
     @Override

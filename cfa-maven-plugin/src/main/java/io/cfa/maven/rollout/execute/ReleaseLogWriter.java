@@ -120,6 +120,7 @@ public final class ReleaseLogWriter {
                 Duration.ZERO,
                 Release.Outcome.ABANDONED,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
     }
 

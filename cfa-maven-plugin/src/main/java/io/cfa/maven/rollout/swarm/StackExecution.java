@@ -175,7 +175,8 @@ final class StackExecution {
                 Duration.between(begin, context.sleeper().now()),
                 outcome,
                 back,
-                Optional.of(observed.objects().bundle()));
+                Optional.of(observed.objects().bundle()),
+                Optional.empty());
         boolean inOrder = verified || outcome == Release.Outcome.ROLLED_BACK;
         SwarmReleaseLog log = observed.log();
         try {

@@ -1,6 +1,6 @@
 package io.cfa.maven.verify.probe;
 
-import io.cfa.maven.host.RolloutException;
+import io.cfa.maven.host.realm.RealmException;
 import io.cfa.maven.host.realm.RealmReconciliation;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
@@ -22,17 +22,12 @@ public final class RealmProbe {
     public Optional<ProbeResult> result() {
         try {
             return realm.difference().map(RealmProbe::result);
-        } catch (RolloutException e) {
-            String[] parts = e.getMessage().split(" Next: ", 2);
+        } catch (RealmException e) {
             return Optional.of(ProbeResult.unknown(
                     RealmReconciliation.SERVICE,
                     NAME,
                     "unknown",
-                    new Finding(
-                            RealmReconciliation.SERVICE,
-                            parts[0].replaceFirst("\\.$", ""),
-                            "an answer of its admin API",
-                            parts.length == 2 ? parts[1] : "see cfa:logs of it")));
+                    new Finding(RealmReconciliation.SERVICE, e.problem(), "an answer of its admin API", e.next())));
         }
     }
 

@@ -130,7 +130,7 @@ class BackupArchiveTest {
     @Test
     void oneNameTwiceIsRefused() {
         assertThatThrownBy(() -> Checksums.of(("0".repeat(64) + "  a\n").repeat(2)))
-                .hasMessage("SHA256SUMS names a twice");
+                .hasMessage("SHA256SUMS names a twice. Next: choose another backup");
         assertThat(Checksums.of("0".repeat(64) + " *a\n").byName())
                 .isEqualTo(new TreeMap<>(Map.of("a", "0".repeat(64))));
     }

@@ -48,7 +48,8 @@ class ReleaseLogTest {
                 Duration.ofSeconds(48),
                 outcome,
                 Optional.empty(),
-                Optional.of(Releases.OLD));
+                Optional.of(Releases.OLD),
+                Optional.empty());
     }
 
     private static Release verified(char images) {
@@ -91,7 +92,7 @@ class ReleaseLogTest {
         ReleaseLog log = ReleaseLog.parse(
                 "\n[]\n7\nnull\n{\"revision\":\"a\",\"outcome\":\"splendid\"}\n{\"revision\":\"a\",\"outcome\":\"verified\","
                         + "\"at\":\"yesterday\"}\n"
-                        + verified('a').toJson().replace("{\"goal\"", "{\"new\":[1],\"goal\"") + "\n");
+                        + ReleaseLine.write(verified('a')).replace("{\"goal\"", "{\"new\":[1],\"goal\"") + "\n");
         assertThat(log.attempts()).containsExactly(verified('a'));
     }
 
@@ -144,10 +145,10 @@ class ReleaseLogTest {
                 "20261129T170000Z",
                 new TreeMap<>(
                         Map.of("identity", new ReleaseData.Rehearsed(digest, digest, digest, false, 4, "why"))))));
-        assertThat(ReleaseLog.parse(migrated.toJson()).attempts()).containsExactly(migrated);
+        assertThat(ReleaseLog.parse(ReleaseLine.write(migrated)).attempts()).containsExactly(migrated);
         assertThat(migrated.describe())
                 .endsWith("  schema changed, not readable by the one before, dump 20261129T170000Z");
-        assertThat(ReleaseLog.parse(migrated.toJson().replace("20261129T170000Z", "../../etc"))
+        assertThat(ReleaseLog.parse(ReleaseLine.write(migrated).replace("20261129T170000Z", "../../etc"))
                         .attempts())
                 .isEmpty();
     }

@@ -46,9 +46,8 @@ class YamlMergeTest {
         YamlNode one = parse("a: 1\n");
         assertThatThrownBy(() -> merge.over(one, one)).isInstanceOfSatisfying(MalformedFileException.class, e -> {
             assertThat(e.place()).hasValueSatisfying(place -> assertThat(place).hasToString("pipeline.yml:1"));
-            assertThat(e.problem())
-                    .isEqualTo(
-                            "makes more than 200000 entries with what it extends. Next: extend less, or write it out");
+            assertThat(e.problem()).isEqualTo("makes more than 200000 entries with what it extends");
+            assertThat(e.next()).contains("extend less, or write it out");
         });
     }
 

@@ -132,7 +132,8 @@ class RolloutTest {
                         Duration.ofSeconds(20),
                         Release.Outcome.VERIFIED,
                         Optional.empty(),
-                        Optional.of(ObservedState.sha256(Releases.COMPOSE + Releases.ENV))));
+                        Optional.of(ObservedState.sha256(Releases.COMPOSE + Releases.ENV)),
+                        Optional.empty()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.cfa.maven.rollout.plan;
 
 import io.cfa.maven.docker.ContainerJson;
 import io.cfa.maven.host.release.Release;
+import io.cfa.maven.host.release.ReleaseLine;
 import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
@@ -58,7 +59,7 @@ final class PlannedHost {
                 Aspect.CONTAINERS,
                 new Result(0, containers.isEmpty() ? "[]" : inspected + manifest, ""),
                 Aspect.LOG,
-                new Result(0, log.stream().map(Release::toJson).collect(Collectors.joining("\n")), ""),
+                new Result(0, log.stream().map(ReleaseLine::write).collect(Collectors.joining("\n")), ""),
                 Aspect.IMAGES,
                 new Result(0, images, ""),
                 Aspect.HASHES,
@@ -79,7 +80,8 @@ final class PlannedHost {
                 Duration.ZERO,
                 Release.Outcome.VERIFIED,
                 Optional.empty(),
-                Optional.of(Releases.OLD));
+                Optional.of(Releases.OLD),
+                Optional.empty());
     }
 
     /** The three services of ours, as the request wants them. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.docker.ContainerJson;
 import io.cfa.maven.host.release.Release;
+import io.cfa.maven.host.release.ReleaseLine;
 import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Digest;
@@ -269,7 +270,7 @@ class RolloutPlannerTest {
                 Aspect.CONTAINERS,
                 new Result(0, containers, ""),
                 Aspect.LOG,
-                new Result(0, log.stream().map(Release::toJson).collect(Collectors.joining("\n")), ""),
+                new Result(0, log.stream().map(ReleaseLine::write).collect(Collectors.joining("\n")), ""),
                 Aspect.IMAGES,
                 new Result(0, images, ""),
                 Aspect.HASHES,
@@ -294,7 +295,8 @@ class RolloutPlannerTest {
                 Duration.ZERO,
                 Release.Outcome.VERIFIED,
                 Optional.empty(),
-                Optional.of(bundle));
+                Optional.of(bundle),
+                Optional.empty());
     }
 
     private static String running(Digest identity, Digest registry, Digest gateway) {

@@ -142,6 +142,7 @@ class SchemaGuardTest {
                         Duration.ZERO,
                         Release.Outcome.VERIFIED,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty())
                 .with(Optional.of(new ReleaseData(
                         "20261129T170000Z",
@@ -171,6 +172,7 @@ class SchemaGuardTest {
                 Instant.EPOCH,
                 Duration.ZERO,
                 Release.Outcome.VERIFIED,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
         return new SchemaGuard(

@@ -12,14 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cfa.maven.docker.ComposeProject;
-import io.cfa.maven.host.FakeSleeper;
-import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.HostRefusedException;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.Stack;
-import io.cfa.maven.model.compose.ComposeFile;
-import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.remote.Secret;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.execute.FailedRolloutException;
@@ -28,16 +22,10 @@ import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.rollout.rollback.ReleaseGuard;
 import io.cfa.maven.rollout.rollback.RollbackRequest;
 import io.cfa.maven.rollout.rollback.SchemaPolicy;
-import io.cfa.maven.verify.VerifyRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +41,9 @@ class StackRolloutTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final List<String> said = new ArrayList<>();
+    private final StackRelease stack = new StackRelease(
+            "name: cfa\nservices:\n  web:\n    image: ${REGISTRY_IMAGE}/web:${TAG}\n",
+            Optional.of(new RolloutRequest.Login("127.0.0.1:5000", "ci", Secret.of("open sesame"))));
     private final AtomicInteger looks = new AtomicInteger();
 
     @Test
@@ -201,7 +191,7 @@ class StackRolloutTest {
     @Test
     void aPinWithoutItsNodeIsRefused() {
         SimulatedManager manager = new SimulatedManager("same " + OLD).saying("x-cfa: {pin: disk}");
-        assertThatThrownBy(() -> new StackRollout(context(manager)).plan(request()))
+        assertThatThrownBy(() -> new StackRollout(stack.context(manager)).plan(request()))
                 .isInstanceOf(HostRefusedException.class)
                 .hasMessageContaining(
                         "web  no node has the label cfa.disk=true, to which it is pinned; expected one, which keeps its"
@@ -211,7 +201,7 @@ class StackRolloutTest {
     @Test
     void thePlanShowsTheStackAndNoSecret() {
         SimulatedManager manager = new SimulatedManager("same " + OLD).released(RELEASED);
-        Plan plan = new StackRollout(context(manager)).plan(request());
+        Plan plan = new StackRollout(stack.context(manager)).plan(request());
 
         String shown = String.join("\n", plan.describe());
         assertThat(shown)
@@ -230,11 +220,12 @@ class StackRolloutTest {
                 .released(RELEASED.replace("0000aaaa", "1111bbbb").replace(OLD, NEW))
                 .afterADeploy("updated " + OLD);
 
-        Report report = new StackRollback(context(manager), (host, target) -> said.add("judged " + target.revision()))
-                .run(rollback(SchemaPolicy.ACCEPT), verification());
+        Report report = new StackRollback(
+                        stack.context(manager), (host, target) -> stack.said().add("judged " + target.revision()))
+                .run(rollback(SchemaPolicy.ACCEPT), StackRelease.verification(request()));
 
         assertThat(report.hasPassed()).isTrue();
-        assertThat(said)
+        assertThat(stack.said())
                 .contains("judged 0000aaaa")
                 .as("of a release whose log says nothing of its files there is nothing to compare")
                 .noneMatch(line -> line.contains("compose and env were others"));
@@ -247,8 +238,8 @@ class StackRolloutTest {
     @Test
     void rollbackOverASchemaThatNobodyComparesIsRefused() {
         SimulatedManager manager = new SimulatedManager("same " + NEW).released(RELEASED);
-        assertThatThrownBy(() -> new StackRollback(context(manager), ReleaseGuard.NONE)
-                        .run(rollback(SchemaPolicy.REFUSE), verification()))
+        assertThatThrownBy(() -> new StackRollback(stack.context(manager), ReleaseGuard.NONE)
+                        .run(rollback(SchemaPolicy.REFUSE), StackRelease.verification(request())))
                 .hasMessageContaining("are not compared")
                 .hasMessageContaining("Next: ");
         assertThat(manager.deployed()).isEmpty();
@@ -261,9 +252,10 @@ class StackRolloutTest {
                 .released(RELEASED.replace("0000aaaa", "1111bbbb").replace(OLD, NEW))
                 .afterADeploy("same " + OLD);
 
-        new StackRollback(context(manager), (host, target) -> {}).run(rollback(SchemaPolicy.ACCEPT), verification());
+        new StackRollback(stack.context(manager), (host, target) -> {})
+                .run(rollback(SchemaPolicy.ACCEPT), StackRelease.verification(request()));
 
-        assertThat(said)
+        assertThat(stack.said())
                 .contains(
                         "compose and env were others when 0000aaaa ran (sha256:cccccccccccc); they stay as they are. Next, where that matters:"
                                 + " bring those of that commit with cfa:sync, then roll back");
@@ -357,39 +349,17 @@ class StackRolloutTest {
                                 + " stack's ports back");
     }
 
-    private static RollbackRequest rollback(SchemaPolicy schema) {
+    private RollbackRequest rollback(SchemaPolicy schema) {
         RolloutRequest like = request();
         return new RollbackRequest(
                 Optional.empty(), false, schema, like.stack(), like.compose(), like.project(), like.around());
     }
 
-    private static VerifyRequest verification() {
-        return new VerifyRequest(request().stack(), Set.of(), Map.of(), Duration.ofSeconds(60), Duration.ofSeconds(20));
-    }
-
     private Report run(SimulatedManager manager) {
-        RolloutRequest request = request();
-        VerifyRequest verification = new VerifyRequest(
-                        request.stack(), Set.of(), Map.of(), Duration.ofSeconds(60), Duration.ofSeconds(20))
-                .expecting(request.expected(), request.revision());
-        return new StackRollout(context(manager)).run(request, verification);
+        return stack.run(manager, request());
     }
 
-    private HostContext context(SimulatedManager manager) {
-        return HostContext.of(manager, new FakeSleeper(), said::add);
-    }
-
-    private static RolloutRequest request() {
-        ComposeFile compose = ComposeFile.parse(
-                Path.of("docker-compose.yml"),
-                "name: cfa\nservices:\n  web:\n    image: ${REGISTRY_IMAGE}/web:${TAG}\n");
-        EnvFile env = EnvFile.parse(Path.of(".env.cfa2"), "REGISTRY_IMAGE=127.0.0.1:5000/cfa\nTAG=dev");
-        return new RolloutRequest(
-                "1111bbbb",
-                Stack.of(compose, env, Map.of()),
-                compose,
-                new ComposeProject("/srv/cfa", Map.of("TAG", "dev"), Duration.ofMinutes(20), Duration.ofMinutes(15)),
-                Map.of("web", Digest.of(NEW)),
-                Optional.of(new RolloutRequest.Login("127.0.0.1:5000", "ci", Secret.of("open sesame"))));
+    private RolloutRequest request() {
+        return stack.request("1111bbbb", Map.of("web", Digest.of(NEW)));
     }
 }

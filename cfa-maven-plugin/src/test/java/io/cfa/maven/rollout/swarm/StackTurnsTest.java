@@ -9,25 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cfa.maven.docker.ComposeProject;
-import io.cfa.maven.host.FakeSleeper;
-import io.cfa.maven.host.HostContext;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.Stack;
-import io.cfa.maven.model.compose.ComposeFile;
-import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.rollout.plan.Step;
-import io.cfa.maven.verify.VerifyRequest;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -53,7 +43,7 @@ class StackTurnsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final List<String> said = new ArrayList<>();
+    private final StackRelease stack = new StackRelease(COMPOSE, Optional.empty());
 
     @Test
     void oursThatRunAreDeployedOneAfterTheOtherAndTheGatewayLastWithTheWhole() {
@@ -66,7 +56,7 @@ class StackTurnsTest {
 
         assertThat(report.hasPassed()).isTrue();
         assertThat(deployed(manager, 1)).containsExactly("web-a", "web-b", "web-gate web-a web-b web-redis");
-        assertThat(said)
+        assertThat(stack.said())
                 .filteredOn(line -> line.startsWith("1/1 deploy"))
                 .map(line -> line.replaceFirst(":.*", ""))
                 .containsExactly(
@@ -97,7 +87,7 @@ class StackTurnsTest {
         manager.config(config().replace("\"web-redis\": {", "\"web-redis\": {\"command\": [\"x\"], "));
 
         List<Step> steps =
-                new StackRollout(context(manager)).plan(request(all(NEW))).steps();
+                new StackRollout(stack.context(manager)).plan(request(all(NEW))).steps();
 
         assertThat(steps)
                 .extracting(Step::title)
@@ -132,7 +122,7 @@ class StackTurnsTest {
 
     @Test
     void thePlanNamesEachPartAndShowsTheWhole() {
-        Plan plan = new StackRollout(context(running())).plan(request(all(NEW)));
+        Plan plan = new StackRollout(stack.context(running())).plan(request(all(NEW)));
 
         assertThat(String.join("\n", plan.describe()))
                 .contains(
@@ -159,17 +149,13 @@ class StackTurnsTest {
     @Test
     void aStackWhoseEdgeAsksAnAuthorityIsRefusedBeforeAnythingChanges() {
         SimulatedManager manager = running();
-        ComposeFile compose = ComposeFile.parse(
-                Path.of("docker-compose.yml"), COMPOSE.replace("{replace: last}", "{replace: last, edge: \"58081\"}"));
-        Stack stack = Stack.of(
-                compose,
-                EnvFile.parse(Path.of(".env.cfa2"), "REGISTRY_IMAGE=127.0.0.1:5000/cfa\nTAG=dev\nCFA_TLS=acme"),
-                Map.of());
-        RolloutRequest like = request(all(NEW));
+        RolloutRequest acme = stack.request(
+                "1111bbbb",
+                all(NEW),
+                COMPOSE.replace("{replace: last}", "{replace: last, edge: \"58081\"}"),
+                "REGISTRY_IMAGE=127.0.0.1:5000/cfa\nTAG=dev\nCFA_TLS=acme");
 
-        assertThatThrownBy(() -> new StackRollout(context(manager))
-                        .plan(new RolloutRequest(
-                                like.revision(), stack, compose, like.project(), like.expected(), Optional.empty())))
+        assertThatThrownBy(() -> new StackRollout(stack.context(manager)).plan(acme))
                 .hasMessageContaining(
                         ".env.cfa2  CFA_TLS=acme, and this is a swarm: its edge is on each node, and the client that gets certificates on one;"
                                 + " expected CFA_TLS=file. Next: write that, put key, certificate and chain into secrets/edge_certificate, and sync;"
@@ -182,7 +168,7 @@ class StackTurnsTest {
                 new SimulatedManager("").config(config()).compose(COMPOSE).afterADeploy("same " + OLD);
         manager.larger(new SimulatedServices(manager, NAMES, 3));
         rollout(manager, all(OLD));
-        said.clear();
+        stack.said().clear();
         return manager;
     }
 
@@ -199,27 +185,11 @@ class StackTurnsTest {
     }
 
     private Report rollout(SimulatedManager manager, Map<String, Digest> images) {
-        RolloutRequest request = request(images);
-        VerifyRequest verification = new VerifyRequest(
-                        request.stack(), Set.of(), Map.of(), Duration.ofSeconds(60), Duration.ofSeconds(20))
-                .expecting(request.expected(), request.revision());
-        return new StackRollout(context(manager)).run(request, verification);
+        return stack.run(manager, request(images));
     }
 
-    private HostContext context(SimulatedManager manager) {
-        return HostContext.of(manager, new FakeSleeper(), said::add);
-    }
-
-    private static RolloutRequest request(Map<String, Digest> images) {
-        ComposeFile compose = ComposeFile.parse(Path.of("docker-compose.yml"), COMPOSE);
-        EnvFile env = EnvFile.parse(Path.of(".env.cfa2"), "REGISTRY_IMAGE=127.0.0.1:5000/cfa\nTAG=dev");
-        return new RolloutRequest(
-                images.equals(all(OLD)) ? "0000aaaa" : "1111bbbb",
-                Stack.of(compose, env, Map.of()),
-                compose,
-                new ComposeProject("/srv/cfa", Map.of("TAG", "dev"), Duration.ofMinutes(20), Duration.ofMinutes(15)),
-                images,
-                Optional.empty());
+    private RolloutRequest request(Map<String, Digest> images) {
+        return stack.request(images.equals(all(OLD)) ? "0000aaaa" : "1111bbbb", images);
     }
 
     private static String config() {

@@ -6,21 +6,17 @@ import io.cfa.maven.docker.ContainerJson;
 import io.cfa.maven.docker.ProjectContainers;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.model.compose.ComposeFile;
-import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Outcome;
 import io.cfa.maven.report.ProbeResult;
-import io.cfa.maven.verify.WebService;
+import io.cfa.maven.verify.CalledStack;
 import io.cfa.maven.verify.call.ContainerRoute;
 import io.cfa.maven.verify.call.ServiceCalls;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The scripts really run by this machine's shells against real servers; {@code docker exec} runs its command here. */
 class CallProbeTest {
 
-    private static final String TOKEN = "ey.token";
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
     private static final String DOCUMENT =
@@ -54,19 +49,13 @@ class CallProbeTest {
     @TempDir
     Path temp;
 
-    private WebService keycloak;
-    private WebService gateway;
+    private CalledStack called;
     private LocalShell host;
     private String reads = "[\"/assets?limit=1\"]";
 
     @BeforeEach
     void aHostWhoseGatewayRoutesToRegistry() throws IOException {
-        keycloak = WebService.empty().page("/token", 200, JSON, "{\"access_token\":\"" + TOKEN + "\"}");
-        gateway = WebService.empty()
-                .page("/api/registry/openapi", 200, JSON, DOCUMENT)
-                .page("/api/registry/assets", 200, JSON, "{\"items\": [{\"units\": 7}]}");
-        Files.createDirectories(temp.resolve("secrets"));
-        Files.writeString(temp.resolve("secrets/rollout_secret"), "p&ss=word\n");
+        called = new CalledStack(temp, DOCUMENT, "{\"items\": [{\"units\": 7}]}");
         host = new LocalShell(temp.resolve("bin"))
                 .program(
                         "docker",
@@ -83,30 +72,12 @@ class CallProbeTest {
 
     @AfterEach
     void close() {
-        keycloak.close();
-        gateway.close();
+        called.close();
     }
 
     private Stack stack() {
-        return Stack.of(
-                ComposeFile.parse(
-                        Path.of("docker-compose.yml"),
-                        """
-                        name: cfa
-                        services:
-                          keycloak:
-                            image: keycloak:26
-                            x-cfa: {token: {path: /token, port: %d, client: rollout, secret: rollout_secret}}
-                          gateway:
-                            image: ${REGISTRY_IMAGE}/gateway:dev
-                            x-cfa: {routes: {path: /api, port: %d}}
-                          registry:
-                            image: ${REGISTRY_IMAGE}/registry:dev
-                            x-cfa: {reads: %s, proofs: {/proof: [valid = true, "in - out = free + held.now"]}}
-                        """
-                                .formatted(keycloak.port(), gateway.port(), reads)),
-                EnvFile.parse(Path.of(".env.cfa2"), List.of("REGISTRY_IMAGE=r/cfa")),
-                Map.of());
+        return called.asksRegistry(
+                "{reads: " + reads + ", proofs: {/proof: [valid = true, \"in - out = free + held.now\"]}}");
     }
 
     private static ContainerSnapshot running(String... services) {
@@ -155,15 +126,16 @@ class CallProbeTest {
                 .content()
                 .startsWith("exec keycloak-1 bash")
                 .contains("exec -i gateway-1 bash")
-                .doesNotContain("p&ss", "p%26ss", TOKEN);
+                .doesNotContain("p&ss", "p%26ss", CalledStack.TOKEN);
     }
 
     @Test
     void aReadMayHaveToAnswerWithAnotherStatus() {
         reads = "[\"404:/assets/0/holdings\"]";
-        gateway.page("/api/registry/assets/0/holdings", 404, PROBLEM, "{\"title\": \"Not found\", \"status\": 404}");
+        called.gateway()
+                .page("/api/registry/assets/0/holdings", 404, PROBLEM, "{\"title\": \"Not found\", \"status\": 404}");
         assertThat(result().observed()).isEqualTo("404");
-        gateway.page("/api/registry/assets/0/holdings", 404, PROBLEM, "{\"title\": \"Not found\"}");
+        called.gateway().page("/api/registry/assets/0/holdings", 404, PROBLEM, "{\"title\": \"Not found\"}");
         assertFailed(
                 "404 application/problem+json",
                 "GET /api/registry/assets/0/holdings  answers 404 application/problem+json, but its body is not what its OpenAPI document"
@@ -182,7 +154,7 @@ class CallProbeTest {
                 "204 | application/json         | ''                          | answers 204 application/json",
             })
     void whatOnlyAWorkingServiceSaysIsAskedFor(int status, String type, String body, String observed) {
-        gateway.page("/api/registry/assets", status, type, body);
+        called.gateway().page("/api/registry/assets", status, type, body);
         assertFailed(
                 status + " " + type,
                 "GET /api/registry/assets?limit=1  " + observed
@@ -191,7 +163,7 @@ class CallProbeTest {
 
     @Test
     void aServiceThatGivesNoDocumentIsNamed() {
-        gateway.page("/api/registry/openapi", 500, PROBLEM, "{}");
+        called.gateway().page("/api/registry/openapi", 500, PROBLEM, "{}");
         assertFailed(
                 "200 application/json",
                 "GET /api/registry/assets?limit=1  answers 200 application/json, but its OpenAPI document was not had (500"
@@ -201,9 +173,9 @@ class CallProbeTest {
 
     @Test
     void withoutATokenItIsNotKnown() throws IOException {
-        keycloak.page("/token", 401, JSON, "{\"error\":\"unauthorized_client\"}");
+        called.keycloak().page("/token", 401, JSON, "{\"error\":\"unauthorized_client\"}");
         assertNoToken("HTTP 401");
-        Files.delete(temp.resolve("secrets/rollout_secret"));
+        called.loseSecret();
         assertNoToken("its container has no secret rollout_secret");
         host.program("docker", "echo no such container >&2; exit 1");
         assertNoToken("nothing");
@@ -243,7 +215,7 @@ class CallProbeTest {
     @Test
     void aServiceThatGivesNoAnswerIsNamed() throws IOException {
         host.program("sleep", "");
-        gateway.close();
+        called.gateway().close();
         assertFailed(
                 "no answer",
                 "GET /api/registry/assets?limit=1  gives no answer; expected 200 with what its OpenAPI document says."
@@ -280,7 +252,7 @@ class CallProbeTest {
     void aProofIsBelievedOnlyWhereEveryEquationHolds(
             int status, String body, Outcome outcome, String cell, String finding) throws IOException {
         host.program("sleep", "");
-        gateway.page("/api/registry/proof", status, JSON, body);
+        called.gateway().page("/api/registry/proof", status, JSON, body);
         ProbeResult result = proof();
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.probe() + " " + result.observed()).isEqualTo("proof " + cell);
@@ -290,7 +262,7 @@ class CallProbeTest {
 
     @Test
     void whoCouldNotBeAskedHasProvedNothing() {
-        keycloak.page("/token", 401, JSON, "{}");
+        called.keycloak().page("/token", 401, JSON, "{}");
         assertThat(proof().finding().orElseThrow())
                 .hasToString(
                         "registry  was not asked to prove its data: no token was had, HTTP 401; expected what x-cfa of the"

@@ -11,13 +11,11 @@ import io.cfa.maven.docker.swarm.SwarmService;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.docker.swarm.SwarmTask;
 import io.cfa.maven.model.Stack;
-import io.cfa.maven.model.compose.ComposeFile;
-import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.remote.LocalShell;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.report.Outcome;
 import io.cfa.maven.report.ProbeResult;
-import io.cfa.maven.verify.WebService;
+import io.cfa.maven.verify.CalledStack;
 import io.cfa.maven.verify.call.ServiceCalls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,25 +45,18 @@ class JobRouteTest {
     @TempDir
     Path temp;
 
-    private WebService keycloak;
-    private WebService gateway;
+    private CalledStack stack;
     private LocalShell manager;
 
     @BeforeEach
     void aSwarmWhoseGatewayRoutesToRegistry() throws IOException {
-        keycloak = WebService.empty().page("/token", 200, "application/json", "{\"access_token\":\"ey.token\"}");
-        gateway = WebService.empty()
-                .page("/api/registry/openapi", 200, "application/json", DOCUMENT)
-                .page("/api/registry/assets", 200, "application/json", "{\"items\": []}");
-        Files.createDirectories(temp.resolve("secrets"));
-        Files.writeString(temp.resolve("secrets/rollout_secret"), "p&ss=word\n");
+        stack = new CalledStack(temp, DOCUMENT, "{\"items\": []}");
         docker("Complete 1 second ago: ");
     }
 
     @AfterEach
     void close() {
-        keycloak.close();
-        gateway.close();
+        stack.close();
     }
 
     private void docker(String state) throws IOException {
@@ -146,27 +137,9 @@ class JobRouteTest {
     }
 
     private Optional<ServiceCalls> calls(SwarmState now) {
-        Stack stack = Stack.of(
-                ComposeFile.parse(
-                        Path.of("docker-compose.yml"),
-                        """
-                        name: cfa
-                        services:
-                          keycloak:
-                            image: keycloak:26
-                            x-cfa: {token: {path: /token, port: %d, client: rollout, secret: rollout_secret}}
-                          gateway:
-                            image: ${REGISTRY_IMAGE}/gateway:dev
-                            x-cfa: {routes: {path: /api, port: %d}}
-                          registry:
-                            image: ${REGISTRY_IMAGE}/registry:dev
-                            x-cfa: {reads: [/assets]}
-                        """
-                                .formatted(keycloak.port(), gateway.port())),
-                EnvFile.parse(Path.of(".env.cfa2"), List.of("REGISTRY_IMAGE=r/cfa")),
-                Map.of());
+        Stack asked = stack.asksRegistry("{reads: [/assets]}");
         return ServiceCalls.of(
-                stack.extensions(), stack.services(), JobRoute.of("cfa", now).orElseThrow());
+                asked.extensions(), asked.services(), JobRoute.of("cfa", now).orElseThrow());
     }
 
     private ProbeResult result() {
@@ -192,12 +165,12 @@ class JobRouteTest {
                         " --network net-a --network net-b --secret source=cfa_rollout_secret.v3,target=rollout_secret,mode=0444"
                                 + " --constraint node.id==mynode --entrypoint bash haproxy@sha256:0 -c ")
                 .contains("service rm left\n", "service rm " + ID + "\n")
-                .doesNotContain("p&ss", "p%26ss", "ey.token");
+                .doesNotContain("p&ss", "p%26ss", CalledStack.TOKEN);
     }
 
     @Test
     void anAnswerThatIsNotAsItsDocumentSaysFails() {
-        gateway.page("/api/registry/assets", 401, "application/problem+json", "{}");
+        stack.gateway().page("/api/registry/assets", 401, "application/problem+json", "{}");
         assertThat(result().observed()).isEqualTo("401 application/problem+json");
     }
 
@@ -221,8 +194,8 @@ class JobRouteTest {
     }
 
     @Test
-    void aServiceThatGivesTokensWithoutTheSecretIsNamed() throws IOException {
-        Files.delete(temp.resolve("secrets/rollout_secret"));
+    void aServiceThatGivesTokensWithoutTheSecretIsNamed() {
+        stack.loseSecret();
         assertThat(result().finding().orElseThrow().toString()).contains("its container has no secret rollout_secret");
     }
 

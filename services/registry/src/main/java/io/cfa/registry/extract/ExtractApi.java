@@ -3,9 +3,6 @@ package io.cfa.registry.extract;
 import io.cfa.kit.DomainException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.servlet.http.HttpServletResponse;
@@ -67,15 +64,7 @@ class ExtractApi {
             description =
                     "Signed; the same moment gives the same bytes whenever it is asked about. Refused: a moment that is still to come"
                             + " (`moment-to-come`). One at a time: 429 `proof-under-way` while another is written.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The extract",
-            content = {
-                @Content(mediaType = "application/json", schema = @Schema(implementation = Extract.class)),
-                @Content(mediaType = "application/pdf", schema = @Schema(type = "string", format = "binary"))
-            })
-    @ApiResponse(responseCode = "422", ref = "#/components/responses/Problem422")
-    @ApiResponse(responseCode = "429", ref = "#/components/responses/Problem429")
+    @AnswersWithExtract
     void ofAnAsset(
             @PathVariable @Parameter(description = "The asset's id", example = "e4a7c6f2-90d1-4f4b-8f0e-6c2d7b1a3f55")
                     UUID id,
@@ -92,15 +81,7 @@ class ExtractApi {
             summary = "What the caller held at a moment",
             description =
                     "Signed, as that of an asset is: the caller's own holdings, and what of them was arrested or pledged.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The extract",
-            content = {
-                @Content(mediaType = "application/json", schema = @Schema(implementation = Extract.class)),
-                @Content(mediaType = "application/pdf", schema = @Schema(type = "string", format = "binary"))
-            })
-    @ApiResponse(responseCode = "422", ref = "#/components/responses/Problem422")
-    @ApiResponse(responseCode = "429", ref = "#/components/responses/Problem429")
+    @AnswersWithExtract
     void own(
             Authentication caller,
             @RequestParam @Parameter(description = AT, example = MOMENT) Instant at,
@@ -113,15 +94,7 @@ class ExtractApi {
     @GetMapping("/holders/{holder}/extract")
     @RolesAllowed("operator")
     @Operation(summary = "What a holder held at a moment", description = "The same as the holder gets.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The extract",
-            content = {
-                @Content(mediaType = "application/json", schema = @Schema(implementation = Extract.class)),
-                @Content(mediaType = "application/pdf", schema = @Schema(type = "string", format = "binary"))
-            })
-    @ApiResponse(responseCode = "422", ref = "#/components/responses/Problem422")
-    @ApiResponse(responseCode = "429", ref = "#/components/responses/Problem429")
+    @AnswersWithExtract
     void ofAHolder(
             @PathVariable
                     @Parameter(

@@ -107,8 +107,8 @@ public final class PipelineFiles {
         if (read > MAX_FILES) {
             throw new MalformedFileException(
                     include.node().place(),
-                    "includes more than " + MAX_FILES
-                            + " files, which is GitLab's limit. Next: put some of them together");
+                    "includes more than " + MAX_FILES + " files, which is GitLab's limit",
+                    "put some of them together");
         }
         return read(file);
     }
