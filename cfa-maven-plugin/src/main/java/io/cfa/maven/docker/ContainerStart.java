@@ -15,9 +15,11 @@ import java.util.stream.Stream;
  *
  * @param ready when its health check was good for the first time, or where it has none, when it began; absent where that is longer ago than the
  *              engine remembers
+ * @param well  since when its health check was good each time, as far back as the engine remembers, or where it has none, when it began; absent
+ *              where the last one was not good, or there was none yet
  * @param peers the hosts that it was made to talk to: what compose says that it depends on, and the hosts in its variables
  */
-public record ContainerStart(Optional<Instant> ready, Set<String> peers) {
+public record ContainerStart(Optional<Instant> ready, Optional<Instant> well, Set<String> peers) {
 
     private static final String DEPENDS_ON = "com.docker.compose.depends_on";
 
@@ -50,7 +52,7 @@ public record ContainerStart(Optional<Instant> ready, Set<String> peers) {
                 peers.add(host.group(1));
             }
         });
-        return new ContainerStart(ready(container.path("State")), peers);
+        return new ContainerStart(ready(container.path("State")), well(container.path("State")), peers);
     }
 
     private static Optional<Instant> ready(JsonNode state) {
@@ -69,5 +71,20 @@ public record ContainerStart(Optional<Instant> ready, Set<String> peers) {
             failedBefore = true;
         }
         return Optional.empty();
+    }
+
+    private static Optional<Instant> well(JsonNode state) {
+        if (state.path("Health").isMissingNode()) {
+            return Optional.of(Instant.parse(state.path("StartedAt").asText()));
+        }
+        Optional<Instant> well = Optional.empty();
+        for (JsonNode check : state.path("Health").path("Log")) {
+            boolean good = check.path("ExitCode").asInt(-1) == 0 && check.hasNonNull("End");
+            well = good
+                    ? well.or(() -> Optional.of(
+                            OffsetDateTime.parse(check.path("End").asText()).toInstant()))
+                    : Optional.empty();
+        }
+        return well;
     }
 }

@@ -48,7 +48,10 @@ abstract class AbstractRolloutMojo extends AbstractHostMojo {
     @Parameter(property = "cfa.jobUrl", alias = "job", defaultValue = "${env.CI_JOB_URL}")
     private String jobUrl;
 
-    /** For how many seconds no container may restart or be replaced, once all have started. */
+    /**
+     * For how many seconds each container has to be up without a restart. One that is up for as long, by the host's clock, is looked at twice; a
+     * younger one is watched for what is left. Tasks of a swarm are watched for all of it.
+     */
     @Parameter(property = "cfa.stabilityWindow", alias = "watch", defaultValue = "20")
     private int stabilityWindow;
 

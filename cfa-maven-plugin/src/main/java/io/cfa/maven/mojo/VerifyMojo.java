@@ -62,7 +62,10 @@ public final class VerifyMojo extends AbstractHostMojo {
     @Parameter(property = "cfa.expectedTag", alias = "expect")
     private String expectedTag;
 
-    /** For how many seconds no container may restart or be replaced before the verdict. */
+    /**
+     * For how many seconds each container has to be up without a restart. One that is up for as long, by the host's clock, is looked at twice; a
+     * younger one is watched for what is left. Tasks of a swarm are watched for all of it.
+     */
     @Parameter(property = "cfa.stabilityWindow", alias = "watch", defaultValue = "20")
     private int stabilityWindow;
 

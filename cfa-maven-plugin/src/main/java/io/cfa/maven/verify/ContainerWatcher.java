@@ -66,15 +66,27 @@ final class ContainerWatcher {
     }
 
     /**
-     * The second look, when the window is over; what was asked since its begin has taken a part of it. The first one again where there is no
-     * window, or what was seen is bad enough.
+     * The second look, when the window is over; what was asked since its begin has taken a part of it, and so has the time for which the containers were
+     * up before. The first one again where there is no window, or what was seen is bad enough.
      */
     ContainerSnapshot watch(ContainerSnapshot before, Instant begin) {
         if (request.watch().isZero() || before.isBroken(services, before)) {
             return before;
         }
-        context.say("watching for restarts for " + request.watch().toSeconds() + " s");
-        Duration rest = Duration.between(context.sleeper().now(), begin.plus(request.watch()));
+        StabilityWindow window = StabilityWindow.of(before, services, request.watch());
+        context.say(window.describe());
+        ContainerSnapshot after = look(before, begin.plus(window.rest()));
+        if (!window.isShortened() || window.goesOn(after)) {
+            return after;
+        }
+        context.say("the host's clock was set back meanwhile: watching for restarts for "
+                + request.watch().toSeconds() + " s");
+        return look(before, begin.plus(request.watch()));
+    }
+
+    /** A look at a time, or at once where that is over. */
+    private ContainerSnapshot look(ContainerSnapshot before, Instant then) {
+        Duration rest = Duration.between(context.sleeper().now(), then);
         if (!rest.isNegative()) {
             context.sleeper().pause(rest);
         }

@@ -12,6 +12,7 @@ public final class ContainerJson {
     private String state = "running";
     private String health = "healthy";
     private String output = "";
+    private String checks;
     private String check = "[\"NONE\"]";
     private int exitCode;
     private boolean outOfMemory;
@@ -58,6 +59,15 @@ public final class ContainerJson {
     public ContainerJson health(String value, String printed) {
         health = value;
         output = printed;
+        return this;
+    }
+
+    /** Whose health checks ended so, each {@code exit status, time}, the oldest first. */
+    public ContainerJson checked(String... results) {
+        checks = Stream.of(results)
+                .map(result -> result.split(", "))
+                .map(words -> "{\"ExitCode\": " + words[0] + ", \"End\": \"" + words[1] + "\", \"Output\": \"\"}")
+                .collect(Collectors.joining(", "));
         return this;
     }
 
@@ -138,8 +148,9 @@ public final class ContainerJson {
         String healthJson = health == null
                 ? ""
                 : """
-                  , "Health": {"Status": "%s", "Log": [{"ExitCode": 0, "Output": "%s"}]}"""
-                        .formatted(health, output);
+                  , "Health": {"Status": "%s", "Log": [%s]}"""
+                        .formatted(
+                                health, checks == null ? "{\"ExitCode\": 0, \"Output\": \"" + output + "\"}" : checks);
         String bindings = port == 0
                 ? "null"
                 : """

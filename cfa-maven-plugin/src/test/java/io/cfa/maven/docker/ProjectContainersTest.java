@@ -9,6 +9,7 @@ import io.cfa.maven.remote.LocalShell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +67,49 @@ class ProjectContainersTest {
                                 false),
                         List.of(new PublishedPort(Optional.empty(), 58082, 8080)),
                         List.of(),
-                        new ContainerStart(Optional.empty(), Set.of()),
+                        new ContainerStart(Optional.empty(), Optional.empty(), Set.of()),
                         Optional.empty()));
         assertThat(project.manifests()).isEqualTo(Map.of(IMAGE, List.of(MANIFEST)));
         assertThat(temp.resolve("asked")).content().endsWith("image inspect " + IMAGE + "\n");
+    }
+
+    @Test
+    void readsTheHostsClockAndForHowLongItIsUp() throws IOException {
+        host.program("date", "[ \"$*\" = +%s ] && echo 1795521600");
+        ProjectContainers.Clock clock =
+                ProjectContainers.of("cfa").ask(host).clock().orElseThrow();
+        assertThat(clock.now()).isEqualTo("2026-11-24T12:00:00Z");
+        assertThat(clock.up()).isPositive();
+        assertThat(clock.since(clock.now().plusSeconds(1))).isEmpty();
+        assertThat(clock.since(clock.now().minusSeconds(1))).contains(Duration.ofSeconds(1));
+        assertThat(clock.since(Instant.EPOCH)).contains(clock.up());
+    }
+
+    @Test
+    void aHostWhoseClockCannotBeReadHasNone() throws IOException {
+        for (String broken : new String[] {"exit 1", "echo yesterday"}) {
+            host.program("date", broken);
+            ProjectContainers project = ProjectContainers.of("cfa").ask(host);
+            assertThat(project.clock()).isEmpty();
+            assertThat(project.containers()).hasSize(1);
+            assertThat(project.manifests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void sinceWhenEachHealthCheckWasGoodIsRead() throws IOException {
+        assertThat(well(ContainerJson.of("identity")
+                        .checked("1, 2026-11-24T00:00:01Z", "0, 2026-11-24T00:00:03Z", "0, 2026-11-24T00:01:03Z")))
+                .contains(Instant.parse("2026-11-24T00:00:03Z"));
+        assertThat(well(ContainerJson.of("identity").checked("0, 2026-11-24T00:00:01Z", "1, 2026-11-24T00:00:03Z")))
+                .isEmpty();
+        assertThat(well(ContainerJson.of("identity").health(null, "")))
+                .contains(Instant.parse("2026-11-24T00:00:00.123456789Z"));
+    }
+
+    private Optional<Instant> well(ContainerJson container) throws IOException {
+        write("containers", "[" + container.id("c1") + "]");
+        return ProjectContainers.of("cfa").ask(host).containers().get(0).start().well();
     }
 
     @Test

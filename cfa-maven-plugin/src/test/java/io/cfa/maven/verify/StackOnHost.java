@@ -19,6 +19,7 @@ import io.cfa.maven.verify.probe.ExpectedImage;
 import io.cfa.maven.verify.probe.TagLookup;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,8 @@ public final class StackOnHost {
     private final Map<String, String> images = new LinkedHashMap<>();
     private final int identityPort;
     private final int keycloakPort;
+    private String clock = "";
+    private String clockLater = "";
     private String bound = "";
     private String kafka = "false";
     private String changedOnHost = "";
@@ -118,6 +121,17 @@ public final class StackOnHost {
         return this;
     }
 
+    /** The host's clock and for how long it is up, at the first look and at the second. */
+    StackOnHost clock(String first, String second, Duration up) {
+        clock = clock(first, up);
+        clockLater = clock(second, up);
+        return this;
+    }
+
+    private static String clock(String now, Duration up) {
+        return "{\"now\": \"" + Instant.parse(now).getEpochSecond() + "\", \"up\": \"" + up.toSeconds() + "\"}\n";
+    }
+
     /** Kafka__Enabled in the host's env. */
     StackOnHost kafka(String enabled) {
         kafka = enabled;
@@ -159,9 +173,9 @@ public final class StackOnHost {
 
     public ScriptedHost host() {
         ScriptedHost host = new ScriptedHost();
-        look(host, containers);
-        if (!later.isEmpty()) {
-            look(host, later);
+        look(host, clock, containers);
+        if (!later.isEmpty() || !clockLater.isEmpty()) {
+            look(host, clockLater, later.isEmpty() ? containers : later);
         }
         host.answers(
                         "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml docker compose config --hash '*'",
@@ -182,8 +196,8 @@ public final class StackOnHost {
         from.answersTo(line).forEach(result -> to.answers(line, result));
     }
 
-    private void look(ScriptedHost host, Map<String, ContainerJson> containers) {
-        host.answers(ProjectContainers.of("cfa").command().line(), containers.values() + "\n" + images.values());
+    private void look(ScriptedHost host, String time, Map<String, ContainerJson> containers) {
+        host.answers(ProjectContainers.of("cfa").command().line(), time + containers.values() + "\n" + images.values());
     }
 
     VerifyRequest request(Set<String> only, Digest built, TagLookup registry) {

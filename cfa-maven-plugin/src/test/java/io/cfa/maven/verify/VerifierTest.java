@@ -360,6 +360,71 @@ class VerifierTest {
                                 + " Next: see cfa:logs -Dcfa.services=identity");
     }
 
+    @Test
+    void containersThatAreUpForLongerThanTheWindowAreLookedAtTwiceAndNotWaitedFor() {
+        upForHours("03:00:01", "03:00:01");
+        ScriptedHost host = stack.host();
+        Report report = verify(host);
+        assertThat(report.failures()).isEmpty();
+        assertThat(observed(report))
+                .contains("postgres stable up 3 h", "keycloak stable up 3 h", "identity stable up 3 h");
+        assertThat(host.lines().stream().filter(LOOK::equals)).hasSize(2);
+        assertThat(progress)
+                .containsExactly("not watching for restarts: all are up for 20 s or longer, and are looked at again");
+        assertThat(sleeper.now()).isEqualTo(BEGIN);
+    }
+
+    @Test
+    void aContainerThatIsUpForEightSecondsIsWatchedForTwelveMore() {
+        upForHours("03:00:01", "03:00:13").container("i", withoutCheck("2026-11-24T02:59:53.9Z"));
+        assertThat(observed(verify())).contains("postgres stable up 3 h", "identity stable up 20 s");
+        assertThat(sleeper.now()).isEqualTo(BEGIN.plusMillis(12_900));
+    }
+
+    @Test
+    void aRestartBetweenTwoLooksWithoutAWaitIsSeenWhateverTheClockSaysOfIt() {
+        upForHours("03:00:01", "03:00:02");
+        for (String at : new String[] {"2026-11-24T03:00:01.5Z", "2026-11-23T00:00:00Z"}) {
+            stack.later("i", withoutCheck(at).id("i"));
+            assertThat(messages(verify()))
+                    .containsExactly(
+                            "identity  cfa-identity-1 was restarted (exit 0, 0 by the engine in all) within 20 s; expected no"
+                                    + " restart and no replacement within 20 s. Next: see cfa:logs -Dcfa.services=identity");
+        }
+    }
+
+    @Test
+    void aContainerThatSomebodyMadeAnewBetweenTwoLooksWithoutAWaitIsSeen() {
+        upForHours("03:00:01", "03:00:02")
+                .later("i", withoutCheck("2026-11-24T03:00:01.5Z").id("j"));
+        assertThat(messages(verify())).singleElement().asString().startsWith("identity  cfa-identity-1 was replaced");
+    }
+
+    @Test
+    void aClockThatIsSetBackBetweenTheLooksHasTheWholeWindowWatched() {
+        upForHours("03:00:01", "02:59:59");
+        ScriptedHost host = stack.host();
+        assertThat(verify(host).failures()).isEmpty();
+        assertThat(progress)
+                .containsExactly(
+                        "not watching for restarts: all are up for 20 s or longer, and are looked at again",
+                        "the host's clock was set back meanwhile: watching for restarts for 20 s");
+        assertThat(host.lines().stream().filter(LOOK::equals)).hasSize(3);
+        assertThat(sleeper.now()).isEqualTo(BEGIN.plusSeconds(20));
+    }
+
+    private StackOnHost upForHours(String first, String second) {
+        return stack.clock("2026-11-24T" + first + "Z", "2026-11-24T" + second + "Z", Duration.ofDays(30))
+                .container("p", ContainerJson.of("postgres").checked("0, 2026-11-24T00:00:03Z"))
+                .container(
+                        "k", ContainerJson.of("keycloak").port(keycloak.port()).health(null, ""))
+                .container("i", withoutCheck("2026-11-24T00:00:00Z"));
+    }
+
+    private ContainerJson withoutCheck(String startedAt) {
+        return stack.identity().health(null, "").restarts(0, startedAt);
+    }
+
     // --- digest ---
 
     @Test

@@ -16,11 +16,13 @@ import java.util.stream.Stream;
  *
  * @param containers stopped ones too
  * @param manifests  by the local ID of each image that is there
+ * @param clock      the host's at this moment; absent where it does not tell it
  */
-public record ContainerSnapshot(List<Container> containers, Map<Digest, List<Digest>> manifests) {
+public record ContainerSnapshot(
+        List<Container> containers, Map<Digest, List<Digest>> manifests, Optional<ProjectContainers.Clock> clock) {
 
     /** Of a host without any. */
-    public static final ContainerSnapshot NONE = new ContainerSnapshot(List.of(), Map.of());
+    public static final ContainerSnapshot NONE = new ContainerSnapshot(List.of(), Map.of(), Optional.empty());
 
     /** Copies. */
     public ContainerSnapshot {
@@ -34,7 +36,7 @@ public record ContainerSnapshot(List<Container> containers, Map<Digest, List<Dig
     }
 
     public static ContainerSnapshot of(ProjectContainers project) {
-        return new ContainerSnapshot(project.containers(), project.manifests());
+        return new ContainerSnapshot(project.containers(), project.manifests(), project.clock());
     }
 
     /** The manifest digests of what a service runs; none for an image of no registry, or that is gone. */
@@ -111,7 +113,7 @@ public record ContainerSnapshot(List<Container> containers, Map<Digest, List<Dig
                         .findFirst()
                         .orElse(container))
                 .toList();
-        return new ContainerSnapshot(all, manifests);
+        return new ContainerSnapshot(all, manifests, clock);
     }
 
     /** The containers of a service; those of {@code docker compose run} are none of its own. */
@@ -146,7 +148,8 @@ public record ContainerSnapshot(List<Container> containers, Map<Digest, List<Dig
                 containers.stream()
                         .map(container -> healthy.contains(container) ? container.healthy() : container)
                         .toList(),
-                manifests);
+                manifests,
+                clock);
     }
 
     /** Whether waiting longer is of no use: a container is gone, does not run, reaches nobody, or was restarted since an earlier moment. */
