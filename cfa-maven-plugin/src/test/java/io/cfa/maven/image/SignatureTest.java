@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sigstore.bundle.Bundle;
+import dev.sigstore.bundle.ImmutableDsseEnvelope;
+import dev.sigstore.bundle.ImmutableSignature;
+import dev.sigstore.encryption.signers.Verifier;
+import dev.sigstore.encryption.signers.Verifiers;
 import io.cfa.maven.image.assembly.TinyBase;
 import io.cfa.maven.image.plan.ImagePlanner;
 import io.cfa.maven.image.plan.Modules;
@@ -115,6 +120,33 @@ class SignatureTest {
         JsonNode config = JSON.readTree(
                 registry.blob(manifest(tag(".sig")).at("/config/digest").asText()));
         assertThat(config.at("/rootfs/diff_ids/0")).isEqualTo(layer.path("digest"));
+    }
+
+    /** The library of those who wrote the formats; it reads no simple signing, and so is given the payload and the signature. */
+    @Test
+    void sigstoresOwnVerifierTakesTheSignatureAndTheEnvelope() throws Exception {
+        Verifier sigstore = Verifiers.newVerifier(pair.keys().getPublic());
+        JsonNode layer = manifest(tag(".sig")).path("layers").path(0);
+        byte[] payload = registry.blob(layer.path("digest").asText());
+        byte[] signature = Base64.getDecoder()
+                .decode(layer.path("annotations").path(ANNOTATION).asText());
+        assertThat(sigstore.verify(payload, signature)).isTrue();
+        payload[payload.length / 2]++;
+        assertThat(sigstore.verify(payload, signature)).isFalse();
+
+        JsonNode json = attached("application/vnd.dsse.envelope.v1+json", tagList());
+        Bundle.DsseEnvelope envelope = ImmutableDsseEnvelope.builder()
+                .payloadType(json.path("payloadType").asText())
+                .payload(Base64.getDecoder().decode(json.path("payload").asText()))
+                .addSignatures(ImmutableSignature.builder()
+                        .sig(Base64.getDecoder()
+                                .decode(json.at("/signatures/0/sig").asText()))
+                        .build())
+                .build();
+        assertThat(sigstore.verify(envelope.getPAE(), envelope.getSignature())).isTrue();
+        assertThat(Verifiers.newVerifier(new TestKeyPair().keys().getPublic())
+                        .verify(envelope.getPAE(), envelope.getSignature()))
+                .isFalse();
     }
 
     @Test
