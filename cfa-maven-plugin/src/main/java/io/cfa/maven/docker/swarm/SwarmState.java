@@ -86,6 +86,11 @@ public record SwarmState(List<SwarmService> services, List<SwarmTask> tasks, Lis
                 .toList();
     }
 
+    /** The image of a service that is on each node, for jobs: whichever node one comes to has it. */
+    public Optional<String> imageOfEachNode() {
+        return services.stream().filter(SwarmService::isOnEachNode).findFirst().map(SwarmService::image);
+    }
+
     /** The node of a task, if it has one. */
     public Optional<SwarmNode> node(SwarmTask task) {
         return nodes.stream().filter(node -> node.id().equals(task.node())).findFirst();
@@ -128,14 +133,59 @@ public record SwarmState(List<SwarmService> services, List<SwarmTask> tasks, Lis
                 && running == ready;
     }
 
+    /**
+     * The task that the update of a service waits for and that never comes: it was on its way to a node that is gone since, and Swarm has given it up. Its updater waits for that
+     * one task without an end, also where another has come in its place. Source: moby/swarmkit, {@code manager/orchestrator/update/updater.go}, "consider adding
+     * a timeout here".
+     *
+     * <p>Nothing where anything else of the service is on its way: it may still come, and a task that waits for a node would be forgotten by whoever touches the service then (moby issue
+     * 53722).
+     */
+    public Optional<SwarmTask> abandoned(SwarmService service) {
+        boolean allRun = wanted(service).stream().allMatch(task -> task.isRunning() || isAway(task));
+        return tasks.stream()
+                .filter(task -> service.isUpdating() && allRun)
+                .filter(task -> task.service().equals(service.id()) && !task.shallRun())
+                .filter(task -> task.isOnItsWay() && isAway(task) && task.isAsWanted(service))
+                .findFirst();
+    }
+
+    /** Whether it has a node, and that is not up as far as the managers know. */
+    private boolean isAway(SwarmTask task) {
+        return !task.node().isEmpty() && node(task).filter(SwarmNode::isUp).isEmpty();
+    }
+
+    /** What keeps a service from being as it shall be, and is no error of a task: node, task and why. */
+    public List<String> obstacles(SwarmService service) {
+        return tasks.stream()
+                .filter(task -> task.service().equals(service.id())
+                        && task.status().error().isEmpty())
+                .filter(task -> task.shallRun()
+                        ? !task.isRunning() || !task.isAsWanted(service) || isAway(task)
+                        : task.isOnItsWay() && isAway(task) && task.isAsWanted(service))
+                .map(task -> named(task) + " "
+                        + (task.isRunning() && !task.isAsWanted(service)
+                                ? "runs as it was before"
+                                : task.status().state())
+                        + node(task)
+                                .filter(node -> !node.takesTasks())
+                                .map(node -> ", and its node is " + node.state() + ", " + node.availability())
+                                .orElse(""))
+                .toList();
+    }
+
+    private String named(SwarmTask task) {
+        return node(task).map(SwarmNode::name).orElse("no node") + ": task "
+                + task.id().substring(0, Math.min(8, task.id().length()));
+    }
+
     /** What went wrong with tasks of a service that were not there at an earlier moment: node, task and error, each once. */
     public List<String> errors(SwarmService service, SwarmState earlier) {
         List<String> before = earlier.tasks().stream().map(SwarmTask::id).toList();
         return tasks.stream()
                 .filter(task -> task.service().equals(service.id()) && !before.contains(task.id()))
                 .filter(task -> !task.status().error().isEmpty())
-                .map(task -> node(task).map(SwarmNode::name).orElse("no node") + ": task "
-                        + task.id().substring(0, 8) + " " + task.status().state() + ": "
+                .map(task -> named(task) + " " + task.status().state() + ": "
                         + task.status().error())
                 .distinct()
                 .toList();

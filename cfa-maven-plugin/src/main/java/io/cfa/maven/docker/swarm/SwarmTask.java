@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A task of a service: one container that should run on one node, or did, as {@code docker inspect --type task} shows it.
@@ -25,6 +26,10 @@ public record SwarmTask(
         JsonNode container,
         List<String> addresses) {
 
+    /** Source: moby/swarmkit, {@code api/types.proto}, the states of a task before RUNNING. */
+    private static final Set<String> ON_ITS_WAY =
+            Set.of("new", "pending", "assigned", "accepted", "preparing", "ready", "starting");
+
     /**
      * How far it is.
      *
@@ -43,6 +48,11 @@ public record SwarmTask(
     /** Whether it shall run and does; of a service with a health check that is: it is healthy. */
     public boolean isRunning() {
         return shallRun() && status.state().equals("running");
+    }
+
+    /** Whether it has not begun to run, and may still do. */
+    public boolean isOnItsWay() {
+        return ON_ITS_WAY.contains(status.state());
     }
 
     /** Whether it was not replaced. */

@@ -1,24 +1,16 @@
 package io.cfa.maven.rollout.swarm;
 
 import io.cfa.maven.docker.CommandFailedException;
-import io.cfa.maven.docker.swarm.SwarmCommands;
 import io.cfa.maven.docker.swarm.SwarmService;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
-import io.cfa.maven.host.lock.LostLockException;
-import io.cfa.maven.rollout.execute.PlanExecutor;
-import io.cfa.maven.rollout.plan.Plan;
-import io.cfa.maven.rollout.plan.Step;
 import io.cfa.maven.verify.swarm.SwarmLogs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +21,7 @@ final class StackConvergence {
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(20);
     private static final int LOG_LINES = 12;
     private static final int ERRORS = 5;
+    private static final int TRIES = 15;
 
     /** What an error means, by what an engine says in it. */
     private static final Map<String, String> MEANINGS = Map.of(
@@ -37,12 +30,15 @@ final class StackConvergence {
                     + " cfa:doctor asks each node, and the engine's own log there says which",
             "address already in use",
             "something on that node has the port, also where nothing listens: an outgoing connection may; cfa:doctor says how to keep"
-                    + " the stack's ports back");
+                    + " the stack's ports back",
+            "and its node is",
+            "nothing comes of a task there, and Swarm may wait for it: bring the node back (`docker node update --availability active NODE`"
+                    + " where it is paused or drained), or `docker node rm --force NODE` at a manager where it is gone for good");
 
     private final HostContext context;
     private final String project;
     private final Duration limit;
-    private final Set<String> reminded = new HashSet<>();
+    private final UpdateReminder reminder;
 
     /**
      * Of one stack.
@@ -53,6 +49,7 @@ final class StackConvergence {
         this.context = context;
         this.project = project;
         this.limit = limit;
+        this.reminder = new UpdateReminder(context, project);
     }
 
     /**
@@ -67,7 +64,7 @@ final class StackConvergence {
         Instant deadline = context.sleeper().now().plus(limit);
         Instant nextWord = context.sleeper().now().plus(BETWEEN_WORDS);
         hold.run();
-        SwarmState first = look();
+        SwarmState first = look(deadline);
         SwarmState now = first;
         while (true) {
             SwarmState seen = now;
@@ -81,62 +78,32 @@ final class StackConvergence {
             if (open.isEmpty()) {
                 return first;
             }
-            boolean late = !context.sleeper().now().isBefore(deadline);
+            boolean late = isPast(deadline);
             if (!failed.isEmpty() || late) {
                 throw failure(failed.isEmpty() ? open : failed, seen, before, late);
             }
-            if (!context.sleeper().now().isBefore(nextWord)) {
+            if (isPast(nextWord)) {
                 context.say("waiting for " + String.join(", ", open));
                 nextWord = context.sleeper().now().plus(BETWEEN_WORDS);
             }
             context.sleeper().pause(BETWEEN);
             hold.run();
-            now = look();
-            endSurplus(services, seen, now);
+            now = look(deadline);
+            reminder.remind(services, seen, now);
         }
     }
 
-    /** Swarm ends by itself what it is just replacing; what is too many at two looks, and is not being updated, it has forgotten. */
-    private void endSurplus(List<String> services, SwarmState before, SwarmState now) {
-        for (String name : services) {
-            Optional<SwarmService> service = now.service(name);
-            if (service.filter(each -> !each.isUpdating() && now.surplus(each) > 0)
-                            .isPresent()
-                    && before.service(name)
-                            .filter(each -> !each.isUpdating() && before.surplus(each) > 0)
-                            .isPresent()
-                    && reminded.add(name)) {
-                lookAgain(name);
-            }
-        }
+    private boolean isPast(Instant moment) {
+        return !context.sleeper().now().isBefore(moment);
     }
 
-    /** Where that cannot be said to Swarm, the task stays, and the deadline ends the wait. */
-    private void lookAgain(String service) {
-        try {
-            new PlanExecutor(context)
-                    .run(new Plan(
-                            List.of(),
-                            List.of(Step.of(
-                                    "have Swarm end a task too many of " + service,
-                                    SwarmCommands.lookAgain(
-                                            project, service, context.sleeper().now()),
-                                    "More tasks run than are wanted. Next: `docker service update --force " + project
-                                            + "_" + service + "` at a manager"))));
-        } catch (LostLockException e) {
-            throw e;
-        } catch (RolloutException e) {
-            context.say(e.getMessage());
-        }
-    }
-
-    /** The engine may be away for a moment, as while another manager becomes the leader. */
-    private SwarmState look() {
+    /** The engine may be away for a moment, as while another manager becomes the leader; each question may itself take a minute. */
+    private SwarmState look(Instant deadline) {
         for (int time = 1; ; time++) {
             try {
                 return SwarmState.of(project).ask(context.host());
             } catch (CommandFailedException e) {
-                if (time == 15) {
+                if (time == TRIES || isPast(deadline)) {
                     throw new ManagersAwayException(
                             "the stack was deployed, and then the managers did not answer any more, tried " + time
                                     + " times: "
@@ -167,8 +134,12 @@ final class StackConvergence {
                 + (service.hasFailed()
                         ? "Swarm gave its update up (" + service.update() + ")"
                         : now.ready(service).size() + " of " + now.count(service) + " tasks ready")
-                + (late ? " after " + limit.toSeconds() + " s" : "");
-        List<String> errors = now.errors(service, before).stream().limit(ERRORS).toList();
+                + (late ? " after " + limit.toSeconds() + " s" : "")
+                + (late && service.isUpdating() ? ", and Swarm still updates it (" + service.message() + ")" : "");
+        List<String> errors = Stream.concat(
+                        now.errors(service, before).stream().limit(ERRORS),
+                        late ? now.obstacles(service).stream().limit(ERRORS) : Stream.empty())
+                .toList();
         return Stream.of(Stream.of(head), errors.stream(), meanings(errors), lastLines(service.name()))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n  "));

@@ -5,14 +5,13 @@ import io.cfa.maven.docker.stack.StackDocument;
 import io.cfa.maven.docker.stack.StackInputs;
 import io.cfa.maven.docker.swarm.ServiceConfiguration;
 import io.cfa.maven.docker.swarm.SwarmCommands;
-import io.cfa.maven.docker.swarm.SwarmNode;
 import io.cfa.maven.docker.swarm.SwarmService;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostRefusedException;
 import io.cfa.maven.host.lock.HostCommandLock;
+import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.TlsMode;
-import io.cfa.maven.model.compose.StackExtensions.Placement;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.rollout.plan.Plan;
@@ -74,36 +73,14 @@ final class StackPlanner {
         for (LostConstruct lost : document.lost()) {
             findings.add(new Finding(lost.subject(), lost.what(), "what a stack has too", lost.next()));
         }
-        observed.objects().extensions().placements().forEach((service, placement) -> {
-            if (request.stack().services().stream().anyMatch(each -> each.name().equals(service))) {
-                placement.label().ifPresent(label -> pinned(service, placement, label)
-                        .ifPresent(findings::add));
-            }
-        });
+        findings.addAll(new NodeRules(
+                        observed.objects().extensions(),
+                        request.stack().services().stream().map(Service::name).toList(),
+                        observed.state())
+                .findings(document));
         if (!findings.isEmpty()) {
             throw new HostRefusedException(host + " cannot have this stack; nothing was changed", findings);
         }
-    }
-
-    /** A service that is pinned has one node, where its volume is. */
-    private Optional<Finding> pinned(String service, Placement placement, String label) {
-        List<String> nodes = observed.state().nodes().stream()
-                .filter(node -> "true".equals(node.labels().get(label)))
-                .map(SwarmNode::name)
-                .toList();
-        return nodes.size() == 1 || placement.eachNode() && !nodes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Finding(
-                        service,
-                        nodes.isEmpty()
-                                ? "no node has the label " + label + "=true, to which it is pinned"
-                                : "the nodes " + String.join(", ", nodes) + " have the label " + label + "=true",
-                        "one, which keeps its volume",
-                        "docker node update "
-                                + (nodes.isEmpty()
-                                        ? "--label-add " + label + "=true NODE"
-                                        : "--label-rm " + label + " OTHER")
-                                + " at a manager"));
     }
 
     /** Brings the images to a manager that says their digests; changes nothing that runs. */
@@ -124,7 +101,8 @@ final class StackPlanner {
         List<StackTurn> turns = turns(document, observed.state());
         List<String> summary = new ArrayList<>(changes(document));
         summary.addAll(document.notes());
-        summary.add("a change of a schema is not rehearsed on a swarm: the release before must live with it");
+        summary.add(
+                "migrations ARE NOT REHEARSED on a swarm: the release before must live with what a release changes of a schema");
         if (turns.size() > 1) {
             summary.add(
                     "services that run are replaced in turn, each awaited before the next; each step but the last is given those"
