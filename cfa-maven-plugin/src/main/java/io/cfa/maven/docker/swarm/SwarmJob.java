@@ -8,61 +8,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * A job of a swarm: one container on networks of a stack, at the manager that is talked to where that takes tasks. It has secrets of the swarm, which nobody else sees, and no
- * rights; it ends by itself, and is removed. What it prints is its service's log.
+ * A job of a swarm: one container on networks of a stack. It has secrets of the swarm, which nobody else sees, and no rights; it ends by itself, and is removed. What it
+ * prints is its service's log.
  *
- * <p>It is begun by one command and collected by another, so that something else can be asked meanwhile.
+ * <p>It is begun by one command and collected by another, so that something else can be asked meanwhile. What an engine does not manage at once, as when it cannot mount a
+ * secret ("device or resource busy"), it is given two more times; a script that is to be run once more must be one that may be.
+ *
+ * @param project  the stack's name
+ * @param image    that its node has, with bash
+ * @param networks the IDs of the networks that it is on
+ * @param secrets  by the name of its file in {@code /run/secrets}, the swarm's name of a secret
+ * @param node     the ID of its node; where absent, the manager that is talked to, if that takes tasks
  */
-public final class SwarmJob {
+public record SwarmJob(
+        String project, String image, List<String> networks, Map<String, String> secrets, Optional<String> node) {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    /**
-     * Arguments: the stack, the image, services whose networks it is on, secrets as their options, what bash runs, its arguments. Prints its ID. What somebody's job left that was
-     * cut off is removed when it is ten minutes old.
-     */
-    private static final String BEGIN = "stack=$1 image=$2 services=$3 secrets=$4 task=$5; shift 5; now=$(date +%s);"
-            + " for old in $(docker service ls --quiet --filter \"label=io.cfa.job=$stack\"); do"
-            + " made=$(docker service inspect --format '{{.CreatedAt.Unix}}' \"$old\" 2>/dev/null) && [ $((now - made)) -ge 600 ]"
-            + " && docker service rm \"$old\" >/dev/null 2>&1; done; networks=;"
-            + " for s in $services; do networks=\"$networks $(docker service inspect --format '{{range .Spec.TaskTemplate.Networks}}{{.Target}} {{end}}'"
-            + " \"${stack}_$s\")\" || exit; done; options=;"
-            + " for n in $(printf '%s\\n' $networks | sort -u); do options=\"$options --network $n\"; done;"
+    /** Arguments: the stack, the image, networks, secrets as their options, the node or nothing, what bash runs, its arguments. Prints its ID. */
+    private static final String BEGIN = "stack=$1 image=$2 networks=$3 secrets=$4 node=$5 task=$6; shift 6; options=;"
+            + " for n in $networks; do options=\"$options --network $n\"; done;"
             + " for s in $secrets; do options=\"$options --secret $s\"; done;"
-            + " me=$(docker info --format '{{.Swarm.NodeID}}') && [ \"$(docker node inspect --format '{{.Spec.Availability}}' \"$me\")\" = active ]"
-            + " && options=\"$options --constraint node.id==$me\";"
-            + " exec docker service create --quiet --detach --no-resolve-image --name \"${stack}_job_$$\" --label \"io.cfa.job=$stack\""
-            + " --mode replicated-job --restart-condition none --with-registry-auth --no-healthcheck --user 65534 --cap-drop ALL --read-only"
-            + " --limit-memory 96M $options --entrypoint bash \"$image\" -c \"$task\" bash \"$@\"";
+            + " [ -n \"$node\" ] || { me=$(docker node inspect --format '{{.Spec.Availability}} {{.ID}}' self) && case $me in 'active '*) node=${me#* };; esac; };"
+            + " [ -z \"$node\" ] || options=\"$options --constraint node.id==$node\";"
+            + " for try in 1 2 3; do [ $try = 1 ] || sleep 1;"
+            + " docker service create --quiet --detach --no-resolve-image --name \"${stack}_job_$$_$try\" --label \"io.cfa.job=$stack\""
+            + " --mode replicated-job --restart-condition on-failure --restart-max-attempts 2 --restart-delay 1s --with-registry-auth --no-healthcheck"
+            + " --user 65534 --cap-drop ALL --read-only"
+            + " --limit-memory 96M $options --entrypoint bash \"$image\" -c \"$task\" bash \"$@\" && exit; status=$?; done; exit $status";
 
-    /** Argument: the ID. Waits until it has ended, at most two minutes, prints what it printed, or why there is nothing, and removes it in whatever way. */
-    private static final String COLLECT =
-            "trap 'docker service rm \"$1\" >/dev/null 2>&1' EXIT; trap 'exit 143' HUP INT TERM PIPE; i=0;"
-                    + " while [ $((i += 1)) -le 240 ]; do"
-                    + " said=$(docker service ps --no-trunc --format '{{.CurrentState}}: {{.Error}}' \"$1\" | head -n 1);"
-                    + " case $said in Complete*) timeout 30 docker service logs --raw \"$1\" 2>/dev/null; exit ;;"
-                    + " Failed* | Rejected*) echo \"its task: $said\" >&2; exit 1 ;; esac; sleep 0.5; done;"
-                    + " echo \"it did not end within two minutes: $said\" >&2; exit 1";
+    /**
+     * Arguments: the ID, the stack. Waits until it has ended, at most two minutes, prints what it printed, or why there is nothing, and removes it in whatever way. An engine's failure is
+     * the last where three tasks have failed. A log that has nothing yet is read again. What somebody's job left that was cut off is removed when it is ten minutes old.
+     */
+    private static final String COLLECT = "end() { docker service rm \"$1\" >/dev/null 2>&1; now=$(date +%s);"
+            + " for old in $(docker service ls --quiet --filter \"label=io.cfa.job=$2\"); do"
+            + " made=$(docker service inspect --format '{{.CreatedAt.Unix}}' \"$old\" 2>/dev/null) && [ $((now - made)) -ge 600 ]"
+            + " && docker service rm \"$old\" >/dev/null 2>&1; done; };"
+            + " trap 'end \"$@\"' EXIT; trap 'exit 143' HUP INT TERM PIPE; i=0;"
+            + " while [ $((i += 1)) -le 480 ]; do"
+            + " all=$(docker service ps --no-trunc --format '{{.CurrentState}}: {{.Error}}' \"$1\"); said=$(printf '%s\\n' \"$all\" | head -n 1);"
+            + " case $said in Complete*) for read in 1 2 3; do log=$(timeout 30 docker service logs --raw \"$1\" 2>/dev/null);"
+            + " [ -z \"$log\" ] || break; sleep 0.5; done;"
+            + " [ -n \"$log\" ] || { echo \"it ended, and its log is empty\" >&2; exit 1; }; printf '%s\\n' \"$log\"; exit ;;"
+            + " Failed* | Rejected*) [ \"$(printf '%s\\n' \"$all\" | grep -cE '^(Failed|Rejected)')\" -lt 3 ]"
+            + " || { echo \"its task, three times: $said\" >&2; exit 1; } ;; esac; sleep 0.25; done;"
+            + " echo \"it did not end within two minutes: $said\" >&2; exit 1";
 
-    private SwarmJob() {}
+    /** Copies. */
+    public SwarmJob {
+        networks = List.copyOf(networks);
+        secrets = Map.copyOf(secrets);
+    }
+
+    /** At the manager that is talked to. */
+    public SwarmJob(String project, String image, Collection<String> networks, Map<String, String> secrets) {
+        this(project, image, List.copyOf(networks), secrets, Optional.empty());
+    }
 
     /**
      * Begins one; prints its ID.
      *
-     * @param image    that the nodes have, with bash
-     * @param networks services of the stack whose networks it is on
-     * @param secrets  by the name of its file in {@code /run/secrets}, the swarm's name of a secret
-     * @param script   that its bash runs
+     * @param script that its bash runs
      */
-    public static Command begin(
-            String project,
-            String image,
-            Collection<String> networks,
-            Map<String, String> secrets,
-            String script,
-            List<String> arguments) {
+    public Command begin(String script, List<String> arguments) {
         StringBuilder options = new StringBuilder();
         new TreeMap<>(secrets).forEach((file, secret) -> options.append(options.length() == 0 ? "" : " ")
                 .append("source=")
@@ -71,16 +83,38 @@ public final class SwarmJob {
                 .append(file)
                 .append(",mode=0444"));
         return Command.of(
-                        "sh", "-c", BEGIN, "sh", project, image, String.join(" ", networks), options.toString(), script)
+                        "sh",
+                        "-c",
+                        BEGIN,
+                        "sh",
+                        project,
+                        image,
+                        String.join(" ", new TreeSet<>(networks)),
+                        options.toString())
+                .with(node.orElse(""), script)
                 .with(arguments.toArray(String[]::new))
                 .within(LIMIT);
     }
 
     /** Waits for one that was begun, and removes it; prints what it has printed. Nothing where it was not begun. */
-    public static Optional<Command> collect(Result begun) {
+    public static Optional<Command> collect(String project, Result begun) {
         String id = begun.output().strip();
-        return begun.succeeded() && id.matches("[a-z0-9]{25}")
-                ? Optional.of(Command.of("sh", "-c", COLLECT, "sh", id).within(LIMIT))
+        return isBegun(begun)
+                ? Optional.of(Command.of("sh", "-c", COLLECT, "sh", id, project).within(LIMIT))
                 : Optional.empty();
+    }
+
+    private static boolean isBegun(Result begun) {
+        return begun.succeeded() && begun.output().strip().matches("[a-z0-9]{25}");
+    }
+
+    /** Whether the last command of a job was that which collected it, and the job has ended well. */
+    public static boolean hasEnded(Result last) {
+        return last.succeeded() && !isBegun(last);
+    }
+
+    /** Why a job has not ended well, in a line. */
+    public static String error(Result last) {
+        return last.error().strip().replaceFirst("\\s*\n.*", "");
     }
 }
