@@ -16,10 +16,17 @@ public record DatabaseAddress(String host, String name) {
     private static final Pattern FORM = Pattern.compile(
             "(?:jdbc:postgresql|postgresql|postgres)://(?:[^@/\\s]*@)?([A-Za-z0-9][A-Za-z0-9._-]{0,252})(?::\\d{1,5})?/([A-Za-z0-9_][A-Za-z0-9_.-]{0,62})(?:[?].*)?");
 
-    /** The first that is one. */
+    /** The first of variables, as NAME=VALUE, that is one. */
     static Optional<DatabaseAddress> of(Collection<String> variables) {
-        for (String variable : variables) {
-            Matcher address = FORM.matcher(variable.substring(variable.indexOf('=') + 1));
+        return in(variables.stream()
+                .map(variable -> variable.substring(variable.indexOf('=') + 1))
+                .toList());
+    }
+
+    /** The first of values that is one. */
+    public static Optional<DatabaseAddress> in(Collection<String> values) {
+        for (String value : values) {
+            Matcher address = FORM.matcher(value);
             if (address.matches()) {
                 return Optional.of(new DatabaseAddress(address.group(1), address.group(2)));
             }

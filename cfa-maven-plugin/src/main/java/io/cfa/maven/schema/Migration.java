@@ -21,6 +21,11 @@ public record Migration(
         changes = List.copyOf(changes);
     }
 
+    /** Whether a release that does not know it lives with it. */
+    public boolean onlyAdds() {
+        return effect == SchemaEffect.ADDS;
+    }
+
     /** {@code V5__drop_old.sql (drops column holding.note)} or {@code V4__redemption.sql (adds)}. */
     public String describe() {
         return script + " (" + (changes.isEmpty() ? effect.toString() : String.join(", ", changes)) + ")";

@@ -139,7 +139,7 @@ public final class Verifier {
             if (request.only().isEmpty()) {
                 RealmReconciliation.of(
                                 context, request.stack(), bundle.project().directory())
-                        .flatMap(realm -> new RealmProbe(realm).result())
+                        .flatMap(realm -> new RealmProbe(realm::difference).result())
                         .ifPresent(results::add);
                 dependencies.kafka(files.orElseThrow().variables()).ifPresent(results::add);
                 if (!bundle.ofHost()) {

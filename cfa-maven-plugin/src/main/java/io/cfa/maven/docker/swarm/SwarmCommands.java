@@ -132,6 +132,20 @@ public final class SwarmCommands {
                 project + "_" + service);
     }
 
+    /** What a label of each of these images of the manager says; an empty text where it has none. */
+    public static Query<List<String>> labels(List<String> images, String label) {
+        return new Query<>(
+                Command.of("docker", "image", "inspect", "--format", "{{index .Config.Labels \"" + label + "\"}}")
+                        .with(images.toArray(String[]::new)),
+                output -> {
+                    List<String> labels = List.of(output.split("\n", -1));
+                    if (labels.size() != images.size() + 1) {
+                        throw new IllegalStateException("a line for each of " + images.size() + " images was expected");
+                    }
+                    return labels.subList(0, images.size());
+                });
+    }
+
     /** The digests that registries hold images of the manager under, by the image's name as it was asked for. */
     public static Query<Map<String, String>> repositoryDigests(List<String> images) {
         return new Query<>(

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,43 +19,61 @@ import java.util.TreeSet;
 final class AccountRights {
 
     private final RealmFile file;
-    private final ObservedRealm observed;
     private final List<String> paths = new ArrayList<>();
     private final Map<String, Integer> rolesOf = new LinkedHashMap<>();
     private final Map<JsonNode, Integer> accounts = new LinkedHashMap<>();
 
-    /** Of clients that are there; those that are not come with their rights, and are looked at when they are. */
-    AccountRights(RealmFile file, ObservedRealm observed) {
+    /** Of the clients that a file names. */
+    AccountRights(RealmFile file) {
         this.file = file;
-        this.observed = observed;
-        file.clientRoles().fieldNames().forEachRemaining(client -> observed.client(client)
-                .ifPresent(there -> {
-                    rolesOf.put(client, paths.size());
-                    paths.add(path(there) + "/roles?max=1000");
-                }));
-        file.accounts().forEach(account -> observed.client(RealmFile.clientOf(account))
-                .filter(there -> there.path("serviceAccountsEnabled").asBoolean())
-                .ifPresent(there -> {
-                    accounts.put(account, paths.size());
-                    paths.add(path(there) + "/service-account-user");
-                    paths.add("/users/" + KeycloakAdmin.ID_OF_THE_ANSWER_BEFORE + "/role-mappings");
-                }));
+        file.clientRoles().fieldNames().forEachRemaining(client -> {
+            rolesOf.put(client, paths.size());
+            paths.add("/clients/" + AdminScript.idOfClient(client) + "/roles?max=1000");
+        });
+        file.accounts().forEach(account -> {
+            accounts.put(account, paths.size());
+            paths.add("/clients/" + AdminScript.idOfClient(RealmFile.clientOf(account)) + "/service-account-user");
+            paths.add("/users/" + AdminScript.ID_OF_THE_ANSWER_BEFORE + "/role-mappings");
+        });
     }
 
-    /** What to ask, beneath {@code /admin/realms/<realm>}. */
+    /** What to ask, beneath {@code /admin/realms/<realm>}, behind what lists its clients. */
     List<String> paths() {
         return List.copyOf(paths);
+    }
+
+    /** Which of these must have been answered: those of clients that are there. Those that are not come with their rights, and are looked at when they are. */
+    Set<Integer> needed(ObservedRealm observed) {
+        Set<Integer> needed = new TreeSet<>();
+        rolesOf.forEach((client, at) -> observed.client(client).ifPresent(there -> needed.add(at)));
+        accounts.forEach((account, at) -> {
+            if (hasAccount(observed, account)) {
+                needed.add(at);
+                needed.add(at + 1);
+            }
+        });
+        return needed;
+    }
+
+    private static boolean hasAccount(ObservedRealm observed, JsonNode account) {
+        return observed.client(RealmFile.clientOf(account))
+                .filter(there -> there.path("serviceAccountsEnabled").asBoolean())
+                .isPresent();
     }
 
     /**
      * What is to be done now; a role that is made is given the next time.
      *
-     * @param answers one for each of {@link #paths()}
+     * @param answers one for each of {@link #paths()}, anything where none is needed
      */
-    List<RealmChange> difference(List<JsonNode> answers) {
+    List<RealmChange> difference(ObservedRealm observed, List<JsonNode> answers) {
         List<RealmChange> changes = new ArrayList<>();
-        rolesOf.forEach((client, at) -> roles(changes, client, RealmFile.list(answers.get(at))));
+        rolesOf.forEach((client, at) -> observed.client(client)
+                .ifPresent(there -> roles(changes, client, path(there), RealmFile.list(answers.get(at)))));
         accounts.forEach((account, at) -> {
+            if (!hasAccount(observed, account)) {
+                return;
+            }
             String user = "/users/" + answers.get(at).path("id").asText() + "/role-mappings/clients/";
             JsonNode given = answers.get(at + 1).path("clientMappings");
             Set<String> clients = new TreeSet<>();
@@ -63,31 +82,34 @@ final class AccountRights {
             for (String client : clients) {
                 Set<String> wanted = texts(account.path("clientRoles").path(client));
                 List<JsonNode> there = RealmFile.list(given.path(client).path("mappings"));
+                Optional<String> id =
+                        observed.client(client).map(each -> each.path("id").asText());
+                if (id.isEmpty()) {
+                    // it is missing itself, and told of as that
+                    continue;
+                }
                 List<JsonNode> known =
                         rolesOf.containsKey(client) ? RealmFile.list(answers.get(rolesOf.get(client))) : there;
                 String title = "account of " + RealmFile.clientOf(account) + ": ";
-                give(changes, title + "+ ", "POST", user, client, but(named(known, wanted), there));
-                give(changes, title + "- ", "DELETE", user, client, but(there, named(there, wanted)));
+                give(changes, title + "+ ", "POST", user + id.get(), client, but(named(known, wanted), there));
+                give(changes, title + "- ", "DELETE", user + id.get(), client, but(there, named(there, wanted)));
             }
         });
         return changes;
     }
 
-    private void roles(List<RealmChange> changes, String client, List<JsonNode> there) {
+    private void roles(List<RealmChange> changes, String client, String path, List<JsonNode> there) {
         for (JsonNode wanted : file.clientRoles().path(client)) {
             String name = wanted.path("name").asText();
             if (named(there, Set.of(name)).isEmpty()) {
                 changes.add(new RealmChange(
-                        "client " + client + ": role " + name + ": missing",
-                        "POST",
-                        path(observed.client(client).orElseThrow()) + "/roles",
-                        wanted));
+                        "client " + client + ": role " + name + ": missing", "POST", path + "/roles", wanted));
             }
         }
     }
 
-    private void give(
-            List<RealmChange> changes, String title, String method, String user, String client, List<JsonNode> roles) {
+    private static void give(
+            List<RealmChange> changes, String title, String method, String path, String client, List<JsonNode> roles) {
         if (roles.isEmpty()) {
             return;
         }
@@ -99,8 +121,7 @@ final class AccountRights {
                     .put("name", role.path("name").asText());
             names.add(role.path("name").asText());
         }
-        String id = observed.client(client).orElseThrow().path("id").asText();
-        changes.add(new RealmChange(title + client + " " + String.join(", ", names), method, user + id, body));
+        changes.add(new RealmChange(title + client + " " + String.join(", ", names), method, path, body));
     }
 
     private static List<JsonNode> named(List<JsonNode> roles, Set<String> names) {

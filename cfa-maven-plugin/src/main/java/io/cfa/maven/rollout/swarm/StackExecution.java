@@ -41,6 +41,9 @@ final class StackExecution {
     /** How the services were configured by the last deploy that came to its end. */
     private Optional<String> configured = Optional.empty();
 
+    private Map<String, String> schemas = Map.of();
+    private List<String> migrations = List.of();
+
     StackExecution(HostContext context, RolloutRequest request, ObservedSwarm observed, SwarmLock lock, String goal) {
         this.context = context;
         this.request = request;
@@ -48,6 +51,13 @@ final class StackExecution {
         this.lock = lock;
         this.goal = goal;
         this.begin = context.sleeper().now();
+    }
+
+    /** The same, of whose images it is known what they say of their schemas, and which migrations come with them. */
+    StackExecution knowing(Map<String, String> labels, List<String> brought) {
+        schemas = Map.copyOf(labels);
+        migrations = List.copyOf(brought);
+        return this;
     }
 
     Report run(StackImages images, VerifyRequest verification) {
@@ -59,6 +69,10 @@ final class StackExecution {
         try {
             bring(planner, document, observed.state());
             report = verify(verification.withInfrastructure(images.digests()));
+            if (RealmOfAStack.differs(report)) {
+                new RealmOfAStack(context, request).bring();
+                report = verify(verification.withInfrastructure(images.digests()));
+            }
         } catch (LostLockException | ManagersAwayException | RemoteException e) {
             throw e;
         } catch (RolloutException e) {
@@ -69,7 +83,7 @@ final class StackExecution {
         }
         write(images, Release.Outcome.VERIFIED, request.revision(), Optional.empty());
         afterwards(planner.tidy(document));
-        return report;
+        return ImageSchemas.unrehearsed(report, migrations);
     }
 
     private void bring(StackPlanner planner, StackDocument document, SwarmState before) {
@@ -90,7 +104,7 @@ final class StackExecution {
     }
 
     private Report verify(VerifyRequest verification) {
-        return new StackVerifier(context).verify(verification);
+        return new StackVerifier(context, schemas, Optional.of(request.project().directory())).verify(verification);
     }
 
     /** All services go back to what the release log says ran before; the swarm itself may have taken one back already. */
@@ -122,13 +136,14 @@ final class StackExecution {
             SwarmState now = SwarmState.of(request.stack().projectName()).ask(context.host());
             StackDocument document = planner.document(to.revision(), images);
             bring(planner, document, now);
-            Report after = verify(new VerifyRequest(
-                            request.stack(),
-                            verification.only(),
-                            to.images(),
-                            verification.patience(),
-                            verification.watch())
-                    .withInfrastructure(to.infrastructure(request.stack())));
+            Report after = new StackVerifier(context)
+                    .verify(new VerifyRequest(
+                                    request.stack(),
+                                    verification.only(),
+                                    to.images(),
+                                    verification.patience(),
+                                    verification.watch())
+                            .withInfrastructure(to.infrastructure(request.stack())));
             show(after);
             Release.Outcome outcome = after.hasPassed() ? Release.Outcome.ROLLED_BACK : Release.Outcome.ROLLBACK_FAILED;
             write(failed, outcome, request.revision(), Optional.of(to.revision()));
@@ -185,7 +200,7 @@ final class StackExecution {
                             List.of(),
                             List.of(Step.of(
                                     "write the release log",
-                                    log.append(release, configured.filter(any -> inOrder)),
+                                    log.append(release, configured.filter(any -> inOrder), schemas),
                                     "What runs is not touched by this: " + revision + " " + outcome
                                             + ". Next: run the goal again"))));
         } catch (RolloutException e) {

@@ -17,6 +17,7 @@ import io.cfa.maven.rollout.rollback.ReleaseGuard;
 import io.cfa.maven.rollout.rollback.RollbackRequest;
 import io.cfa.maven.rollout.rollback.RollbackStrategy;
 import io.cfa.maven.rollout.rollback.SchemaPolicy;
+import io.cfa.maven.rollout.rollback.StackSchemaGuard;
 import io.cfa.maven.verify.VerifyRequest;
 import java.util.Optional;
 
@@ -63,20 +64,18 @@ public final class StackRollback implements RollbackStrategy {
                     "-Dcfa.withBundle and -Dcfa.withData are for one host; nothing was changed. Next: sync the bundle of that commit"
                             + " first, or roll back without them");
         }
-        if (request.schema() != SchemaPolicy.ACCEPT) {
-            throw new RolloutException(
-                    "on a swarm the schemas of the databases are not compared with what the older images need; nothing was changed."
-                            + " Next: see with `git log` whether a migration lies between; where the older images live with it, run it"
-                            + " again with -Dcfa.acceptSchema");
-        }
         String project = request.stack().projectName();
-        ReleaseLog log = SwarmReleaseLog.parse(project, context.host().run(SwarmReleaseLog.read(project)))
-                .log();
+        SwarmReleaseLog remembered =
+                SwarmReleaseLog.parse(project, context.host().run(SwarmReleaseLog.read(project)));
+        ReleaseLog log = remembered.log();
         Release target = request.release().map(log::find).orElseGet(() -> log.beforeRunning()
                 .orElseThrow(() -> new RolloutException(
                         "there is no verified release before the running one. Next: choose with -Dcfa.targetRevision=<commit> of"
                                 + log.list())));
         guard.check(context.host(), target);
+        if (request.schema() != SchemaPolicy.ACCEPT) {
+            new StackSchemaGuard(context, request.stack(), remembered).check(target);
+        }
         tellOfOtherFiles(target, request.project());
         return new RolloutRequest(
                         target.revision(),

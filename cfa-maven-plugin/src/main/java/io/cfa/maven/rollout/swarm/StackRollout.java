@@ -3,12 +3,15 @@ package io.cfa.maven.rollout.swarm;
 import io.cfa.maven.docker.stack.StackDocument;
 import io.cfa.maven.docker.swarm.SwarmCommands;
 import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.host.lock.ReconnectingRemote;
 import io.cfa.maven.host.lock.SwarmLock;
+import io.cfa.maven.host.realm.RealmReconciliation;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.execute.Deployment;
 import io.cfa.maven.rollout.execute.PlanExecutor;
@@ -16,6 +19,7 @@ import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutRequest;
 import io.cfa.maven.rollout.preflight.DowngradeGuard;
 import io.cfa.maven.verify.VerifyRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,11 +49,41 @@ public final class StackRollout implements Deployment {
         StackDocument document = planner.document(request.revision(), images);
         planner.require(document);
         Plan plan = planner.plan(document);
+        ImageSchemas schemas = new ImageSchemas(request, observed.log());
         return new Plan(
-                Stream.concat(plan.summary().stream(), document.lines().stream())
+                Stream.of(
+                                plan.summary().stream(),
+                                schemas.migrations(schemas.known(), running(observed)).stream(),
+                                realm(request, observed).stream(),
+                                document.lines().stream())
+                        .flatMap(lines -> lines)
                         .toList(),
-                Stream.concat(planner.pull(images).steps().stream(), plan.steps().stream())
+                Stream.of(planner.pull(images).steps().stream(), schemas.steps().stream(), plan.steps().stream())
+                        .flatMap(steps -> steps)
                         .toList());
+    }
+
+    /** What the realm will become; nothing where Keycloak does not answer now, as it is asked again after the deploy. */
+    private List<String> realm(RolloutRequest request, ObservedSwarm observed) {
+        try {
+            return RealmReconciliation.of(
+                            context, request.stack(), request.project().directory(), observed.state())
+                    .flatMap(RealmReconciliation::difference)
+                    .orElse(List.of())
+                    .stream()
+                    .map(line -> "realm: " + line)
+                    .toList();
+        } catch (RolloutException | RemoteException e) {
+            return List.of("realm: compared again after the deploy; now " + e.getMessage());
+        }
+    }
+
+    private static Map<String, Digest> running(ObservedSwarm observed) {
+        return observed.log()
+                .log()
+                .lastVerified()
+                .map(release -> Map.<String, Digest>copyOf(release.images()))
+                .orElse(Map.of());
     }
 
     @Override
@@ -71,8 +105,15 @@ public final class StackRollout implements Deployment {
                     request.around().lockWait())) {
                 // whoever was waited for may have changed everything
                 ObservedSwarm observed = look(locked, request);
+                StackImages images = known(locked, request, observed);
+                ImageSchemas schemas = new ImageSchemas(request, observed.log());
+                Map<String, String> labels =
+                        goal.equals(Release.ROLLBACK) ? schemas.askIfItCanBeHad(locked) : schemas.ask(locked);
+                List<String> migrations = schemas.migrations(labels, running(observed));
+                migrations.forEach(locked.progress());
                 return new StackExecution(locked, request, observed, whole, goal)
-                        .run(known(locked, request, observed), verification);
+                        .knowing(labels, migrations)
+                        .run(images, verification);
             }
         }
     }

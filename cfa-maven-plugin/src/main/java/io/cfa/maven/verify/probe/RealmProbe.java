@@ -6,22 +6,29 @@ import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Whether the realm of Keycloak is what its file on the host says: clients, mappers, roles, settings. */
 public final class RealmProbe {
 
-    private static final String NAME = "realm";
+    /** The name of its column. */
+    public static final String NAME = "realm";
 
-    private final RealmReconciliation realm;
+    private final Supplier<Optional<List<String>>> difference;
 
-    public RealmProbe(RealmReconciliation realm) {
-        this.realm = realm;
+    /**
+     * Of a realm.
+     *
+     * @param difference what differs, a line each; nothing where nobody answers
+     */
+    public RealmProbe(Supplier<Optional<List<String>>> difference) {
+        this.difference = difference;
     }
 
     /** One result, or none where there is no file of a realm, or no Keycloak that answers, which others tell. */
     public Optional<ProbeResult> result() {
         try {
-            return realm.difference().map(RealmProbe::result);
+            return difference.get().map(RealmProbe::result);
         } catch (RealmException e) {
             return Optional.of(ProbeResult.unknown(
                     RealmReconciliation.SERVICE,

@@ -1,8 +1,6 @@
 package io.cfa.maven.verify.swarm;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cfa.maven.docker.swarm.SwarmJob;
-import io.cfa.maven.docker.swarm.SwarmService;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.token.TokenRequest;
 import io.cfa.maven.model.compose.ComposeExtensions.Router;
@@ -24,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 
 /**
  * Asks services of a swarm in a job of their network, by their names, wherever their tasks run: only the job's container has the client's secret.
@@ -39,11 +37,7 @@ record JobRoute(String project, String image, SwarmState now) implements CallRou
 
     /** With the image of a service that each node has. */
     static Optional<JobRoute> of(String project, SwarmState now) {
-        return now.services().stream()
-                .filter(SwarmService::isOnEachNode)
-                .findFirst()
-                .map(service ->
-                        new JobRoute(project, service.container().path("Image").asText(), now));
+        return now.imageOfEachNode().map(image -> new JobRoute(project, image, now));
     }
 
     @Override
@@ -58,26 +52,19 @@ record JobRoute(String project, String image, SwarmState now) implements CallRou
         arguments.add(ServiceCalls.pathsScript());
         arguments.add(router.service() + ":" + router.port());
         arguments.addAll(paths);
-        return SwarmJob.begin(
-                project, image, List.of(router.service(), token.service()), secret(token), SCRIPT, arguments);
+        List<String> networks = Stream.of(router.service(), token.service())
+                .flatMap(name -> now.service(name).stream())
+                .flatMap(service -> service.networks().stream())
+                .toList();
+        return new SwarmJob(project, image, networks, secret(token)).begin(SCRIPT, arguments);
     }
 
     /** The version that the service itself has, which gives tokens for it; without one the script says that there is no such secret. */
     private Map<String, String> secret(TokenSource token) {
-        return now.service(token.service()).stream()
-                .flatMap(service ->
-                        StreamSupport.stream(service.container().path("Secrets").spliterator(), false))
-                .filter(secret -> file(secret).equals(token.secret()))
-                .map(secret -> secret.path("SecretName"))
-                .map(JsonNode::asText)
-                .findFirst()
+        return now.service(token.service())
+                .map(service -> service.secrets().get(token.secret()))
                 .map(version -> Map.of(token.secret(), version))
                 .orElse(Map.of());
-    }
-
-    /** Of a short {@code secrets: [NAME]} Compose prints the whole path, and a stack keeps it. */
-    private static String file(JsonNode secret) {
-        return secret.at("/File/Name").asText().replaceFirst("^/run/secrets/", "");
     }
 
     /**
@@ -85,7 +72,7 @@ record JobRoute(String project, String image, SwarmState now) implements CallRou
      * says nothing of the services.
      */
     static List<ProbeResult> results(ServiceCalls calls, Result last) {
-        return ended(last)
+        return SwarmJob.hasEnded(last)
                 ? new CallProbe(calls, calls.read(last)).results()
                 : List.of(new ProbeResult(
                         calls.token().service(),
@@ -94,26 +81,18 @@ record JobRoute(String project, String image, SwarmState now) implements CallRou
                         "not asked",
                         Optional.of(new Finding(
                                 calls.token().service(),
-                                "services were not called: the job that asks them, " + error(last),
+                                "services were not called: the job that asks them, " + SwarmJob.error(last),
                                 "a job on the stack's network that ends",
                                 "see cfa:doctor, which makes such jobs, then cfa:verify"))));
     }
 
     /** Begins one and waits for it. */
-    static ServiceCalls.Answers ask(RemoteHost host, ServiceCalls calls) {
+    static ServiceCalls.Answers ask(RemoteHost host, String project, ServiceCalls calls) {
         Result begun = host.run(calls.command());
-        Result last = SwarmJob.collect(begun).map(host::run).orElse(begun);
-        return ended(last)
+        Result last = SwarmJob.collect(project, begun).map(host::run).orElse(begun);
+        return SwarmJob.hasEnded(last)
                 ? calls.read(last)
-                : new ServiceCalls.Answers(Optional.of("the job that asks for it, " + error(last)), Map.of());
-    }
-
-    private static boolean ended(Result last) {
-        return last.succeeded() && SwarmJob.collect(last).isEmpty();
-    }
-
-    private static String error(Result last) {
-        return last.error().strip().replaceFirst("\\s*\n.*", "");
+                : new ServiceCalls.Answers(Optional.of("the job that asks for it, " + SwarmJob.error(last)), Map.of());
     }
 
     private static String text() {

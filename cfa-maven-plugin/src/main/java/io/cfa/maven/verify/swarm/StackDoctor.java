@@ -4,7 +4,6 @@ import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.swarm.NodeProbe;
 import io.cfa.maven.docker.swarm.SecretVersions;
 import io.cfa.maven.docker.swarm.SwarmInfo;
-import io.cfa.maven.docker.swarm.SwarmService;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.check.CheckResult;
@@ -68,7 +67,20 @@ public final class StackDoctor {
         results.add(secrets(expected));
         results.addAll(nodes(expected, state));
         results.add(StoredCredential.check(user));
+        results.add(rehearsal());
         return results;
+    }
+
+    /** Said always: who comes from one host is used to it. */
+    private CheckResult rehearsal() {
+        return CheckResult.advice(
+                "rehearsal",
+                "none on a swarm",
+                new Finding(
+                        "migrations",
+                        "they are not rehearsed on a copy of the database before a rollout",
+                        "ones that the release before lives with, as all services go back to it where one fails",
+                        "services/last-release shows that; cfa:rollout -Dcfa.dryRun names those that a release brings"));
     }
 
     /** A secret is in the swarm, or as a file at the manager that a rollout makes it from. */
@@ -93,15 +105,11 @@ public final class StackDoctor {
     }
 
     private List<CheckResult> nodes(ExpectedHost expected, SwarmState state) {
-        String image = state.services().stream()
-                .filter(SwarmService::isOnEachNode)
-                .map(service -> service.container().path("Image").asText())
+        String image = state.imageOfEachNode().orElseGet(() -> expected.stack().services().stream()
+                .filter(service -> !service.builtHere())
+                .map(service -> service.image().toString())
                 .findFirst()
-                .orElseGet(() -> expected.stack().services().stream()
-                        .filter(service -> !service.builtHere())
-                        .map(service -> service.image().toString())
-                        .findFirst()
-                        .orElse(""));
+                .orElse(""));
         try {
             NodeProbe probe = NodeProbe.of(expected.stack().projectName(), image, registries(expected))
                     .ask(context.host());

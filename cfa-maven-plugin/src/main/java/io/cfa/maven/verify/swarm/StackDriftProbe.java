@@ -30,11 +30,9 @@ record StackDriftProbe(BundleLocation bundle, ObservedState files, SwarmReleaseL
     private static final String RELEASE = "release";
 
     /** Asks a manager. */
-    static StackDriftProbe of(RemoteHost host, BundleLocation bundle, String project) {
+    static StackDriftProbe of(RemoteHost host, BundleLocation bundle, SwarmReleaseLog log) {
         return new StackDriftProbe(
-                bundle,
-                ObservedState.of(host, HostQuestions.ofBundle(bundle.repository(), bundle.project())),
-                SwarmReleaseLog.parse(project, host.run(SwarmReleaseLog.read(project))));
+                bundle, ObservedState.of(host, HostQuestions.ofBundle(bundle.repository(), bundle.project())), log);
     }
 
     /** One for each service of which it is known how it was deployed. */

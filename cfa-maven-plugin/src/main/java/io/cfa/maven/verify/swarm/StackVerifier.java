@@ -1,11 +1,12 @@
 package io.cfa.maven.verify.swarm;
 
 import io.cfa.maven.docker.Query;
-import io.cfa.maven.docker.swarm.SwarmJob;
 import io.cfa.maven.docker.swarm.SwarmService;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.docker.swarm.SwarmTask;
 import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.realm.RealmInspection;
+import io.cfa.maven.host.release.SwarmReleaseLog;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
@@ -38,37 +39,57 @@ public final class StackVerifier {
     private static final Set<String> SILENT = Set.of(DigestByNodeProbe.NAME, DriftProbe.NAME);
 
     private final HostContext context;
+    private final Map<String, String> schemas;
+    private final Optional<String> directory;
 
     /** Verifies by way of one manager. */
     public StackVerifier(HostContext context) {
+        this(context, Map.of(), Optional.empty());
+    }
+
+    /**
+     * Verifies what was just deployed.
+     *
+     * @param schemas   what the image of a service says of the schema that it needs, where the release log does not know it yet
+     * @param directory of the manager's bundle, with the realm's file; where absent, that of the request
+     */
+    public StackVerifier(HostContext context, Map<String, String> schemas, Optional<String> directory) {
         this.context = context;
+        this.schemas = Map.copyOf(schemas);
+        this.directory = directory;
     }
 
     /** Waits until all have come, watches and probes, and reports all of it. */
     public Report verify(VerifyRequest request) {
         String project = request.stack().projectName();
         List<String> names = request.services().stream().map(Service::name).toList();
-        SwarmState before = settled(request, names);
+        Settled settled = settled(request, names);
+        SwarmState before = settled.state();
         Instant begin = context.sleeper().now();
         List<ProbeResult> results = new ArrayList<>();
         InsideProbe inside = new InsideProbe(project, before, request.services());
         Optional<JobRoute> route = JobRoute.of(project, before);
-        Optional<ServiceCalls> calls =
-                route.flatMap(any -> ServiceCalls.of(request.stack().extensions(), request.services(), any));
-        List<Result> asked = together(inside.command(), calls.map(ServiceCalls::command));
+        StackJobs jobs = new StackJobs(context, request, before, settled.realmFile());
+        List<Command> questions = new ArrayList<>(List.of(SwarmReleaseLog.read(project)));
+        inside.command().ifPresent(questions::add);
+        List<Result> asked = context.host()
+                .runAll(Stream.concat(questions.stream(), jobs.begin().stream()).toList());
+        jobs.begun(asked.subList(questions.size(), asked.size()));
+        SwarmReleaseLog log = SwarmReleaseLog.parse(project, asked.get(0));
         List<ProbeResult> doors = new EntryProbe(context.host(), before).results(request.services());
         Optional<StackDriftProbe> drift =
-                request.bundle().map(bundle -> StackDriftProbe.of(context.host(), bundle, project));
+                request.bundle().map(bundle -> StackDriftProbe.of(context.host(), bundle, log));
         List<ProbeResult> proofs = request.prove() ? proofs(request, route) : List.of();
         context.sleeper()
                 .pause(Duration.between(
                         context.sleeper().now(),
                         later(begin.plus(request.watch()), context.sleeper().now())));
-        // the job of the calls was begun before, and what it answered is there by now
-        Optional<Result> begun = calls.map(any -> asked.get(asked.size() - 1));
-        Query<SwarmState> state = SwarmState.of(project);
-        List<Result> ended = together(Optional.of(state.command()), begun.flatMap(SwarmJob::collect));
-        SwarmState after = state.read(context.host().name(), ended.get(0));
+        // the jobs were begun before, and what they answered is there by now
+        List<Result> ended = context.host()
+                .runAll(Stream.concat(Stream.of(SwarmState.of(project).command()), jobs.collect().stream())
+                        .toList());
+        jobs.collected(ended.subList(1, ended.size()));
+        SwarmState after = SwarmState.of(project).read(context.host().name(), ended.get(0));
         TaskProbe tasks = new TaskProbe(before, after);
         DigestByNodeProbe digests = new DigestByNodeProbe(request, after);
         for (Service service : request.services()) {
@@ -76,20 +97,13 @@ public final class StackVerifier {
             digests.result(service).ifPresent(results::add);
         }
         drift.ifPresent(probe -> results.addAll(probe.ofServices(request.services(), after)));
-        inside.command().ifPresent(any -> results.addAll(inside.results(asked.get(0))));
-        calls.ifPresent(
-                each -> results.addAll(JobRoute.results(each, ended.size() == 2 ? ended.get(1) : begun.orElseThrow())));
+        inside.command().ifPresent(any -> results.addAll(inside.results(asked.get(1))));
+        results.addAll(jobs.results(log, schemas));
         results.addAll(proofs);
         results.addAll(doors);
         drift.filter(probe -> request.only().isEmpty()).ifPresent(probe -> results.addAll(probe.ofFiles()));
         results.sort(Comparator.comparingInt(result -> place(names, result.subject())));
         return new Report(results, lastLogs(project, results), running(request, after));
-    }
-
-    /** What is to be run of these, as one command. */
-    private List<Result> together(Optional<Command> one, Optional<Command> other) {
-        List<Command> commands = Stream.of(one, other).flatMap(Optional::stream).toList();
-        return commands.isEmpty() ? List.of() : context.host().runAll(commands);
     }
 
     private List<ProbeResult> proofs(VerifyRequest request, Optional<JobRoute> route) {
@@ -98,7 +112,8 @@ public final class StackVerifier {
                 request.stack().extensions(),
                 request.services(),
                 route.flatMap(any -> ServiceCalls.proving(request.stack().extensions(), request.services(), any))
-                        .map(asking -> JobRoute.ask(context.host(), asking)));
+                        .map(asking ->
+                                JobRoute.ask(context.host(), request.stack().projectName(), asking)));
     }
 
     private static int place(List<String> names, String subject) {
@@ -109,15 +124,25 @@ public final class StackVerifier {
         return one.isAfter(other) ? one : other;
     }
 
-    private SwarmState settled(VerifyRequest request, List<String> names) {
+    private record Settled(SwarmState state, Optional<Result> realmFile) {}
+
+    private Settled settled(VerifyRequest request, List<String> names) {
         Instant deadline = context.sleeper().now().plus(request.patience());
+        Query<SwarmState> state = SwarmState.of(request.stack().projectName());
+        // what lies beside the compose file does not change meanwhile
+        Optional<Command> file = directory
+                .or(() -> request.bundle().map(bundle -> bundle.project().directory()))
+                .flatMap(place -> RealmInspection.file(request.stack(), place));
         while (true) {
-            SwarmState now = SwarmState.of(request.stack().projectName()).ask(context.host());
+            List<Result> answers = context.host()
+                    .runAll(Stream.concat(Stream.of(state.command()), file.stream())
+                            .toList());
+            SwarmState now = state.read(context.host().name(), answers.get(0));
             boolean all = names.stream().allMatch(name -> now.service(name)
                     .filter(service -> now.ready(service).size() >= now.count(service))
                     .isPresent());
             if (all || !context.sleeper().now().isBefore(deadline)) {
-                return now;
+                return new Settled(now, answers.stream().skip(1).findFirst());
             }
             context.sleeper().pause(BETWEEN);
         }

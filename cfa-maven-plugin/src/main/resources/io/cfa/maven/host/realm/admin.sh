@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Logs in at the admin API of the Keycloak in this container, with nothing but bash; the others go on from here.
+# Logs in at the admin API of the Keycloak in this container, or at CFA_ADMIN_ADDRESS, with nothing but bash; the others go on from here.
 # Ends with 4 where Keycloak does not answer yet, with 5 where it refuses the administrator.
 LC_ALL=C
 token=
 ask() {
   local type=${4:-application/json}
   status=0 body=
-  exec 3<>/dev/tcp/127.0.0.1/8080 || return 0
+  exec 3<>"/dev/tcp/${CFA_ADMIN_ADDRESS:-127.0.0.1/8080}" || return 0
   printf '%s %s HTTP/1.0\r\nHost: localhost:8080\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s' \
     "$1" "$2" "$token" "$type" "${#3}" "$3" >&3
   local answer

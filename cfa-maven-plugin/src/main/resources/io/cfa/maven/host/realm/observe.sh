@@ -2,11 +2,20 @@
 # Goes on from admin.sh: prints the variables that are no secret, and for each path a line with status and answer, its secrets blanked.
 # shellcheck disable=SC2154 # what ask sets
 for name in $(compgen -e); do
-  case $name in *SECRET* | *PASSWORD*) ;; CFA_*) printf 'env %s=%s\n' "$name" "${!name}" ;; esac
+  case $name in *SECRET* | *PASSWORD* | CFA_ADMIN_ADDRESS) ;; CFA_*) printf 'env %s=%s\n' "$name" "${!name}" ;; esac
 done
 id=
+clients=
 for path; do
-  ask GET "${path//"{id}"/$id}" ''
+  # a client is known by its name only where the realm lists it with its id
+  if [[ $path == *"{client "* ]]; then
+    name=${path#*"{client "}
+    name=${name%%"}"*}
+    [[ $clients =~ \"id\":\"([0-9A-Za-z-]+)\",\"clientId\":\""$name"\" ]] || { printf 'GET 404 {}\n'; id=; continue; }
+    path=${path//"{client $name}"/${BASH_REMATCH[1]}}
+  fi
+  ask GET "${path//"{id}"/${id:-none}}" ''
+  [[ $path != */clients\?* ]] || clients=$body
   # of what is answered with one thing, the next path may name it
   id=
   [[ $body == \{* && $body =~ \"id\":\"([0-9A-Za-z-]+)\" ]] && id=${BASH_REMATCH[1]}

@@ -27,22 +27,34 @@ class AccountRightsTest {
             """
             [{'id': '1', 'clientId': 'registry'}, {'id': '2', 'clientId': 'rollout', 'serviceAccountsEnabled': true}, {'id': '3', 'clientId': 'realm-management'}]
             """;
+    private static final ObservedRealm OBSERVED =
+            new ObservedRealm(json("{}"), RealmFile.list(json(CLIENTS)), List.of());
     private static final String ROLES = "[{'id': 'a', 'name': 'transfer'}, {'id': 'b', 'name': 'prove'}]";
     private static final String ACCOUNT = "{'id': 'u', 'username': 'service-account-rollout'}";
     private static final String GIVEN =
             "{'realmMappings': [{'id': 'd', 'name': 'default-roles-cfa'}], 'clientMappings': {'registry': {'mappings': [{'id': 'b', 'name': 'prove'}]}}}";
 
     @Test
-    void askedIsForRolesAndAccountsOfClientsThatAreThere() {
+    void askedIsForRolesAndAccountsOfTheClientsThatTheFileNames() {
         assertThat(rights().paths())
                 .containsExactly(
-                        "/clients/1/roles?max=1000", "/clients/2/service-account-user", "/users/{id}/role-mappings");
+                        "/clients/{client registry}/roles?max=1000",
+                        "/clients/{client later}/roles?max=1000",
+                        "/clients/{client rollout}/service-account-user",
+                        "/users/{id}/role-mappings",
+                        "/clients/{client later}/service-account-user",
+                        "/users/{id}/role-mappings");
+    }
+
+    @Test
+    void answersAreNeededOfClientsThatAreThere() {
+        assertThat(rights().needed(OBSERVED)).containsExactly(0, 2, 3);
     }
 
     @Test
     void anAccountOfWhoseRolesTheFileSaysNothingIsLeftAlone() {
         String file = FILE.replace(", 'clientRoles': {'registry': ['prove']}", "");
-        assertThat(rights(file).paths()).containsExactly("/clients/1/roles?max=1000");
+        assertThat(rights(file).paths()).noneMatch(path -> path.contains("{client rollout}"));
     }
 
     @Test
@@ -106,14 +118,16 @@ class AccountRightsTest {
     }
 
     private static AccountRights rights(String file) {
-        return new AccountRights(
-                RealmFile.parse(file.replace('\'', '"'), Map.of()),
-                new ObservedRealm(json("{}"), RealmFile.list(json(CLIENTS)), List.of()));
+        return new AccountRights(RealmFile.parse(file.replace('\'', '"'), Map.of()));
     }
 
-    private static List<RealmChange> difference(String... answers) {
+    /** The answers of clients that are there; those of the other one are errors of Keycloak. */
+    private static List<RealmChange> difference(String roles, String account, String given) {
         return rights().difference(
-                        Stream.of(answers).map(AccountRightsTest::json).toList());
+                        OBSERVED,
+                        Stream.of(roles, "''", account, given, "''", "''")
+                                .map(AccountRightsTest::json)
+                                .toList());
     }
 
     private static JsonNode json(String text) {

@@ -18,10 +18,7 @@ import org.junit.jupiter.api.Test;
 class RealmReconciliationTest {
 
     private static final String FILE = "{\"realm\": \"cfa\", \"accessTokenLifespan\": 300}";
-    private static final String ASK = new KeycloakAdmin("cfa")
-            .observe(List.of(
-                    "/admin/realms/cfa", "/admin/realms/cfa/clients?max=1000", "/admin/realms/cfa/roles?max=1000"))
-            .line();
+    private static final String ASK = ask();
     private static final Command CAT = Command.of("cat", "/srv/cfa/keycloak/realm-cfa.json");
 
     private final List<String> said = new ArrayList<>();
@@ -40,7 +37,16 @@ class RealmReconciliationTest {
                 now = now.plus(duration);
             }
         };
-        return new RealmReconciliation(HostContext.of(host, sleeper, said::add), "/srv/cfa", "cfa");
+        return new RealmReconciliation(
+                HostContext.of(host, sleeper, said::add), "/srv/cfa", new KeycloakAdmin(host, "cfa"));
+    }
+
+    /** The question for the realm, its clients and roles, and for more. */
+    private static String ask(String... more) {
+        List<String> paths = new ArrayList<>(
+                List.of("/admin/realms/cfa", "/admin/realms/cfa/clients?max=1000", "/admin/realms/cfa/roles?max=1000"));
+        paths.addAll(List.of(more));
+        return new KeycloakAdmin(new ScriptedHost(), "cfa").observation(paths).line();
     }
 
     private static Result file() {
@@ -58,18 +64,13 @@ class RealmReconciliationTest {
     void whatTheAccountsOfClientsMayDoIsAskedOfTheClientsThatAreThere() {
         String file =
                 "{\"realm\":\"cfa\",\"roles\":{\"client\":{\"registry\":[{\"name\":\"prove\"}]}},\"clients\":[{\"clientId\":\"registry\"}]}";
-        Result clients =
-                new Result(0, "GET 200 {}\nGET 200 [{\"id\":\"1\",\"clientId\":\"registry\"}]\nGET 200 []\n", "");
+        Result clients = new Result(
+                0, "GET 200 {}\nGET 200 [{\"id\":\"1\",\"clientId\":\"registry\"}]\nGET 200 []\nGET 200 []\n", "");
         ScriptedHost host = new ScriptedHost()
                 .answers(CAT.line(), new Result(0, file, ""))
-                .answers(ASK, clients)
-                .answers(
-                        new KeycloakAdmin("cfa")
-                                .observe(List.of("/admin/realms/cfa/clients/1/roles?max=1000"))
-                                .line(),
-                        new Result(0, "GET 200 []\n", ""));
-        RealmReconciliation realm =
-                new RealmReconciliation(HostContext.of(host, Sleeper.system(), said::add), "/srv/cfa", "cfa");
+                .answers(ask("/admin/realms/cfa/clients/{client registry}/roles?max=1000"), clients);
+        RealmReconciliation realm = new RealmReconciliation(
+                HostContext.of(host, Sleeper.system(), said::add), "/srv/cfa", new KeycloakAdmin(host, "cfa"));
         assertThat(realm.difference()).hasValue(List.of("client registry: role prove: missing"));
     }
 

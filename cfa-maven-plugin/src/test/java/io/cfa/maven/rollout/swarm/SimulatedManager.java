@@ -1,5 +1,6 @@
 package io.cfa.maven.rollout.swarm;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.RemoteSession;
@@ -13,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A manager of a swarm that answers as a real one did, in src/test/resources/swarm: one moment before a deploy, and after each deploy the moments that it was told of.
@@ -38,9 +41,15 @@ final class SimulatedManager implements RemoteHost {
     private final List<String> log = new ArrayList<>();
     private final List<String> deployed = new ArrayList<>();
     private final List<String> appended = new ArrayList<>();
+    private final List<String> schemas = new ArrayList<>();
+    private final List<String> pulled = new ArrayList<>();
     private final List<String> updated = new ArrayList<>();
     private final Deque<Deque<String>> afterDeploys = new ArrayDeque<>();
     private Deque<String> moments;
+    private Runnable beforeEachLook = () -> {};
+    private UnaryOperator<String> labels = image -> "";
+    private boolean hasRegistry = true;
+    private Optional<String> afterAnUpdate = Optional.empty();
     private String config =
             """
             {"name": "cfa", "services": {"web": {"image": "127.0.0.1:5000/cfa/web:dev", "networks": {"default": null}}},
@@ -56,9 +65,39 @@ final class SimulatedManager implements RemoteHost {
         moments = new ArrayDeque<>(List.of(moment));
     }
 
-    /** After the next deploy it has these moments, one a look; the last stays. Each is a file's name, and the digest that runs. */
+    /** After the next deploy it has these moments, one a look; the last stays. Each is a file's name, and the digest that runs, or what
+     * it prints itself. */
     SimulatedManager afterADeploy(String... files) {
         afterDeploys.add(new ArrayDeque<>(List.of(files)));
+        return this;
+    }
+
+    /** It has this moment when a service was updated beside the deploys. */
+    SimulatedManager afterAnUpdate(String moment) {
+        afterAnUpdate = Optional.of(moment);
+        return this;
+    }
+
+    /** What the label of an image says of the schema that it needs. */
+    SimulatedManager needing(UnaryOperator<String> label) {
+        labels = label;
+        return this;
+    }
+
+    /** Nobody answers where images are pulled from. */
+    SimulatedManager withoutRegistry() {
+        hasRegistry = false;
+        return this;
+    }
+
+    /** The commands that pulled images of ours. */
+    List<String> pulled() {
+        return pulled;
+    }
+
+    /** What happens while it is asked for its state. */
+    SimulatedManager beforeEachLook(Runnable happening) {
+        beforeEachLook = happening;
         return this;
     }
 
@@ -92,7 +131,13 @@ final class SimulatedManager implements RemoteHost {
 
     /** What a release log of before says. */
     SimulatedManager released(String line) {
+        return released(line, "");
+    }
+
+    /** The same, and what it says of the schemas that its images need. */
+    SimulatedManager released(String line, String needs) {
         log.add(line);
+        schemas.add(needs);
         return this;
     }
 
@@ -154,6 +199,7 @@ final class SimulatedManager implements RemoteHost {
             return good(config);
         }
         if (line.contains("docker stack services --quiet")) {
+            beforeEachLook.run();
             String moment = moments.size() > 1 ? moments.remove() : moments.peek();
             return moment.startsWith(FAILS)
                     ? new Result(1, "", moment.substring(FAILS.length()))
@@ -161,6 +207,7 @@ final class SimulatedManager implements RemoteHost {
         }
         if (line.startsWith("docker service update")) {
             updated.add(line);
+            afterAnUpdate.ifPresent(moment -> moments = new ArrayDeque<>(List.of(moment)));
             return good("");
         }
         if (line.contains("docker stack deploy")) {
@@ -171,6 +218,7 @@ final class SimulatedManager implements RemoteHost {
         if (line.contains("io.cfa.log=$1") && input.isPresent()) {
             log.add(input.get());
             appended.add(line);
+            schemas.add(line.endsWith("}'") ? line.substring(line.lastIndexOf(" '{") + 2, line.length() - 1) : "");
             return good("");
         }
         if (line.contains("io.cfa.log=$1")) {
@@ -178,6 +226,17 @@ final class SimulatedManager implements RemoteHost {
         }
         if (line.startsWith("cat ")) {
             return good(compose);
+        }
+        if (line.contains("docker pull")) {
+            pulled.add(line);
+            return hasRegistry ? good("") : new Result(1, "", "connection refused");
+        }
+        if (line.contains("docker image inspect --format '{{index .Config.Labels")) {
+            return good(Arrays.stream(line.split(" "))
+                    .filter(word -> word.contains("@sha256:"))
+                    .map(labels)
+                    .map(label -> label + "\n")
+                    .collect(Collectors.joining()));
         }
         if (line.contains("docker secret ls")) {
             return good("[]");
@@ -189,7 +248,8 @@ final class SimulatedManager implements RemoteHost {
         List<String> configs = new ArrayList<>();
         for (int i = 0; i < log.size(); i++) {
             configs.add("{\"Spec\": {\"Name\": \"cfa_release.00000" + (i + 1) + "\", \"Data\": \""
-                    + Base64.getEncoder().encodeToString(log.get(i).getBytes(StandardCharsets.UTF_8)) + "\"}}");
+                    + Base64.getEncoder().encodeToString(log.get(i).getBytes(StandardCharsets.UTF_8))
+                    + "\", \"Labels\": {\"io.cfa.schemas\": " + new TextNode(schemas.get(i)) + "}}}");
         }
         return configs.toString();
     }
@@ -198,6 +258,9 @@ final class SimulatedManager implements RemoteHost {
     static String recorded(String moment) {
         if (moment.isEmpty()) {
             return "[]\n[]\n[]\n";
+        }
+        if (moment.startsWith("[")) {
+            return moment;
         }
         String[] words = moment.split(" ");
         try {

@@ -107,6 +107,7 @@ class StackDriftProbeTest {
                 new SwarmReleaseLog(
                         "cfa",
                         new TreeMap<>(Map.of("cfa_release.000001", line)),
+                        new TreeMap<>(),
                         Optional.of(configured).filter(text -> !text.isEmpty())));
     }
 
