@@ -53,6 +53,7 @@ listed() {
     return 1
 }
 
+# sets `json`
 inspect_container() {
     local f id service d made state name reference
     for f in containers/*; do
@@ -62,7 +63,7 @@ inspect_container() {
         ! listed crashes "$d" || state=restarting
         if listed stopped "$service"; then first_line stopped-state && state=$line; fi
         named "$service"
-        printf '{"Id":"%s","Name":"/cfa-%s-1","Image":"%s","RestartCount":0,"Created":"2026-11-24T00:00:00Z",
+        printf -v json '{"Id":"%s","Name":"/cfa-%s-1","Image":"%s","RestartCount":0,"Created":"2026-11-24T00:00:00Z",
             "State":{"Status":"%s","ExitCode":1,"OOMKilled":false,"StartedAt":"2026-11-24T00:00:00Z","Health":{"Status":"healthy","Log":[]}},
             "Config":{"Image":"%s","Labels":{"com.docker.compose.service":"%s","com.docker.compose.config-hash":"%s",
             "com.docker.compose.project":"cfa","org.opencontainers.image.revision":"rev-of-%s"}}}' \
@@ -73,11 +74,11 @@ inspect_container() {
     return 1
 }
 
-all() { # prints the answers of a command for each argument that is there as a JSON array
+all() { # prints what a function says of each argument that is there as a JSON array
     local what=$1 between='[' each json status=0
     shift
     for each; do
-        json=$("$what" "$each") || { status=1; continue; }
+        "$what" "$each" || { status=1; continue; }
         printf '%s%s' "$between" "$json"
         between=,
     done
@@ -86,10 +87,11 @@ all() { # prints the answers of a command for each argument that is there as a J
     return $status
 }
 
+# sets `json`
 inspect_image() {
     digest "$1" || return
     first_line "images/$d"
-    printf '{"Id":"%s","RepoDigests":["%s@%s"]}' "$d" "$line" "$d"
+    printf -v json '{"Id":"%s","RepoDigests":["%s@%s"]}' "$d" "$line" "$d"
 }
 
 if [ -s away ]; then

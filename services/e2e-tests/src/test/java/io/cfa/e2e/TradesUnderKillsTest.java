@@ -33,7 +33,7 @@ class TradesUnderKillsTest {
     private static final boolean WHOLE = System.getProperty("cfa.whole") != null;
 
     private static final int KILLS = Integer.getInteger("cfa.kills", WHOLE ? 6 : 2);
-    private static final int TRADES_BETWEEN_KILLS = WHOLE ? 75 : 80;
+    private static final int TRADES_BETWEEN_KILLS = WHOLE ? 75 : 50;
     /** However long the killed take to start again: a machine that is slow has no more to do for it. */
     private static final int TRADES = TRADES_BETWEEN_KILLS * (KILLS + 1);
 
@@ -84,7 +84,7 @@ class TradesUnderKillsTest {
         assertThat(placed)
                 .as("below its minimum everybody has everything back; once it is reached all go on")
                 .isEqualTo(Map.of("FAILED minimum-not-reached", 4L, "DONE ", 8L));
-        assertThat(done).as("else this proves nothing").isGreaterThan(100);
+        assertThat(done).as("else this proves nothing").isGreaterThan(TRADES_BETWEEN_KILLS);
         // the last units of an offer are wanted by two at once, and taken when the money is held
         assertThat(reasons.keySet())
                 .contains("insufficient-funds", "insufficient-units", "limit-exceeded", "minimum-not-reached")
