@@ -3,11 +3,8 @@ package io.cfa.maven.model;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** The bytes of a file of a bundle. */
@@ -49,11 +46,7 @@ public final class BundleFile {
 
     /** Its SHA-256 in hexadecimal digits, as {@code sha256sum} prints it. */
     public String checksum() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(Sha256.of(bytes));
     }
 
     @Override

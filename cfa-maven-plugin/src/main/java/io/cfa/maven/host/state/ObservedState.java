@@ -11,17 +11,15 @@ import io.cfa.maven.host.release.ReleaseLog;
 import io.cfa.maven.host.state.HostQuestions.Aspect;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.model.Sha256;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -220,12 +218,7 @@ public record ObservedState(String host, HostQuestions questions, Map<Aspect, Re
 
     /** The SHA-256 of a text in UTF-8. */
     public static Digest sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Digest.of("sha256:" + HexFormat.of().formatHex(hash));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private <T> Fact<T> fact(Aspect aspect, Function<String, T> parser) {

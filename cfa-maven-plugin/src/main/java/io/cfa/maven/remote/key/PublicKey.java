@@ -1,9 +1,8 @@
 package io.cfa.maven.remote.key;
 
+import com.google.common.hash.Hashing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -23,12 +22,8 @@ public record PublicKey(byte[] bytes) {
 
     /** The fingerprint as ssh prints it. */
     public String fingerprint() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] hash = Hashing.sha256().hashBytes(bytes).asBytes();
+        return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
     }
 
     /** The key as ssh writes it into its files: {@code ssh-ed25519 AAAA…}. */

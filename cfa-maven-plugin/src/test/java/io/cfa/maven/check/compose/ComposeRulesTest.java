@@ -87,11 +87,32 @@ class ComposeRulesTest {
                 "'restart: ' | 'depends_on: [b]\n    restart: ' | dependency 5",
                 "'restart: ' | 'volumes: [vol:/v]\n    restart: ' | dependency 5 the volume vol; expected an entry under the top-level volumes",
                 "'restart: ' | 'volumes: [./v:/v]\n    restart: ' | reference 5 a mounts ./v, which is not there; expected a file",
+                "'restart: ' | 'extra_hosts: [b]\n    restart: ' | shape 5",
+                "'mem_limit: 384m' | 'mem_limit: 384m\n    deploy: {resources: {limits: {memory: 1g}}}' | dependency 6 mem_limit 384m of a",
+                "'name: cfa' | 'name: cfa\nconfigs: {none: {name: x}}' | dependency 2 the config none has no source",
+                "'restart: ' | 'x-cfa: {edge: 58081}\n    restart: ' | port 5",
+                "'restart: ' | 'group_add: [b, b]\n    restart: ' | shape 5",
                 "'restart: ' | 'command: ${NOBODY}\n    restart: ' | variable 5",
             })
     void eachPartIsHandedToItsRules(String right, String wrong, String finding) {
         assertThat(found(GOOD.replace(right, wrong), ENV))
                 .anySatisfy(found -> assertThat(found).startsWith(finding));
+    }
+
+    @Test
+    void whatNoRuleKnowsAndTheHostWouldRefuseIsFoundWhereNothingElseIs() {
+        String refused = GOOD
+                + """
+                r:
+                  image: redis:7.0.0@1
+                  restart: unless-stopped
+                  mem_limit: 384m
+                  healthcheck: {test: [CMD, "true"]}
+                """
+                        .indent(2);
+        assertThat(found(refused, ENV)).singleElement().asString().startsWith("yaml 10 ");
+        assertThat(found(refused, ENV + "SPARE=1\n")).noneMatch(found -> found.startsWith("yaml"));
+        assertThat(found(refused.replace("384m", "some"), ENV)).noneMatch(found -> found.startsWith("yaml"));
     }
 
     @Test

@@ -59,4 +59,32 @@ class StackLossTest {
         assertThat(found("services:\n  a: {image: x, networks: {n: {ipv4_address: 10.0.0.1}}}\nnetworks: {n: {}}\n"))
                 .containsExactly("2 ipv4_address of a on a network" + EXPECTED);
     }
+
+    @Test
+    void whatSaysThatItIsAliveIsAskedWhetherItIsReady() {
+        String service = "services:\n  a: {image: x, x-cfa: {live: /health/live}%s}\n";
+        String ready = ", healthcheck: {test: [CMD, curl, \"http://127.0.0.1/health/ready\"]}";
+        assertThat(found(service.formatted(ready))).isEmpty();
+        assertThat(found(service.formatted(ready).replace("ready", "live")))
+                .containsExactly("2 x-cfa live of a, whose health check does not ask /health/ready" + EXPECTED);
+        assertThat(found(service.formatted("")))
+                .containsExactly("2 x-cfa live of a, whose health check does not ask /health/ready" + EXPECTED);
+        assertThat(found("services:\n  a: {image: x}\n")).isEmpty();
+    }
+
+    @Test
+    void eachNodeIsSaidWithOurOwnWord() {
+        assertThat(found("services:\n  a: {image: x, deploy: {mode: global}}\n"))
+                .containsExactly("2 deploy.mode global of a" + EXPECTED);
+        assertThat(found("services:\n  a: {image: x, deploy: {mode: replicated}}\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void ofSecurityOptionsThoseOfTheEngineStay() {
+        assertThat(found("services:\n  a: {image: x, security_opt: [\"no-new-privileges:true\"]}\n"))
+                .isEmpty();
+        assertThat(found("services:\n  a: {image: x, security_opt: [\"no-new-privileges:true\", \"seccomp=x\"]}\n"))
+                .containsExactly("2 security_opt seccomp=x of a" + EXPECTED);
+    }
 }

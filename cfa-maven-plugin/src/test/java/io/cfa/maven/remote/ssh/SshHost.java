@@ -89,7 +89,7 @@ public final class SshHost implements AutoCloseable {
                     ? SecurityUtils.getKeyPairGenerator(SecurityUtils.EDDSA)
                     : SecurityUtils.getKeyPairGenerator(type.equals("rsa") ? "RSA" : "EC");
             if (!type.equals("ed25519")) {
-                generator.initialize(type.equals("rsa") ? 2048 : 256);
+                generator.initialize(type.equals("rsa") ? 1024 : 256);
             }
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {

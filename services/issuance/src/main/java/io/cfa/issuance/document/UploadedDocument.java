@@ -1,6 +1,7 @@
 package io.cfa.issuance.document;
 
 import io.cfa.kit.DomainException;
+import io.cfa.kit.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.springframework.http.HttpStatus;
@@ -55,7 +55,7 @@ public record UploadedDocument(Path file, String sha256) implements AutoCloseabl
      * @throws IOException also where it is more than {@value #MOST_BYTES} bytes: whoever keeps documents may answer with anything
      */
     public static UploadedDocument of(Source source) throws IOException {
-        MessageDigest digest = newDigest();
+        MessageDigest digest = Sha256.digest();
         Path file = Files.createTempFile("decision", ".pdf");
         boolean complete = false;
         try (OutputStream target = new DigestOutputStream(new Bounded(Files.newOutputStream(file)), digest)) {
@@ -90,14 +90,6 @@ public record UploadedDocument(Path file, String sha256) implements AutoCloseabl
                 throw new IOException("a document of more than %d bytes".formatted(MOST_BYTES));
             }
             out.write(some, offset, length);
-        }
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -3,8 +3,7 @@ package io.cfa.registry.chain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.MICROS;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.cfa.kit.Sha256;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -40,10 +39,6 @@ public record Entry(long number, UUID id, UUID asset, String from, String to, lo
                 to,
                 Long.toString(units),
                 Long.toString(MICROS.between(Instant.EPOCH, enteredAt)));
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(content.getBytes(UTF_8));
     }
 }

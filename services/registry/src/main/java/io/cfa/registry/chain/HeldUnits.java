@@ -1,7 +1,7 @@
 package io.cfa.registry.chain;
 
+import io.cfa.kit.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,13 +77,9 @@ public class HeldUnits {
     }
 
     private static byte[] digest(Map<String, byte[]> parts) {
-        try {
-            MessageDigest all = MessageDigest.getInstance("SHA-256");
-            parts.values().forEach(all::update);
-            return all.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest all = Sha256.digest();
+        parts.values().forEach(all::update);
+        return all.digest();
     }
 
     /** How many holdings are not what the entries add up to, and how many are missing; all of them are compared. */
