@@ -85,7 +85,6 @@ class StackMountRulesTest {
         assertThat(found("    tmpfs: [/t, \"/u:size=${SIZE},mode=1777\", \"/v:rw,nosuid,nodev\"]\n"))
                 .isEmpty();
         assertThat(found("    tmpfs: \"/t:size=1m\"\n")).isEmpty();
-        assertThat(found("    tmpfs: [/t, \"/u:uid=1000\"]\n"))
-                .containsExactly("tmpfs /u:uid=1000 of a" + EXPECTED);
+        assertThat(found("    tmpfs: [/t, \"/u:uid=1000\"]\n")).containsExactly("tmpfs /u:uid=1000 of a" + EXPECTED);
     }
 }
