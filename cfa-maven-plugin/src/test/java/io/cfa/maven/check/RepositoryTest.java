@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.ProjectLayout;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -26,6 +28,14 @@ class RepositoryTest {
     void dockerComposeFindsNothingEitherWhereItIsInstalled() {
         ComposeConfig compose = new ComposeConfig(line -> {});
         assertThat(new Checker(checkout, Optional.of(compose)).check()).isEmpty();
+    }
+
+    /** Else its place in a job's list of caches is part of its key, and another job that has it elsewhere never finds it; nobody says so. */
+    @Test
+    void eachCacheWhoseKeyIsMadeOfFilesHasAPrefix() throws IOException {
+        String pipeline = Files.readString(ROOT.resolve(".gitlab/gitlab-ci.dev.yml"));
+        assertThat(pipeline).containsPattern("key:\\n\\s+(#.*\\n\\s+)*prefix: \\w+\\n\\s+files:\\n");
+        assertThat(pipeline).doesNotContainPattern("key:\\n\\s+(#.*\\n\\s+)*files:");
     }
 
     @Test
