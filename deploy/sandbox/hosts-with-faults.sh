@@ -151,11 +151,23 @@ realm_is_changed() {
   echo '{"passwordPolicy":"length(1)"}' >"$work/realm.json"
   admin PUT '' "$work/realm.json" || return
   registry=$(id_of_client registry) && [ -n "$registry" ] || return
-  rights=/users/$(admin GET "/clients/$(id_of_client rollout)/service-account-user" | field id)/role-mappings/clients/$registry
+  rights=/users/$(admin GET "/clients/$(id_of_client rollout)/service-account-user" | field id)/role-mappings
+  # who may do anything: an account of a client, everybody, and each token by a mapper; and a secret that nobody has
+  { printf '['; admin GET /roles/operator; printf ']'; } >"$work/operator.json"
+  admin POST "$rights/realm" "$work/operator.json" && admin POST /roles/default-roles-cfa/composites "$work/operator.json" || return
+  echo '{"name":"all","protocol":"openid-connect","protocolMapper":"oidc-hardcoded-role-mapper","config":{"role":"operator"}}' >"$work/mapper.json"
+  admin POST "/clients/$(id_of_client cfa-web)/protocol-mappers/models" "$work/mapper.json" || return
+  echo '{"clientId":"bank-nominal","secret":"of-nobody"}' >"$work/secret.json"
+  admin PUT "/clients/$(id_of_client bank-nominal)" "$work/secret.json" || return
   { printf '['; admin GET "/clients/$registry/roles/prove"; printf ']'; } >"$work/right.json"
-  admin DELETE "$rights" "$work/right.json" && ! admin GET "$rights" | grep -q '"prove"'
+  admin DELETE "$rights/clients/$registry" "$work/right.json" && ! admin GET "$rights/clients/$registry" | grep -q '"prove"'
 }
-realm_is_as_its_file() { admin GET '' | grep -qF '"passwordPolicy":"length(12) and notUsername"' && admin GET "$rights" | grep -q '"prove"'; }
+realm_is_as_its_file() {
+  admin GET '' | grep -qF '"passwordPolicy":"length(12) and notUsername"' && admin GET "$rights" | grep -q '"prove"' || return
+  ! admin GET "$rights" | grep -q '"operator"' && ! admin GET /roles/default-roles-cfa/composites | grep -q '"operator"' || return
+  ! admin GET "/clients/$(id_of_client cfa-web)/protocol-mappers/models" | grep -q '"all"' || return
+  [ "$(admin GET "/clients/$(id_of_client bank-nominal)/client-secret" | field value)" = "$(on_host 'cat /srv/cfa/secrets/bank-nominal_client_secret')" ]
+}
 network_is_gone() {
   machine sh -c 'for id in $(docker ps --quiet --filter label=com.docker.compose.project=cfa); do docker network disconnect -f cfa_default $id; done; docker network rm cfa_default'
 }

@@ -6,7 +6,9 @@ import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.model.TlsMode;
 import io.cfa.maven.report.Finding;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ final class TlsCheck implements HostCheck {
 
     private static final String SUBJECT = "tls";
     private static final String FAILED = " failed: ";
+    private static final Duration LOOKS = Duration.ofDays(1);
     private static final String MEND_ACME =
             "see `cfa:logs -Dcfa.services=acme`; PUBLIC_HOST must lead here, and port 80 of it to HTTP_PORT; see \"TLS\" in the runbook";
 
@@ -81,10 +84,32 @@ final class TlsCheck implements HostCheck {
                                     "roll out, then look again"));
         }
         CheckResult judged = judge(place, certificate.get(), observed, MEND_ACME);
-        return failed && judged.level() == CheckResult.Level.PASSED
+        if (judged.level() != CheckResult.Level.PASSED) {
+            return judged;
+        }
+        if (failed) {
+            return CheckResult.warning(
+                    SUBJECT, judged.observed(), new Finding(place, asked, "one that is renewed in time", MEND_ACME));
+        }
+        return isLongAgo(last)
                 ? CheckResult.warning(
-                        SUBJECT, judged.observed(), new Finding(place, asked, "one that is renewed in time", MEND_ACME))
+                        SUBJECT,
+                        judged.observed(),
+                        new Finding(
+                                place,
+                                "nobody looked whether it is to be renewed since " + last.split(" ")[0],
+                                "the service acme, which looks twice a day",
+                                "see `cfa:logs -Dcfa.services=acme`; `docker compose up --detach acme` there starts it"))
                 : judged;
+    }
+
+    /** Whether a client that looks twice a day has missed it, as it does not run. */
+    private boolean isLongAgo(String last) {
+        try {
+            return Instant.parse(last.split(" ")[0]).plus(LOOKS).isBefore(now);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private CheckResult file(ObservedState observed) {
@@ -106,7 +131,36 @@ final class TlsCheck implements HostCheck {
                                     + TlsMode.VARIABLE + " is file",
                             "cat key.pem fullchain.pem >" + file + ", or " + TlsMode.VARIABLE + "=off"));
         }
-        return judge(place, certificate.get(), observed, RENEW);
+        return ofTheEdge(place, file, certificate.get().edge())
+                .orElseGet(() -> judge(place, certificate.get(), observed, RENEW));
+    }
+
+    /** What is wrong where the edge that runs goes on with another certificate than the file has. */
+    private static Optional<CheckResult> ofTheEdge(String place, String file, ObservedCertificate.Edge edge) {
+        return switch (edge) {
+            case UNKNOWN, READS -> Optional.empty();
+            case SEES_ANOTHER ->
+                Optional.of(CheckResult.warning(
+                        SUBJECT,
+                        "the edge has another certificate",
+                        new Finding(
+                                place,
+                                "is not the file that the edge sees, as it was replaced instead of written into: the edge goes on"
+                                        + " with the certificate before",
+                                "one file for both",
+                                "`docker compose up --detach --force-recreate edge` there, which refuses connections for about a"
+                                        + " second; the next time write into it, as in `cat new.pem >" + file + "`")));
+            case CANNOT_USE ->
+                Optional.of(
+                        CheckResult.warning(
+                                SUBJECT,
+                                "the edge cannot use it",
+                                new Finding(
+                                        place,
+                                        "cannot be used by the edge, which goes on with the certificate before",
+                                        "what HAProxy can load",
+                                        "see `cfa:logs -Dcfa.services=edge`, then write another into it; see \"TLS\" in the runbook")));
+        };
     }
 
     private CheckResult judge(String place, ObservedCertificate certificate, ObservedState observed, String next) {

@@ -1,8 +1,6 @@
 package io.cfa.maven.host.realm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The roles that clients have, and which of them the accounts of clients were given, beside the file: of an account that the file names it is exactly those.
- * Asks and changes nothing. People are not looked at.
+ * The roles that clients have, and which of them the accounts of clients were given, beside the file: of an account that the file names it is exactly those,
+ * of the realm and of clients, and what everybody has. Asks and changes nothing. People are not looked at.
  */
 final class AccountRights {
 
@@ -22,6 +20,8 @@ final class AccountRights {
     private final List<String> paths = new ArrayList<>();
     private final Map<String, Integer> rolesOf = new LinkedHashMap<>();
     private final Map<JsonNode, Integer> accounts = new LinkedHashMap<>();
+    private final RoleComposites composites;
+    private final int begin;
 
     /** Of the clients that a file names. */
     AccountRights(RealmFile file) {
@@ -35,6 +35,9 @@ final class AccountRights {
             paths.add("/clients/" + AdminScript.idOfClient(RealmFile.clientOf(account)) + "/service-account-user");
             paths.add("/users/" + AdminScript.ID_OF_THE_ANSWER_BEFORE + "/role-mappings");
         });
+        this.composites = new RoleComposites(file);
+        this.begin = paths.size();
+        paths.addAll(composites.paths());
     }
 
     /** What to ask, beneath {@code /admin/realms/<realm>}, behind what lists its clients. */
@@ -52,6 +55,7 @@ final class AccountRights {
                 needed.add(at + 1);
             }
         });
+        composites.needed(observed).forEach(at -> needed.add(begin + at));
         return needed;
     }
 
@@ -74,7 +78,9 @@ final class AccountRights {
             if (!hasAccount(observed, account)) {
                 return;
             }
-            String user = "/users/" + answers.get(at).path("id").asText() + "/role-mappings/clients/";
+            String title = "account of " + RealmFile.clientOf(account) + ": ";
+            String user = "/users/" + answers.get(at).path("id").asText() + "/role-mappings/";
+            changes.addAll(realmRoles(title, user + "realm", observed, account, answers.get(at + 1)));
             JsonNode given = answers.get(at + 1).path("clientMappings");
             Set<String> clients = new TreeSet<>();
             account.path("clientRoles").fieldNames().forEachRemaining(clients::add);
@@ -90,11 +96,24 @@ final class AccountRights {
                 }
                 List<JsonNode> known =
                         rolesOf.containsKey(client) ? RealmFile.list(answers.get(rolesOf.get(client))) : there;
-                String title = "account of " + RealmFile.clientOf(account) + ": ";
-                give(changes, title + "+ ", "POST", user + id.get(), client, but(named(known, wanted), there));
-                give(changes, title + "- ", "DELETE", user + id.get(), client, but(there, named(there, wanted)));
+                String path = user + "clients/" + id.get();
+                give(changes, title + "+ " + client, "POST", path, but(named(known, wanted), there));
+                give(changes, title + "- " + client, "DELETE", path, but(there, named(there, wanted)));
             }
         });
+        changes.addAll(composites.difference(observed, answers.subList(begin, answers.size())));
+        return changes;
+    }
+
+    /** An operator's role is one of the realm: an account that was given it may do more than all roles of clients allow. */
+    private List<RealmChange> realmRoles(
+            String title, String path, ObservedRealm observed, JsonNode account, JsonNode mappings) {
+        List<RealmChange> changes = new ArrayList<>();
+        List<JsonNode> there = RealmFile.list(mappings.path("realmMappings"));
+        Set<String> wanted = texts(account.path("realmRoles"));
+        give(changes, title + "+ realm", "POST", path, but(named(observed.roles(), wanted), there));
+        wanted.add(RoleComposites.ofEverybody(file));
+        give(changes, title + "- realm", "DELETE", path, but(there, named(there, wanted)));
         return changes;
     }
 
@@ -109,19 +128,11 @@ final class AccountRights {
     }
 
     private static void give(
-            List<RealmChange> changes, String title, String method, String path, String client, List<JsonNode> roles) {
-        if (roles.isEmpty()) {
-            return;
+            List<RealmChange> changes, String title, String method, String path, List<JsonNode> roles) {
+        if (!roles.isEmpty()) {
+            changes.add(new RealmChange(
+                    title + " " + RoleComposites.names(roles), method, path, RoleComposites.ids(roles)));
         }
-        ArrayNode body = JsonNodeFactory.instance.arrayNode();
-        Set<String> names = new TreeSet<>();
-        for (JsonNode role : roles) {
-            body.addObject()
-                    .put("id", role.path("id").asText())
-                    .put("name", role.path("name").asText());
-            names.add(role.path("name").asText());
-        }
-        changes.add(new RealmChange(title + client + " " + String.join(", ", names), method, path, body));
     }
 
     private static List<JsonNode> named(List<JsonNode> roles, Set<String> names) {

@@ -2,6 +2,7 @@ package io.cfa.maven.host.realm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,13 +12,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares a realm with its file; asks and changes nothing. What the file does not name is left alone, people and secrets always; lists that it names, such
+ * Compares a realm with its file; asks and changes nothing. What the file does not name is left alone, and people always; lists that it names, such
  * as redirect addresses, are exactly those of the file.
  */
 final class RealmDifference {
 
     private static final Set<String> SEPARATE =
             Set.of("id", "realm", "roles", "clients", "users", "groups", "secret", "protocolMappers");
+
+    private static final String SECRET_OF = "secretOf";
+    private static final String MAPPERS = "/protocol-mappers/models";
+
+    /** Which Keycloak before 25 gave each client with an account. */
+    private static final Set<String> OF_KEYCLOAK = Set.of("Client ID", "Client Host", "Client IP Address");
+
+    private static final String OF_A_SESSION = "oidc-usersessionmodel-note-mapper";
 
     private final RealmFile file;
     private final ObservedRealm observed;
@@ -54,9 +63,30 @@ final class RealmDifference {
                         there -> {
                             String path = "/clients/" + there.path("id").asText();
                             update("client " + id, wanted, there, path);
+                            secret(id, wanted, there, path);
                             wanted.path("protocolMappers").forEach(mapper -> mapper(id, mapper, there, path));
+                            if (wanted.has("protocolMappers")) {
+                                otherMappers(id, wanted, there, path);
+                            }
                         },
                         () -> missing.add(id));
+    }
+
+    /** Whether it is that of the file which the realm's file names, the container alone knows; it has said so, or has blanked another. */
+    private void secret(String client, JsonNode wanted, JsonNode there, String path) {
+        String named = wanted.path("secret").asText();
+        if (named.matches("\\$\\{\\w+}")
+                && there.has("secret")
+                && !named.equals("${" + there.path(SECRET_OF).asText() + "}")) {
+            changes.add(new RealmChange(
+                    "client " + client + ": secret: not that of " + named,
+                    "PUT",
+                    path,
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("clientId", client)
+                            .put("secret", named)));
+        }
     }
 
     /** Keycloak's own import makes clients with their roles, accounts and what those may do, and leaves alone what is there. */
@@ -78,16 +108,31 @@ final class RealmDifference {
                                 what,
                                 wanted,
                                 mapper,
-                                path + "/protocol-mappers/models/"
-                                        + mapper.path("id").asText()),
-                        () -> changes.add(new RealmChange(
-                                what + ": missing", "POST", path + "/protocol-mappers/models", wanted)));
+                                path + MAPPERS + "/" + mapper.path("id").asText()),
+                        () -> changes.add(new RealmChange(what + ": missing", "POST", path + MAPPERS, wanted)));
+    }
+
+    /** A mapper can write any role into each token of a client. Those that Keycloak itself gave clients with an account tell who is logged in, no more. */
+    private void otherMappers(String client, JsonNode wanted, JsonNode there, String path) {
+        List<JsonNode> named = RealmFile.list(wanted.path("protocolMappers"));
+        for (JsonNode mapper : there.path("protocolMappers")) {
+            String name = mapper.path("name").asText();
+            boolean isOfKeycloak = OF_KEYCLOAK.contains(name)
+                    && mapper.path("protocolMapper").asText().equals(OF_A_SESSION);
+            if (ObservedRealm.named(named, "name", name).isEmpty() && !isOfKeycloak) {
+                changes.add(new RealmChange(
+                        "client " + client + ": mapper " + name + ": not in the file",
+                        "DELETE",
+                        path + MAPPERS + "/" + mapper.path("id").asText(),
+                        MissingNode.getInstance()));
+            }
+        }
     }
 
     /** One request for all that differs; it has what is there besides, as some of Keycloak's updates replace the whole. */
     private void update(String what, JsonNode wanted, JsonNode there, String path) {
         ObjectNode body = path.isEmpty() ? JsonNodeFactory.instance.objectNode() : there.deepCopy();
-        body.remove("secret");
+        body.remove(List.of("secret", SECRET_OF));
         List<String> lines = new ArrayList<>();
         for (Iterator<Map.Entry<String, JsonNode>> fields = wanted.fields(); fields.hasNext(); ) {
             Map.Entry<String, JsonNode> field = fields.next();

@@ -30,7 +30,7 @@ public record CertificateValidity(String words, Optional<String> problem, String
         Instant begin = own.getNotBefore().toInstant();
         Instant end = own.getNotAfter().toInstant();
         Duration left = Duration.between(now, end);
-        String until = end.atZone(ZoneOffset.UTC).toLocalDate().toString();
+        String until = day(end);
         String days = left.toDays() + " days left";
         if (left.isNegative()) {
             return wrong("expired", "expired on " + until + ": browsers refuse it", "one that holds");
@@ -53,12 +53,30 @@ public record CertificateValidity(String words, Optional<String> problem, String
                             + ": clients that have not got that refuse it",
                     "the chain after it, as in fullchain.pem");
         }
+        Optional<X509Certificate> sent =
+                certificate.issuer().filter(one -> one.getNotAfter().toInstant().isBefore(now));
+        if (sent.isPresent()) {
+            return wrong(
+                    "its issuer's has expired",
+                    "is followed by the certificate of its issuer, which expired on "
+                            + day(sent.get().getNotAfter().toInstant()) + ": browsers refuse both",
+                    "a chain that holds");
+        }
         Duration part = Duration.between(begin, end).dividedBy(PART);
         if (left.compareTo(part.compareTo(SOON) < 0 ? part : SOON) < 0) {
             return wrong(days, "expires on " + until + ", " + days, "one that holds for longer");
         }
         return new CertificateValidity(
-                "at the edge; its certificate has " + days + ", until " + until, Optional.empty(), "");
+                "at the edge; its certificate has " + days + ", until " + until
+                        + (certificate.isOfItself()
+                                ? ", and vouches for itself: browsers ask before they take it"
+                                : ""),
+                Optional.empty(),
+                "");
+    }
+
+    private static String day(Instant moment) {
+        return moment.atZone(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     private static CertificateValidity wrong(String words, String problem, String expected) {

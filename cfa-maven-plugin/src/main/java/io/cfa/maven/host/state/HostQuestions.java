@@ -136,7 +136,7 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         commands.put(
                 Aspect.CONTAINERS, ProjectContainers.of(stack.projectName()).command());
         commands.put(Aspect.HASHES, project.configHashes().command());
-        ObservedCertificate.question(stack, compose, project)
+        CertificateQuestion.of(stack, compose, project)
                 .ifPresent(question -> commands.put(Aspect.CERTIFICATE, question));
         return new HostQuestions(commands);
     }

@@ -1,23 +1,20 @@
 package io.cfa.maven.host.state;
 
-import io.cfa.maven.docker.ComposeProject;
-import io.cfa.maven.model.Service;
-import io.cfa.maven.model.Stack;
-import io.cfa.maven.model.TlsMode;
 import io.cfa.maven.model.compose.ComposeFile;
-import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,16 +26,27 @@ import java.util.stream.Collectors;
  * @param fit   whether the key is that of the first certificate: {@code yes}, {@code no}, or {@code unknown} where the host has no openssl
  * @param chain the certificates in the file's order, the server's own first; empty where there is none, or one cannot be read
  * @param last  what came of asking the authority last, with the time, where an ACME client does; else empty
+ * @param edge  what the edge that runs makes of the host's file; {@link Edge#UNKNOWN} where none runs, or it is not that file that it reads
  */
-public record ObservedCertificate(int keys, String fit, List<X509Certificate> chain, String last) {
+public record ObservedCertificate(int keys, String fit, List<X509Certificate> chain, String last, Edge edge) {
+
+    /** What the edge that runs makes of the host's file. */
+    public enum Edge {
+        /** Nobody was asked. */
+        UNKNOWN,
+        /** It reads that file, and can use it. */
+        READS,
+        /** It sees another: the file was replaced, and a bind mount stays with the one before. */
+        SEES_ANOTHER,
+        /** It sees the file, cannot use it, and goes on with the one before. */
+        CANNOT_USE
+    }
 
     /** The secret of the compose file that the edge reads. */
     public static final String SECRET = "edge_certificate";
 
-    /** Where the edge has that of the ACME client; see the compose file. */
-    private static final String IN_THE_EDGE = "/certificate/";
-
     private static final String LAST = "last: ";
+    private static final String EDGE = "edge: ";
     private static final int LONGEST = 400;
 
     private static final Pattern PEM =
@@ -50,52 +58,9 @@ public record ObservedCertificate(int keys, String fit, List<X509Certificate> ch
     private static final int DNS_NAME = 2;
     private static final int ADDRESS = 7;
 
-    /**
-     * Prints the number of private keys and whether the first fits, then the certificates; ends with 3 where the file cannot be read. Of what lies
-     * between the lines of a key nothing is printed.
-     */
-    private static final String SCRIPT = "[ -r \"$1\" ] || exit 3;"
-            + " keys=$(grep -c '^-----BEGIN .*PRIVATE KEY-----' \"$1\"); fit=unknown;"
-            + " if command -v openssl >/dev/null; then fit=no;"
-            + " public=$(timeout 5 openssl x509 -in \"$1\" -noout -pubkey 2>/dev/null)"
-            + " && [ \"$public\" = \"$(timeout 5 openssl pkey -in \"$1\" -passin pass: -pubout 2>/dev/null)\" ] && fit=yes; fi;"
-            + " echo \"$keys $fit\"; sed -n '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----/p' \"$1\" | head -c 65536";
-
-    /** The same of what the ACME client has got, which the edge sees; and what the client said last. */
-    private static final String OF_ACME = "if [ -r \"$1edge.pem\" ]; then"
-            + " echo \"$(grep -c '^-----BEGIN .*PRIVATE KEY-----' \"$1edge.pem\") unknown\";"
-            + " sed -n '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----/p' \"$1edge.pem\" | head -c 65536; else echo '0 unknown'; fi;"
-            + " [ ! -r \"$1last\" ] || { printf 'last: '; head -n 1 \"$1last\" | cut -c -400; }";
-
-    /** The second where the host's env file says so. */
-    private static final String BY_MODE = "if grep -Eqs '^(export )?" + TlsMode.VARIABLE
-            + "[=:] *[\"'\\'']?acme' .env; then shift 2;" + " exec \"$@\"; else exec sh -c \"$1\" sh \"$2\"; fi";
-
     /** Copies. */
     public ObservedCertificate {
         chain = List.copyOf(chain);
-    }
-
-    /** What asks for it, in the way that the host's own env file says; nothing where the compose file has no such secret. */
-    static Optional<Command> question(Stack stack, ComposeFile compose, ComposeProject project) {
-        Optional<String> edge = stack.services().stream()
-                .filter(Service::isEdge)
-                .map(Service::name)
-                .findFirst();
-        return file(compose, project.directory()).map(file -> edge.map(name -> byMode(project, name, file))
-                .orElseGet(() -> Command.of("sh", "-c", SCRIPT, "sh", file)));
-    }
-
-    private static Command byMode(ComposeProject project, String edge, String file) {
-        Command inside = project.inside(edge, "sh", "-c", OF_ACME, "sh", IN_THE_EDGE);
-        Command command = Command.of("sh", "-c", BY_MODE, "sh", SCRIPT, file)
-                .with(inside.argv().toArray(String[]::new))
-                .in(project.directory())
-                .within(inside.timeout());
-        for (Map.Entry<String, String> variable : inside.environment().entrySet()) {
-            command = command.env(variable.getKey(), variable.getValue());
-        }
-        return command;
     }
 
     /** Where it lies on the host. */
@@ -118,11 +83,20 @@ public record ObservedCertificate(int keys, String fit, List<X509Certificate> ch
                 Integer.parseInt(words[0]),
                 words[1],
                 certificates(rest),
-                rest.lines()
-                        .filter(line -> line.startsWith(LAST))
+                said(rest, LAST),
+                Arrays.stream(Edge.values())
+                        .filter(edge -> edge.name().equals(said(rest, EDGE)))
                         .findFirst()
-                        .map(line -> printable(line.substring(LAST.length())))
-                        .orElse("")));
+                        .orElse(Edge.UNKNOWN)));
+    }
+
+    /** The rest of the line that begins so; empty where there is none. */
+    private static String said(String text, String begin) {
+        return text.lines()
+                .filter(line -> line.startsWith(begin))
+                .findFirst()
+                .map(line -> printable(line.substring(begin.length())))
+                .orElse("");
     }
 
     private static String printable(String said) {
@@ -148,13 +122,16 @@ public record ObservedCertificate(int keys, String fit, List<X509Certificate> ch
 
     /** The names and addresses that the server's own certificate is for. Source: RFC 5280, 4.2.1.6. */
     public List<String> names() {
+        return names(Set.of(DNS_NAME, ADDRESS));
+    }
+
+    private List<String> names(Set<Integer> kinds) {
         try {
             Collection<List<?>> names = chain.get(0).getSubjectAlternativeNames();
             return names == null
                     ? List.of()
                     : names.stream()
-                            .filter(name ->
-                                    name.get(0).equals(DNS_NAME) || name.get(0).equals(ADDRESS))
+                            .filter(name -> kinds.contains(name.get(0)))
                             .map(name -> name.get(1).toString().toLowerCase(Locale.ROOT))
                             .toList();
         } catch (CertificateParsingException e) {
@@ -169,18 +146,43 @@ public record ObservedCertificate(int keys, String fit, List<X509Certificate> ch
     public Optional<String> missingIssuer() {
         X509Certificate own = chain.get(0);
         boolean isThere = chain.size() > 1
-                ? chain.get(1).getSubjectX500Principal().equals(own.getIssuerX500Principal())
-                : own.getIssuerX500Principal().equals(own.getSubjectX500Principal())
-                        || own.getExtensionValue(AUTHORITY_INFORMATION_ACCESS) == null;
+                ? isIssuedBy(chain.get(1))
+                : isOfItself() || own.getExtensionValue(AUTHORITY_INFORMATION_ACCESS) == null;
         return isThere
                 ? Optional.empty()
                 : Optional.of(printable(own.getIssuerX500Principal().getName()));
     }
 
-    /** Whether a browser takes it for this name or address; a star stands for one label. Source: RFC 9525, 6.3. */
+    /** By its signature: an authority that was made anew has the name of the one before. */
+    private boolean isIssuedBy(X509Certificate issuer) {
+        try {
+            chain.get(0).verify(issuer.getPublicKey());
+            return issuer.getSubjectX500Principal().equals(chain.get(0).getIssuerX500Principal());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /** Whether nobody vouches for the server's own certificate but itself. */
+    public boolean isOfItself() {
+        return isIssuedBy(chain.get(0));
+    }
+
+    /** The certificate of the issuer, as it is sent. */
+    public Optional<X509Certificate> issuer() {
+        return chain.stream().skip(1).findFirst();
+    }
+
+    /**
+     * Whether a browser takes it for this name or address; a star stands for one label of a name. An address that stands in it as a name is none. Source:
+     * RFC 9525, 6.3 and 6.5.
+     */
     public boolean isFor(String host) {
         String wanted = host.toLowerCase(Locale.ROOT);
-        return names().stream()
+        if (wanted.matches("[0-9.]+|.*:.*")) {
+            return names(Set.of(ADDRESS)).contains(wanted);
+        }
+        return names(Set.of(DNS_NAME)).stream()
                 .anyMatch(name -> name.equals(wanted)
                         || name.startsWith("*.")
                                 && wanted.replaceFirst("^[^.]+", "*").equals(name));

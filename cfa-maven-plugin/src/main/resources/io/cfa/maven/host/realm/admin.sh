@@ -26,4 +26,17 @@ log_in() {
   [[ $body =~ \"access_token\":\"([^\"]+)\" ]] || exit 5
   token=${BASH_REMATCH[1]}
 }
+# by the names that the realm's file has for them: as Keycloak's own process was given them, or a job in its place, or as their files are now
+declare -A secrets=()
+read_secrets() {
+  local name value file
+  while IFS='=' read -r -d '' name value; do case $name in *SECRET*) secrets[$name]=$value ;; esac; done </proc/1/environ
+  for name in $(compgen -e); do case $name in *SECRET*) secrets[$name]=${!name} ;; esac; done
+  for file in /run/secrets/*_client_secret; do
+    name=${file##*/}
+    name=CFA_${name^^}
+    name=${name//-/_}
+    [ -z "${secrets[$name]:-}" ] || [ ! -s "$file" ] || secrets[$name]=$(<"$file")
+  done
+}
 log_in 2>/dev/null

@@ -2,9 +2,7 @@
 # Goes on from admin.sh: sends each line of method, path and body, with the secrets that it names, and prints the status.
 # Whose names a secret that is not known here is not sent: Keycloak would take the name for the secret.
 # shellcheck disable=SC2154 # what ask sets
-declare -A secrets=()
-while IFS='=' read -r -d '' name value; do case $name in *SECRET*) secrets[$name]=$value ;; esac; done </proc/1/environ
-for name in $(compgen -e); do case $name in *SECRET*) secrets[$name]=${!name} ;; esac; done
+read_secrets
 while read -r method path change; do
   for name in "${!secrets[@]}"; do change=${change//"\${$name}"/"${secrets[$name]}"}; done
   if [[ $change =~ \$\{([A-Z0-9_]*SECRET[A-Z0-9_]*)\} ]]; then

@@ -4,6 +4,7 @@
 for name in $(compgen -e); do
   case $name in *SECRET* | *PASSWORD* | CFA_ADMIN_ADDRESS) ;; CFA_*) printf 'env %s=%s\n' "$name" "${!name}" ;; esac
 done
+read_secrets
 id=
 clients=
 for path; do
@@ -19,6 +20,10 @@ for path; do
   # of what is answered with one thing, the next path may name it
   id=
   [[ $body == \{* && $body =~ \"id\":\"([0-9A-Za-z-]+)\" ]] && id=${BASH_REMATCH[1]}
+  # whose secret it is, of those that are files, is said; the secret is not
+  for name in "${!secrets[@]}"; do
+    [ -z "${secrets[$name]}" ] || body=${body//"\"secret\":\"${secrets[$name]}\""/\"secretOf\":\"$name\"}
+  done
   while [[ $body =~ \"(secret|registrationAccessToken)\":\"[^\"]+\" ]]; do body=${body//"${BASH_REMATCH[0]}"/\"${BASH_REMATCH[1]}\":\"\"}; done
   printf 'GET %s %s\n' "$status" "$body"
 done

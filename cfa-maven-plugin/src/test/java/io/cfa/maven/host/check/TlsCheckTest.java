@@ -93,7 +93,60 @@ class TlsCheckTest {
     @Test
     void aGoodCertificateIsSaidWithTheDaysThatAreLeft() {
         assertThat(said(check(ENV, ok("1 yes\n" + pem), BEGIN.plus(Duration.ofDays(10)))))
-                .isEqualTo("PASSED at the edge; its certificate has 80 days left, until 2027-02-27|");
+                .isEqualTo(
+                        "PASSED at the edge; its certificate has 80 days left, until 2027-02-27, and vouches for itself: browsers ask before they take it|");
+    }
+
+    @Test
+    void whatTheEdgeGoesOnWithIsNotTheFileThatWasPutInItsPlace() {
+        String good = "1 yes\n" + pem + "edge: ";
+        assertThat(check(ENV, ok(good + "READS\n"), BEGIN).level()).isEqualTo(CheckResult.Level.PASSED);
+        assertThat(said(check(ENV, ok(good + "SEES_ANOTHER\n"), BEGIN)))
+                .isEqualTo("WARNING the edge has another certificate|" + PLACE
+                        + "is not the file that the edge sees, as it was replaced instead of written into: the edge goes on with the"
+                        + " certificate before; expected one file for both. Next: `docker compose up --detach --force-recreate edge`"
+                        + " there, which refuses connections for about a second; the next time write into it, as in"
+                        + " `cat new.pem >/srv/cfa/secrets/edge_certificate`");
+        assertThat(said(check(ENV, ok(good + "CANNOT_USE\n"), BEGIN)))
+                .isEqualTo(
+                        "WARNING the edge cannot use it|" + PLACE
+                                + "cannot be used by the edge, which goes on with the certificate before; expected what HAProxy can load."
+                                + " Next: see `cfa:logs -Dcfa.services=edge`, then write another into it; see \"TLS\" in the runbook");
+    }
+
+    @Test
+    void anAddressThatACertificateHasAsANameIsNone() throws IOException {
+        String named = Files.readString(Path.of("src/test/resources/tls/address-as-name.pem"));
+        assertThat(check(ENV.replace("cfa2.test", "192.0.2.7"), ok("1 yes\n" + named), BEGIN.plus(Duration.ofDays(2)))
+                        .observed())
+                .isEqualTo("for another name");
+    }
+
+    @Test
+    void whatFollowsACertificateMustHaveSignedItAndHold() throws IOException {
+        String chain = Files.readString(Path.of("src/test/resources/tls/chain.pem"));
+        String own = chain.substring(0, chain.lastIndexOf("-----BEGIN CERTIFICATE-----"));
+        String sameName = Files.readString(Path.of("src/test/resources/tls/other-intermediate.pem"));
+        Instant now = Instant.parse("2026-12-02T00:00:00Z");
+        assertThat(check(ENV, ok("1 yes\n" + own + sameName), now).observed()).isEqualTo("without its chain");
+        String ended = Files.readString(Path.of("src/test/resources/tls/chain-with-ended-issuer.pem"));
+        assertThat(said(check(ENV, ok("1 yes\n" + ended), Instant.parse("2026-12-20T00:00:00Z"))))
+                .isEqualTo("WARNING its issuer's has expired|" + PLACE
+                        + "is followed by the certificate of its issuer, which expired on 2026-12-10: browsers refuse both;"
+                        + " expected a chain that holds" + RENEW);
+    }
+
+    @Test
+    void aClientThatHasNotLookedForADayDoesNotRun() {
+        String asked = "1 unknown\n" + pem + "last: 2026-12-01T00:00:00Z asked\n";
+        Instant day = Instant.parse("2026-12-02T00:00:00Z");
+        assertThat(check(ACME, ok(asked), day).level()).isEqualTo(CheckResult.Level.PASSED);
+        assertThat(said(check(ACME, ok(asked), day.plusSeconds(1))))
+                .startsWith("WARNING at the edge; its certificate has 87 days left")
+                .endsWith(
+                        "|deploy@cfa2:22:/certificate of edge  nobody looked whether it is to be renewed since 2026-12-01T00:00:00Z;"
+                                + " expected the service acme, which looks twice a day. Next: see `cfa:logs -Dcfa.services=acme`;"
+                                + " `docker compose up --detach acme` there starts it");
     }
 
     @ParameterizedTest
@@ -184,13 +237,15 @@ class TlsCheckTest {
     @Test
     void ofAnAuthorityItIsSaidForHowLongTheCertificateHoldsAndThatItCouldNotBeRenewed() {
         assertThat(said(check(ACME, ok("1 unknown\n" + pem + "last: 2026-12-01T00:00:00Z asked\n"), BEGIN)))
-                .isEqualTo("PASSED at the edge; its certificate has 90 days left, until 2027-02-27|");
+                .isEqualTo(
+                        "PASSED at the edge; its certificate has 90 days left, until 2027-02-27, and vouches for itself: browsers ask before they take it|");
         String failed = "last: 2026-12-01T00:00:00Z failed: dial tcp: connection refused\u001b[31m\n";
         assertThat(said(check(ACME, ok("1 unknown\n" + pem + failed), BEGIN.plus(Duration.ofDays(65)))))
                 .as("the old certificate stays")
-                .isEqualTo("WARNING at the edge; its certificate has 25 days left, until 2027-02-27|"
-                        + "deploy@cfa2:22:/certificate of edge  the last attempt to get one, 2026-12-01T00:00:00Z failed:"
-                        + " dial tcp: connection refused?[31m; expected one that is renewed in time" + MEND);
+                .isEqualTo(
+                        "WARNING at the edge; its certificate has 25 days left, until 2027-02-27, and vouches for itself: browsers ask before they take it|"
+                                + "deploy@cfa2:22:/certificate of edge  the last attempt to get one, 2026-12-01T00:00:00Z failed:"
+                                + " dial tcp: connection refused?[31m; expected one that is renewed in time" + MEND);
         assertThat(said(check(ACME, ok("1 unknown\n" + pem + failed), END.plusSeconds(1))))
                 .isEqualTo(
                         "WARNING expired|deploy@cfa2:22:/certificate of edge  expired on 2027-02-27: browsers refuse it;"
@@ -220,7 +275,7 @@ class TlsCheckTest {
         Files.createDirectories(temp.resolve("bin"));
         Path docker = Files.writeString(
                 temp.resolve("bin/docker"),
-                "#!/bin/sh\nshift 6\nscript=$1\nexec sh -c \"$script\" sh " + certificate + "/\n");
+                "#!/bin/sh\nshift 6\nscript=$1\nexec sh -c \"$script\" sh " + certificate + "/ \"$4\"\n");
         assertThat(docker.toFile().setExecutable(true)).isTrue();
         // the repository may be ahead of the host, whose own file counts
         Command question = new ExpectedHost(
@@ -239,6 +294,35 @@ class TlsCheckTest {
         Result answer = shell.run(question);
         assertThat(answer.output()).isEqualTo("1 unknown\n" + pem + "last: 2026-12-01T00:00:00Z asked\n");
         assertThat(answer.output() + answer.error()).doesNotContain("c2VjcmV0");
+    }
+
+    @Test
+    void theEdgeIsAskedWhetherItSeesTheFileThatTheHostHas() throws IOException {
+        String compose = COMPOSE.replace("secrets:\n", EDGE + "secrets:\n");
+        Path secret = Files.createDirectories(temp.resolve("secrets")).resolve("edge_certificate");
+        Files.writeString(secret, pem);
+        Path seen = Files.writeString(temp.resolve("seen"), pem);
+        Path unusable = temp.resolve("unusable");
+        LocalShell shell = new LocalShell(temp.resolve("bin"))
+                .program(
+                        "docker",
+                        "shift 6; exec sh -c \"$(printf %s \"$1\" | sed 's|/run/secrets/edge_certificate|" + seen
+                                + "|; s|/tmp/unusable|" + unusable + "|')\" \"$2\" \"$3\" \"$4\"");
+        Command question = new ExpectedHost(
+                        expected(compose, ENV).stack(),
+                        expected(compose, ENV).compose(),
+                        new ComposeProject(temp.toString(), Map.of()),
+                        Optional.empty())
+                .questions()
+                .commands()
+                .get(Aspect.CERTIFICATE);
+        assertThat(shell.run(question).output()).endsWith("edge: READS\n").contains(pem);
+        Files.writeString(secret, pem + "\n");
+        assertThat(shell.run(question).output()).endsWith("edge: SEES_ANOTHER\n");
+        Files.writeString(unusable, "");
+        assertThat(shell.run(question).output()).endsWith("edge: CANNOT_USE\n");
+        Files.delete(seen);
+        assertThat(shell.run(question).output()).as("no edge runs").doesNotContain("edge: ");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -94,6 +95,58 @@ class AccountRightsTest {
     }
 
     @Test
+    void aRoleOfTheRealmThatTheFileDoesNotGiveAnAccountIsTakenBack() throws JsonProcessingException {
+        String operator = GIVEN.replace("{'id': 'd',", "{'id': 'o', 'name': 'operator'}, {'id': 'd',");
+        RealmChange change = only(difference(ROLES, ACCOUNT, operator));
+        assertThat(change.line() + ", " + change.method() + " " + change.path())
+                .isEqualTo("account of rollout: - realm operator, DELETE /users/u/role-mappings/realm");
+        assertThat(change.body()).isEqualTo(json("[{'id': 'o', 'name': 'operator'}]"));
+    }
+
+    @Test
+    void aRoleOfTheRealmThatTheFileGivesAnAccountIsGiven() {
+        String file = FILE.replace(
+                "'clientRoles': {'registry': ['prove']}",
+                "'realmRoles': ['reader'], 'clientRoles': {'registry': ['prove']}");
+        ObservedRealm observed = observed("[{'id': 'r', 'name': 'reader'}]");
+        RealmChange change = only(rights(file).difference(observed, answers(ROLES, ACCOUNT, GIVEN)));
+        assertThat(change.line() + ", " + change.method() + " " + change.path())
+                .isEqualTo("account of rollout: + realm reader, POST /users/u/role-mappings/realm");
+    }
+
+    @Test
+    void whatEverybodyHasBringsNoPowerAndARoleOfTheFileBringsNothing() throws JsonProcessingException {
+        AccountRights rights = rights(
+                FILE.replace("'roles': {", "'roles': {'realm': [{'name': 'investor'}, {'name': 'operator'}], "));
+        ObservedRealm observed =
+                observed(
+                        "[{'id': 'i', 'name': 'investor', 'composite': true}, {'id': 'o', 'name': 'operator', 'composite': false},"
+                                + " {'id': 'd', 'name': 'default-roles-cfa', 'composite': true}]");
+        assertThat(rights.paths())
+                .endsWith(
+                        "/roles/investor/composites",
+                        "/roles/operator/composites",
+                        "/roles/default-roles-cfa/composites");
+        assertThat(rights.needed(observed)).as("of roles that bring others").containsExactly(0, 2, 3, 6, 8);
+        List<JsonNode> answers = new ArrayList<>(answers(ROLES, ACCOUNT, GIVEN));
+        answers.add(json("[{'id': 'o', 'name': 'operator'}]"));
+        answers.add(json("''"));
+        answers.add(
+                json(
+                        "[{'id': 'x', 'name': 'offline_access'}, {'id': 'o', 'name': 'operator'},"
+                                + " {'id': 'v', 'name': 'view-profile', 'clientRole': true, 'containerId': '77'},"
+                                + " {'id': 'a', 'name': 'transfer', 'clientRole': true, 'containerId': '1'},"
+                                + " {'id': 'm', 'name': 'realm-admin', 'clientRole': true, 'containerId': '3'}]"));
+        List<RealmChange> changes = rights.difference(observed, answers);
+        assertThat(changes)
+                .extracting(change -> change.line() + ", " + change.method() + " " + change.path())
+                .containsExactly(
+                        "role investor: - operator, DELETE /roles/investor/composites",
+                        "role default-roles-cfa, which everybody has: - operator, realm-admin, transfer, DELETE /roles/default-roles-cfa/composites");
+        assertThat(changes.get(0).body()).isEqualTo(json("[{'id': 'o', 'name': 'operator'}]"));
+    }
+
+    @Test
     void theFileOfTheRepositoryGivesRolesThatItHas() throws IOException {
         RealmFile file = RealmFile.parse(
                 Files.readString(Path.of("../deploy/docker-compose-at-vps/cfa2", RealmFile.PATH)), Map.of());
@@ -121,13 +174,19 @@ class AccountRightsTest {
         return new AccountRights(RealmFile.parse(file.replace('\'', '"'), Map.of()));
     }
 
-    /** The answers of clients that are there; those of the other one are errors of Keycloak. */
+    private static ObservedRealm observed(String roles) {
+        return new ObservedRealm(json("{}"), RealmFile.list(json(CLIENTS)), RealmFile.list(json(roles)));
+    }
+
     private static List<RealmChange> difference(String roles, String account, String given) {
-        return rights().difference(
-                        OBSERVED,
-                        Stream.of(roles, "''", account, given, "''", "''")
-                                .map(AccountRightsTest::json)
-                                .toList());
+        return rights().difference(OBSERVED, answers(roles, account, given));
+    }
+
+    /** The answers of clients that are there; those of the other one are errors of Keycloak. */
+    private static List<JsonNode> answers(String roles, String account, String given) {
+        return Stream.of(roles, "''", account, given, "''", "''")
+                .map(AccountRightsTest::json)
+                .toList();
     }
 
     private static JsonNode json(String text) {

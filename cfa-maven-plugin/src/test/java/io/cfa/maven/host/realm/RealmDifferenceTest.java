@@ -32,7 +32,7 @@ class RealmDifferenceTest {
             [{'id': '1', 'clientId': 'cfa-web', 'publicClient': true, 'redirectUris': ['https://h/*', 'http://h/*'], 'webOrigins': ['x'],
               'attributes': {'pkce.code.challenge.method': 'S256', 'of.a.person': 'y'},
               'protocolMappers': [{'id': '9', 'name': 'audience', 'protocol': 'openid-connect', 'config': {'included.custom.audience': 'cfa', 'more': '1'}}]},
-             {'id': '2', 'clientId': 'identity', 'secret': '', 'serviceAccountsEnabled': true}, {'id': '3', 'clientId': 'of-a-person'}]
+             {'id': '2', 'clientId': 'identity', 'secretOf': 'CFA_IDENTITY_CLIENT_SECRET', 'serviceAccountsEnabled': true}, {'id': '3', 'clientId': 'of-a-person'}]
             """;
     private static final String REALM =
             "{'realm': 'cfa', 'sslRequired': 'none', 'accessTokenLifespan': 300, 'theme': 'own'}";
@@ -77,6 +77,18 @@ class RealmDifferenceTest {
     }
 
     @Test
+    void aMapperThatTheFileDoesNotNameIsTakenAwayUnlessItIsKeycloaksOwn() {
+        String more = CLIENTS.replace(
+                "'more': '1'}}]",
+                "'more': '1'}}, {'id': '7', 'name': 'Client ID', 'protocolMapper': 'oidc-usersessionmodel-note-mapper'},"
+                        + " {'id': '8', 'name': 'Client Host', 'protocolMapper': 'oidc-hardcoded-role-mapper', 'config': {'role': 'operator'}}]");
+        RealmChange change = only(between(REALM, more, ROLES));
+        assertThat(change.line()).isEqualTo("client cfa-web: mapper Client Host: not in the file");
+        assertThat(change.method() + " " + change.path() + change.body())
+                .isEqualTo("DELETE /clients/1/protocol-mappers/models/8");
+    }
+
+    @Test
     void missingClientsAreImportedWithTheWholeFileAndTheirSecretsUnread() {
         String without = CLIENTS.replace("'clientId': 'identity'", "'clientId': 'another'");
         RealmChange change = only(between(REALM, without, ROLES));
@@ -88,14 +100,24 @@ class RealmDifferenceTest {
     }
 
     @Test
-    void aSecretIsNeverComparedAndNeverSentBack() {
-        List<RealmChange> changes = between(
-                REALM,
-                CLIENTS.replace(
-                        "'secret': '', 'serviceAccountsEnabled': true",
-                        "'secret': 's3cret', 'serviceAccountsEnabled': false"),
-                ROLES);
-        assertThat(only(changes).body().has("secret")).isFalse();
+    void whoseSecretAClientHasIsSaidByTheContainerWhichAloneReadsIt() throws JsonProcessingException {
+        String own = "'secretOf': 'CFA_IDENTITY_CLIENT_SECRET'";
+        for (String other : List.of("'secret': ''", "'secret': '', 'secretOf': 'CFA_ISSUANCE_CLIENT_SECRET'")) {
+            RealmChange change = only(between(REALM, CLIENTS.replace(own, other), ROLES));
+            assertThat(change.line()).isEqualTo("client identity: secret: not that of ${CFA_IDENTITY_CLIENT_SECRET}");
+            assertThat(change.method() + " " + change.path()).isEqualTo("PUT /clients/2");
+            assertThat(change.body())
+                    .isEqualTo(json("{'clientId': 'identity', 'secret': '${CFA_IDENTITY_CLIENT_SECRET}'}"));
+        }
+    }
+
+    @Test
+    void aSecretIsNotSentBackWithWhatElseIsChangedOfAClient() {
+        String own = "'secretOf': 'CFA_IDENTITY_CLIENT_SECRET', 'serviceAccountsEnabled': true";
+        RealmChange change =
+                only(between(REALM, CLIENTS.replace(own, own.replace("true", "false") + ", 'secret': ''"), ROLES));
+        assertThat(change.body().has("secret")).isFalse();
+        assertThat(change.body().has("secretOf")).isFalse();
     }
 
     @Test
