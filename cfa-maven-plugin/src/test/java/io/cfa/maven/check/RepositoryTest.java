@@ -7,8 +7,10 @@ import io.cfa.maven.check.files.ProjectLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** This very repository agrees with itself. */
@@ -36,6 +38,16 @@ class RepositoryTest {
         String pipeline = Files.readString(ROOT.resolve(".gitlab/gitlab-ci.dev.yml"));
         assertThat(pipeline).containsPattern("key:\\n\\s+(#.*\\n\\s+)*prefix: \\w+\\n\\s+files:\\n");
         assertThat(pipeline).doesNotContainPattern("key:\\n\\s+(#.*\\n\\s+)*files:");
+    }
+
+    @Test
+    void noTwoContainersAreAskedForTheirHealthAtTheSameInterval() throws IOException {
+        List<String> intervals = Pattern.compile("\\binterval: (\\w+)")
+                .matcher(Files.readString(checkout.bundle().resolve("docker-compose.yml")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(intervals).hasSizeGreaterThan(12).doesNotHaveDuplicates();
     }
 
     @Test
