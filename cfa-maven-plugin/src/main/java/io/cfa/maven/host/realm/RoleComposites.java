@@ -69,8 +69,9 @@ final class RoleComposites {
             String role = roles.get(at);
             List<JsonNode> brought = RealmFile.list(answers.get(at));
             boolean isOfEverybody = role.equals(ofEverybody(file));
-            List<JsonNode> wrong =
-                    isOfEverybody ? brought.stream().filter(each -> isPower(observed, each)).toList() : brought;
+            List<JsonNode> wrong = isOfEverybody
+                    ? brought.stream().filter(each -> isPower(observed, each)).toList()
+                    : brought;
             if (!wrong.isEmpty()) {
                 changes.add(new RealmChange(
                         "role " + role + (isOfEverybody ? ", which everybody has" : "") + ": - " + names(wrong),

@@ -116,12 +116,11 @@ class AccountRightsTest {
 
     @Test
     void whatEverybodyHasBringsNoPowerAndARoleOfTheFileBringsNothing() throws JsonProcessingException {
-        AccountRights rights = rights(
-                FILE.replace("'roles': {", "'roles': {'realm': [{'name': 'investor'}, {'name': 'operator'}], "));
-        ObservedRealm observed =
-                observed(
-                        "[{'id': 'i', 'name': 'investor', 'composite': true}, {'id': 'o', 'name': 'operator', 'composite': false},"
-                                + " {'id': 'd', 'name': 'default-roles-cfa', 'composite': true}]");
+        AccountRights rights =
+                rights(FILE.replace("'roles': {", "'roles': {'realm': [{'name': 'investor'}, {'name': 'operator'}], "));
+        ObservedRealm observed = observed(
+                "[{'id': 'i', 'name': 'investor', 'composite': true}, {'id': 'o', 'name': 'operator', 'composite': false},"
+                        + " {'id': 'd', 'name': 'default-roles-cfa', 'composite': true}]");
         assertThat(rights.paths())
                 .endsWith(
                         "/roles/investor/composites",
@@ -131,12 +130,10 @@ class AccountRightsTest {
         List<JsonNode> answers = new ArrayList<>(answers(ROLES, ACCOUNT, GIVEN));
         answers.add(json("[{'id': 'o', 'name': 'operator'}]"));
         answers.add(json("''"));
-        answers.add(
-                json(
-                        "[{'id': 'x', 'name': 'offline_access'}, {'id': 'o', 'name': 'operator'},"
-                                + " {'id': 'v', 'name': 'view-profile', 'clientRole': true, 'containerId': '77'},"
-                                + " {'id': 'a', 'name': 'transfer', 'clientRole': true, 'containerId': '1'},"
-                                + " {'id': 'm', 'name': 'realm-admin', 'clientRole': true, 'containerId': '3'}]"));
+        answers.add(json("[{'id': 'x', 'name': 'offline_access'}, {'id': 'o', 'name': 'operator'},"
+                + " {'id': 'v', 'name': 'view-profile', 'clientRole': true, 'containerId': '77'},"
+                + " {'id': 'a', 'name': 'transfer', 'clientRole': true, 'containerId': '1'},"
+                + " {'id': 'm', 'name': 'realm-admin', 'clientRole': true, 'containerId': '3'}]"));
         List<RealmChange> changes = rights.difference(observed, answers);
         assertThat(changes)
                 .extracting(change -> change.line() + ", " + change.method() + " " + change.path())
