@@ -34,4 +34,11 @@ class DigestTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("\"" + text + "\" is no digest: expected sha256: and 64 hexadecimal digits");
     }
+
+    @Test
+    void anotherTextIsAnotherDigest() {
+        Digest other = Digest.of("sha256:" + "f".repeat(64));
+        assertThat(Digest.of(TEXT)).isNotEqualTo(other).isNotEqualTo(TEXT);
+        assertThat(Digest.of(TEXT).hashCode()).isNotEqualTo(other.hashCode());
+    }
 }

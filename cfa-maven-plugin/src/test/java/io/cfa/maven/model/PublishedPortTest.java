@@ -63,4 +63,36 @@ class PublishedPortTest {
         assertThat(new PublishedPort(Optional.of("127.0.0.1"), 58093, 5432)).hasToString("127.0.0.1:58093");
         assertThat(new PublishedPort(Optional.empty(), 58081, 8080)).hasToString("58081");
     }
+
+    @Test
+    void allAddressesAreNoAddressOrThatOfAFamily() {
+        assertThat(new PublishedPort(Optional.empty(), 1, 2).isOnAllAddresses()).isTrue();
+        assertThat(new PublishedPort(Optional.of("0.0.0.0"), 1, 2).isOnAllAddresses())
+                .isTrue();
+        assertThat(new PublishedPort(Optional.of("::"), 1, 2).isOnAllAddresses())
+                .isTrue();
+        assertThat(new PublishedPort(Optional.of("10.0.0.1"), 1, 2).isOnAllAddresses())
+                .isFalse();
+        assertThat(new PublishedPort(Optional.of("name"), 1, 2).isOnAllAddresses())
+                .isFalse();
+    }
+
+    @Test
+    void aRangeIsAPortEach() {
+        assertThat(PublishedPort.of(PortBinding.of("58081-58083:8080-8082")))
+                .extracting(port -> port.hostPort() + ":" + port.containerPort())
+                .containsExactly("58081:8080", "58082:8081", "58083:8082");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 0", "65536, 1", "1, 65536", "-1, 1"})
+    void aPortThatThereIsNotIsNone(int host, int container) {
+        assertThatThrownBy(() -> new PublishedPort(Optional.empty(), host, container))
+                .hasMessage("a port is a number from 1 to 65535");
+    }
+
+    @Test
+    void anotherProtocolIsShown() {
+        assertThat(PublishedPort.of(PortBinding.of("1:65535/udp")).get(0)).hasToString("1/udp");
+    }
 }

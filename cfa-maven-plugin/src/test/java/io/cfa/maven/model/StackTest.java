@@ -180,4 +180,34 @@ class StackTest {
         assertThatThrownBy(() -> compose(bomb.append("services: {}\n").toString()))
                 .isInstanceOf(MalformedFileException.class);
     }
+
+    @Test
+    void aProjectMayBeNamedByAVariable() {
+        assertThat(stack(COMPOSE.replace("name: cfa", "name: ${TAG}"), ENV, Map.of()).projectName())
+                .isEqualTo("dev");
+        assertThatThrownBy(() -> stack(COMPOSE.replace("name: cfa", "name: \"\""), ENV, Map.of()))
+                .hasMessageContaining("Next: ");
+    }
+
+    @Test
+    void aServiceWithoutAnImageIsRefusedByItsLine() {
+        assertThatThrownBy(() -> stack(COMPOSE.replace("    image: postgres:17-alpine\n", ""), ENV, Map.of()))
+                .hasMessage("docker-compose.yml:7  postgres has no image. Next: add one; nothing is built on the host");
+    }
+
+    @Test
+    void whatTakesPartsOfOthersIsNotRead() {
+        assertThatThrownBy(() -> stack(COMPOSE + "include: [other.yml]\n", ENV, Map.of()))
+                .hasMessageContaining("includes other files");
+    }
+
+    @Test
+    void theEdgeIsInfrastructureThatIsReplacedLast() {
+        String last = COMPOSE.replace("    image: postgres", "    x-cfa: {replace: last}\n    image: postgres");
+        assertThat(stack(last, ENV, Map.of()).services())
+                .extracting(service -> service.name() + " " + service.isEdge())
+                .containsExactly("postgres true", "identity false");
+        String ours = COMPOSE.replace("    image: ${REG", "    x-cfa: {replace: last}\n    image: ${REG");
+        assertThat(stack(ours, ENV, Map.of()).services()).noneMatch(Service::isEdge);
+    }
 }
