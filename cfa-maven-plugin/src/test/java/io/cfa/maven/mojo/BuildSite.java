@@ -45,7 +45,7 @@ public final class BuildSite implements AutoCloseable {
                     host.directory().resolve(file),
                     Files.readAllBytes(project.resolve("ops/stack").resolve(file)));
         }
-        SshHost server = SshHost.letting("ed25519").programs(host.programs());
+        SshHost server = SshHost.only().programs(host.programs());
         BuildSite site = new BuildSite(registry, host, server);
         Properties properties = new Properties();
         properties.setProperty(imagePrefix, site.prefix());

@@ -78,7 +78,7 @@ public abstract class GoalFixture {
             clone = Files.createDirectories(temp.resolve("clone"));
             registry = new LocalRegistry();
             host = EngineHost.now(temp.resolve("host"), prefix());
-            server = SshHost.letting("ed25519").programs(host.programs());
+            server = SshHost.only().programs(host.programs());
             Path bundle = Files.createDirectories(clone.resolve("bundle"));
             Files.writeString(bundle.resolve("docker-compose.yml"), Releases.COMPOSE);
             Files.writeString(bundle.resolve(".env.cfa2"), Releases.ENV);
@@ -335,6 +335,15 @@ public abstract class GoalFixture {
     }
 
     private static PluginDescriptor plugin() {
+        return Built.PLUGIN;
+    }
+
+    /** Read once for all tests, which change nothing of it. */
+    private static final class Built {
+        private static final PluginDescriptor PLUGIN = read();
+    }
+
+    private static PluginDescriptor read() {
         try (BufferedReader file = Files.newBufferedReader(Path.of("target/classes/META-INF/maven/plugin.xml"))) {
             return new PluginDescriptorBuilder().build(file);
         } catch (IOException | org.codehaus.plexus.configuration.PlexusConfigurationException e) {

@@ -37,7 +37,7 @@ class RolloutOverSshTest {
     @BeforeEach
     void start() throws IOException {
         host = new EngineHost(temp.resolve("host"));
-        server = SshHost.letting("ed25519").programs(host.programs());
+        server = SshHost.only().programs(host.programs());
     }
 
     @AfterEach

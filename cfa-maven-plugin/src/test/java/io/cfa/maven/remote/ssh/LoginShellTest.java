@@ -31,7 +31,7 @@ class LoginShellTest {
 
     @BeforeEach
     void start() throws IOException {
-        host = SshHost.letting("ed25519");
+        host = SshHost.only();
     }
 
     @AfterEach

@@ -35,7 +35,7 @@ class SshExecutionTest {
 
     @BeforeEach
     void connect() throws Exception {
-        host = SshHost.letting("ed25519");
+        host = SshHost.only();
         Map<String, String> environment = Map.of(
                 "SSH_PRIVATE_KEY_CFA2", TestKeys.text("ed25519.openssh"), "SSH_KNOWN_HOSTS_CFA2", host.knownHosts());
         connections = new SshConnections(

@@ -72,7 +72,16 @@ public final class SshHost implements AutoCloseable {
         server.start();
     }
 
-    /** A host with an ed25519 key that lets the test key of a type in. */
+    private static final class Usual {
+        private static final KeyPair KEY = hostKey("ed25519");
+    }
+
+    /** A host that lets the test key of ed25519 in, for tests in which it is the only one: all of these have one key, as to make one takes a while. */
+    public static SshHost only() throws IOException {
+        return withKeys(Usual.KEY).authorize("ed25519");
+    }
+
+    /** A host with an ed25519 key of its own that lets the test key of a type in. */
     public static SshHost letting(String type) throws IOException {
         return withKeys(hostKey("ed25519")).authorize(type);
     }

@@ -43,7 +43,7 @@ class SshRemoteTest {
 
     @BeforeEach
     void start() throws Exception {
-        host = SshHost.letting("ed25519");
+        host = SshHost.only();
     }
 
     @AfterEach
