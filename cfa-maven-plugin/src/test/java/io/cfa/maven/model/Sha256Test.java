@@ -32,7 +32,10 @@ class Sha256Test {
     void aFileOfABundleHasItsDigitsAndIsItsBytes() {
         BundleFile file = BundleFile.of("abc");
         assertThat(file.checksum()).isEqualTo(HEX);
-        assertThat(file).isEqualTo(new BundleFile(ABC)).hasSameHashCodeAs(new BundleFile(ABC)).hasToString("3 bytes");
+        assertThat(file)
+                .isEqualTo(new BundleFile(ABC))
+                .hasSameHashCodeAs(new BundleFile(ABC))
+                .hasToString("3 bytes");
         assertThat(file).isNotEqualTo(BundleFile.of("abd")).isNotEqualTo("abc");
         assertThat(file.hashCode()).isNotEqualTo(BundleFile.of("abd").hashCode());
         assertThat(file.text()).contains("abc");

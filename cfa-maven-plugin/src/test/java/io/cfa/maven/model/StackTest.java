@@ -183,7 +183,8 @@ class StackTest {
 
     @Test
     void aProjectMayBeNamedByAVariable() {
-        assertThat(stack(COMPOSE.replace("name: cfa", "name: ${TAG}"), ENV, Map.of()).projectName())
+        assertThat(stack(COMPOSE.replace("name: cfa", "name: ${TAG}"), ENV, Map.of())
+                        .projectName())
                 .isEqualTo("dev");
         assertThatThrownBy(() -> stack(COMPOSE.replace("name: cfa", "name: \"\""), ENV, Map.of()))
                 .hasMessageContaining("Next: ");
