@@ -17,6 +17,9 @@ import java.util.TreeSet;
  * <p>It is begun by one command and collected by another, so that something else can be asked meanwhile. What an engine does not manage at once, as when it cannot mount a
  * secret ("device or resource busy"), it is given two more times; a script that is to be run once more must be one that may be.
  *
+ * <p>A log that is not whole is no answer: the last line of a job has the checksum of all before it. A service's log may come without an end, the same lines over and over, where a node went
+ * away before (seen with dockerd 26.1, docker/cli issue 4678), so that it is read up to that line, and of a container of the same engine from that engine itself.
+ *
  * @param project  the stack's name
  * @param image    that its node has, with bash
  * @param networks the IDs of the networks that it is on
@@ -40,20 +43,35 @@ public record SwarmJob(
             + " --user 65534 --cap-drop ALL --read-only"
             + " --limit-memory 96M $options --entrypoint bash \"$image\" -c \"$task\" bash \"$@\" && exit; status=$?; done; exit $status";
 
+    /** Runs the script that is its first argument, and prints behind what that printed a line with the checksum. */
+    private static final String WHOLE =
+            "out=$(bash -c \"$1\" bash \"${@:2}\"; printf 'x%s' $?); status=${out##*x}; out=${out%x*};"
+                    + " printf '%s\\nend %s\\n' \"$out\" \"$(printf '%s' \"$out\" | cksum)\"; exit \"$status\"";
+
+    /** Argument: the service. The log of its newest task up to the line with the checksum: of this engine's container, or as the swarm brings it. */
+    private static final String READ = "read_log() { to_end='/^end [0-9][0-9]* [0-9][0-9]*$/q';"
+            + " task=$(docker service ps --no-trunc --quiet \"$1\" | head -n 1);"
+            + " container=$(docker inspect --type task --format '{{.Status.ContainerStatus.ContainerID}}' \"$task\" 2>/dev/null);"
+            + " if [ -n \"$container\" ] && docker container inspect \"$container\" >/dev/null 2>&1; then"
+            + " docker logs \"$container\" 2>/dev/null | sed \"$to_end\";"
+            + " else timeout 30 docker service logs --raw \"$task\" 2>/dev/null | sed \"$to_end\"; fi; };"
+            + " nl=$(printf '\\nx'); nl=${nl%x};";
+
     /**
      * Arguments: the ID, the stack. Waits until it has ended, at most two minutes, prints what it printed, or why there is nothing, and removes it in whatever way. An engine's failure is
-     * the last where three tasks have failed. A log that has nothing yet is read again. What somebody's job left that was cut off is removed when it is ten minutes old.
+     * the last where three tasks have failed. A log that is not whole is read again. What somebody's job left that was cut off is removed when it is ten minutes old.
      */
     private static final String COLLECT = "end() { docker service rm \"$1\" >/dev/null 2>&1; now=$(date +%s);"
             + " for old in $(docker service ls --quiet --filter \"label=io.cfa.job=$2\"); do"
             + " made=$(docker service inspect --format '{{.CreatedAt.Unix}}' \"$old\" 2>/dev/null) && [ $((now - made)) -ge 600 ]"
-            + " && docker service rm \"$old\" >/dev/null 2>&1; done; };"
+            + " && docker service rm \"$old\" >/dev/null 2>&1; done; }; " + READ
             + " trap 'end \"$@\"' EXIT; trap 'exit 143' HUP INT TERM PIPE; i=0;"
             + " while [ $((i += 1)) -le 480 ]; do"
             + " all=$(docker service ps --no-trunc --format '{{.CurrentState}}: {{.Error}}' \"$1\"); said=$(printf '%s\\n' \"$all\" | head -n 1);"
-            + " case $said in Complete*) for read in 1 2 3; do log=$(timeout 30 docker service logs --raw \"$1\" 2>/dev/null);"
-            + " [ -z \"$log\" ] || break; sleep 0.5; done;"
-            + " [ -n \"$log\" ] || { echo \"it ended, and its log is empty\" >&2; exit 1; }; printf '%s\\n' \"$log\"; exit ;;"
+            + " case $said in Complete*) for read in 1 2 3; do log=$(read_log \"$1\"); body=${log%\"$nl\"*};"
+            + " if [ \"${log##*\"$nl\"}\" = \"end $(printf '%s' \"$body\" | cksum)\" ]; then"
+            + " [ -n \"$body\" ] || { echo 'it ended, and said nothing' >&2; exit 1; }; printf %s \"$body\"; exit; fi; sleep 1; done;"
+            + " echo 'its log did not come whole' >&2; exit 1 ;;"
             + " Failed* | Rejected*) [ \"$(printf '%s\\n' \"$all\" | grep -cE '^(Failed|Rejected)')\" -lt 3 ]"
             + " || { echo \"its task, three times: $said\" >&2; exit 1; } ;; esac; sleep 0.25; done;"
             + " echo \"it did not end within two minutes: $said\" >&2; exit 1";
@@ -91,7 +109,7 @@ public record SwarmJob(
                         image,
                         String.join(" ", new TreeSet<>(networks)),
                         options.toString())
-                .with(node.orElse(""), script)
+                .with(node.orElse(""), WHOLE, script)
                 .with(arguments.toArray(String[]::new))
                 .within(LIMIT);
     }

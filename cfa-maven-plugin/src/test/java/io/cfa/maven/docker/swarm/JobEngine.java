@@ -36,7 +36,26 @@ public final class JobEngine {
                 """
                         .formatted(directory, replacements));
         manager = new LocalShell(directory.resolve("bin")).program("sleep", "");
+        Files.writeString(directory.resolve("container"), "c1\n");
         states("Complete 1 second ago: ");
+    }
+
+    /** Jobs run on the manager itself. */
+    public JobEngine runsHere() throws IOException {
+        Files.writeString(directory.resolve("here"), "");
+        return this;
+    }
+
+    /** The swarm brings the same lines over and over. */
+    public JobEngine isEndless() throws IOException {
+        Files.writeString(directory.resolve("endless"), "");
+        return this;
+    }
+
+    /** The swarm brings a part of what was printed. */
+    public JobEngine isTorn() throws IOException {
+        Files.writeString(directory.resolve("torn"), "");
+        return this;
     }
 
     /** What its tasks are at each look, one after the other; the last stays. The newest task of a state comes first, a line each. */
@@ -51,14 +70,17 @@ public final class JobEngine {
                 printf '%%s\\n' "$*" >>%1$s/asked
                 case "$1 $2" in
                   'stack services' | 'stack ps' | 'node ls') echo one ;;
-                  'inspect --type') cat %1$s/tasks ;;
+                  'inspect --type') case "$*" in *ContainerID*) cat %1$s/container ;; *) cat %1$s/tasks ;; esac ;;
+                  'container inspect') [ -e %1$s/here ] ;;
+                  'logs c1') printf 'read here\\n' >>%1$s/asked; exec bash %1$s/run ;;
                   'service inspect') [ "$*" != 'service inspect one' ] || { cat %1$s/services; exit; }; echo 0 ;;
                   'node inspect') [ "$*" != 'node inspect one' ] || { cat %1$s/nodes; exit; }; echo active mynode ;;
                   'service create') if [ -e %1$s/refuses ]; then rm %1$s/refuses; echo 'rpc error: update out of sequence' >&2; exit 1; fi
                     while [ "$1" != --entrypoint ]; do shift; done; shift 4; rm -f %1$s/word.*
                     n=0; for word; do printf '%%s' "$word" >%1$s/word.$((n += 1)); done; echo %2$s ;;
-                  'service ps') echo look >>%1$s/looks; n=$(wc -l <%1$s/looks); while [ ! -e %1$s/state.$n ]; do n=$((n - 1)); done; cat %1$s/state.$((n)) ;;
-                  'service logs') [ ! -e %1$s/silent ] || { rm %1$s/silent; exit 0; }; exec bash %1$s/run ;;
+                  'service ps') case "$*" in *--quiet*) echo task1; exit ;; esac; echo look >>%1$s/looks; n=$(wc -l <%1$s/looks); while [ ! -e %1$s/state.$n ]; do n=$((n - 1)); done; cat %1$s/state.$((n)) ;;
+                  'service logs') [ ! -e %1$s/silent ] || { rm %1$s/silent; exit 0; }; [ ! -e %1$s/torn ] || { bash %1$s/run | head -n -1 | tail -c +3; exit 0; }
+                    while bash %1$s/run 2>/dev/null && [ -e %1$s/endless ]; do :; done ;;
                 esac
                 """
                         .formatted(directory, ID));

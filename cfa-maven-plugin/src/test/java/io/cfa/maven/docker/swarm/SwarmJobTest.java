@@ -72,7 +72,29 @@ class SwarmJobTest {
                 .run(new SwarmJob("cfa", "image", List.of("net-b", "net-a"), Map.of()).begin("true", List.of()));
         Result last = SwarmJob.collect("cfa", begun).map(engine.manager()::run).orElseThrow();
         assertThat(SwarmJob.hasEnded(last)).isFalse();
-        assertThat(SwarmJob.error(last)).isEqualTo("it ended, and its log is empty");
+        assertThat(SwarmJob.error(last)).isEqualTo("it ended, and said nothing");
+    }
+
+    @Test
+    void aJobOfThisEngineIsReadFromIt() throws IOException {
+        engine.runsHere();
+        assertThat(run().output()).isEqualTo("hello world\n");
+        assertThat(engine.asked()).contains("read here\n").doesNotContain("service logs");
+    }
+
+    /** As seen where a node had gone away. */
+    @Test
+    void aLogThatComesOverAndOverWithoutAnEndIsReadOnce() throws IOException {
+        engine.isEndless();
+        assertThat(run().output()).isEqualTo("hello world\n");
+    }
+
+    @Test
+    void aLogThatDoesNotComeWholeIsNoAnswer() throws IOException {
+        engine.isTorn();
+        Result result = run();
+        assertThat(SwarmJob.hasEnded(result)).isFalse();
+        assertThat(SwarmJob.error(result)).isEqualTo("its log did not come whole");
     }
 
     @Test
