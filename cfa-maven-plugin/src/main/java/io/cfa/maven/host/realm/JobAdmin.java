@@ -58,10 +58,12 @@ record JobAdmin(RemoteHost host, String project, SwarmState now) implements Real
             return new Result(
                     last.succeeded() ? 1 : last.exitStatus(), "", "the job that asks it, " + SwarmJob.error(last));
         }
-        return new Result(
-                Integer.parseInt(parts[0].substring(5)),
-                new String(Base64.getMimeDecoder().decode(parts.length < 2 ? "" : parts[1]), StandardCharsets.UTF_8),
-                "");
+        try {
+            byte[] printed = Base64.getMimeDecoder().decode(parts.length < 2 ? "" : parts[1]);
+            return new Result(Integer.parseInt(parts[0].substring(5)), new String(printed, StandardCharsets.UTF_8), "");
+        } catch (IllegalArgumentException e) {
+            return new Result(1, "", "the job that asks it, its answer is cut");
+        }
     }
 
     private Optional<Command> job(String script, List<String> arguments) {

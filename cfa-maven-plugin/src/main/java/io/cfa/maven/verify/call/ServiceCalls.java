@@ -145,7 +145,11 @@ public final class ServiceCalls {
                     : parts[0].replaceFirst("^no token: ", "");
             return new Answers(Optional.of(why), Map.of());
         }
-        return new Answers(Optional.empty(), answers(texts(parts.length < 2 ? "" : parts[1])));
+        try {
+            return new Answers(Optional.empty(), answers(texts(parts.length < 2 ? "" : parts[1])));
+        } catch (IllegalArgumentException e) {
+            return new Answers(Optional.of("the answers are cut: they are no base64"), Map.of());
+        }
     }
 
     private List<String> paths() {

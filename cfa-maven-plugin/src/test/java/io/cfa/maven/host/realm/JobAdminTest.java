@@ -162,6 +162,12 @@ class JobAdminTest {
     }
 
     @Test
+    void anAnswerThatIsCutIsNone() {
+        assertThat(JobAdmin.read(new Result(0, "exit 0\nR0VUI", "")))
+                .isEqualTo(new Result(1, "", "the job that asks it, its answer is cut"));
+    }
+
+    @Test
     void aRealmThatDiffersIsBroughtToItsFileThroughJobs() throws IOException {
         pages.put("/admin/realms/cfa", "{\"realm\":\"cfa\",\"accessTokenLifespan\":60}");
         pages.put("/admin/realms/cfa/clients?max=1000", "[]");

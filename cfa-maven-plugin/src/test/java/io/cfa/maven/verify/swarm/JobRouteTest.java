@@ -201,6 +201,13 @@ class JobRouteTest {
     }
 
     @Test
+    void answersThatAreCutAreNone() {
+        ServiceCalls calls = calls(state("keycloak", "gateway", "registry")).orElseThrow();
+        assertThat(calls.read(new Result(0, "token\nSFRUU", "")).noToken())
+                .contains("the answers are cut: they are no base64");
+    }
+
+    @Test
     void whatHasNoTaskThatIsReadyIsForOthersToTell() {
         assertThat(calls(state("gateway", "registry"))).isEmpty();
         assertThat(calls(state("keycloak", "registry"))).isEmpty();
