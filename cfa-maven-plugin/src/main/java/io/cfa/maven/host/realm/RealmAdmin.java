@@ -8,6 +8,9 @@ import java.util.List;
  */
 public interface RealmAdmin {
 
+    /** The service that has it. */
+    String SERVICE = "keycloak";
+
     /** Asks for paths: prints the variables of Keycloak that are no secret, and for each path a line with status and answer. */
     Result observe(List<String> paths);
 

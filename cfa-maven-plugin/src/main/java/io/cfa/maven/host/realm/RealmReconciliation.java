@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class RealmReconciliation {
 
     /** The service of the compose file that it is of. */
-    public static final String SERVICE = "keycloak";
+    public static final String SERVICE = RealmAdmin.SERVICE;
 
     /** What is missing, what differs of it, and once more to see that nothing is left. */
     private static final int ROUNDS = 4;

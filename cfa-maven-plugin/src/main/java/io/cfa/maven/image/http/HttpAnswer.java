@@ -1,8 +1,5 @@
 package io.cfa.maven.image.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -45,31 +42,9 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
         if (isHtml()) {
             return "an HTML page, which no registry sends";
         }
-        try {
-            StringBuilder reason = new StringBuilder();
-            for (JsonNode error : new ObjectMapper().readTree(body).path("errors")) {
-                reason.append(reason.isEmpty() ? "" : "; ").append(words(error));
-            }
-            return oneLine(reason.toString());
-        } catch (IOException e) {
-            return header("Content-Type")
-                            .filter(type -> type.startsWith("text/plain"))
-                            .isPresent()
-                    ? oneLine(new String(body, StandardCharsets.UTF_8))
-                    : "";
-        }
-    }
-
-    private static String words(JsonNode error) {
-        String code = error.path("code").asText("");
-        String message = error.path("message").asText("");
-        String detail = error.path("detail").isTextual() ? error.path("detail").asText() : "";
-        String text = message.isEmpty() || message.equals(code) ? code : code + ": " + message;
-        return detail.isEmpty() || detail.equals(message) ? text : text + " (" + detail + ")";
-    }
-
-    private static String oneLine(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+        boolean plain = header("Content-Type")
+                .filter(type -> type.startsWith("text/plain"))
+                .isPresent();
+        return ErrorBody.reason(body, plain);
     }
 }

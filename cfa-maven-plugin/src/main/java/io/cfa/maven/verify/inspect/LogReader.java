@@ -3,6 +3,7 @@ package io.cfa.maven.verify.inspect;
 import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.LogLine;
 import io.cfa.maven.docker.UnreadableLog;
+import io.cfa.maven.docker.UnreadableLogs;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteHost;
@@ -60,7 +61,7 @@ public final class LogReader {
      */
     public List<UnreadableLog> read(Consumer<LogLine> lines) {
         Set<LogLine> seen = new HashSet<>(recent);
-        UnreadableLog.Collector others = new UnreadableLog.Collector(project);
+        UnreadableLogs others = new UnreadableLogs(project);
         Command command = question.apply(since);
         Result result = host.stream(command, text -> {
             Optional<LogLine> line = LogLine.of(text);
