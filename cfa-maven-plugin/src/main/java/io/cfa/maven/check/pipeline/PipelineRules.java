@@ -68,8 +68,8 @@ public final class PipelineRules {
                         pipeline.property(job, "services").map(pipeline::items).orElse(List.of()).stream())
                 .filter(image -> !image.isList())
                 .flatMap(image -> image.isMapping() ? image.get("name").stream() : Stream.of(image))
-                .filter(image -> !image.isList() && !image.isMapping())
-                .filter(image -> !image.text().contains("$"))
+                .filter(image ->
+                        !image.isList() && !image.isMapping() && !image.text().contains("$"))
                 .forEach(image -> images.pinned(image.place(), image.text()));
     }
 }

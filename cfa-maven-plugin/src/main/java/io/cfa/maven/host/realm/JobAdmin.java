@@ -67,8 +67,8 @@ record JobAdmin(RemoteHost host, String project, SwarmState now) implements Real
     }
 
     private Optional<Command> job(String script, List<String> arguments) {
-        Optional<SwarmService> keycloak = now.service(SERVICE)
-                .filter(there -> !now.ready(there).isEmpty());
+        Optional<SwarmService> keycloak =
+                now.service(SERVICE).filter(there -> !now.ready(there).isEmpty());
         return keycloak.flatMap(there -> now.imageOfEachNode()
                 .map(image -> new SwarmJob(project, image, there.networks(), there.secrets())
                         .begin(

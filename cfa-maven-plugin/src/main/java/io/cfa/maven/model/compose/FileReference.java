@@ -63,10 +63,9 @@ public record FileReference(String user, String source, SourceLocation place) {
 
     private static Optional<YamlNode> device(YamlNode volume, Interpolation variables) {
         Optional<YamlNode> options = volume.get("driver_opts");
-        boolean bound = options.flatMap(all -> all.get("o"))
+        return options.flatMap(all -> all.get("o"))
                 .filter(option ->
                         variables.replace(option.text(), option.place()).contains("bind"))
-                .isPresent();
-        return bound ? options.flatMap(all -> all.get("device")) : Optional.empty();
+                .flatMap(bound -> options.flatMap(all -> all.get("device")));
     }
 }

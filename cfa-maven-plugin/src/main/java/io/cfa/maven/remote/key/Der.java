@@ -11,15 +11,14 @@ record Der(int tag, byte[] content) {
 
     private static final int SEQUENCE = 0x30;
     private static final int LONG_FORM = 0x80;
-    private static final int BYTE = 0xff;
 
     /** The elements that follow one another in bytes. */
     static List<Der> read(byte[] bytes) {
         List<Der> elements = new ArrayList<>();
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
-            int tag = buffer.get() & BYTE;
-            int length = buffer.get() & BYTE;
+            int tag = Byte.toUnsignedInt(buffer.get());
+            int length = Byte.toUnsignedInt(buffer.get());
             if (length >= LONG_FORM) {
                 byte[] digits = new byte[length - LONG_FORM];
                 buffer.get(digits);
