@@ -118,7 +118,7 @@ killed_recreate() {
 }
 half_made() { [ -n "$(machine docker ps --all --quiet --filter "name=_$identity\$")" ]; }
 a_second_container() {
-  machine sh -c 'cd /srv/cfa && ! docker compose up -d --no-recreate --no-deps --scale identity=2 identity; [ "$(docker ps --all --quiet --filter label=com.docker.compose.service=identity | wc -l)" = 2 ]'
+  machine sh -c 'cd /srv/cfa && docker compose up -d --no-recreate --no-deps --scale identity=2 identity; [ "$(docker ps --all --quiet --filter label=com.docker.compose.service=identity | wc -l)" = 2 ]'
 }
 created_and_never_started() { machine sh -c 'docker rm -f "$1" && cd /srv/cfa && docker compose create --no-build --pull never identity && [ "$(docker inspect --format "{{.State.Status}}" "$1")" = created ]' sh $identity; }
 paused() { machine docker pause $identity; }

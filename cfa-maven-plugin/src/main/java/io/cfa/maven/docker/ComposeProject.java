@@ -19,13 +19,16 @@ import java.util.Optional;
  * @param environment the variables that win over those of {@code .env}, in order
  * @param pullLimit   for how long pulling may take
  * @param upLimit     for how long replacing containers may take
+ * @param startLimit  for how long a container may take until it is ready
  */
-public record ComposeProject(String directory, Map<String, String> environment, Duration pullLimit, Duration upLimit) {
+public record ComposeProject(
+        String directory, Map<String, String> environment, Duration pullLimit, Duration upLimit, Duration startLimit) {
 
     private static final String NAME = "COMPOSE_PROJECT_NAME";
     private static final String FILE = "COMPOSE_FILE";
     private static final Duration PULL_LIMIT = Duration.ofMinutes(20);
     private static final Duration UP_LIMIT = Duration.ofMinutes(15);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration CHECK_LIMIT = Duration.ofMinutes(1);
     private static final Duration READY_LIMIT = Duration.ofMinutes(1);
 
@@ -41,7 +44,7 @@ public record ComposeProject(String directory, Map<String, String> environment, 
 
     /** With time enough for a slow network and a slow host. */
     public ComposeProject(String directory, Map<String, String> environment) {
-        this(directory, environment, PULL_LIMIT, UP_LIMIT);
+        this(directory, environment, PULL_LIMIT, UP_LIMIT, START_LIMIT);
     }
 
     /** The same project, by a name and a file that neither the host's variables nor what else lies in its directory can change. */
@@ -52,7 +55,12 @@ public record ComposeProject(String directory, Map<String, String> environment, 
         variables.putAll(environment);
         variables.put(NAME, project);
         variables.put(FILE, Stack.COMPOSE_FILE);
-        return new ComposeProject(directory, variables, pullLimit, upLimit);
+        return new ComposeProject(directory, variables, pullLimit, upLimit, startLimit);
+    }
+
+    /** The name that it has been given; empty where it has none. */
+    public String name() {
+        return environment.getOrDefault(NAME, "");
     }
 
     /** The version of compose; fails where {@code docker compose} is not installed. */
@@ -93,8 +101,7 @@ public record ComposeProject(String directory, Map<String, String> environment, 
 
     /** Waits until no container of a service is starting any more, or a minute is over, and ends with 0 either way. */
     public Command awaitReady(String service) {
-        return Command.of("sh", "-c", AWAIT, "sh", environment.getOrDefault(NAME, ""), service)
-                .within(READY_LIMIT.multipliedBy(2));
+        return Command.of("sh", "-c", AWAIT, "sh", name(), service).within(READY_LIMIT.multipliedBy(2));
     }
 
     /** Runs a program in the container of a service that runs. */

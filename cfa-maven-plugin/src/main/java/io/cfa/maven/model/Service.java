@@ -1,5 +1,6 @@
 package io.cfa.maven.model;
 
+import io.cfa.maven.model.compose.StartFirst;
 import io.cfa.maven.model.source.SourceLocation;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param ingress where the edge takes requests for it
  * @param builtHere whether this reactor builds its image
  * @param replacedLast whether it routes to others, and is replaced when they were: {@code x-cfa: {replace: last}}
+ * @param startFirst whether a second container of it can run beside the first
  */
 public record Service(
         String name,
@@ -22,7 +24,8 @@ public record Service(
         List<PublishedPort> ports,
         Ingress ingress,
         boolean builtHere,
-        boolean replacedLast) {
+        boolean replacedLast,
+        StartFirst startFirst) {
 
     /** Copies. */
     public Service {

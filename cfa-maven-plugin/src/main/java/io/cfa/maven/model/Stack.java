@@ -5,6 +5,7 @@ import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.compose.ComposeService;
 import io.cfa.maven.model.compose.PortBinding;
 import io.cfa.maven.model.compose.ProjectName;
+import io.cfa.maven.model.compose.StartFirst;
 import io.cfa.maven.model.compose.StaticForm;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.model.env.Interpolation;
@@ -128,6 +129,7 @@ public record Stack(String projectName, List<Service> services, ComposeExtension
                         .map(port -> new Ingress(List.of(port.at(() -> ingress(replace(port, variables)))), tls))
                         .orElse(Ingress.NONE),
                 image.text().startsWith(OURS),
-                service.replacedLast());
+                service.replacedLast(),
+                StartFirst.of(service, variables));
     }
 }

@@ -84,7 +84,11 @@ abstract class AbstractRolloutMojo extends AbstractHostMojo {
     /** The project on the host, with the variables and limits of this build. */
     final ComposeProject limitedProject() {
         return new ComposeProject(
-                remoteDirectory(), variables(), Duration.ofSeconds(pullTimeout), Duration.ofSeconds(upTimeout));
+                remoteDirectory(),
+                variables(),
+                Duration.ofSeconds(pullTimeout),
+                Duration.ofSeconds(upTimeout),
+                Duration.ofSeconds(startTimeout));
     }
 
     /** Containers and answers of all of the stack. */

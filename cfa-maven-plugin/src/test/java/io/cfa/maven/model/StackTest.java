@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.model.compose.ComposeFile;
 import io.cfa.maven.model.compose.FileReference;
+import io.cfa.maven.model.compose.StartFirst;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.model.env.Interpolation;
 import io.cfa.maven.model.source.MalformedFileException;
@@ -75,7 +76,8 @@ class StackTest {
                                 List.of(new PublishedPort(Optional.of("127.0.0.1"), 58093, 5432)),
                                 Ingress.NONE,
                                 false,
-                                false),
+                                false,
+                                StartFirst.no("it publishes a port of the host, which only one can have")),
                         new Service(
                                 "identity",
                                 new SourceLocation(Path.of("docker-compose.yml"), 13),
@@ -83,7 +85,8 @@ class StackTest {
                                 List.of(new PublishedPort(Optional.empty(), 58082, 8080)),
                                 Ingress.NONE,
                                 true,
-                                false));
+                                false,
+                                StartFirst.no("it publishes a port of the host, which only one can have")));
         assertThat(stack.builtHere()).extracting(Service::name).containsExactly("identity");
     }
 

@@ -27,18 +27,25 @@ public final class EngineHost {
     /** The image that the database's registry holds to begin with. */
     public static final Digest POSTGRES = Digest.of("sha256:" + "0".repeat(64));
 
+    private final String compose;
     private final Path root;
     private final Path engine;
     private final LocalShell shell;
 
     public EngineHost(Path root) {
+        this(root, Releases.COMPOSE);
+    }
+
+    /** With another compose file. */
+    public EngineHost(Path root, String compose) {
+        this.compose = compose;
         this.root = root;
         this.engine = root.resolve("engine");
         this.shell = new LocalShell(root.resolve("bin"));
         try {
             Files.createDirectories(engine.resolve("registry"));
             Files.createDirectories(directory().resolve("secrets"));
-            Files.writeString(directory().resolve("docker-compose.yml"), Releases.COMPOSE);
+            Files.writeString(directory().resolve("docker-compose.yml"), compose);
             Files.writeString(directory().resolve(".env.cfa2"), Releases.ENV);
             Files.createSymbolicLink(directory().resolve(".env"), Path.of(".env.cfa2"));
             Files.writeString(directory().resolve("secrets/db_password"), "x");
@@ -49,6 +56,10 @@ public final class EngineHost {
                     "date",
                     "[ \"$1\" != +%s ] || exec echo " + new FakeSleeper().now().getEpochSecond()
                             + "; exec /bin/date \"$@\"");
+            shell.program("nproc", "echo 2");
+            shell.program(
+                    "cat",
+                    "[ \"$1\" != /proc/meminfo ] || exec echo 'MemAvailable:    8000000 kB'; exec /bin/cat \"$@\"");
             shell.program("docker", "bash", "ENGINE='" + engine + "'; . '" + script + "'");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,7 +84,7 @@ public final class EngineHost {
 
     /** Another host in the same state. */
     public EngineHost copy(Path to) {
-        EngineHost copy = new EngineHost(to);
+        EngineHost copy = new EngineHost(to, compose);
         copy(engine, copy.engine);
         copy(directory().resolve(".cfa"), copy.directory().resolve(".cfa"));
         return copy;
@@ -130,8 +141,8 @@ public final class EngineHost {
     public RolloutRequest request(char release) {
         return new RolloutRequest(
                         String.valueOf(release).repeat(8),
-                        Releases.stack(),
-                        Releases.compose(),
+                        Releases.stack(compose),
+                        Releases.compose(compose),
                         project(),
                         images(release),
                         Optional.of(new RolloutRequest.Login("127.0.0.1:58095", "ci", Secret.of("hunter2"))))
@@ -205,6 +216,50 @@ public final class EngineHost {
     /** Makes an image crash for ever. */
     public void crash(Digest digest) {
         write("crashes", digest.toString());
+    }
+
+    /** Makes an image never get ready. */
+    public void neverReady(Digest digest) {
+        write("sick", digest.toString());
+        try {
+            shell.program("date", "exec /bin/date \"$@\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes compose fail when it has made the first container beside another. */
+    public void failBeside() {
+        write("fails-beside", "");
+    }
+
+    /** Whether any container was stopped. */
+    public boolean hasStopped() {
+        return Files.exists(engine.resolve("stops"));
+    }
+
+    /** Each call of {@code docker stop}, with the services whose containers it names. */
+    public String stops() {
+        return read(engine.resolve("stops"));
+    }
+
+    /** Leaves another container of a service beside the one that it has. */
+    public void leaveBeside(String service, Digest digest) {
+        write("containers/" + service + ".2", service + "-2 " + service + " " + digest + " x 2 cfa-" + service + "-2");
+    }
+
+    /** The services of which there is more than one container. */
+    public Stream<String> crowded() {
+        try (Stream<Path> files = Files.list(engine.resolve("containers"))) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains("."))
+                    .sorted()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Makes the engine go away for a while in the middle of the next {@code docker compose up}. */

@@ -42,13 +42,27 @@ public final class Releases {
 
     private Releases() {}
 
+    /** The same, whose services can each stand beside another of themselves. */
+    public static final String BESIDE = COMPOSE.replaceAll(
+            "(?m)^(    image: \\$.*)$", "$1\n    mem_limit: 384m\n    healthcheck: {test: [CMD, \"true\"]}");
+
     public static Stack stack() {
+        return stack(COMPOSE);
+    }
+
+    /** Of a compose file. */
+    public static Stack stack(String text) {
         return Stack.of(
-                compose(), EnvFile.parse(Path.of(".env.cfa2"), ENV.lines().toList()), variables());
+                compose(text), EnvFile.parse(Path.of(".env.cfa2"), ENV.lines().toList()), variables());
     }
 
     public static ComposeFile compose() {
-        return ComposeFile.parse(Path.of("docker-compose.yml"), COMPOSE);
+        return compose(COMPOSE);
+    }
+
+    /** As it is read. */
+    public static ComposeFile compose(String text) {
+        return ComposeFile.parse(Path.of("docker-compose.yml"), text);
     }
 
     static Map<String, String> variables() {
@@ -59,10 +73,15 @@ public final class Releases {
     }
 
     public static RolloutRequest request(boolean login) {
+        return request(login, COMPOSE);
+    }
+
+    /** The same request of another compose file. */
+    public static RolloutRequest request(boolean login, String text) {
         return new RolloutRequest(
                 "1a2b3c4d",
-                stack(),
-                compose(),
+                stack(text),
+                compose(text),
                 new ComposeProject("/srv/cfa", variables()),
                 Map.of("identity", IDENTITY, "registry", REGISTRY, "api-gateway", GATEWAY),
                 login

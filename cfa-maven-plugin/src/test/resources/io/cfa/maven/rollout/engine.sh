@@ -53,24 +53,49 @@ listed() {
     return 1
 }
 
-# sets `json`
-inspect_container() {
-    local f id service d made state name reference
+# found ID : sets `f` to its file, and what stands there: id, service, d, made, number, called
+found() {
     for f in containers/*; do
-        read -r id service d made <"$f"
-        [ "$id" = "$1" ] || continue
-        state=running
-        ! listed crashes "$d" || state=restarting
-        if listed stopped "$service"; then first_line stopped-state && state=$line; fi
-        named "$service"
-        printf -v json '{"Id":"%s","Name":"/cfa-%s-1","Image":"%s","RestartCount":0,"Created":"2026-11-24T00:00:00Z",
-            "State":{"Status":"%s","ExitCode":1,"OOMKilled":false,"StartedAt":"2026-11-24T00:00:00Z","Health":{"Status":"healthy","Log":[]}},
-            "Config":{"Image":"%s","Labels":{"com.docker.compose.service":"%s","com.docker.compose.config-hash":"%s",
-            "com.docker.compose.project":"cfa","org.opencontainers.image.revision":"rev-of-%s"}}}' \
-            "$id" "$service" "$d" "$state" "$reference" "$service" "$made" "${d:7:3}"
-        return
+        read -r id service d made number called <"$f"
+        [ "$id" != "$1" ] || return 0
     done
     echo "No such container: $1" >&2
+    return 1
+}
+
+# stated : sets `state` and `health` of what was found
+stated() {
+    state=running health=healthy
+    ! listed sick "$d" || health=starting
+    ! listed crashes "$d" || state=restarting
+    if listed stopped "$service"; then first_line stopped-state && state=$line; fi
+}
+
+# newest SERVICE : sets `last` to the greatest number of its containers, 0 where there is none, and `count`
+newest() {
+    local f id service d made number called
+    last=0 count=0
+    for f in "containers/$1" "containers/$1".*; do
+        [ -e "$f" ] || continue
+        read -r id service d made number called <"$f"
+        count=$((count + 1))
+        [ "${number:-1}" -le $last ] || last=${number:-1}
+    done
+}
+
+# sets `json`
+inspect_container() {
+    local f id service d made number called state health name reference
+    if found "$1"; then
+        stated
+        named "$service"
+        printf -v json '{"Id":"%s","Name":"/%s","Image":"%s","RestartCount":0,"Created":"2026-11-24T00:00:00Z",
+            "State":{"Status":"%s","ExitCode":1,"OOMKilled":false,"StartedAt":"2026-11-24T00:00:00Z","Health":{"Status":"%s","Log":[]}},
+            "Config":{"Image":"%s","Labels":{"com.docker.compose.service":"%s","com.docker.compose.config-hash":"%s",
+            "com.docker.compose.project":"cfa","org.opencontainers.image.revision":"rev-of-%s"}}}' \
+            "$id" "${called:-cfa-$service-1}" "$d" "$state" "$health" "$reference" "$service" "$made" "${d:7:3}"
+        return
+    fi
     return 1
 }
 
@@ -125,16 +150,17 @@ case "$1 ${2-}" in
     ;;
 "compose up")
     shift 2
-    wanted=
+    wanted='' beside=''
     while [ $# -gt 0 ]; do
         case $1 in
         --pull) shift ;;
+        --scale) beside="$beside ${2%=*}" && shift ;;
         -*) ;;
         *) wanted="$wanted $1" ;;
         esac
         shift
     done
-    echo "up${wanted:- all}" >>ups
+    echo "up${wanted:- all}${beside:+ beside$beside}" >>ups
     [ ! -e restart-at-up ] || { mv restart-at-up away; exit 1; }
     [ ! -e slow-up ] || { mv slow-up slow; sleep 2; rm slow; }
     for s in ${wanted:-postgres $ours}; do
@@ -142,8 +168,14 @@ case "$1 ${2-}" in
         named "$s"
         digest "$reference" || exit 1
         configured "$s"
-        first_line "containers/$s"
-        read -r _ _ was made <<<"$line"
+        case " $beside " in *" $s "*)
+            newest "$s"
+            [ $count -gt 1 ] || echo "$s-${EPOCHREALTIME//[.,]/} $s $d $hash $((last + 1)) cfa-$s-$((last + 1))" >"containers/$s.$((last + 1))"
+            [ ! -e fails-beside ] || { rm fails-beside; echo "no space left on device" >&2; exit 1; }
+            continue ;;
+        esac
+        first_line "containers/$s" || { files=("containers/$s".*) && [ ${#files[@]} -gt 0 ] && mv "${files[0]}" "containers/$s" && first_line "containers/$s"; }
+        read -r _ _ was made _ <<<"$line"
         if [ "${was-}" != "$d" ] || [ "${made-}" != "$hash" ]; then echo "$s-${EPOCHREALTIME//[.,]/} $s $d $hash" >"containers/$s"; fi
         if first_line along; then
             also=$line
@@ -159,12 +191,36 @@ case "$1 ${2-}" in
     for each; do echo "$each 100MiB / 384MiB"; done
     ;;
 "ps --all")
+    case "$*" in *container-number*)
+        service=$* && service=${service#*service=} && service=${service%% *}
+        for f in "containers/$service" "containers/$service".*; do
+            [ -e "$f" ] || continue
+            read -r id service d made number called <"$f"
+            echo "${number:-1} $id ${called:-cfa-$service-1}"
+        done
+        exit ;;
+    esac
     for f in containers/*; do
         first_line "$f"
         echo "${line%% *}"
     done
     ;;
 "ps --filter") ;;
+"inspect --format")
+    found "$4" || exit 1
+    stated
+    case $3 in
+    *State.Health.Log*) echo "1 not yet" ;;
+    *'new container'*) echo "$service: the new container $called is $state, exit code 1, restarted 0 times, $health" ;;
+    *) echo "$state 0 $health" ;;
+    esac
+    ;;
+"stop "*) shift && echo "stop $*" | sed 's/-[0-9][0-9]*//g' >>stops ;;
+"rm --force")
+    shift 2
+    for each; do found "$each" && rm "$f" || exit 1; done
+    ;;
+"rename "*) found "$2" && echo "$id $service $d $made ${number:-1} $3" >"$f" && { [ -e "containers/$service" ] || mv "$f" "containers/$service"; } ;;
 "container inspect")
     shift 2
     all inspect_container "$@"

@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.stereotype.Component;
 
@@ -72,17 +73,17 @@ final class BackendHttpClient implements AutoCloseable {
     }
 
     /**
-     * Sends it, if that is still allowed once the connection stands; the answer is open, and must be closed.
+     * Sends it to an address, if that is still allowed once the connection stands; the answer is open, and must be closed.
      *
      * @throws NotSentException if nothing was written
      * @throws IOException if something may have been
      */
-    ClassicHttpResponse send(HttpUriRequestBase request, BooleanSupplier mayWrite) throws IOException {
+    ClassicHttpResponse send(HttpUriRequestBase request, HttpHost peer, BooleanSupplier mayWrite) throws IOException {
         request.setHeader(HttpHeaders.CONNECTION, "close");
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(MAY_WRITE, mayWrite);
         try {
-            return client.executeOpen(null, request, context);
+            return client.executeOpen(peer, request, context);
         } catch (IOException e) {
             throw context.getAttribute(WRITES) == null && !(e instanceof NotSentException)
                     ? new NotSentException(e)

@@ -37,6 +37,11 @@ final class Bulkhead {
         this.shared = shared;
     }
 
+    /** The service. */
+    String name() {
+        return service;
+    }
+
     /** A place, until it is closed. */
     interface Place extends AutoCloseable {
         @Override

@@ -80,11 +80,15 @@ final class ReverseProxy implements ProxyExchange {
         boolean mayBeRepeated = request.getHeaders().containsHeader(IdempotencyKeys.HEADER);
         boolean sent = false;
         while (backend.awaitOpen(deadline) && backend.enter(deadline)) {
+            // none, where it was open until a place was free
+            Peer peer = backend.open().orElse(null);
             try {
-                return attempt(request, body, backend);
+                if (peer != null) {
+                    return attempt(request, body, peer);
+                }
             } catch (NotSentException e) {
                 if (!e.isTooLate()) {
-                    backend.lost(e);
+                    backend.lost(peer, e);
                 }
             } catch (SocketTimeoutException e) {
                 throw new DomainException(
@@ -92,7 +96,7 @@ final class ReverseProxy implements ProxyExchange {
                         "gateway-timeout",
                         "The service %s does not answer in time.".formatted(backend.name()));
             } catch (IOException e) {
-                backend.lost(e);
+                backend.lost(peer, e);
                 sent = true;
                 if (!mayBeRepeated) {
                     break;
@@ -113,7 +117,7 @@ final class ReverseProxy implements ProxyExchange {
                         "The service %s does not answer.".formatted(backend.name()));
     }
 
-    private ServerResponse attempt(Request request, byte[] body, Backend backend) throws IOException {
+    private ServerResponse attempt(Request request, byte[] body, Peer peer) throws IOException {
         HttpUriRequestBase question = new HttpUriRequestBase(request.getMethod().name(), request.getUri());
         request.getHeaders().forEach((name, values) -> {
             if (!ENDS_HERE.contains(name.toLowerCase(Locale.ROOT))) {
@@ -136,7 +140,7 @@ final class ReverseProxy implements ProxyExchange {
         }
         try (BackendHttpClient.Attempt attempt = wire.begin(question, within)) {
             try {
-                return answered(request, question, backend);
+                return answered(request, question, peer);
             } catch (IOException | RuntimeException e) {
                 if (attempt.isOver()) {
                     throw new SocketTimeoutException("no answer within " + within);
@@ -146,11 +150,11 @@ final class ReverseProxy implements ProxyExchange {
         }
     }
 
-    private ServerResponse answered(Request request, HttpUriRequestBase question, Backend backend) throws IOException {
+    private ServerResponse answered(Request request, HttpUriRequestBase question, Peer peer) throws IOException {
         long began = System.nanoTime();
-        ClassicHttpResponse answer = wire.send(question, backend::isOpen);
+        ClassicHttpResponse answer = wire.send(question, peer.host(), peer::isOpen);
         try {
-            backend.answered(began, answer);
+            peer.answered(began, answer);
             return passBack(request, answer);
         } catch (IOException | RuntimeException e) {
             answer.close();

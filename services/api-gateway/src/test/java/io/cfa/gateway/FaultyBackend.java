@@ -29,6 +29,7 @@ final class FaultyBackend implements AutoCloseable {
 
     private static final String ANSWER = "HTTP/1.1 %d Status\r\nContent-Length: 2\r\n%s\r\nok";
 
+    private final InetAddress address;
     private final int port;
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final Set<Socket> hanging = ConcurrentHashMap.newKeySet();
@@ -43,9 +44,19 @@ final class FaultyBackend implements AutoCloseable {
 
     /** A backend whose {@code /slowly} answers when so many are there. */
     FaultyBackend(int group) {
+        this(group, InetAddress.getLoopbackAddress(), RedisProcess.freePort());
+    }
+
+    /** One at another address of this machine. */
+    FaultyBackend(int group, InetAddress address, int port) {
         this.group = new CyclicBarrier(group);
-        this.port = RedisProcess.freePort();
+        this.address = address;
+        this.port = port;
         start();
+    }
+
+    int port() {
+        return port;
     }
 
     /** Lets a stream that it has begun go on. */
@@ -59,7 +70,7 @@ final class FaultyBackend implements AutoCloseable {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            socket.bind(new InetSocketAddress(address, port), 200);
             server = socket;
             daemon(() -> accept(socket));
         } catch (IOException e) {

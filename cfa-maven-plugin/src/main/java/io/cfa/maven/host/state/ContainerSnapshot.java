@@ -6,9 +6,11 @@ import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.RemoteHost;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +80,20 @@ public record ContainerSnapshot(
     /** Whether a service has more containers than one. */
     public boolean isCrowded(String service) {
         return of(service).size() > 1;
+    }
+
+    /**
+     * Which container of a service is kept where it has several: one that is ready, else one that runs; of those alike what is wanted, else the one of the
+     * name that compose gives.
+     */
+    public Optional<Container> kept(String service, Predicate<Container> wanted) {
+        return of(service).stream()
+                .min(Comparator.comparing((Container container) -> container.isHealthy() && !container.isCutOff())
+                        .thenComparing(Container::isRunning)
+                        .thenComparing(wanted::test)
+                        .reversed()
+                        .thenComparing(Container::isHalfMade)
+                        .thenComparing(Container::name));
     }
 
     /** Whether a service has a container that runs, and hangs no more on its network. */

@@ -52,14 +52,12 @@ public record ContainerTrouble(Container container, String found, String next, b
         };
     }
 
-    /** Those of a service that are there beside the one that is kept: the running one, of the name that compose gives. */
+    /** Those of a service that are there beside the one that is kept. */
     public static List<Container> surplus(ContainerSnapshot now, String service) {
+        Optional<Container> kept = now.kept(service, container -> true);
         return now.of(service).stream()
-                .sorted(Comparator.comparing(Container::isRunning)
-                        .reversed()
-                        .thenComparing(Container::isHalfMade)
-                        .thenComparing(Container::name))
-                .skip(1)
+                .filter(container -> !container.equals(kept.orElseThrow()))
+                .sorted(Comparator.comparing(Container::name))
                 .toList();
     }
 

@@ -68,6 +68,8 @@ public record HostQuestions(Map<Aspect, Command> commands) {
         PROGRAMS,
         /** The free disk space where the engine keeps its images, then where the directory is. */
         DISK,
+        /** How many processors there are, and how much memory is free. */
+        ROOM,
         /** The host's clock. */
         CLOCK,
         /** What listens on TCP ports. */
@@ -129,6 +131,7 @@ public record HostQuestions(Map<Aspect, Command> commands) {
                         "df -Pk \"$(docker info --format '{{.DockerRootDir}}')\" || df -Pk /; df -Pk \"$1\"",
                         "sh",
                         directory));
+        commands.put(Aspect.ROOM, Command.of(HostRoom.QUESTION[0], HostRoom.QUESTION[1], HostRoom.QUESTION[2]));
         commands.put(Aspect.CLOCK, Command.of("date", "+%s"));
         commands.put(Aspect.LISTENING, Command.of("cat", "/proc/net/tcp", "/proc/net/tcp6"));
         commands.put(Aspect.LOG, ReleaseLog.tail(directory));

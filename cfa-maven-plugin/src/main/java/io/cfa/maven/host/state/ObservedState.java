@@ -147,6 +147,11 @@ public record ObservedState(String host, HostQuestions questions, Map<Aspect, Re
         return DeployLock.isDenied(answer(Aspect.LOCK).output());
     }
 
+    /** What there is for more containers. */
+    public HostRoom room() {
+        return HostRoom.of(answer(Aspect.ROOM));
+    }
+
     /** The seconds of the host's clock. */
     public Optional<Long> clock() {
         return text(Aspect.CLOCK)

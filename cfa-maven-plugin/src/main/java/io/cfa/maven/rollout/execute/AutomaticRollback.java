@@ -1,9 +1,12 @@
 package io.cfa.maven.rollout.execute;
 
+import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.lock.LostLockException;
 import io.cfa.maven.host.release.Release;
+import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.report.ConsoleStyle;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.report.format.ConsoleReport;
@@ -58,7 +61,10 @@ final class AutomaticRollback {
         String result;
         try {
             runner.run(new Plan(List.of(), data.steps(log.data())));
-            runner.run(planner.back().orElseThrow());
+            // of the release that failed some may run beside those of the release before
+            runner.run(planner.back(ContainerSnapshot.of(
+                            context.host(), verification.stack().projectName()))
+                    .orElseThrow());
             Report report = proof.of(VerificationRetry.expecting(verification, back));
             new ConsoleReport(ConsoleStyle.PLAIN).lines(report).forEach(context.progress());
             after = Optional.of(report);
@@ -69,7 +75,7 @@ final class AutomaticRollback {
                                     + " release, cfa:rollback -Dcfa.targetRevision=<commit> an earlier one");
         } catch (LostLockException e) {
             throw e;
-        } catch (RolloutException e) {
+        } catch (RolloutException | RemoteException | CommandFailedException e) {
             result = "The host could not be rolled back to " + back.revision() + ": " + e.getMessage();
         }
         boolean recovered = after.filter(Report::hasPassed).isPresent();

@@ -104,6 +104,16 @@ final class Reconciliation {
                 .anyMatch(hash -> !hash.equals(hashes.get().get(service.name())));
     }
 
+    /** Whether a container is what its service shall run, as far as is known. */
+    boolean isWanted(Service service, Container container) {
+        boolean configured = hashes.map(known -> container.configHash().equals(known.get(service.name())))
+                .orElseGet(() -> !observed.hasOtherBundle());
+        return configured
+                && wanted(service)
+                        .filter(digest -> !containers.digests(container).contains(digest))
+                        .isEmpty();
+    }
+
     private boolean isPulled(Service service) {
         if (service.builtHere() && wanted(service).isPresent()) {
             return wanted(service)

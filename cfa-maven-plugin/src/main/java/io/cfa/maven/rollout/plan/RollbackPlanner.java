@@ -1,8 +1,10 @@
 package io.cfa.maven.rollout.plan;
 
 import io.cfa.maven.docker.ComposeProject;
+import io.cfa.maven.docker.Container;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.state.ContainerSnapshot;
+import io.cfa.maven.host.state.HostRoom;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.model.Stack;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /** Makes the plan of a rollback to a release, out of images that the host still has; needs no registry. */
 public final class RollbackPlanner {
@@ -20,11 +24,24 @@ public final class RollbackPlanner {
     private final Stack stack;
     private final ComposeProject project;
     private final Release release;
+    private final HostRoom room;
+    private final Set<String> inTurn;
 
     public RollbackPlanner(Stack stack, ComposeProject project, Release release) {
+        this(stack, project, release, HostRoom.UNKNOWN, Set.of());
+    }
+
+    private RollbackPlanner(Stack stack, ComposeProject project, Release release, HostRoom room, Set<String> inTurn) {
         this.stack = stack;
         this.project = project;
         this.release = release;
+        this.room = room;
+        this.inTurn = Set.copyOf(inTurn);
+    }
+
+    /** The same, which starts new containers beside the old ones where there is room, but for services that the old one must not run beside. */
+    public RollbackPlanner startingFirst(HostRoom there, Set<String> except) {
+        return new RollbackPlanner(stack, project, release, there, except);
     }
 
     /**
@@ -56,11 +73,23 @@ public final class RollbackPlanner {
                 .filter(service -> service.builtHere() || changed.contains(service))
                 .toList();
         ServiceChange change = new ServiceChange(told, state, release.revision());
+        BiPredicate<Service, Container> wanted = (service, container) -> isWanted(service, container, state);
         return new Plan(
-                told.stream()
-                        .map(service -> change.line(service, digest(service), changed.contains(service)))
+                Stream.concat(
+                                told.stream()
+                                        .map(service ->
+                                                change.line(service, digest(service), changed.contains(service))),
+                                new ComposeUpSteps(project, room).shortage(changed, state, wanted).stream())
                         .toList(),
                 steps(state, tags, changed, before));
+    }
+
+    /** As far as is known: what an image does not tell is left to compose, which does not begin by starting another one. */
+    private boolean isWanted(Service service, Container container, ContainerSnapshot state) {
+        return inTurn.contains(service.name())
+                || digest(service)
+                        .filter(digest -> !state.digests(container).contains(digest))
+                        .isEmpty();
     }
 
     private static boolean isInOrder(Service service, ContainerSnapshot state) {
@@ -94,7 +123,7 @@ public final class RollbackPlanner {
 
     private List<Step> steps(
             ContainerSnapshot state, Map<String, String> tags, List<Service> changed, List<Step> before) {
-        ComposeUpSteps ups = new ComposeUpSteps(project);
+        ComposeUpSteps ups = new ComposeUpSteps(project, room);
         List<Step> steps = new ArrayList<>();
         steps.add(Step.of(
                 "see that the host still has the images of " + release.revision(),
@@ -107,7 +136,7 @@ public final class RollbackPlanner {
                 "give the images of " + release.revision() + " the tag that the compose file runs",
                 tags,
                 "Some tags may be moved and no container was. Next: run it again"));
-        steps.addAll(ups.up(changed, state));
+        steps.addAll(ups.up(changed, state, (service, container) -> isWanted(service, container, state)));
         return steps;
     }
 }

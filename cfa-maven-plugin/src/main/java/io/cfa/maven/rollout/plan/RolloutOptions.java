@@ -3,6 +3,7 @@ package io.cfa.maven.rollout.plan;
 import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.model.Bundle;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.model.LayerLookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

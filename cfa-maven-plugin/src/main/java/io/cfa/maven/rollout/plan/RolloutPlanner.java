@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ public final class RolloutPlanner {
         this.log = found.log();
         this.images = found.images();
         this.reconciliation = new Reconciliation(request, found, containers);
-        this.ups = new ComposeUpSteps(request.project());
+        this.ups = new ComposeUpSteps(request.project(), found.room());
     }
 
     /** The commit. */
@@ -103,11 +104,13 @@ public final class RolloutPlanner {
                 .toList();
         ServiceChange change = new ServiceChange(told, containers, request.revision());
         return new Plan(
-                Stream.concat(
+                Stream.of(
                                 told.stream()
                                         .map(service -> change.line(
                                                 service, reconciliation.wanted(service), replaced.contains(service))),
+                                ups.shortage(replaced, containers, reconciliation::isWanted).stream(),
                                 schemas.stream())
+                        .flatMap(lines -> lines)
                         .toList(),
                 deploy(replaced),
                 List.of(
@@ -130,9 +133,15 @@ public final class RolloutPlanner {
 
     /** How to roll back to it: everything of ours, and what the rollout replaces of the rest. */
     public Optional<Plan> back() {
+        return back(containers);
+    }
+
+    /** The same, where the host has these containers by then. */
+    public Optional<Plan> back(ContainerSnapshot now) {
         return earlier().map(release -> new RollbackPlanner(request.stack(), request.project(), release)
+                .startingFirst(found.room(), Set.of())
                 .plan(
-                        containers,
+                        now,
                         Stream.concat(request.stack().builtHere().stream(), reconciliation.replaced().stream())
                                 .map(Service::name)
                                 .collect(Collectors.toSet()),
@@ -198,7 +207,7 @@ public final class RolloutPlanner {
                 .filter(Service::isEdge)
                 .map(edge -> ups.check(edge, NOTHING_REPLACED))
                 .forEach(steps::add);
-        steps.addAll(ups.up(replaced, containers));
+        steps.addAll(ups.up(replaced, containers, reconciliation::isWanted));
         return steps;
     }
 

@@ -65,7 +65,7 @@ final class ServiceChange {
             return "made anew: it is cut off from its network";
         }
         if (state.isCrowded(service)) {
-            return "made anew: it is there more than once";
+            return "one of its containers is kept: it is there more than once";
         }
         return state.isBroken(service)
                 ? "made anew: an `up` that was broken off left it half made"

@@ -32,6 +32,7 @@ import io.cfa.maven.verify.VerifyRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -152,15 +153,13 @@ public final class Rollback implements RollbackStrategy {
         List<Step> before = new ArrayList<>(bundle);
         before.addAll(new DumpRestorePlanner(program, request.project().directory())
                 .steps(restored, context.sleeper().now()));
+        // neither on data that was brought back nor by another file may the release that is left run any longer
+        Set<String> inTurn = bundle.isEmpty()
+                ? restored.stream().map(DumpedDatabase::service).collect(Collectors.toSet())
+                : request.stack().services().stream().map(Service::name).collect(Collectors.toSet());
         return new RollbackPlanner(request.stack(), request.project(), target)
-                .plan(
-                        observed.containers(),
-                        bundle.isEmpty()
-                                ? restored.stream().map(DumpedDatabase::service).collect(Collectors.toSet())
-                                : request.stack().services().stream()
-                                        .map(Service::name)
-                                        .collect(Collectors.toSet()),
-                        before);
+                .startingFirst(observed.room(), inTurn)
+                .plan(observed.containers(), inTurn, before);
     }
 
     /** Says how the bundle differs, and returns what brings the release's own back, if that is asked for. */

@@ -134,9 +134,12 @@ class RollbackPlannerTest {
 
     @Test
     void ofTwoContainersOneIsLeftThoughBothHaveTheImageOfTheRelease() {
-        host.containers.put("left-over", ContainerJson.of("identity").id("left-over"));
+        host.containers.put(
+                "left-over", ContainerJson.of("identity").id("left-over").name("cfa-identity-2"));
         Plan plan = plan(Set.of());
-        assertThat(titles(plan)).containsExactly("replace or start identity");
+        assertThat(titles(plan))
+                .containsExactly(
+                        "stop and remove cfa-identity-2, as cfa-identity-1 is kept", "replace or start identity");
     }
 
     @Test

@@ -111,7 +111,11 @@ class RolloutPlannerTest {
                         running(Releases.IDENTITY, Releases.REGISTRY, Releases.GATEWAY)
                                 .replaceFirst(
                                         "\\[",
-                                        "[" + ContainerJson.of("registry").id("left-over") + ",")
+                                        "["
+                                                + ContainerJson.of("registry")
+                                                        .id("left-over")
+                                                        .name("cfa-registry-2")
+                                                + ",")
                                 .replaceFirst("(\"Id\": \"identity\"[^}]*?\"Status\": \")running", "$1created"),
                         List.of(),
                         ALL_THERE)
@@ -119,10 +123,14 @@ class RolloutPlannerTest {
         assertThat(plan.describe())
                 .contains(
                         "identity     started again",
-                        "registry     made anew: it is there more than once",
-                        "1. make anew identity",
+                        "registry     one of its containers is kept: it is there more than once",
+                        "1. stop and remove cfa-registry-2, as cfa-registry-1 is kept",
+                        UP.replaceFirst("cd /srv/cfa.*TAG=dev ", "")
+                                        .replaceFirst("docker compose up --detach --pull never$", "")
+                                + "sh -c 'docker stop \"$@\" >/dev/null; docker rm --force \"$@\" >/dev/null' sh left-over",
+                        "2. make anew identity",
                         UP + " --force-recreate identity",
-                        "2. replace or start registry",
+                        "3. replace or start registry",
                         UP + " registry");
     }
 

@@ -52,7 +52,12 @@ final class StackRelease {
                 revision,
                 Stack.of(file, EnvFile.parse(Path.of(".env.cfa2"), env), Map.of()),
                 file,
-                new ComposeProject("/srv/cfa", Map.of("TAG", "dev"), Duration.ofMinutes(20), Duration.ofMinutes(15)),
+                new ComposeProject(
+                        "/srv/cfa",
+                        Map.of("TAG", "dev"),
+                        Duration.ofMinutes(20),
+                        Duration.ofMinutes(15),
+                        Duration.ofMinutes(3)),
                 images,
                 login);
     }

@@ -1,7 +1,5 @@
-package io.cfa.maven.rollout.plan;
+package io.cfa.maven.model;
 
-import io.cfa.maven.model.Digest;
-import io.cfa.maven.model.ImageReference;
 import java.util.Map;
 import java.util.Optional;
 
