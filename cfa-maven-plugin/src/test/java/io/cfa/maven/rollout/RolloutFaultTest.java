@@ -54,6 +54,10 @@ class RolloutFaultTest {
         FaultyHost undisturbed = new FaultyHost(host.shell(), 0, FaultyHost.Fault.NONE);
         roll(undisturbed, host, new ArrayList<>());
         commandsOfARollout = undisturbed.commands().size();
+        assertThat(undisturbed.commands().stream().map(Object::toString))
+                .as("both ways of replacing are among them")
+                .anyMatch(line -> line.endsWith("--scale identity=2 identity"))
+                .anyMatch(line -> line.endsWith("docker compose up --detach --pull never registry"));
         assertThat(commandsOfARollout).isBetween(12, 26);
     }
 

@@ -61,6 +61,7 @@ class DoctorTest {
         answers(Aspect.SECRETS, "");
         answers(Aspect.PROGRAMS, "");
         answers(Aspect.DISK, DISKS + DISKS);
+        answers(Aspect.ROOM, "2\nMemAvailable: 2000000 kB\n");
         answers(Aspect.CLOCK, "1795478405\n");
         answers(Aspect.LISTENING, listening("E2E2", "0016"));
         answers(Aspect.LOG, "");
