@@ -4,7 +4,6 @@ import io.cfa.maven.remote.Command;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The commands by which services are replaced by starting a new container of each beside the old one, which is stopped when the new one is ready.
@@ -67,6 +66,10 @@ public record StartFirstCommands(ComposeProject project) {
             + " [ -n \"$old\" ] || exit 0; docker stop $old >/dev/null; docker rm --force $old >/dev/null || exit;"
             + " set -- $names; while [ $# -gt 1 ]; do docker rename \"$1\" \"$2\"; shift 2; done";
 
+    private static final String KEEP =
+            "kept=$1 name=$2; shift 2; docker stop \"$@\" >/dev/null; docker rm --force \"$@\" >/dev/null || exit;"
+                    + " [ \"$(docker inspect --format '{{.Name}}' \"$kept\")\" = \"/$name\" ] || docker rename \"$kept\" \"$name\"";
+
     /** Starts a new container of each beside the one that runs, and leaves that alone; where it fails, what it made is gone again. */
     public Command start(Collection<String> services) {
         List<String> options = new ArrayList<>(List.of("--no-recreate"));
@@ -101,9 +104,13 @@ public record StartFirstCommands(ComposeProject project) {
                 .within(project.upLimit());
     }
 
-    /** Stops containers, each within its own time to stop, and removes them. */
-    public static Command remove(List<String> ids) {
-        return Command.of("sh", "-c", "docker stop \"$@\" >/dev/null; docker rm --force \"$@\" >/dev/null", "sh")
-                .with(Stream.of(ids).flatMap(List::stream).toArray(String[]::new));
+    /**
+     * Stops containers that stand beside one that is kept, each within its own time to stop, removes them, and gives that one the name by which people know it.
+     *
+     * @param kept its ID
+     * @param name that it shall have; nothing is done where it has it
+     */
+    public static Command keep(String kept, String name, List<String> others) {
+        return Command.of("sh", "-c", KEEP, "sh", kept, name).with(others.toArray(String[]::new));
     }
 }

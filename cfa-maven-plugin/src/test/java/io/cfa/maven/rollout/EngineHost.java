@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -246,6 +247,17 @@ public final class EngineHost {
     /** Leaves another container of a service beside the one that it has. */
     public void leaveBeside(String service, Digest digest) {
         write("containers/" + service + ".2", service + "-2 " + service + " " + digest + " x 2 cfa-" + service + "-2");
+    }
+
+    /** What its containers are called. */
+    public List<String> names() {
+        try (Stream<Path> files = Files.list(engine.resolve("containers"))) {
+            return files.map(file -> read(file).strip().split(" "))
+                    .map(words -> words.length > 5 ? words[5] : "cfa-" + words[1] + "-1")
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The services of which there is more than one container. */

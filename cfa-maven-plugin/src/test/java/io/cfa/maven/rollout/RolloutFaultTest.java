@@ -84,6 +84,7 @@ class RolloutFaultTest {
             roll(host.shell(), host, said);
             assertThat(host.running()).as(step).isEqualTo(NEW);
             assertThat(host.crowded()).as(step).isEmpty();
+            assertThat(host.names()).as(step).contains("cfa-identity-1", "cfa-registry-1", "cfa-api-gateway-1");
             assertThat(host.log().lastVerified().orElseThrow().images())
                     .as(step)
                     .isEqualTo(NEW);

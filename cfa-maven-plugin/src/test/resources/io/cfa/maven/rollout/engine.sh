@@ -210,6 +210,7 @@ case "$1 ${2-}" in
     found "$4" || exit 1
     stated
     case $3 in
+    '{{.Name}}') echo "/${called:-cfa-$service-1}" ;;
     *State.Health.Log*) echo "1 not yet" ;;
     *'new container'*) echo "$service: the new container $called is $state, exit code 1, restarted 0 times, $health" ;;
     *) echo "$state 0 $health" ;;

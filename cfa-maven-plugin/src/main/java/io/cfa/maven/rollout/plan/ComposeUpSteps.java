@@ -10,6 +10,7 @@ import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Command;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,14 +141,19 @@ final class ComposeUpSteps {
                 .filter(container -> !container.equals(kept.orElseThrow()))
                 .toList();
         if (!surplus.isEmpty()) {
+            String name = now.of(service.name()).stream()
+                    .map(Container::name)
+                    .min(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+                    .orElseThrow();
+            Command keep = StartFirstCommands.keep(
+                    kept.orElseThrow().id(),
+                    name,
+                    surplus.stream().map(Container::id).toList());
             steps.add(Step.of(
                     "stop and remove " + names(surplus) + ", as "
-                            + kept.orElseThrow().name() + " is kept",
-                    HostCommandLock.toItsEnd(
-                            project.directory(),
-                            StartFirstCommands.remove(
-                                            surplus.stream().map(Container::id).toList())
-                                    .within(project.upLimit())),
+                            + kept.orElseThrow().name() + " is kept"
+                            + (kept.orElseThrow().name().equals(name) ? "" : ", and is called " + name),
+                    HostCommandLock.toItsEnd(project.directory(), keep.within(project.upLimit())),
                     NOTHING_RUNS_LESS));
         }
     }

@@ -127,7 +127,9 @@ class RolloutPlannerTest {
                         "1. stop and remove cfa-registry-2, as cfa-registry-1 is kept",
                         UP.replaceFirst("cd /srv/cfa.*TAG=dev ", "")
                                         .replaceFirst("docker compose up --detach --pull never$", "")
-                                + "sh -c 'docker stop \"$@\" >/dev/null; docker rm --force \"$@\" >/dev/null' sh left-over",
+                                + "sh -c 'kept=$1 name=$2; shift 2; docker stop \"$@\" >/dev/null; docker rm --force \"$@\" >/dev/null || exit;"
+                                + " [ \"$(docker inspect --format '\\''{{.Name}}'\\'' \"$kept\")\" = \"/$name\" ] || docker rename \"$kept\" \"$name\"'"
+                                + " sh registry cfa-registry-1 left-over",
                         "2. make anew identity",
                         UP + " --force-recreate identity",
                         "3. replace or start registry",

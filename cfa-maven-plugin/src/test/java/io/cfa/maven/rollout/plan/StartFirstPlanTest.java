@@ -183,8 +183,9 @@ class StartFirstPlanTest {
         besides("identity", 'b', "healthy");
         assertThat(titles(plan()))
                 .containsExactly(
-                        "stop and remove cfa-identity-1, as cfa-identity-2 is kept", "replace or start identity");
-        assertThat(lines(plan()).get(0)).endsWith(" sh identity-a");
+                        "stop and remove cfa-identity-1, as cfa-identity-2 is kept, and is called cfa-identity-1",
+                        "replace or start identity");
+        assertThat(lines(plan()).get(0)).endsWith(" sh identity-b cfa-identity-1 identity-a");
     }
 
     @Test
@@ -197,7 +198,7 @@ class StartFirstPlanTest {
                         "start the new identity beside the old",
                         "wait until the new identity is ready",
                         "stop the old identity");
-        assertThat(lines(plan()).get(0)).endsWith(" sh identity-b");
+        assertThat(lines(plan()).get(0)).endsWith(" sh identity-a cfa-identity-1 identity-b");
     }
 
     private void changes(String service) {
