@@ -15,7 +15,7 @@ import java.util.Collection;
 public final class ContainerLogs {
 
     /** Before the log driver of a container whose log cannot be read. */
-    static final String MARK = "\u0001";
+    public static final String MARK = "\u0001";
 
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 

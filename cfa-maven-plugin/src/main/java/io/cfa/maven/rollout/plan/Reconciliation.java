@@ -43,6 +43,17 @@ final class Reconciliation {
         return services(this::isPulled);
     }
 
+    /** Those of ours whose image does not lie on the host under any name. */
+    List<String> missing() {
+        return pulled().stream()
+                .filter(service -> service.builtHere() && wanted(service).isPresent())
+                .filter(service -> observed.images().stream()
+                        .noneMatch(
+                                image -> image.isOneOf(List.of(wanted(service).orElseThrow()))))
+                .map(Service::name)
+                .toList();
+    }
+
     /** Those whose container has to be made, replaced or started. */
     List<Service> replaced() {
         return services(this::isReplaced);

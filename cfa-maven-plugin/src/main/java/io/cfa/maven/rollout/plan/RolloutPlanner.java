@@ -70,14 +70,7 @@ public final class RolloutPlanner {
 
     /** Those of our services whose image does not lie on the host. */
     public List<String> toPull() {
-        return reconciliation.pulled().stream()
-                .filter(service ->
-                        service.builtHere() && reconciliation.wanted(service).isPresent())
-                .filter(service -> images.stream()
-                        .noneMatch(image -> image.isOneOf(
-                                List.of(reconciliation.wanted(service).orElseThrow()))))
-                .map(Service::name)
-                .toList();
+        return reconciliation.missing();
     }
 
     /** What each service of the infrastructure runs when the plan was run, as far as that is known before. */

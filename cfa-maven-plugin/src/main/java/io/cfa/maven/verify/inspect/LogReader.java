@@ -3,7 +3,6 @@ package io.cfa.maven.verify.inspect;
 import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.LogLine;
 import io.cfa.maven.docker.UnreadableLog;
-import io.cfa.maven.docker.UnreadableLogs;
 import io.cfa.maven.host.Sleeper;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.RemoteHost;

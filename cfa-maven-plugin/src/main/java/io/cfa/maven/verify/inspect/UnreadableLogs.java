@@ -1,23 +1,25 @@
-package io.cfa.maven.docker;
+package io.cfa.maven.verify.inspect;
 
+import io.cfa.maven.docker.ContainerLogs;
+import io.cfa.maven.docker.UnreadableLog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Collects what has no form of a log line: a text of docker for a container, then the mark and the driver. */
-public final class UnreadableLogs {
+final class UnreadableLogs {
 
     private final String project;
     private final Map<String, String> said = new LinkedHashMap<>();
     private final Map<String, String> drivers = new LinkedHashMap<>();
 
     /** Of the containers of a project. */
-    public UnreadableLogs(String project) {
+    UnreadableLogs(String project) {
         this.project = project;
     }
 
     /** Takes a line that is none of a log. */
-    public void add(String line) {
+    void add(String line) {
         String[] words = line.split(" ", 2);
         String text = words.length > 1 ? words[1] : "";
         if (text.startsWith(ContainerLogs.MARK)) {
@@ -28,7 +30,7 @@ public final class UnreadableLogs {
     }
 
     /** Those that could not be read. */
-    public List<UnreadableLog> logs() {
+    List<UnreadableLog> logs() {
         return drivers.entrySet().stream()
                 .map(log -> new UnreadableLog(
                         project,
