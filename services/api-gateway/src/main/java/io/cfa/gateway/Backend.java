@@ -2,6 +2,7 @@ package io.cfa.gateway;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.cfa.gateway.BackendHttpClient.NotSentException;
 import io.cfa.kit.exchange.ClosingPeers;
 import java.io.IOException;
 import java.net.InetAddress;

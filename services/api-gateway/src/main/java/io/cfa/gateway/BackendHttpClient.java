@@ -130,7 +130,7 @@ final class BackendHttpClient implements AutoCloseable {
             throws IOException, HttpException {
         HttpClientContext context = scope.clientContext;
         if (!((BooleanSupplier) context.getAttribute(MAY_WRITE)).getAsBoolean()) {
-            throw NotSentException.tooLate();
+            throw new NotSentException("the promise was over before the connection stood");
         }
         context.setAttribute(WRITES, true);
         return rest.proceed(request, scope);
@@ -140,5 +140,24 @@ final class BackendHttpClient implements AutoCloseable {
     public void close() throws IOException {
         client.close();
         clock.shutdownNow();
+    }
+
+    /** Not a byte of the request was written, so that it may be sent again whatever it is. */
+    static final class NotSentException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private NotSentException(Throwable cause) {
+            super(cause);
+        }
+
+        private NotSentException(String message) {
+            super(message);
+        }
+
+        /** Whether it was our own doing: the promise was over before the connection stood. */
+        boolean isTooLate() {
+            return getCause() == null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.cfa.gateway;
 
+import io.cfa.gateway.BackendHttpClient.NotSentException;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.IdempotencyKeys;
 import io.cfa.kit.RequestIds;
