@@ -52,7 +52,7 @@ final class ServiceChange {
             change = madeAnew(service.name());
         }
         if (replaced && service.isEdge()) {
-            change += ", about a second of refused connections";
+            change += ", one to four seconds of refused connections";
         }
         return service.name() + " ".repeat(Math.max(0, width - service.name().length()) + 2) + change;
     }

@@ -240,7 +240,7 @@ class RolloutPlannerTest {
                 .plan()
                 .describe();
         assertThat(plan)
-                .contains("edge         nothing → haproxy:3.0, about a second of refused connections")
+                .contains("edge         nothing → haproxy:3.0, one to four seconds of refused connections")
                 .containsSubsequence(
                         "1. check the configuration of edge in a container of its own",
                         "     cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml REGISTRY_IMAGE=127.0.0.1:58095/cfa TAG=dev timeout --kill-after=10 60 flock"
