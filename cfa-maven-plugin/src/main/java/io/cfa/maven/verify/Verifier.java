@@ -4,7 +4,7 @@ import io.cfa.maven.docker.Container;
 import io.cfa.maven.docker.DockerCommands;
 import io.cfa.maven.host.DaemonThreads;
 import io.cfa.maven.host.HostContext;
-import io.cfa.maven.host.realm.RealmReconciliation;
+import io.cfa.maven.host.realm.RealmInspection;
 import io.cfa.maven.host.schema.ObservedSchemas;
 import io.cfa.maven.host.schema.ServiceSchema;
 import io.cfa.maven.host.state.ContainerSnapshot;
@@ -12,6 +12,7 @@ import io.cfa.maven.host.state.HostQuestions;
 import io.cfa.maven.host.state.ObservedState;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Service;
+import io.cfa.maven.remote.QuestionBatch;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.ProbeResult;
 import io.cfa.maven.report.Report;
@@ -47,12 +48,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Answers whether what runs on the host is what should, and whether it works; asks every probe, and changes nothing.
  *
- * <p>Pages, registry and host are asked at the same time, the host by one command after the other, and all of it while the containers are
- * watched.
+ * <p>Pages, registry and host are asked at the same time, the host in one batch, and all of it while the containers are watched.
  */
 public final class Verifier {
 
@@ -100,13 +101,20 @@ public final class Verifier {
         HttpFetcher hostItself = new RemoteHttpFetcher(host);
         CompletableFuture<Map<EndpointCheck, EndpointChecker.Verdict>> outside =
                 CompletableFuture.supplyAsync(() -> HttpProbe.outside(browser, host.address(), questions), aside);
-        Optional<ObservedState> files = request.bundle()
-                .map(bundle -> ObservedState.of(host, HostQuestions.ofFiles(bundle.repository(), bundle.project())));
-        Optional<CallProbe> calls = ServiceCalls.of(request.stack().extensions(), services, new ContainerRoute(before))
-                .map(asking -> new CallProbe(asking, asking.ask(host)));
+        QuestionBatch batch = new QuestionBatch();
+        Optional<Supplier<ObservedState>> askedFiles = request.bundle()
+                .map(bundle -> ObservedState.of(
+                        batch, host.name(), HostQuestions.ofFiles(bundle.repository(), bundle.project())));
+        Optional<Supplier<CallProbe>> calls = ServiceCalls.of(
+                        request.stack().extensions(), services, new ContainerRoute(before))
+                .map(asking -> batch.add(
+                        List.of(asking.command()), results -> new CallProbe(asking, asking.read(results.get(0)))));
+        Supplier<List<ServiceSchema>> schemas = ObservedSchemas.of(batch, host, before, services);
+        Supplier<List<ProbeResult>> classData = ClassDataProbe.results(batch, host, before, services);
+        Optional<Supplier<Optional<ProbeResult>>> realm = realm(request).map(each -> RealmProbe.of(batch, each));
+        batch.ask(host);
+        Optional<ObservedState> files = askedFiles.map(Supplier::get);
         List<ProbeResult> proofs = request.prove() ? proofs(request, before) : List.of();
-        List<ServiceSchema> schemas = ObservedSchemas.of(host, before, services);
-        List<ProbeResult> classData = ClassDataProbe.results(host, before, services);
         HttpProbe asked = HttpProbe.of(questions, outside.join(), hostItself);
         ContainerSnapshot after = watching.watch(before, begin);
         HttpProbe http = after.isBroken(services, before)
@@ -126,10 +134,10 @@ public final class Verifier {
             results.addAll(new StabilityProbe(services, before, after, request.watch()).results());
         }
         results.addAll(new DigestProbe(services, request.images(), after, tags).results());
-        results.addAll(new SchemaProbe(schemas).results());
-        results.addAll(classData);
+        results.addAll(new SchemaProbe(schemas.get()).results());
+        results.addAll(classData.get());
         results.addAll(http.results());
-        calls.ifPresent(probe -> results.addAll(probe.results()));
+        calls.ifPresent(probe -> results.addAll(probe.get().results()));
         results.addAll(proofs);
         DependencyProbe dependencies = new DependencyProbe(after);
         results.addAll(dependencies.results(services));
@@ -137,10 +145,7 @@ public final class Verifier {
             DriftProbe drift = new DriftProbe(bundle, files.orElseThrow());
             results.addAll(drift.containers(services, after));
             if (request.only().isEmpty()) {
-                RealmReconciliation.of(
-                                context, request.stack(), bundle.project().directory())
-                        .flatMap(realm -> new RealmProbe(realm::difference).result())
-                        .ifPresent(results::add);
+                realm.flatMap(Supplier::get).ifPresent(results::add);
                 dependencies.kafka(files.orElseThrow().variables()).ifPresent(results::add);
                 if (!bundle.ofHost()) {
                     results.add(drift.files());
@@ -150,6 +155,18 @@ public final class Verifier {
         });
         sort(results, services);
         return new Report(results, lastLogs(results, after), RunningServiceMapper.of(services, after));
+    }
+
+    /** With the host's file of it; nothing where only some services are asked for. */
+    private Optional<RealmInspection> realm(VerifyRequest request) {
+        return request.bundle()
+                .filter(bundle -> request.only().isEmpty())
+                .flatMap(bundle ->
+                        RealmInspection.file(request.stack(), bundle.project().directory()))
+                .flatMap(file -> RealmInspection.of(
+                        context.host(),
+                        request.stack().projectName(),
+                        context.host().run(file)));
     }
 
     private List<ProbeResult> proofs(VerifyRequest request, ContainerSnapshot now) {

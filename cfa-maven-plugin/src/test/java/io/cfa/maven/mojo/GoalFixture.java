@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -148,6 +150,20 @@ public abstract class GoalFixture {
     final void end() throws IOException {
         server.close();
         registry.close();
+        // a command that the goal did not wait for may still write there
+        for (long end = System.nanoTime() + 10_000_000_000L; ; ) {
+            try {
+                delete();
+                return;
+            } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void delete() throws IOException {
         try (Stream<Path> files = Files.walk(temp)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -15,6 +15,7 @@ public final class ScriptedHost implements RemoteHost {
     private final Map<String, Deque<Result>> answers = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
+    private final List<List<String>> batches = new ArrayList<>();
     private final Deque<List<String>> openings = new ArrayDeque<>();
 
     /** The next answer to a command line: exit status 0 and this standard output. */
@@ -51,6 +52,11 @@ public final class ScriptedHost implements RemoteHost {
         return List.copyOf(lines);
     }
 
+    /** The command lines that were run side by side, for each time that some were. */
+    public List<List<String>> batches() {
+        return List.copyOf(batches);
+    }
+
     /** Every command that was run, in order. */
     public List<Command> commands() {
         return List.copyOf(commands);
@@ -69,6 +75,7 @@ public final class ScriptedHost implements RemoteHost {
 
     @Override
     public List<Result> runAll(List<Command> questions) {
+        batches.add(questions.stream().map(Command::line).toList());
         return questions.stream().map(this::run).toList();
     }
 

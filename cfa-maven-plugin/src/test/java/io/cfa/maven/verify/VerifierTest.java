@@ -8,6 +8,7 @@ import io.cfa.maven.docker.DockerCommands;
 import io.cfa.maven.docker.ProjectContainers;
 import io.cfa.maven.host.FakeSleeper;
 import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.realm.RealmInspection;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.ScriptedHost;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,11 +90,11 @@ class VerifierTest {
         assertThat(host.lines())
                 .containsExactly(
                         LOOK,
+                        REALM,
                         "cd /srv/cfa && cat .env",
                         "cd /srv/cfa && COMPOSE_PROJECT_NAME=cfa COMPOSE_FILE=docker-compose.yml docker compose config --hash '*'",
                         "cd /srv/cfa && sha256sum -- .env.cfa2 docker-compose.yml",
-                        LOOK,
-                        REALM);
+                        LOOK);
         assertThat(sleeper.now()).isEqualTo(BEGIN.plusSeconds(20));
     }
 
@@ -126,6 +128,47 @@ class VerifierTest {
         assertThat(report.hasPassed()).isTrue();
         assertThat(host.lines()).hasSizeLessThanOrEqualTo(12).containsOnlyOnce(LOOK);
         assertThat(sleeper.now()).isEqualTo(BEGIN);
+    }
+
+    // --- realm ---
+
+    private static final String ASK = RealmInspection.of(
+                    new ScriptedHost(), "cfa", new Result(0, "{\"realm\":\"cfa\"}", ""))
+            .flatMap(RealmInspection::begin)
+            .orElseThrow()
+            .line();
+
+    private Stream<String> realm(Report report) {
+        return report.results().stream()
+                .filter(result -> result.probe().equals("realm"))
+                .map(result -> result.outcome() + " " + result.observed());
+    }
+
+    @Test
+    void theRealmTheDatabasesAndTheArchivesAreAskedForSideBySide() {
+        stack.container("i", stack.identity().classData()).answers(MAPPED, new Result(0, "i 0\n", ""));
+        stack.answers(REALM, new Result(0, "{\"realm\":\"cfa\"}", ""))
+                .answers(ASK, new Result(0, "GET 200 {\"realm\":\"cfa\"}\nGET 200 []\nGET 200 []\n", ""));
+        ScriptedHost host = stack.host();
+        Report report = verify(host);
+        assertThat(realm(report)).containsExactly("PASSED as its file");
+        assertThat(host.batches())
+                .singleElement()
+                .satisfies(batch -> assertThat(batch).hasSize(5).contains(MAPPED, ASK, "cd /srv/cfa && cat .env"));
+    }
+
+    @Test
+    void aRealmOfWhichTheFileCannotBeReadIsUnknownAndTheRestIsStillAsked() {
+        stack.answers(REALM, new Result(0, "{", ""));
+        Report report = verify();
+        assertThat(realm(report)).containsExactly("UNKNOWN unknown");
+        assertThat(observed(report)).contains("identity /health 200", "identity drift none");
+    }
+
+    @Test
+    void aRealmWhoseKeycloakDoesNotAnswerYetIsToldByOthers() {
+        stack.answers(REALM, new Result(0, "{\"realm\":\"cfa\"}", "")).answers(ASK, new Result(4, "", ""));
+        assertThat(realm(verify())).isEmpty();
     }
 
     // --- class data ---
@@ -300,7 +343,7 @@ class VerifierTest {
         assertThat(report.hasPassed()).isTrue();
         assertThat(observed(report)).contains("identity compose healthy");
         assertThat(host.lines()).startsWith(LOOK, LOOK, HEALTH_CHECK);
-        assertThat(host.lines()).endsWith(LOOK, HEALTH_CHECK, REALM);
+        assertThat(host.lines()).endsWith(LOOK, HEALTH_CHECK);
         assertThat(sleeper.now()).isEqualTo(BEGIN.plusMillis(20_200));
     }
 

@@ -38,8 +38,8 @@ record JobAdmin(RemoteHost host, String project, SwarmState now) implements Real
         return run(job("apply.sh", List.of(AdminScript.lines(realm, changes))));
     }
 
-    /** What begins the job of {@link #observe}; nothing where there is no Keycloak that runs. */
-    Optional<Command> observation(List<String> paths) {
+    @Override
+    public Optional<Command> observation(List<String> paths) {
         return job("observe.sh", paths);
     }
 
@@ -52,7 +52,8 @@ record JobAdmin(RemoteHost host, String project, SwarmState now) implements Real
     }
 
     /** What the script of a job said, of which the last command was that which began it, or that which collected it. */
-    static Result read(Result last) {
+    @Override
+    public Result read(Result last) {
         String[] parts = last.output().split("\n", 2);
         if (!SwarmJob.hasEnded(last) || !parts[0].matches("exit [0-9]{1,3}")) {
             return new Result(

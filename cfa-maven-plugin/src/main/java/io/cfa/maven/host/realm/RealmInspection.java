@@ -9,28 +9,36 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the realm of a swarm's Keycloak lies to its file, in questions that are asked beside others: the file, a job that is begun, and that is collected.
+ * How the realm of a stack's Keycloak lies to its file, in questions that are asked beside others: the file, then Keycloak; on a swarm a job that is begun, and that is collected.
  *
  * @param comparison with the manager's file
  * @param admin      the way to Keycloak
  */
-public record RealmInspection(RealmComparison comparison, JobAdmin admin) {
+public record RealmInspection(RealmComparison comparison, RealmAdmin admin) {
 
     /** The question for the file; nothing where the stack has no Keycloak. */
     public static Optional<Command> file(Stack stack, String directory) {
         return RealmReconciliation.isOf(stack) ? Optional.of(RealmReconciliation.file(directory)) : Optional.empty();
     }
 
-    /** Of what that answered; nothing where the stack has no Keycloak, or the manager no file of a realm. */
+    /** Of what that answered, on one host; nothing where it has no file of a realm. */
+    public static Optional<RealmInspection> of(RemoteHost host, String project, Result file) {
+        return of(host, file, new KeycloakAdmin(host, project));
+    }
+
+    /** Of what that answered, on a swarm; nothing where the manager has no file of a realm. */
     public static Optional<RealmInspection> of(RemoteHost host, Stack stack, SwarmState now, Result file) {
+        return of(host, file, new JobAdmin(host, stack.projectName(), now));
+    }
+
+    private static Optional<RealmInspection> of(RemoteHost host, Result file, RealmAdmin admin) {
         return file.succeeded()
-                ? Optional.of(new RealmInspection(
-                        new RealmComparison(host.name(), file.output()), new JobAdmin(host, stack.projectName(), now)))
+                ? Optional.of(new RealmInspection(new RealmComparison(host.name(), file.output()), admin))
                 : Optional.empty();
     }
 
     /**
-     * Begins the job; nothing where no Keycloak runs, which others tell.
+     * Asks, or begins the job that does; nothing where no Keycloak runs, which others tell.
      *
      * @throws RealmException where the file cannot be read
      */
@@ -41,12 +49,12 @@ public record RealmInspection(RealmComparison comparison, JobAdmin admin) {
     /**
      * What differs, a line each; nothing where Keycloak does not answer yet.
      *
-     * @param last the command that began the job, where that failed, or that which collected it
+     * @param last what was asked, or the command that began the job, where that failed, or that which collected it
      * @throws RealmException where an answer cannot be read, or the administrator's password is refused
      */
     public Optional<List<String>> difference(Result last) {
         return comparison
-                .of(JobAdmin.read(last))
+                .of(admin.read(last))
                 .map(changes -> changes.stream().map(RealmReconciliation::line).toList());
     }
 }

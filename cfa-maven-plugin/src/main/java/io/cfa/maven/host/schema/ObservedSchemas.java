@@ -7,6 +7,7 @@ import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.Service;
 import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.QuestionBatch;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.schema.InstalledSchema;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Asks each database server of the project once for the history tables of all its databases, and compares. A database that is no service of the project
@@ -53,11 +55,23 @@ public final class ObservedSchemas {
 
     /** Of those of the services that run, and whose image says which schema it needs. */
     public static List<ServiceSchema> of(RemoteHost host, ContainerSnapshot now, List<Service> services) {
-        return of(host, now, services, Map.of());
+        return new ObservedSchemas(host, now, Map.of()).of(services);
     }
 
-    private static List<ServiceSchema> of(
-            RemoteHost host, ContainerSnapshot now, List<Service> services, Map<String, Digest> images) {
+    /** The same, asked together with others. */
+    public static Supplier<List<ServiceSchema>> of(
+            QuestionBatch batch, RemoteHost host, ContainerSnapshot now, List<Service> services) {
+        return new ObservedSchemas(host, now, Map.of()).of(batch, services);
+    }
+
+    private List<ServiceSchema> of(List<Service> services) {
+        QuestionBatch batch = new QuestionBatch();
+        Supplier<List<ServiceSchema>> all = of(batch, services);
+        batch.ask(host);
+        return all.get();
+    }
+
+    private Supplier<List<ServiceSchema>> of(QuestionBatch batch, List<Service> services) {
         Map<Service, Container> needy = new LinkedHashMap<>();
         services.forEach(service -> now.of(service.name()).stream()
                 .filter(container -> container.image().schema().isPresent()
@@ -65,13 +79,18 @@ public final class ObservedSchemas {
                 .filter(container -> !now.of(container.database().get().host()).isEmpty())
                 .findFirst()
                 .ifPresent(container -> needy.put(service, container)));
-        ObservedSchemas schemas = new ObservedSchemas(host, now, images);
-        schemas.ask(needy.values().stream()
+        Map<String, Command> questions = questions(needy.values().stream()
                 .map(container -> container.database().get())
                 .toList());
-        List<ServiceSchema> all = new ArrayList<>();
-        needy.forEach((service, container) -> all.add(schemas.compare(service, container)));
-        return all;
+        return batch.add(List.copyOf(questions.values()), results -> {
+            List<String> servers = List.copyOf(questions.keySet());
+            for (int i = 0; i < servers.size(); i++) {
+                read(servers.get(i), results.get(i));
+            }
+            return needy.entrySet().stream()
+                    .map(each -> compare(each.getKey(), each.getValue()))
+                    .toList();
+        });
     }
 
     /**
@@ -110,30 +129,34 @@ public final class ObservedSchemas {
             containers.add(running.withSchema(labels.get(i)));
         }
         ContainerSnapshot then = now.with(containers);
-        return of(host, then, changed, images);
+        return new ObservedSchemas(host, then, images).of(changed);
     }
 
-    private void ask(List<DatabaseAddress> addresses) {
+    /** By the server that it is for. */
+    private Map<String, Command> questions(List<DatabaseAddress> addresses) {
         Map<String, Set<String>> servers = new TreeMap<>();
         addresses.forEach(address ->
                 servers.computeIfAbsent(address.host(), any -> new TreeSet<>()).add(address.name()));
-        servers.forEach((server, databases) -> {
-            Command command = Command.of(
-                            "docker", "exec", now.of(server).get(0).id(), "sh", "-c", ASK, "sh", InstalledSchema.QUERY)
-                    .with(databases.toArray(String[]::new))
-                    .within(Duration.ofSeconds(60));
-            Result answer = host.run(command);
-            try {
-                if (!answer.succeeded()) {
-                    throw new IllegalArgumentException(
-                            CommandFailedException.describe(Command.of("docker", "exec", server, "psql"), answer));
-                }
-                InstalledSchema.byDatabase(answer.output())
-                        .forEach((database, schema) -> installed.put(server + "/" + database, schema));
-            } catch (IllegalArgumentException e) {
-                problems.put(server, e.getMessage());
+        Map<String, Command> questions = new TreeMap<>();
+        servers.forEach((server, databases) -> questions.put(
+                server,
+                Command.of("docker", "exec", now.of(server).get(0).id(), "sh", "-c", ASK, "sh", InstalledSchema.QUERY)
+                        .with(databases.toArray(String[]::new))
+                        .within(Duration.ofSeconds(60))));
+        return questions;
+    }
+
+    private void read(String server, Result answer) {
+        try {
+            if (!answer.succeeded()) {
+                throw new IllegalArgumentException(
+                        CommandFailedException.describe(Command.of("docker", "exec", server, "psql"), answer));
             }
-        });
+            InstalledSchema.byDatabase(answer.output())
+                    .forEach((database, schema) -> installed.put(server + "/" + database, schema));
+        } catch (IllegalArgumentException e) {
+            problems.put(server, e.getMessage());
+        }
     }
 
     private ServiceSchema compare(Service service, Container container) {

@@ -14,17 +14,18 @@ import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Sha256;
 import io.cfa.maven.model.env.EnvFile;
 import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.QuestionBatch;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a host looks like at one moment: all that is known of it, asked in one batch of commands; judges nothing.
@@ -44,11 +45,20 @@ public record ObservedState(String host, HostQuestions questions, Map<Aspect, Re
 
     /** Asks. */
     public static ObservedState of(RemoteHost host, HostQuestions questions) {
-        List<Aspect> aspects = new ArrayList<>(questions.commands().keySet());
-        List<Result> results = host.runAll(List.copyOf(questions.commands().values()));
-        Map<Aspect, Result> answers = new EnumMap<>(Aspect.class);
-        aspects.forEach(aspect -> answers.put(aspect, results.get(answers.size())));
-        return new ObservedState(host.name(), questions, answers);
+        QuestionBatch batch = new QuestionBatch();
+        Supplier<ObservedState> observed = of(batch, host.name(), questions);
+        batch.ask(host);
+        return observed.get();
+    }
+
+    /** Asks a host together with others. */
+    public static Supplier<ObservedState> of(QuestionBatch batch, String host, HostQuestions questions) {
+        List<Aspect> aspects = List.copyOf(questions.commands().keySet());
+        return batch.add(List.copyOf(questions.commands().values()), results -> {
+            Map<Aspect, Result> answers = new EnumMap<>(Aspect.class);
+            aspects.forEach(aspect -> answers.put(aspect, results.get(answers.size())));
+            return new ObservedState(host, questions, answers);
+        });
     }
 
     /** What was answered; a failure where it was not asked. */

@@ -2,8 +2,10 @@ package io.cfa.maven.verify.probe;
 
 import io.cfa.maven.docker.Container;
 import io.cfa.maven.docker.DockerCommands;
+import io.cfa.maven.docker.Query;
 import io.cfa.maven.host.state.ContainerSnapshot;
 import io.cfa.maven.model.Service;
+import io.cfa.maven.remote.QuestionBatch;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.Outcome;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Whether the JVM of each service uses the class-data archive that its image has: one that refuses it starts all the same, twice as slowly, and says
@@ -28,21 +31,24 @@ public final class ClassDataProbe {
     private ClassDataProbe() {}
 
     /** A warning for each service that runs without the archive of its image. */
-    public static List<ProbeResult> results(RemoteHost host, ContainerSnapshot now, List<Service> services) {
+    public static Supplier<List<ProbeResult>> results(
+            QuestionBatch batch, RemoteHost host, ContainerSnapshot now, List<Service> services) {
         Map<String, String> asked = new LinkedHashMap<>();
         services.forEach(service -> now.of(service.name()).stream()
                 .filter(Container::isRunning)
                 .filter(container -> container.image().classData().isPresent())
                 .forEach(container -> asked.put(container.id(), service.name())));
         if (asked.isEmpty()) {
-            return List.of();
+            return List::of;
         }
-        Map<String, Boolean> mapped =
-                DockerCommands.mapped(asked.keySet(), ARCHIVE).ask(host);
-        return asked.entrySet().stream()
-                .filter(entry -> Boolean.FALSE.equals(mapped.get(entry.getKey())))
-                .map(entry -> refused(entry.getValue()))
-                .toList();
+        Query<Map<String, Boolean>> query = DockerCommands.mapped(asked.keySet(), ARCHIVE);
+        return batch.add(List.of(query.command()), results -> {
+            Map<String, Boolean> mapped = query.read(host.name(), results.get(0));
+            return asked.entrySet().stream()
+                    .filter(entry -> Boolean.FALSE.equals(mapped.get(entry.getKey())))
+                    .map(entry -> refused(entry.getValue()))
+                    .toList();
+        });
     }
 
     private static ProbeResult refused(String service) {

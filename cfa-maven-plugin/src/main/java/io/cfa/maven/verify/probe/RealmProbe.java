@@ -1,7 +1,9 @@
 package io.cfa.maven.verify.probe;
 
 import io.cfa.maven.host.realm.RealmException;
+import io.cfa.maven.host.realm.RealmInspection;
 import io.cfa.maven.host.realm.RealmReconciliation;
+import io.cfa.maven.remote.QuestionBatch;
 import io.cfa.maven.report.Finding;
 import io.cfa.maven.report.ProbeResult;
 import java.util.List;
@@ -23,6 +25,21 @@ public final class RealmProbe {
      */
     public RealmProbe(Supplier<Optional<List<String>>> difference) {
         this.difference = difference;
+    }
+
+    /** Of one host's realm, asked together with others; what that gives is as {@link #result}. */
+    public static Supplier<Optional<ProbeResult>> of(QuestionBatch batch, RealmInspection realm) {
+        Supplier<Optional<List<String>>> difference;
+        try {
+            difference = batch.add(
+                    realm.begin().stream().toList(),
+                    results -> results.stream().findFirst().flatMap(realm::difference));
+        } catch (RealmException e) {
+            difference = () -> {
+                throw e;
+            };
+        }
+        return new RealmProbe(difference)::result;
     }
 
     /** One result, or none where there is no file of a realm, or no Keycloak that answers, which others tell. */

@@ -163,7 +163,7 @@ class JobAdminTest {
 
     @Test
     void anAnswerThatIsCutIsNone() {
-        assertThat(JobAdmin.read(new Result(0, "exit 0\nR0VUI", "")))
+        assertThat(admin().read(new Result(0, "exit 0\nR0VUI", "")))
                 .isEqualTo(new Result(1, "", "the job that asks it, its answer is cut"));
     }
 

@@ -46,7 +46,10 @@ class RealmReconciliationTest {
         List<String> paths = new ArrayList<>(
                 List.of("/admin/realms/cfa", "/admin/realms/cfa/clients?max=1000", "/admin/realms/cfa/roles?max=1000"));
         paths.addAll(List.of(more));
-        return new KeycloakAdmin(new ScriptedHost(), "cfa").observation(paths).line();
+        return new KeycloakAdmin(new ScriptedHost(), "cfa")
+                .observation(paths)
+                .orElseThrow()
+                .line();
     }
 
     private static Result file() {
