@@ -1,8 +1,7 @@
-package io.cfa.maven.check;
+package io.cfa.maven.check.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cfa.maven.check.files.ReactorInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,9 @@
-package io.cfa.maven.check;
+package io.cfa.maven.check.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.maven.check.files.Findings;
 import io.cfa.maven.check.files.Violation;
-import io.cfa.maven.check.rules.TranslationRules;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,5 +62,35 @@ class TranslationRulesTest {
                         "runbook.ru.md:4  1 blocks of commands, outputs and generated tables; expected 2, as in runbook.md."
                                 + " Next: translate the section that is new, or remove what is gone");
         assertThat(findings(ENGLISH, "")).singleElement().asString().startsWith("runbook.ru.md:1  0 blocks");
+    }
+
+    @Test
+    void onlyTheFirstBlockThatDiffersIsTold() {
+        assertThat(findings(
+                        ENGLISH, ENGLISH.replace("compose ps", "compose top").replace("| 1 |", "| 2 |")))
+                .hasSize(1);
+        assertThat(findings(ENGLISH, ENGLISH.replace("```sh", "  ```bash"))).hasSize(1);
+    }
+
+    @Test
+    void aBlockTooMuchIsFoundAtTheEnd() {
+        assertThat(findings(ENGLISH, ENGLISH + "```\nls\n```\n"))
+                .containsExactly(
+                        "runbook.ru.md:10  3 blocks of commands, outputs and generated tables; expected 2, as in runbook.md."
+                                + " Next: translate the section that is new, or remove what is gone");
+    }
+
+    @Test
+    void aBlockEndsWhereItIsClosed() {
+        String open = "```\nls\n";
+        assertThat(findings(open, open.replace("ls", "ps")))
+                .as("that is never closed is none")
+                .isEmpty();
+        String table = "<!-- begin cfa:services -->\n```\n| a |\n<!-- end cfa:services -->\n";
+        assertThat(findings(table, table.replace("| a |", "| b |")))
+                .as("a fence closes it too")
+                .isEmpty();
+        assertThat(findings(ENGLISH, ENGLISH.replace("<!-- end cfa:services -->", "<!-- end cfa:services, -->")))
+                .hasSize(1);
     }
 }
