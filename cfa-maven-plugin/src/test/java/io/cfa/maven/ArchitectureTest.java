@@ -133,7 +133,7 @@ class ArchitectureTest {
             entry("host.lock", Set.of("host", "remote")),
             entry("host.bundle", both(Set.of("host"), FLOOR)),
             entry("host.state", both(Set.of("host", "host.release", "host.lock"), FLOOR)),
-            entry("host.realm", Set.of("host", "docker.swarm", "remote", "model")),
+            entry("host.realm", Set.of("host", "docker.swarm", "remote", "model", "report")),
             entry("host.token", Set.of("model.compose")),
             entry("host.schema", both(Set.of("host.state", "host.release"), FLOOR)),
             entry("host.check", both(Set.of("host", "host.state", "host.bundle", "host.lock"), FLOOR)),

@@ -2,13 +2,16 @@ package io.cfa.maven.host.realm;
 
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostContext;
+import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Brings the realm of a host's Keycloak to the file that the host has of it, or says what differs. */
 public final class RealmReconciliation {
@@ -76,6 +79,22 @@ public final class RealmReconciliation {
         return comparison()
                 .flatMap(this::look)
                 .map(changes -> changes.stream().map(RealmReconciliation::line).toList());
+    }
+
+    /**
+     * What the realm will become, as lines of a plan; nothing where Keycloak does not answer now, as it is compared again then.
+     *
+     * @param realm what makes it, which may fail as the comparison may
+     * @param then  when it is compared again: {@code after the deploy}
+     */
+    public static List<String> foretold(Supplier<Optional<RealmReconciliation>> realm, String then) {
+        try {
+            return realm.get().flatMap(RealmReconciliation::difference).orElse(List.of()).stream()
+                    .map(line -> "realm: " + line)
+                    .toList();
+        } catch (RolloutException | RemoteException e) {
+            return List.of("realm: compared again " + then + "; now " + e.getMessage());
+        }
     }
 
     /**

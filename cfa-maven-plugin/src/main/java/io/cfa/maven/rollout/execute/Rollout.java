@@ -10,7 +10,6 @@ import io.cfa.maven.host.lock.ReconnectingRemote;
 import io.cfa.maven.host.realm.RealmReconciliation;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.host.state.ObservedState;
-import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.plan.Plan;
 import io.cfa.maven.rollout.plan.RolloutOptions;
@@ -86,19 +85,11 @@ public final class Rollout implements Deployment {
         }
     }
 
-    /** What the realm will become; nothing where Keycloak does not answer now, as it is asked again after the containers were replaced. */
     private List<String> realm(RolloutRequest request) {
-        try {
-            return RealmReconciliation.of(
-                            context, request.stack(), request.project().directory())
-                    .flatMap(RealmReconciliation::difference)
-                    .orElse(List.of())
-                    .stream()
-                    .map(line -> "realm: " + line)
-                    .toList();
-        } catch (RolloutException | RemoteException e) {
-            return List.of("realm: compared again when the containers were replaced; now " + e.getMessage());
-        }
+        return RealmReconciliation.foretold(
+                () -> RealmReconciliation.of(
+                        context, request.stack(), request.project().directory()),
+                "when the containers were replaced");
     }
 
     private ObservedState look(HostContext through, RolloutRequest request) {

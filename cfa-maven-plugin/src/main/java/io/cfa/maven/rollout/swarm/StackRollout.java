@@ -3,7 +3,6 @@ package io.cfa.maven.rollout.swarm;
 import io.cfa.maven.docker.stack.StackDocument;
 import io.cfa.maven.docker.swarm.SwarmCommands;
 import io.cfa.maven.host.HostContext;
-import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.host.lock.DeployLock;
 import io.cfa.maven.host.lock.LockOwner;
 import io.cfa.maven.host.lock.ReconnectingRemote;
@@ -11,7 +10,6 @@ import io.cfa.maven.host.lock.SwarmLock;
 import io.cfa.maven.host.realm.RealmReconciliation;
 import io.cfa.maven.host.release.Release;
 import io.cfa.maven.model.Digest;
-import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.report.Report;
 import io.cfa.maven.rollout.execute.Deployment;
 import io.cfa.maven.rollout.execute.PlanExecutor;
@@ -63,19 +61,11 @@ public final class StackRollout implements Deployment {
                         .toList());
     }
 
-    /** What the realm will become; nothing where Keycloak does not answer now, as it is asked again after the deploy. */
     private List<String> realm(RolloutRequest request, ObservedSwarm observed) {
-        try {
-            return RealmReconciliation.of(
-                            context, request.stack(), request.project().directory(), observed.state())
-                    .flatMap(RealmReconciliation::difference)
-                    .orElse(List.of())
-                    .stream()
-                    .map(line -> "realm: " + line)
-                    .toList();
-        } catch (RolloutException | RemoteException e) {
-            return List.of("realm: compared again after the deploy; now " + e.getMessage());
-        }
+        return RealmReconciliation.foretold(
+                () -> RealmReconciliation.of(
+                        context, request.stack(), request.project().directory(), observed.state()),
+                "after the deploy");
     }
 
     private static Map<String, Digest> running(ObservedSwarm observed) {

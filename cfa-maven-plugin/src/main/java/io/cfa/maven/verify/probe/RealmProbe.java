@@ -47,11 +47,7 @@ public final class RealmProbe {
         try {
             return difference.get().map(RealmProbe::result);
         } catch (RealmException e) {
-            return Optional.of(ProbeResult.unknown(
-                    RealmReconciliation.SERVICE,
-                    NAME,
-                    "unknown",
-                    new Finding(RealmReconciliation.SERVICE, e.problem(), "an answer of its admin API", e.next())));
+            return Optional.of(ProbeResult.unknown(RealmReconciliation.SERVICE, NAME, "unknown", e.finding()));
         }
     }
 
