@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.cfa.kit.rule.Bounds;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Service;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How the code of a module hangs together; a test in the module's own root package extends this one. */
@@ -35,6 +39,9 @@ public abstract class ServiceArchitecture {
 
     private static final DescribedPredicate<JavaClass> API = DescribedPredicate.describe(
             "a controller or a request of one", type -> outermost(type).isAnnotatedWith(RestController.class));
+
+    private static final DescribedPredicate<JavaClass> REPOSITORY =
+            DescribedPredicate.describe("a repository", type -> outermost(type).isAnnotatedWith(Repository.class));
 
     @Test
     void noPackagesImportEachOtherInACircle() {
@@ -59,6 +66,43 @@ public abstract class ServiceArchitecture {
                 .that(DescribedPredicate.not(API))
                 .should()
                 .dependOnClassesThat(API)
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    /** A controller asks a service, and that a repository, which alone knows SQL; the kit, which has tables of its own, apart. */
+    @Test
+    void onlyRepositoriesKnowSql() {
+        noClasses()
+                .that(DescribedPredicate.not(REPOSITORY))
+                .and()
+                .resideOutsideOfPackage("io.cfa.kit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void noControllerKnowsARepositoryOrHowMuchIsTooMuch() {
+        noClasses()
+                .that(API)
+                .should()
+                .dependOnClassesThat(REPOSITORY.or(JavaClass.Predicates.type(Bounds.class)))
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void noServiceKnowsTheWeb() {
+        noClasses()
+                .that()
+                .areAnnotatedWith(Service.class)
+                .should()
+                .dependOnClassesThat(
+                        JavaClass.Predicates.resideInAnyPackage("jakarta.servlet..", "org.springframework.web..")
+                                .or(JavaClass.Predicates.type(ResponseEntity.class)))
                 .allowEmptyShould(true)
                 .check(classes);
     }

@@ -1,9 +1,7 @@
 package io.cfa.bank.hold;
 
-import io.cfa.kit.DomainException;
 import io.cfa.kit.NaturallyIdempotent;
 import io.cfa.kit.api.Created;
-import io.cfa.kit.rule.Bounds;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -109,11 +107,6 @@ class ReserveApi {
         List<Payout> payouts = request.payouts().stream()
                 .map(line -> new Payout(line.id(), line.payee().toString(), line.amount()))
                 .toList();
-        if (payouts.stream().map(Payout::id).distinct().count() < payouts.size()) {
-            throw DomainException.unprocessable("id-twice", "No two payouts have one id.")
-                    .about("payouts");
-        }
-        payouts.forEach(payout -> Bounds.checkKopecks(payout.amount()));
         ReserveService.Paid paid = reserves.pay(id, payouts);
         return new Paid(paid.paid(), paid.withoutAccount());
     }

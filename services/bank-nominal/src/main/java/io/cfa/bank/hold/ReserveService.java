@@ -71,6 +71,11 @@ class ReserveService {
     /** Pays parts of a reserve, those that were paid before not again: all that can be paid, or nothing where one must not be. */
     @Transactional
     Paid pay(UUID id, List<Payout> payouts) {
+        if (payouts.stream().map(Payout::id).distinct().count() < payouts.size()) {
+            throw DomainException.unprocessable("id-twice", "No two payouts have one id.")
+                    .about("payouts");
+        }
+        payouts.forEach(payout -> Bounds.checkKopecks(payout.amount()));
         Standing standing = reserves.locked(id).orElseThrow(ReserveService::noSuchReserve);
         if (standing.reserve().status() == Status.RELEASED) {
             throw DomainException.conflict("released", "This reserve was released.");

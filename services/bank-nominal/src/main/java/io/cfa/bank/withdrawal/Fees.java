@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cfa.bank.hold.HoldService;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Takes the fee of a withdrawal: from its owner's account to that of the fees, inside the nominal account, so that the bank's statement has no line of it. */
@@ -15,12 +14,12 @@ class Fees {
 
     private final WithdrawalTerms terms;
     private final HoldService holds;
-    private final JdbcClient database;
+    private final Withdrawals withdrawals;
 
-    Fees(WithdrawalTerms terms, HoldService holds, JdbcClient database) {
+    Fees(WithdrawalTerms terms, HoldService holds, Withdrawals withdrawals) {
         this.terms = terms;
         this.holds = holds;
-        this.database = database;
+        this.withdrawals = withdrawals;
     }
 
     WithdrawalTerms terms() {
@@ -32,10 +31,7 @@ class Fees {
         if (terms.fee() == 0 || owner.equals(WithdrawalService.FEES)) {
             return;
         }
-        database.sql("insert into account (id, owner, opened_at) values (gen_random_uuid(), :owner, now())"
-                        + " on conflict (owner) do nothing")
-                .param("owner", WithdrawalService.FEES)
-                .update();
+        withdrawals.openAccountOf(WithdrawalService.FEES);
         UUID hold = UUID.nameUUIDFromBytes(("fee of withdrawal " + withdrawal).getBytes(UTF_8));
         holds.hold(hold, owner, WithdrawalService.FEES, terms.fee());
         holds.capture(hold);

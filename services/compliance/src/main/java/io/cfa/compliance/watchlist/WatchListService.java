@@ -17,12 +17,19 @@ import org.springframework.transaction.annotation.Transactional;
 class WatchListService {
 
     private final WatchList watchList;
+    private final Listings listings;
     private final EventPublisher events;
     private final ApplicationEventPublisher inside;
     private final Clock clock;
 
-    WatchListService(WatchList watchList, EventPublisher events, ApplicationEventPublisher inside, Clock clock) {
+    WatchListService(
+            WatchList watchList,
+            Listings listings,
+            EventPublisher events,
+            ApplicationEventPublisher inside,
+            Clock clock) {
         this.watchList = watchList;
+        this.listings = listings;
         this.inside = inside;
         this.events = events;
         this.clock = clock;
@@ -66,6 +73,11 @@ class WatchListService {
     /** Those that are the same name, in whatever spelling, or all. */
     Page<WatchListEntry> page(String name, PageRequest page) {
         return watchList.page(name, page);
+    }
+
+    /** How far everybody was compared with a name. */
+    Comparison comparison(UUID id) {
+        return listings.comparison(id);
     }
 
     WatchListEntry withId(UUID id) {

@@ -4,7 +4,6 @@ import io.cfa.kit.api.Created;
 import io.cfa.kit.api.Pages;
 import io.cfa.kit.api.SortedBy;
 import io.cfa.kit.page.PageRequest;
-import io.cfa.registry.chain.Moments;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -37,11 +36,9 @@ class AssetApi {
     private static final String EXAMPLE = "e4a7c6f2-90d1-4f4b-8f0e-6c2d7b1a3f55";
 
     private final Ledger ledger;
-    private final Moments moments;
 
-    AssetApi(Ledger ledger, Moments moments) {
+    AssetApi(Ledger ledger) {
         this.ledger = ledger;
-        this.moments = moments;
     }
 
     @Schema(name = "Creation", description = "What comes into being")
@@ -115,7 +112,6 @@ class AssetApi {
                             description = "At this moment; now where it is left out",
                             example = "2026-11-24T09:30:00Z")
                     Instant at) {
-        return Pages.answer(ledger.holders(
-                id, holder == null ? null : holder.toString(), at == null ? null : moments.close(at), page));
+        return Pages.answer(ledger.holders(id, holder == null ? null : holder.toString(), at, page));
     }
 }

@@ -38,6 +38,11 @@ public class ChainWriter {
         return clock.instant();
     }
 
+    /** Where the chain was at a moment, which is closed by that. */
+    Moments.Position closed(Instant at) {
+        return moments.close(at);
+    }
+
     /** All units of an asset have come into being. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void created(Asset asset) {

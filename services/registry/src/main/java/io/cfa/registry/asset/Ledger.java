@@ -6,7 +6,7 @@ import io.cfa.kit.page.PageRequest;
 import io.cfa.kit.rule.Bounds;
 import io.cfa.kit.rule.Upsert;
 import io.cfa.registry.chain.HashChain;
-import io.cfa.registry.chain.Moments;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -139,9 +139,12 @@ public class Ledger {
         return holdings.of(asset, holder, page);
     }
 
-    /** Who holds an asset that exists, and how much of it; at a place in the chain, where one is named. */
-    Page<Holding> holders(UUID asset, String holder, Moments.Position at, PageRequest page) {
-        UUID id = asset(asset).id();
-        return at == null ? holdings.of(id, holder, page) : holdings.at(at.entries(), id, holder, page);
+    /** Who holds an asset that exists, and how much of it; or held it at a moment that is over, where one is named. */
+    Page<Holding> holders(UUID asset, String holder, Instant at, PageRequest page) {
+        if (at == null) {
+            return holdings.of(asset(asset).id(), holder, page);
+        }
+        long entries = chain.closed(at).entries();
+        return holdings.at(entries, asset(asset).id(), holder, page);
     }
 }

@@ -1,6 +1,5 @@
 package io.cfa.registry.redemption;
 
-import io.cfa.kit.DomainException;
 import io.cfa.kit.NaturallyIdempotent;
 import io.cfa.registry.redemption.RedemptionService.Redeemed;
 import io.swagger.v3.oas.annotations.Operation;
@@ -83,10 +82,6 @@ class RedemptionApi {
         List<RedemptionService.Line> lines = request.lines().stream()
                 .map(line -> new RedemptionService.Line(line.id(), line.holder().toString(), line.units()))
                 .toList();
-        if (lines.stream().map(RedemptionService.Line::id).distinct().count() < lines.size()) {
-            throw DomainException.unprocessable("id-twice", "No two lines have one id.")
-                    .about("lines");
-        }
         Redeemed redeemed = redemptions.redeem(request.asset(), lines);
         return new Answer(
                 redeemed.redeemed(),

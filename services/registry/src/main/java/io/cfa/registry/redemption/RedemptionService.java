@@ -43,6 +43,10 @@ class RedemptionService {
      */
     @Transactional
     Redeemed redeem(UUID asset, List<Line> lines) {
+        if (lines.stream().map(Line::id).distinct().count() < lines.size()) {
+            throw DomainException.unprocessable("id-twice", "No two lines have one id.")
+                    .about("lines");
+        }
         String issuer = ledger.asset(asset).issuer();
         List<TransferOrder> orders = lines.stream()
                 .map(line -> new TransferOrder(line.id(), asset, line.holder(), issuer, line.units()))

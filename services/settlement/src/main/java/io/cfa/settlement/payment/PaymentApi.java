@@ -1,6 +1,5 @@
 package io.cfa.settlement.payment;
 
-import io.cfa.kit.CallerRoles;
 import io.cfa.kit.DomainException;
 import io.cfa.kit.NaturallyIdempotent;
 import io.cfa.kit.api.Created;
@@ -123,14 +122,7 @@ class PaymentApi {
             @PathVariable @Parameter(description = ID, example = EXAMPLE) UUID id,
             @Valid @RequestBody Request request) {
         Asset asset = asset(request.asset());
-        boolean isIssuer = CallerRoles.is(caller, asset.issuer()) && CallerRoles.hasRole(caller, "issuer");
-        boolean isWish =
-                !isIssuer && CallerRoles.hasRole(caller, "investor") && request.kind() == Payment.Kind.EARLY_REDEMPTION;
-        if (!isIssuer && !isWish) {
-            throw new DomainException(HttpStatus.FORBIDDEN, "forbidden", "Its issuer pays for an asset.");
-        }
-        PaymentTerms terms = request.terms().by(asset.issuer(), isWish ? caller.getName() : null);
-        return Created.answer(payments.announce(id, terms, asset.units()));
+        return Created.answer(payments.announce(caller, id, request.terms(), asset.issuer(), asset.units()));
     }
 
     private Asset asset(UUID id) {

@@ -46,7 +46,9 @@ class PaymentService {
 
     /** Writes down what is announced or wished, or returns what stands under the id already. */
     @Transactional
-    Upsert<Payment> announce(UUID id, PaymentTerms terms, long unitsOfTheAsset) {
+    Upsert<Payment> announce(
+            Authentication caller, UUID id, PaymentTerms asked, String issuerOfTheAsset, long unitsOfTheAsset) {
+        PaymentTerms terms = asked.by(issuerOfTheAsset, wisher(caller, asked.kind(), issuerOfTheAsset));
         check(terms, unitsOfTheAsset);
         payments.lock(terms.asset());
         Payment before = payments.withId(id).orElse(null);
@@ -80,6 +82,17 @@ class PaymentService {
                 id.toString(),
                 payment);
         return Upsert.inserted(payment);
+    }
+
+    /** The holder whose wish it is; null where the issuer announces what it pays. */
+    private static String wisher(Authentication caller, Kind kind, String issuer) {
+        if (CallerRoles.is(caller, issuer) && CallerRoles.hasRole(caller, "issuer")) {
+            return null;
+        }
+        if (kind == Kind.EARLY_REDEMPTION && CallerRoles.hasRole(caller, "investor")) {
+            return caller.getName();
+        }
+        throw new DomainException(HttpStatus.FORBIDDEN, "forbidden", "Its issuer pays for an asset.");
     }
 
     private static void check(PaymentTerms terms, long unitsOfTheAsset) {
@@ -194,5 +207,21 @@ class PaymentService {
     /** Those of an issuer, or for an operator everybody's. */
     Page<Payment> seenBy(Authentication caller, UUID asset, Status status, PageRequest page) {
         return payments.of(CallerRoles.hasRole(caller, "operator") ? null : caller.getName(), asset, status, page);
+    }
+
+    /** Who gets what of a payment, for whoever may see it; of one holder, where one is named. */
+    Page<Payout> payouts(Authentication caller, UUID id, String holder, Payout.Status status, PageRequest page) {
+        return payouts.of(seenBy(caller, id).id(), holder, status, page);
+    }
+
+    /** What somebody gets, and got, of all payments. */
+    Page<Payout> payoutsTo(String holder, Payout.Status status, PageRequest page) {
+        return payouts.of(null, holder, status, page);
+    }
+
+    /** What is withheld of a payment, for whoever may see it. */
+    TaxReport taxes(Authentication caller, UUID id) {
+        Payment payment = seenBy(caller, id);
+        return TaxReport.of(payment, payouts.taxes(payment.id()));
     }
 }

@@ -24,11 +24,9 @@ import org.springframework.web.bind.annotation.RestController;
 class PayoutApi {
 
     private final PaymentService payments;
-    private final Payouts payouts;
 
-    PayoutApi(PaymentService payments, Payouts payouts) {
+    PayoutApi(PaymentService payments) {
         this.payments = payments;
-        this.payouts = payouts;
     }
 
     @GetMapping("/payments/{id}/payouts")
@@ -49,8 +47,7 @@ class PayoutApi {
                     UUID holder,
             @RequestParam(required = false) @Parameter(description = "As far as this only", example = "KEPT")
                     Payout.Status status) {
-        UUID payment = payments.seenBy(caller, id).id();
-        return Pages.answer(payouts.of(payment, holder == null ? null : holder.toString(), status, page));
+        return Pages.answer(payments.payouts(caller, id, holder == null ? null : holder.toString(), status, page));
     }
 
     @PostMapping("/payments/{id}/payouts/{holder}/lapse")
@@ -84,8 +81,7 @@ class PayoutApi {
             Authentication caller,
             @PathVariable @Parameter(description = "The payment's id", example = "3d1f0a7e-5a8c-4a38-9f67-02f9f4f6e1c2")
                     UUID id) {
-        Payment payment = payments.seenBy(caller, id);
-        return TaxReport.of(payment, payouts.taxes(payment.id()));
+        return payments.taxes(caller, id);
     }
 
     @GetMapping("/payouts/me")
@@ -96,6 +92,6 @@ class PayoutApi {
             @SortedBy("holder") PageRequest page,
             @RequestParam(required = false) @Parameter(description = "As far as this only", example = "PAID")
                     Payout.Status status) {
-        return Pages.answer(payouts.of(null, caller.getName(), status, page));
+        return Pages.answer(payments.payoutsTo(caller.getName(), status, page));
     }
 }

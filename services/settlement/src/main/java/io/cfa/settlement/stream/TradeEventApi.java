@@ -17,21 +17,18 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of the caller's trades, as server-sent events. */
 @RestController
 @Tag(name = "Trades")
 class TradeEventApi {
 
-    private final TradeEvents events;
     private final StreamLimits limits;
     private final TradeStream stream;
 
-    TradeEventApi(TradeEvents events, StreamLimits limits, JsonMapper json) {
-        this.events = events;
+    TradeEventApi(StreamLimits limits, TradeStream stream) {
         this.limits = limits;
-        this.stream = new TradeStream(events, limits, json, Instant::now);
+        this.stream = stream;
     }
 
     @GetMapping(path = "/trade-events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -66,7 +63,7 @@ class TradeEventApi {
         limits.enter(login);
         try {
             // the database answers before the stream begins, or there is a problem instead of one
-            Position begin = from == null ? events.now() : from;
+            Position begin = from == null ? stream.now() : from;
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
             response.setHeader("Cache-Control", "no-store");
             // no place of work is held meanwhile, here as in the gateway

@@ -6,11 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
+import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One stream of server-sent events, to its end: what has happened since a place, what happens then, and a word now and then that it lives. */
-final class TradeStream {
+/** Streams of server-sent events, each to its end: what has happened since a place, what happens then, and a word now and then that it lives. */
+@Service
+class TradeStream {
 
     private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final int AT_ONCE = 100;
@@ -18,13 +19,16 @@ final class TradeStream {
     private final TradeEvents events;
     private final StreamLimits limits;
     private final JsonMapper json;
-    private final Supplier<Instant> clock;
 
-    TradeStream(TradeEvents events, StreamLimits limits, JsonMapper json, Supplier<Instant> clock) {
+    TradeStream(TradeEvents events, StreamLimits limits, JsonMapper json) {
         this.events = events;
         this.limits = limits;
         this.json = json;
-        this.clock = clock;
+    }
+
+    /** Behind everything that is over. */
+    Position now() {
+        return events.now();
     }
 
     /**
@@ -44,8 +48,8 @@ final class TradeStream {
             // what was in between is forgotten: the list of trades says how they are
             write(out, "id: " + position + "\nevent: reset\ndata: {}\n\n");
         }
-        Instant written = clock.get();
-        while (clock.get().isBefore(end)) {
+        Instant written = Instant.now();
+        while (Instant.now().isBefore(end)) {
             List<TradeEvent> some = events.behind(position, party, AT_ONCE);
             for (TradeEvent event : some) {
                 write(
@@ -54,7 +58,7 @@ final class TradeStream {
                                 .formatted(event.position(), json.writeValueAsString(event)));
                 position = event.position();
             }
-            Instant now = clock.get();
+            Instant now = Instant.now();
             if (!some.isEmpty()) {
                 written = now;
             } else if (Duration.between(written, now).compareTo(SILENCE) >= 0) {
