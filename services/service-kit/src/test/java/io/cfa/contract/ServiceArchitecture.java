@@ -89,7 +89,9 @@ public abstract class ServiceArchitecture {
         noClasses()
                 .that(API)
                 .should()
-                .dependOnClassesThat(REPOSITORY.or(JavaClass.Predicates.type(Bounds.class)))
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "a repository, or the bounds of a rule",
+                        type -> type.isAnnotatedWith(Repository.class) || type.isEquivalentTo(Bounds.class)))
                 .allowEmptyShould(true)
                 .check(classes);
     }
