@@ -136,13 +136,6 @@ start_host() {
   reserve_ports "$name"
 }
 
-# as cfa:doctor advises: no outgoing connection of the host may have a port of ours, or what listens there cannot start
-reserve_ports() { # NAME
-  local list
-  list=$(printf ',%s' "${service_ports[@]}" "$keycloak_port" "$registry_port" "$http_port" "$https_port")
-  docker exec "$1" sh -c "echo ${list#,} >/proc/sys/net/ipv4/ip_local_reserved_ports"
-}
-
 make_host() {
   local each ports=()
   for each in "${service_ports[@]}" $keycloak_port $http_port $https_port $registry_port; do ports+=(--publish "127.0.0.1:$each:$each"); done

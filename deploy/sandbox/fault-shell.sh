@@ -46,8 +46,9 @@ arm() { # KIND PATTERN [AFTER]
 
 disarm() { machine sh -c 'rm -f /run/fault/*; touch /run/fault/go'; }
 
-# the actions: each waits until its moment has come
-was_hit() { until_true 100 machine test -e /run/fault/hit; }
+# the actions: each waits until its moment has come, or the goal, `pid` of who tries the case, has ended without it
+was_hit() { until_true 300 is_hit_or_over && machine test -e /run/fault/hit; }
+is_hit_or_over() { machine test -e /run/fault/hit || ! kill -0 "$pid"; }
 
 cut() {
   was_hit || return

@@ -118,6 +118,13 @@ java_flags() {
   ! ends_tls || echo "-Djdk.net.hosts.file=$box/edge/hosts -Djavax.net.ssl.trustStore=$box/edge/truststore.p12 -Djavax.net.ssl.trustStorePassword=sandbox"
 }
 
+# as cfa:doctor advises: no outgoing connection of the host may have a port of ours, or what listens there cannot start; a host that is started anew has forgotten it
+reserve_ports() { # NAME
+  local list
+  list=$(printf ',%s' "${service_ports[@]}" "$keycloak_port" "$registry_port" "$http_port" "$https_port")
+  docker exec "$1" sh -c "echo ${list#,} >/proc/sys/net/ipv4/ip_local_reserved_ports"
+}
+
 machine() { docker exec "$host" "$@"; }
 
 # on_host [-OPTION…] [COMMAND...] : by ssh, as the goals come

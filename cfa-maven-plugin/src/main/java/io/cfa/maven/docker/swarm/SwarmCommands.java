@@ -41,9 +41,13 @@ public final class SwarmCommands {
     private static final String PULL =
             "for i; do docker image inspect \"$i\" >/dev/null 2>&1 || docker pull --quiet \"$i\" >/dev/null || exit; done";
 
-    private static final String DEPLOY = "stack=$(cat) || exit; for time in 1 2 3; do [ $time = 1 ] || sleep 2;"
+    private static final String DEPLOY = "stack=$(cat) || exit; for pause in 0 2 5 10 15; do sleep $pause;"
             + " said=$(printf '%s\\n' \"$stack\" | docker stack deploy --detach --with-registry-auth --resolve-image never"
             + " --compose-file - \"$@\" 2>&1) && { printf '%s\\n' \"$said\"; exit; }; status=$?; done; printf '%s\\n' \"$said\" >&2; exit $status";
+
+    /** Some engines never end, or bring the same lines over and over, where a node is away (docker/cli issue 4678): what comes until then is what there is. */
+    private static final String LOGS =
+            "timeout 15 docker service logs --timestamps --no-trunc --tail \"$2\" \"$1\" 2>&1 | head -n 2000";
 
     private SwarmCommands() {}
 
@@ -96,8 +100,9 @@ public final class SwarmCommands {
     }
 
     /**
-     * Deploys a stack that stands on standard input; images are named by their digests, and nobody asks a registry about tags. Up to three times: a service that
-     * Swarm itself is just changing refuses an update ("update out of sequence", moby issue 39891), and what was deployed in part stays.
+     * Deploys a stack that stands on standard input; images are named by their digests, and nobody asks a registry about tags. Up to five times in half a minute: a service that
+     * Swarm itself is just changing refuses an update ("update out of sequence", moby issue 39891), managers that are choosing a leader refuse everything ("node lost leader status", moby issue
+     * 35236), and what was deployed in part stays.
      *
      * @param prune whether services that the document does not have are removed; else they stay as they are
      */
@@ -119,17 +124,9 @@ public final class SwarmCommands {
                 project + "_" + service);
     }
 
-    /** What a task printed last, and with which words of the swarm. */
+    /** What tasks printed last, and with which words of the swarm. */
     public static Command logs(String project, String service, int lines) {
-        return Command.of(
-                "docker",
-                "service",
-                "logs",
-                "--timestamps",
-                "--no-trunc",
-                "--tail",
-                String.valueOf(lines),
-                project + "_" + service);
+        return Command.of("sh", "-c", LOGS, "sh", project + "_" + service, String.valueOf(lines));
     }
 
     /** What a label of each of these images of the manager says; an empty text where it has none. */

@@ -11,8 +11,9 @@ import java.util.List;
 /**
  * The lock of a stack, for all managers of its swarm: a config that is made, which only one can do, and removed at the end.
  *
- * <p>It is held by a command at a manager that lives only as long as it hears from here, and removes it in whatever way it ends. Where that manager itself is gone, or
- * is the one whose own {@link DeployLock} we hold, nobody holds it any more, and the next one removes it by its ID.
+ * <p>It is held by a command at a manager that lives only as long as it hears from here, and removes it in whatever way it ends. Where the managers cannot remove it then, as most of them are away,
+ * what is left of that command does so when they can, for a quarter of an hour. Where that manager itself is gone, or is the one whose own {@link DeployLock} we hold, nobody holds it any more, and the
+ * next one removes it by its ID.
  */
 public final class SwarmLock implements AutoCloseable {
 
@@ -20,9 +21,13 @@ public final class SwarmLock implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
     /** Arguments: the stack, the owner as JSON, the manager's node ID. */
-    private static final String SCRIPT = "name=$1_lock; me=$3; for try in 1 2 3; do"
+    private static final String SCRIPT = "name=$1_lock; me=$3;"
+            + " later() { until docker config rm \"$id\" || { left=$(docker config ls --quiet --filter \"id=$id\") && [ -z \"$left\" ]; };"
+            + " do [ $SECONDS -lt $end ] || break; sleep 3; done; };"
+            + " free() { trap '' HUP INT TERM PIPE; docker config rm \"$id\" >/dev/null 2>&1 || { end=$((SECONDS + 900)); later </dev/null >/dev/null 2>&1 & }; };"
+            + " for try in 1 2 3; do"
             + " if id=$(printf '%s' \"$2\" | docker config create --label \"io.cfa.lock=$1\" --label \"io.cfa.node=$me\" \"$name\" - 2>/dev/null);"
-            + " then trap 'docker config rm \"$id\" >/dev/null 2>&1' EXIT; trap 'exit 0' HUP INT TERM PIPE; echo locked;"
+            + " then trap free EXIT; trap 'exit 0' HUP INT TERM PIPE; echo locked;"
             + " while read -r -t 45 line; do [ \"$line\" != bye ] || exit; done; exit; fi;"
             + " there=$(docker config inspect --format '{{.ID}} {{index .Spec.Labels \"io.cfa.node\"}} {{json .Spec.Data}}' \"$name\" 2>&1) || { sleep 1; continue; };"
             + " node=${there#* }; node=${node%% *};"
@@ -81,8 +86,8 @@ public final class SwarmLock implements AutoCloseable {
             }
             talk.close();
             if (!answer[0].equals("held")) {
-                throw new RolloutException(context.host().name() + ": the lock of the stack could not be taken: " + said
-                        + ". Nothing was changed. Next: see with `docker node ls` there whether the managers agree");
+                throw new RolloutException(context.host().name() + ": the lock of the stack could not be taken: "
+                        + said.strip().replaceFirst("\\.$", "") + ". Nothing was changed. Next: see with `docker node ls` there whether the managers agree");
             }
             String owner = LockOwner.of(said).describe();
             if (!context.sleeper().now().isBefore(deadline)) {

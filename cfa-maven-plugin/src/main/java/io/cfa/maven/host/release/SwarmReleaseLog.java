@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cfa.maven.host.RolloutException;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.remote.Command;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.Secret;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -43,10 +45,13 @@ public record SwarmReleaseLog(
     private static final String READ = "ids=$(docker config ls --quiet --filter \"label=io.cfa.log=$1\") || exit;"
             + " [ -n \"$ids\" ] || { echo '[]'; exit; }; docker config inspect $ids";
 
-    /** Run twice it adds one line; a line of somebody else under the number is a failure. */
-    private static final String APPEND =
-            "line=$(cat); printf '%s' \"$line\" | docker config create --label \"io.cfa.log=$1\" --label \"io.cfa.configured=$3\" --label \"io.cfa.schemas=$4\" \"$2\" - >/dev/null 2>&1 ||"
-                    + " [ \"$(docker config inspect --format '{{json .Spec.Data}}' \"$2\")\" = \"\\\"$(printf '%s' \"$line\" | base64 | tr -d '\\n')\\\"\" ]";
+    /** Run twice it adds one line; a line of somebody else under the number is a failure. Managers that are choosing a leader are told again, for half a minute. */
+    private static final String APPEND = "line=$(cat); for pause in 0 2 5 10 15; do sleep $pause;"
+            + " printf '%s' \"$line\" | docker config create --label \"io.cfa.log=$1\" --label \"io.cfa.configured=$3\" --label \"io.cfa.schemas=$4\" \"$2\" - >/dev/null 2>&1 && exit;"
+            + " there=$(docker config inspect --format '{{json .Spec.Data}}' \"$2\") && { [ \"$there\" = \"\\\"$(printf '%s' \"$line\" | base64 | tr -d '\\n')\\\"\" ]; exit; };"
+            + " done; exit 1";
+
+    private static final Duration APPENDED = Duration.ofMinutes(2);
 
     /** Copies. */
     public SwarmReleaseLog {
@@ -62,12 +67,13 @@ public record SwarmReleaseLog(
     /**
      * Reads the answer to {@link #read}.
      *
-     * @throws IllegalStateException if it is none: a log that cannot be read is not an empty one
+     * @throws RolloutException if the managers did not give it: a log that cannot be read is not an empty one
      */
     public static SwarmReleaseLog parse(String project, Result answer) {
         if (!answer.succeeded()) {
-            throw new IllegalStateException("the release log of the stack " + project + " cannot be read: "
-                    + answer.error().strip());
+            throw new RolloutException("the release log of the stack " + project + " cannot be read: "
+                    + answer.error().strip().replaceFirst("\\.$", "")
+                    + ". Next: see with `docker node ls` at a manager whether most of them are there, then run the goal again");
         }
         try {
             SortedMap<String, String> lines = new TreeMap<>();
@@ -116,7 +122,8 @@ public record SwarmReleaseLog(
                 .ifPresent(image -> unknown.put(service, label)));
         return Command.of("sh", "-c", APPEND, "sh", project, next(), now.orElse(""))
                 .with(unknown.isEmpty() ? "" : unknown.toString())
-                .stdin(Secret.of(ReleaseLine.write(release)));
+                .stdin(Secret.of(ReleaseLine.write(release)))
+                .within(APPENDED);
     }
 
     /** What an image of a service says of the schema that it needs, as its label has it; an empty text where it has none. Nothing where no attempt that is remembered was of it. */

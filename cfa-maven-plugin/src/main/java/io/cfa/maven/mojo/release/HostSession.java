@@ -4,7 +4,7 @@ import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.swarm.SwarmInfo;
 import io.cfa.maven.model.Orchestrator;
 import io.cfa.maven.remote.FirstHost;
-import io.cfa.maven.remote.NoCommandsException;
+import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.ssh.SshLogin;
 import io.cfa.maven.verify.swarm.ManagerRefusal;
@@ -45,7 +45,7 @@ public record HostSession(CompletableFuture<RemoteHost> login) implements AutoCl
     }
 
     /** Why one host of several will not do. */
-    private static Optional<String> unfit(Orchestrator engine, RemoteHost remote) {
+    static Optional<String> unfit(Orchestrator engine, RemoteHost remote) {
         if (engine != Orchestrator.SWARM) {
             throw new IllegalArgumentException(
                     "several hosts are named, and CFA_ENGINE of .env.cfa2 is not swarm: Docker Compose has one. Next: name one host"
@@ -55,7 +55,8 @@ public record HostSession(CompletableFuture<RemoteHost> login) implements AutoCl
             SwarmInfo info = SwarmInfo.query().ask(remote);
             return ManagerRefusal.of(remote.name(), info)
                     .map(finding -> finding.observed() + (info.error().isEmpty() ? "" : " (" + finding.next() + ")"));
-        } catch (CommandFailedException | NoCommandsException e) {
+        } catch (CommandFailedException | RemoteException e) {
+            // also one that takes a question and never answers it
             return Optional.of("its engine does not answer");
         }
     }

@@ -1,5 +1,6 @@
 package io.cfa.maven.rollout.swarm;
 
+import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.RolloutException;
@@ -32,7 +33,7 @@ record RealmOfAStack(HostContext context, RolloutRequest request) {
                     .ifPresent(RealmReconciliation::apply);
         } catch (LostLockException e) {
             throw e;
-        } catch (RolloutException e) {
+        } catch (CommandFailedException | RolloutException e) {
             context.say(e.getMessage());
         }
     }

@@ -1,6 +1,7 @@
 package io.cfa.maven.rollout.swarm;
 
 import io.cfa.maven.docker.CommandFailedException;
+import io.cfa.maven.docker.Query;
 import io.cfa.maven.docker.swarm.SwarmService;
 import io.cfa.maven.docker.swarm.SwarmState;
 import io.cfa.maven.host.HostContext;
@@ -97,22 +98,20 @@ final class StackConvergence {
         return !context.sleeper().now().isBefore(moment);
     }
 
-    /** The engine may be away for a moment, as while another manager becomes the leader; each question may itself take a minute. */
+    /**
+     * The engine may be away for a moment, as while another manager becomes the leader; each question may itself take a minute, and one that takes longer is ended on the host, so that it is
+     * one that failed.
+     */
     private SwarmState look(Instant deadline) {
+        Query<SwarmState> state = SwarmState.of(project);
         for (int time = 1; ; time++) {
             try {
-                return SwarmState.of(project).ask(context.host());
+                return state.read(
+                        context.host().name(),
+                        context.host().runAll(List.of(state.command())).get(0));
             } catch (CommandFailedException e) {
                 if (time == TRIES || isPast(deadline)) {
-                    throw new ManagersAwayException(
-                            "the stack was deployed, and then the managers did not answer any more, tried " + time
-                                    + " times: "
-                                    + e.getMessage()
-                                            .substring(e.getMessage().lastIndexOf('\n') + 1)
-                                            .strip()
-                                    + "\nTasks run on; when the managers are back Swarm goes on with what was deployed, and what was not is as before. Next: bring most of them"
-                                    + " back (`docker node ls` there says which are away), then run the goal again",
-                            e);
+                    throw ManagersAwayException.afterTheDeploy(time, e);
                 }
                 context.sleeper().pause(BETWEEN.multipliedBy(2));
             }

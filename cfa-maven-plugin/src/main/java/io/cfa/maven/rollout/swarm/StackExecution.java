@@ -1,5 +1,6 @@
 package io.cfa.maven.rollout.swarm;
 
+import io.cfa.maven.docker.CommandFailedException;
 import io.cfa.maven.docker.stack.StackDocument;
 import io.cfa.maven.docker.swarm.ServiceConfiguration;
 import io.cfa.maven.docker.swarm.SwarmState;
@@ -65,21 +66,22 @@ final class StackExecution {
         StackDocument document = planner.document(request.revision(), images);
         planner.require(document);
         planner.plan(document).summary().forEach(context.progress());
+        String deployed = request.revision() + " was deployed";
         Report report;
         try {
             bring(planner, document, observed.state());
-            report = verify(verification.withInfrastructure(images.digests()));
+            report = verify(verification.withInfrastructure(images.digests()), deployed);
             if (RealmOfAStack.differs(report)) {
                 new RealmOfAStack(context, request).bring();
-                report = verify(verification.withInfrastructure(images.digests()));
+                report = verify(verification.withInfrastructure(images.digests()), deployed);
             }
         } catch (LostLockException | ManagersAwayException | RemoteException e) {
             throw e;
         } catch (RolloutException e) {
-            throw back(planner, e.getMessage(), e, verify(verification.atOnce()), verification);
+            throw back(planner, e.getMessage(), e, verify(verification.atOnce(), e.getMessage()), verification);
         }
         if (!report.hasPassed()) {
-            throw back(planner, request.revision() + " was deployed, and is not in order.", null, report, verification);
+            throw back(planner, deployed + ", and is not in order.", null, report, verification);
         }
         write(images, Release.Outcome.VERIFIED, request.revision(), Optional.empty());
         afterwards(planner.tidy(document));
@@ -103,8 +105,17 @@ final class StackExecution {
         configured = Optional.of(ServiceConfiguration.text(deployed.configurations()));
     }
 
-    private Report verify(VerifyRequest verification) {
-        return new StackVerifier(context, schemas, Optional.of(request.project().directory())).verify(verification);
+    /** Where the managers do not answer nothing is known of what runs, and nothing could be taken back. */
+    private Report verify(VerifyRequest verification, String before) {
+        try {
+            return new StackVerifier(
+                            context, schemas, Optional.of(request.project().directory()))
+                    .verify(verification);
+        } catch (LostLockException e) {
+            throw e;
+        } catch (CommandFailedException | RolloutException e) {
+            throw ManagersAwayException.whileVerifying(before, e);
+        }
     }
 
     /** All services go back to what the release log says ran before; the swarm itself may have taken one back already. */
@@ -158,7 +169,7 @@ final class StackExecution {
                     cause);
         } catch (LostLockException e) {
             throw e;
-        } catch (RolloutException e) {
+        } catch (CommandFailedException | RolloutException e) {
             write(failed, Release.Outcome.ROLLBACK_FAILED, request.revision(), Optional.of(to.revision()));
             return new FailedRolloutException(
                     failure + "\nThe rollback to " + to.revision() + " failed too: " + e.getMessage()

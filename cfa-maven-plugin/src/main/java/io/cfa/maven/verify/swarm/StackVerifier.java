@@ -75,7 +75,8 @@ public final class StackVerifier {
         List<Result> asked = context.host()
                 .runAll(Stream.concat(questions.stream(), jobs.begin().stream()).toList());
         jobs.begun(asked.subList(questions.size(), asked.size()));
-        SwarmReleaseLog log = SwarmReleaseLog.parse(project, asked.get(0));
+        SwarmReleaseLog log = SwarmReleaseLog.parse(
+                project, context.patiently(SwarmReleaseLog.read(project), asked.get(0)));
         List<ProbeResult> doors = new EntryProbe(context.host(), before).results(request.services());
         Optional<StackDriftProbe> drift =
                 request.bundle().map(bundle -> StackDriftProbe.of(context.host(), bundle, log));
@@ -89,7 +90,7 @@ public final class StackVerifier {
                 .runAll(Stream.concat(Stream.of(SwarmState.of(project).command()), jobs.collect().stream())
                         .toList());
         jobs.collected(ended.subList(1, ended.size()));
-        SwarmState after = SwarmState.of(project).read(context.host().name(), ended.get(0));
+        SwarmState after = state(SwarmState.of(project), ended.get(0));
         TaskProbe tasks = new TaskProbe(before, after);
         DigestByNodeProbe digests = new DigestByNodeProbe(request, after);
         for (Service service : request.services()) {
@@ -104,6 +105,10 @@ public final class StackVerifier {
         drift.filter(probe -> request.only().isEmpty()).ifPresent(probe -> results.addAll(probe.ofFiles()));
         results.sort(Comparator.comparingInt(result -> place(names, result.subject())));
         return new Report(results, lastLogs(project, results), running(request, after));
+    }
+
+    private SwarmState state(Query<SwarmState> question, Result first) {
+        return question.read(context.host().name(), context.patiently(question.command(), first));
     }
 
     private List<ProbeResult> proofs(VerifyRequest request, Optional<JobRoute> route) {
@@ -137,7 +142,7 @@ public final class StackVerifier {
             List<Result> answers = context.host()
                     .runAll(Stream.concat(Stream.of(state.command()), file.stream())
                             .toList());
-            SwarmState now = state.read(context.host().name(), answers.get(0));
+            SwarmState now = state(state, answers.get(0));
             boolean all = names.stream().allMatch(name -> now.service(name)
                     .filter(service -> now.ready(service).size() >= now.count(service))
                     .isPresent());

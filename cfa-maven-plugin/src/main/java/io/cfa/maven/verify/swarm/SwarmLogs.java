@@ -21,6 +21,7 @@ public final class SwarmLogs {
         Result result = host.run(SwarmCommands.logs(project, service, most));
         List<String> lines = Stream.of(result.output(), result.error())
                 .flatMap(String::lines)
+                .distinct()
                 .sorted()
                 .map(SwarmLogs::shortForm)
                 .toList();

@@ -39,11 +39,11 @@ class SwarmCommandsTest {
 
     @Test
     void aServiceThatSwarmIsJustChangingIsTriedAgainWithTheSameDocument() throws IOException {
-        Result result = deploy(2, true);
+        Result result = deploy(4, true);
         assertThat(result.succeeded()).isTrue();
         assertThat(result.output()).isEqualTo("deployed\n");
         assertThat(Files.readAllLines(temp.resolve("asked")))
-                .hasSize(3)
+                .hasSize(5)
                 .containsOnly(
                         "stack deploy --detach --with-registry-auth --resolve-image never --compose-file - --prune cfa");
     }
@@ -56,8 +56,8 @@ class SwarmCommandsTest {
     }
 
     @Test
-    void whatIsRefusedThreeTimesIsSaidAsDockerSaysIt() throws IOException {
-        Result result = deploy(3, true);
+    void whatIsRefusedFiveTimesIsSaidAsDockerSaysIt() throws IOException {
+        Result result = deploy(5, true);
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.error()).isEqualTo("failed to update service cfa_web: update out of sequence\n");
     }

@@ -98,6 +98,44 @@ class StackRolloutTest {
     }
 
     @Test
+    void rolloutWhenTheManagersAreAwayWhileItIsVerifiedTakesNothingBack() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("updated " + NEW, SimulatedManager.FAILS + "The swarm does not have a leader.");
+
+        assertThatThrownBy(() -> run(manager))
+                .hasMessageStartingWith(
+                        "1111bbbb was deployed\nWhat runs could not be verified, as the managers did not answer: The swarm does not have a leader.")
+                .hasMessageContaining("nothing was taken back, and the release log has no line of it")
+                .hasMessageEndingWith("then run the goal again");
+        assertThat(manager.deployed()).hasSize(1);
+        assertThat(manager.log()).containsExactly(RELEASED);
+    }
+
+    @Test
+    void managersThatChooseALeaderWhileItIsVerifiedAreAskedAgain() {
+        String chooses = SimulatedManager.FAILS + "The swarm does not have a leader.";
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("updated " + NEW, chooses, chooses, "updated " + NEW, chooses, "updated " + NEW);
+
+        assertThat(run(manager).hasPassed()).isTrue();
+        assertThat(manager.log()).hasSize(2);
+    }
+
+    @Test
+    void rolloutWhenTheManagersAreAwayBeforeItGoesBackSaysWhatFailedFirst() {
+        SimulatedManager manager = new SimulatedManager("same " + OLD)
+                .released(RELEASED)
+                .afterADeploy("crashed " + NEW, SimulatedManager.FAILS + "The swarm does not have a leader.");
+
+        assertThatThrownBy(() -> run(manager))
+                .hasMessageStartingWith("web: Swarm gave its update up (rollback_completed)")
+                .hasMessageContaining("What runs could not be verified, as the managers did not answer: ");
+        assertThat(manager.deployed()).hasSize(1);
+    }
+
+    @Test
     void rolloutWhenATaskCrashesTakesAllBackToTheDigestsOfTheReleaseLog() {
         SimulatedManager manager = new SimulatedManager("same " + OLD)
                 .released(RELEASED)
