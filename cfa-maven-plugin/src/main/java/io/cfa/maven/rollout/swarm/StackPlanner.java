@@ -1,6 +1,7 @@
 package io.cfa.maven.rollout.swarm;
 
 import io.cfa.maven.docker.stack.LostConstruct;
+import io.cfa.maven.docker.stack.MountedFile;
 import io.cfa.maven.docker.stack.StackDocument;
 import io.cfa.maven.docker.stack.StackInputs;
 import io.cfa.maven.docker.swarm.ServiceConfiguration;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Makes the plan that brings images to a swarm; pure. */
@@ -127,10 +129,12 @@ final class StackPlanner {
                             .create(document.project(), observed.info().cluster())),
                     "What runs is not touched by this"));
         }
-        if (!document.configs().isEmpty()) {
+        Map<String, MountedFile> missing = new TreeMap<>(document.configs());
+        missing.keySet().removeAll(observed.objects().configs());
+        if (!missing.isEmpty()) {
             steps.add(Step.of(
-                    "make the configs of files in the swarm that are not there yet",
-                    exclusive(SwarmCommands.createConfigs(document.project(), document.configs())),
+                    "make " + missing.size() + " configs of files in the swarm",
+                    exclusive(SwarmCommands.createConfigs(document.project(), missing)),
                     "What runs is not touched by this"));
         }
         return new Plan(List.of(), steps);
