@@ -12,6 +12,11 @@ import java.util.Map;
 /** Writes one service as a stack has it. */
 final class StackService {
 
+    /** So seldom at least a container is asked while it starts. */
+    private static final String START_INTERVAL = "5s";
+
+    private static final String QUICK = "[0-4](\\.[0-9]+)?s|[0-9]+(ms|us|ns)";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String name;
@@ -106,7 +111,10 @@ final class StackService {
         }
     }
 
-    /** Swarm ends what is unhealthy: who was ready once is asked whether it lives, so that nobody is ended because its database is away. */
+    /**
+     * Swarm ends what is unhealthy: who was ready once is asked whether it lives, so that nobody is ended because its database is away. And it starts what a node that goes away had all at once:
+     * each check is a process, and checks each second of ten containers that start leave two cores no time to start them, until Swarm ends all of them.
+     */
     private void healthCheck(JsonNode check, Placement placement, ObjectNode stack) {
         if (isEmpty(check)) {
             return;
@@ -129,6 +137,9 @@ final class StackService {
             words.add("if [ -e /tmp/cfa-was-ready ]; then " + live + "\nelse (" + script
                     + "\n) && : >/tmp/cfa-was-ready; fi");
             copy.set("test", words);
+        }
+        if (copy.path("start_interval").asText().matches(QUICK)) {
+            copy.put("start_interval", START_INTERVAL);
         }
         stack.set("healthcheck", copy);
     }

@@ -22,9 +22,8 @@ import java.util.Optional;
 record StackTurn(StackDocument document, boolean whole) {
 
     /**
-     * The parts of a document, in order. Where fewer than two of ours run and would be replaced, that is the document. Else comes first what does not wait for
-     * others, if any of it changes: what does not run yet, and what is not ours. Then one of ours after the other, in the file's order, that which routes to the
-     * others last and with it the whole document, which finds the rest as it says.
+     * The parts of a document, in order. Where fewer than two of ours change, that is the document. Else comes first what does not wait for others, if any of it changes: what is not ours. Then one of
+     * ours after the other, also of those that do not run yet, in the file's order, that which routes to the others last and with it the whole document, which finds the rest as it says.
      *
      * @param released how services were configured when the last release was found in order; those that a person changed since are replaced too
      */
@@ -37,10 +36,9 @@ record StackTurn(StackDocument document, boolean whole) {
                 .sorted(Comparator.comparing(Service::replacedLast))
                 .map(Service::name)
                 .filter(changed::contains)
-                .filter(name -> now.service(name)
-                        .filter(service -> !now.ready(service).isEmpty())
-                        .isPresent())
                 .toList();
+        List<String> ours =
+                stack.builtHere().stream().map(Service::name).toList();
         if (inTurn.size() < 2) {
             return List.of(new StackTurn(document, true));
         }
@@ -48,7 +46,7 @@ record StackTurn(StackDocument document, boolean whole) {
         if (!inTurn.containsAll(changed)) {
             turns.add(new StackTurn(
                     document.only(document.services().stream()
-                            .filter(name -> !inTurn.contains(name))
+                            .filter(name -> !ours.contains(name))
                             .toList()),
                     false));
         }

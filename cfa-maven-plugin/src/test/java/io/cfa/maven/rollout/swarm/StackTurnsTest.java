@@ -43,6 +43,9 @@ class StackTurnsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** So many deploys bring the first release. */
+    private static final int FIRST = 4;
+
     private final StackRelease stack = new StackRelease(COMPOSE, Optional.empty());
 
     @Test
@@ -55,7 +58,7 @@ class StackTurnsTest {
         Report report = rollout(manager, all(NEW));
 
         assertThat(report.hasPassed()).isTrue();
-        assertThat(deployed(manager, 1)).containsExactly("web-a", "web-b", "web-gate web-a web-b web-redis");
+        assertThat(deployed(manager, FIRST)).containsExactly("web-a", "web-b", "web-gate web-a web-b web-redis");
         assertThat(stack.said())
                 .filteredOn(line -> line.startsWith("1/1 deploy"))
                 .map(line -> line.replaceFirst(":.*", ""))
@@ -71,14 +74,15 @@ class StackTurnsTest {
 
         rollout(manager, with("web-a", NEW));
 
-        assertThat(deployed(manager, 1)).containsExactly("web-gate web-a web-b web-redis");
+        assertThat(deployed(manager, FIRST)).containsExactly("web-gate web-a web-b web-redis");
     }
 
     @Test
-    void whatDoesNotRunYetIsStartedTogether() {
+    void whatDoesNotRunYetComesInTurnTooBehindWhatItStandsOn() {
         SimulatedManager manager = running();
 
-        assertThat(deployed(manager, 0)).containsExactly("web-gate web-a web-b web-redis");
+        assertThat(deployed(manager, 0))
+                .containsExactly("web-redis", "web-a", "web-b", "web-gate web-a web-b web-redis");
     }
 
     @Test
@@ -116,8 +120,8 @@ class StackTurnsTest {
                 .hasMessageContaining("web-b: Swarm gave its update up (rollback_completed)")
                 .hasMessageContaining("All services run 0000aaaa again, and it was verified.");
 
-        assertThat(deployed(manager, 1)).containsExactly("web-a", "web-b", "web-a", "web-gate web-a web-b web-redis");
-        assertThat(manager.deployed().get(4))
+        assertThat(deployed(manager, FIRST)).containsExactly("web-a", "web-b", "web-a", "web-gate web-a web-b web-redis");
+        assertThat(manager.deployed().get(FIRST + 3))
                 .contains("web-a@" + OLD, "web-b@" + OLD, "web-gate@" + OLD)
                 .doesNotContain(NEW);
     }
@@ -128,7 +132,7 @@ class StackTurnsTest {
 
         assertThat(String.join("\n", plan.describe()))
                 .contains(
-                        "services that run are replaced in turn, each awaited before the next",
+                        "our services come in turn, each awaited before the next",
                         "2. deploy web-a of the stack cfa",
                         "4. deploy the stack cfa")
                 .doesNotContain("deploy web-gate of");
@@ -142,8 +146,8 @@ class StackTurnsTest {
         }
         rollout(manager, all(NEW));
 
-        JsonNode whole = read(manager.deployed().get(3));
-        JsonNode part = read(manager.deployed().get(1));
+        JsonNode whole = read(manager.deployed().get(FIRST + 2));
+        JsonNode part = read(manager.deployed().get(FIRST));
         assertThat(part.at("/services/web-a")).isEqualTo(whole.at("/services/web-a"));
         assertThat(part.path("networks")).isEqualTo(whole.path("networks"));
     }
