@@ -44,7 +44,7 @@ class SwarmLockTest {
                           'config create') [ ! -e lock ] || exit 1
                             for word; do case $word in io.cfa.node=*) echo "${word#*=}" >node ;; esac; done; cat >lock; echo id1 ;;
                           'config rm') [ "$3" = id1 ] && rm lock ;;
-                          'config ls') [ ! -e lock ] || echo id1 ;;
+                          'config ls') [ ! -e lock ] || echo id1; : >looked ;;
                           'config inspect') [ -e lock ] || exit 1; printf 'id1 %%s "%%s"\\n' "$(cat node)" "$(base64 <lock | tr -d '\\n')" ;;
                           'node inspect') cat state ;;
                         esac
@@ -82,6 +82,8 @@ class SwarmLockTest {
         take("boris", "two").close();
         assertThat(temp.resolve("lock")).doesNotExist();
         gone.close();
+        // it finds that its own is gone, and ends
+        await().atMost(ofMinutes(1)).until(() -> Files.exists(temp.resolve("looked")));
     }
 
     @Test

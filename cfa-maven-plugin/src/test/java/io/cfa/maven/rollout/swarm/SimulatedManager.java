@@ -182,11 +182,10 @@ final class SimulatedManager implements RemoteHost {
         for (int i = 4; i + 1 < argv.size(); i += 2) {
             Result each = answer(argv.get(i + 1), Optional.empty());
             output.append(each.exitStatus()).append('\n');
-            if (!each.output().isEmpty()) {
-                output.append(Base64.getEncoder().encodeToString(each.output().getBytes(StandardCharsets.UTF_8)))
-                        .append('\n');
+            for (String said : List.of(each.output(), each.error())) {
+                output.append(said.isEmpty() ? "" : Base64.getEncoder().encodeToString(said.getBytes(StandardCharsets.UTF_8)) + "\n")
+                        .append(".\n");
             }
-            output.append(".\n.\n");
         }
         return good(output.toString());
     }
