@@ -87,7 +87,8 @@ public final class SwarmLock implements AutoCloseable {
             talk.close();
             if (!answer[0].equals("held")) {
                 throw new RolloutException(context.host().name() + ": the lock of the stack could not be taken: "
-                        + said.strip().replaceFirst("\\.$", "") + ". Nothing was changed. Next: see with `docker node ls` there whether the managers agree");
+                        + said.strip().replaceFirst("\\.$", "")
+                        + ". Nothing was changed. Next: see with `docker node ls` there whether the managers agree");
             }
             String owner = LockOwner.of(said).describe();
             if (!context.sleeper().now().isBefore(deadline)) {

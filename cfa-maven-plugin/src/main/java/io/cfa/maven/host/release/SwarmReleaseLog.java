@@ -71,9 +71,10 @@ public record SwarmReleaseLog(
      */
     public static SwarmReleaseLog parse(String project, Result answer) {
         if (!answer.succeeded()) {
-            throw new RolloutException("the release log of the stack " + project + " cannot be read: "
-                    + answer.error().strip().replaceFirst("\\.$", "")
-                    + ". Next: see with `docker node ls` at a manager whether most of them are there, then run the goal again");
+            throw new RolloutException(
+                    "the release log of the stack " + project + " cannot be read: "
+                            + answer.error().strip().replaceFirst("\\.$", "")
+                            + ". Next: see with `docker node ls` at a manager whether most of them are there, then run the goal again");
         }
         try {
             SortedMap<String, String> lines = new TreeMap<>();

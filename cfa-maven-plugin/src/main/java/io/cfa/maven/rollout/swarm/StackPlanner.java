@@ -106,9 +106,8 @@ final class StackPlanner {
         summary.add(
                 "migrations ARE NOT REHEARSED on a swarm: the release before must live with what a release changes of a schema");
         if (turns.size() > 1) {
-            summary.add(
-                    "our services come in turn, each awaited before the next; each step but the last is given those"
-                            + " services of the stack alone that it names, and leaves the others as they are");
+            summary.add("our services come in turn, each awaited before the next; each step but the last is given those"
+                    + " services of the stack alone that it names, and leaves the others as they are");
         }
         return new Plan(
                 summary,

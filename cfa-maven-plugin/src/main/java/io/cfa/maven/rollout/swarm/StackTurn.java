@@ -37,8 +37,7 @@ record StackTurn(StackDocument document, boolean whole) {
                 .map(Service::name)
                 .filter(changed::contains)
                 .toList();
-        List<String> ours =
-                stack.builtHere().stream().map(Service::name).toList();
+        List<String> ours = stack.builtHere().stream().map(Service::name).toList();
         if (inTurn.size() < 2) {
             return List.of(new StackTurn(document, true));
         }

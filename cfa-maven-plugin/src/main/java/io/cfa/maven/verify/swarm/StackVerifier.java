@@ -75,8 +75,8 @@ public final class StackVerifier {
         List<Result> asked = context.host()
                 .runAll(Stream.concat(questions.stream(), jobs.begin().stream()).toList());
         jobs.begun(asked.subList(questions.size(), asked.size()));
-        SwarmReleaseLog log = SwarmReleaseLog.parse(
-                project, context.patiently(SwarmReleaseLog.read(project), asked.get(0)));
+        SwarmReleaseLog log =
+                SwarmReleaseLog.parse(project, context.patiently(SwarmReleaseLog.read(project), asked.get(0)));
         List<ProbeResult> doors = new EntryProbe(context.host(), before).results(request.services());
         Optional<StackDriftProbe> drift =
                 request.bundle().map(bundle -> StackDriftProbe.of(context.host(), bundle, log));

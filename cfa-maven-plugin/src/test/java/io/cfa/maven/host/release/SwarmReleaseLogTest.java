@@ -45,8 +45,7 @@ class SwarmReleaseLogTest {
     }
 
     private Result append(String revision) {
-        SwarmReleaseLog log =
-                new SwarmReleaseLog("cfa", new TreeMap<>(), new TreeMap<>(), Optional.<String>empty());
+        SwarmReleaseLog log = new SwarmReleaseLog("cfa", new TreeMap<>(), new TreeMap<>(), Optional.<String>empty());
         return manager.run(log.append(
                 new Release(
                         Release.ROLLOUT,
@@ -95,8 +94,7 @@ class SwarmReleaseLogTest {
 
     @Test
     void aLogThatTheManagersDoNotGiveIsNotAnEmptyOne() {
-        assertThatThrownBy(
-                        () -> SwarmReleaseLog.parse("cfa", new Result(1, "", "The swarm does not have a leader.\n")))
+        assertThatThrownBy(() -> SwarmReleaseLog.parse("cfa", new Result(1, "", "The swarm does not have a leader.\n")))
                 .isInstanceOf(RolloutException.class)
                 .hasMessage(
                         "the release log of the stack cfa cannot be read: The swarm does not have a leader. Next: see with `docker node ls` at a"

@@ -28,8 +28,7 @@ class HostSessionTest {
                         Orchestrator.SWARM,
                         new ScriptedHost().answers(QUESTION, new Result(1, "", "Cannot connect to the Docker daemon"))))
                 .contains("its engine does not answer");
-        assertThat(HostSession.unfit(
-                        Orchestrator.SWARM, new FaultyHost(new ScriptedHost(), 1, FaultyHost.Fault.HANGS)))
+        assertThat(HostSession.unfit(Orchestrator.SWARM, new FaultyHost(new ScriptedHost(), 1, FaultyHost.Fault.HANGS)))
                 .contains("its engine does not answer");
     }
 }

@@ -183,7 +183,11 @@ final class SimulatedManager implements RemoteHost {
             Result each = answer(argv.get(i + 1), Optional.empty());
             output.append(each.exitStatus()).append('\n');
             for (String said : List.of(each.output(), each.error())) {
-                output.append(said.isEmpty() ? "" : Base64.getEncoder().encodeToString(said.getBytes(StandardCharsets.UTF_8)) + "\n")
+                output.append(
+                                said.isEmpty()
+                                        ? ""
+                                        : Base64.getEncoder().encodeToString(said.getBytes(StandardCharsets.UTF_8))
+                                                + "\n")
                         .append(".\n");
             }
         }

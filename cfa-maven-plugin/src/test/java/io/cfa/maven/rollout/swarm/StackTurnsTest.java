@@ -120,7 +120,8 @@ class StackTurnsTest {
                 .hasMessageContaining("web-b: Swarm gave its update up (rollback_completed)")
                 .hasMessageContaining("All services run 0000aaaa again, and it was verified.");
 
-        assertThat(deployed(manager, FIRST)).containsExactly("web-a", "web-b", "web-a", "web-gate web-a web-b web-redis");
+        assertThat(deployed(manager, FIRST))
+                .containsExactly("web-a", "web-b", "web-a", "web-gate web-a web-b web-redis");
         assertThat(manager.deployed().get(FIRST + 3))
                 .contains("web-a@" + OLD, "web-b@" + OLD, "web-gate@" + OLD)
                 .doesNotContain(NEW);
