@@ -125,7 +125,8 @@ public record Container(
                 image.reference(),
                 image.revision(),
                 Optional.of(label).filter(text -> !text.isBlank()),
-                image.classData());
+                image.classData(),
+                image.springAot());
         return new Container(id, name, service, oneOff, configHash, other, run, ports, healthCheck, start, database);
     }
 

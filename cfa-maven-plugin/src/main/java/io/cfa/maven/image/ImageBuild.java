@@ -17,11 +17,13 @@ import io.cfa.maven.image.registry.Repository;
 import io.cfa.maven.image.registry.RetryPolicy;
 import io.cfa.maven.image.registry.SmallBlob;
 import io.cfa.maven.image.reproduction.PublishedImage;
+import io.cfa.maven.image.runtime.BaseLayers;
 import io.cfa.maven.image.signature.AttestedBill;
 import io.cfa.maven.image.signature.ImageSignatures;
 import io.cfa.maven.image.signature.SignatureVerdict;
 import io.cfa.maven.image.signature.SigningKey;
 import io.cfa.maven.image.signature.TrustedKeys;
+import io.cfa.maven.image.springaot.ProcessedBeans;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
 import java.io.IOException;
@@ -61,13 +63,17 @@ public final class ImageBuild {
         this.known = new ImageCache(cache.resolve("images"));
         this.bases = new BaseImages(
                 cache.resolve("base"), this::registry, settings.network().offline(), settings.progress()::say);
+        BaseLayers ofBases = (base, layer) -> bases.layer(base.reference(), layer);
+        ClassDataArchives archives =
+                new ClassDataArchives(cache.resolve("class-data"), layers, ofBases, settings.progress()::say);
         this.images = new PlatformImages(
                 layers,
                 bases,
-                new ClassDataArchives(
-                        cache.resolve("class-data"),
+                archives,
+                new ProcessedBeans(
+                        cache.resolve("spring-aot"),
                         layers,
-                        (base, layer) -> bases.layer(base.reference(), layer),
+                        new ProcessedBeans.Layers(ofBases, archives::file),
                         settings.progress()::say));
     }
 

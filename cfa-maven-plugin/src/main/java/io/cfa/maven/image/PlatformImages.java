@@ -4,13 +4,13 @@ import io.cfa.maven.image.assembly.BaseImages;
 import io.cfa.maven.image.assembly.BuiltImage;
 import io.cfa.maven.image.assembly.ImageAssembler;
 import io.cfa.maven.image.assembly.MultiPlatformImage;
-import io.cfa.maven.image.classdata.ClassDataArchive;
 import io.cfa.maven.image.classdata.ClassDataArchives;
 import io.cfa.maven.image.layer.LayerFile;
 import io.cfa.maven.image.layer.LayerStore;
 import io.cfa.maven.image.plan.ImagePlan;
-import io.cfa.maven.image.plan.LayerKind;
 import io.cfa.maven.image.plan.Platform;
+import io.cfa.maven.image.runtime.MadeLayer;
+import io.cfa.maven.image.springaot.ProcessedBeans;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,22 +19,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Packs the layers of a plan and puts its image together for each platform: on that platform's base, and with the class-data archive that the
- * base's JRE takes.
+ * Packs the layers of a plan and puts its image together for each platform: on that platform's base, and with the class-data archive and the processed beans
+ * that the base's JRE makes.
  */
 final class PlatformImages {
 
     /** The label that names an image's class-data archive by its digest, or says {@code none}. */
     static final String LABEL = "io.cfa.class-data";
 
+    /** That of its processed beans. */
+    static final String BEANS_LABEL = "io.cfa.spring-aot";
+
     private final LayerStore layers;
     private final BaseImages bases;
     private final ClassDataArchives archives;
+    private final ProcessedBeans beans;
 
-    PlatformImages(LayerStore layers, BaseImages bases, ClassDataArchives archives) {
+    PlatformImages(LayerStore layers, BaseImages bases, ClassDataArchives archives, ProcessedBeans beans) {
         this.layers = layers;
         this.bases = bases;
         this.archives = archives;
+        this.beans = beans;
     }
 
     /**
@@ -43,8 +48,13 @@ final class PlatformImages {
      * @param plan     as it was made, for all platforms
      * @param layers   those that are the same for all
      * @param archives that of each platform; none at all where none is wanted
+     * @param beans    those that were processed for each platform; likewise
      */
-    record Packed(ImagePlan plan, List<LayerFile> layers, SortedMap<Platform, ClassDataArchive> archives) {
+    record Packed(
+            ImagePlan plan,
+            List<LayerFile> layers,
+            SortedMap<Platform, MadeLayer> archives,
+            SortedMap<Platform, MadeLayer> beans) {
 
         /** The plan, with all that differs from another plan of the same layers. */
         ImagePlan distinct() {
@@ -53,6 +63,10 @@ final class PlatformImages {
                 distinct = distinct.withLabel(
                         LABEL + " " + platform, archives.get(platform).label());
             }
+            for (Platform platform : beans.keySet()) {
+                distinct = distinct.withLabel(
+                        BEANS_LABEL + " " + platform, beans.get(platform).label());
+            }
             return distinct;
         }
 
@@ -60,22 +74,33 @@ final class PlatformImages {
         List<LayerFile> all() {
             List<LayerFile> all = new ArrayList<>(layers);
             archives.values().forEach(archive -> archive.layer().ifPresent(all::add));
+            beans.values().forEach(made -> made.layer().ifPresent(all::add));
             return all.stream().distinct().toList();
         }
 
         private ImagePlan of(Platform platform) {
-            Optional<ClassDataArchive> archive = Optional.ofNullable(archives.get(platform));
-            ImagePlan labelled =
-                    archive.map(its -> plan.withLabel(LABEL, its.label())).orElse(plan);
-            return archive.flatMap(ClassDataArchive::layer).isPresent() ? labelled.withArchive() : labelled;
+            ImagePlan its = plan;
+            MadeLayer archive = archives.get(platform);
+            if (archive != null) {
+                ImagePlan labelled = its.withLabel(LABEL, archive.label());
+                its = archive.layer().isPresent() ? labelled.withArchive() : labelled;
+            }
+            MadeLayer made = beans.get(platform);
+            if (made != null) {
+                ImagePlan labelled = its.withLabel(BEANS_LABEL, made.label());
+                its = made.layer().isPresent() ? labelled.withProcessedBeans() : labelled;
+            }
+            return its;
         }
 
-        /** The archive stands behind the jars that it is about, as it changes with them. */
+        /** The archive stands behind the jars that it is about, and the beans before their classes, as they change with them. */
         private List<LayerFile> layersOf(Platform platform) {
             List<LayerFile> its = new ArrayList<>(layers);
-            Optional.ofNullable(archives.get(platform))
-                    .flatMap(ClassDataArchive::layer)
-                    .ifPresent(its::add);
+            for (SortedMap<Platform, MadeLayer> made : List.of(archives, beans)) {
+                Optional.ofNullable(made.get(platform))
+                        .flatMap(MadeLayer::layer)
+                        .ifPresent(its::add);
+            }
             its.sort((one, other) -> one.kind().compareTo(other.kind()));
             return its;
         }
@@ -83,12 +108,20 @@ final class PlatformImages {
 
     /** Packs what is not packed yet. */
     Packed packed(ImagePlan plan) {
-        SortedMap<Platform, ClassDataArchive> its = new TreeMap<>();
+        SortedMap<Platform, MadeLayer> archived = new TreeMap<>();
         plan.contents().shared().ifPresent(shared -> plan.base()
                 .platforms()
-                .forEach(platform -> its.put(
+                .forEach(platform -> archived.put(
                         platform, archives.of(shared, bases.resolve(plan.base().image(), platform)))));
-        return new Packed(plan, plan.layers().stream().map(layers::of).toList(), its);
+        List<LayerFile> packed = plan.layers().stream().map(layers::of).toList();
+        SortedMap<Platform, MadeLayer> processed = new TreeMap<>();
+        if (plan.contents().context().isPresent()) {
+            archived.forEach((platform, archive) -> processed.put(
+                    platform,
+                    beans.of(new ProcessedBeans.Image(
+                            plan, packed, bases.resolve(plan.base().image(), platform), archive))));
+        }
+        return new Packed(plan, packed, archived, processed);
     }
 
     /** Puts the images together. */
@@ -108,6 +141,10 @@ final class PlatformImages {
     }
 
     private Path file(LayerFile layer) {
-        return layer.kind() == LayerKind.CLASS_DATA ? archives.file(layer) : layers.file(layer);
+        return switch (layer.kind()) {
+            case CLASS_DATA -> archives.file(layer);
+            case SPRING_AOT -> beans.file(layer);
+            default -> layers.file(layer);
+        };
     }
 }

@@ -9,6 +9,7 @@ import io.cfa.maven.schema.RequiredSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,10 +25,6 @@ record PushRecord(String build, PlatformImages.Packed packed, ImageReference tar
 
     PushedImage of(CachedImage image, Instant started, Instant ended) {
         ImagePlan plan = packed.plan();
-        SortedMap<String, String> archives = new TreeMap<>();
-        packed.archives().forEach((platform, archive) -> archives.put(platform.toString(), archive.toString()));
-        SortedMap<String, String> platforms = new TreeMap<>();
-        image.platforms().forEach((platform, digest) -> platforms.put(platform.toString(), digest.toString()));
         return new PushedImage(
                 build,
                 plan.service(),
@@ -35,17 +32,23 @@ record PushRecord(String build, PlatformImages.Packed packed, ImageReference tar
                         target.toString(),
                         image.digest().toString(),
                         List.of(target.tag().orElseThrow()),
-                        platforms),
+                        texts(image.platforms())),
                 new PushedImage.Origin(
                         plan.start().labels().get(ImagePlanner.LABEL + "revision"),
                         plan.base().image().toString(),
                         image.baseDigest().toString(),
                         Optional.ofNullable(plan.start().labels().get(RequiredSchema.LABEL)),
-                        archives),
+                        new PushedImage.Made(texts(packed.archives()), texts(packed.beans()))),
                 new PushedImage.Transfer(
                         image.parts(),
                         started.toString(),
                         Duration.between(started, ended).toMillis()));
+    }
+
+    private static SortedMap<String, String> texts(Map<?, ?> values) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        values.forEach((platform, made) -> texts.put(platform.toString(), made.toString()));
+        return texts;
     }
 
     static String summary(PushedImage pushed) {

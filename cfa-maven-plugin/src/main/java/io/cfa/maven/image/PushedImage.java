@@ -49,14 +49,17 @@ public record PushedImage(String build, String service, Target target, Origin or
      * @param base       what it is built on
      * @param baseDigest likewise
      * @param schema     which schema it needs of its database, as the image's label says it; absent where it has none
-     * @param classData  for each platform the digest of its class-data archive, or {@code none} and why; empty where none was wanted
+     * @param made       by the base's JRE
      */
-    public record Origin(
-            String commit,
-            String base,
-            String baseDigest,
-            Optional<String> schema,
-            SortedMap<String, String> classData) {}
+    public record Origin(String commit, String base, String baseDigest, Optional<String> schema, Made made) {}
+
+    /**
+     * What the base's JRE made for an image: for each platform a digest, or {@code none} and why; empty where it was not wanted.
+     *
+     * @param classData its class-data archive
+     * @param springAot its processed beans
+     */
+    public record Made(SortedMap<String, String> classData, SortedMap<String, String> springAot) {}
 
     /**
      * What travelled.
@@ -130,7 +133,7 @@ public record PushedImage(String build, String service, Target target, Origin or
                         text(json, "base"),
                         text(json, "baseDigest"),
                         Optional.ofNullable((String) json.get("schema")),
-                        texts(json, "classData")),
+                        new Made(texts(json, "classData"), texts(json, "springAot"))),
                 new Transfer(
                         ((List<?>) json.get("layers"))
                                 .stream().map(layer -> moved((Map<?, ?>) layer)).toList(),
@@ -176,8 +179,11 @@ public record PushedImage(String build, String service, Target target, Origin or
         if (origin.schema().isPresent()) {
             json.writeStringField("schema", origin.schema().get());
         }
-        if (!origin.classData().isEmpty()) {
-            texts(json, "classData", origin.classData());
+        if (!origin.made().classData().isEmpty()) {
+            texts(json, "classData", origin.made().classData());
+        }
+        if (!origin.made().springAot().isEmpty()) {
+            texts(json, "springAot", origin.made().springAot());
         }
         json.writeArrayFieldStart("layers");
         for (PushedBlob layer : layers()) {

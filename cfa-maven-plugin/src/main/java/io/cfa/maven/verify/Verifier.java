@@ -34,6 +34,7 @@ import io.cfa.maven.verify.probe.HttpProbe;
 import io.cfa.maven.verify.probe.ProofProbe;
 import io.cfa.maven.verify.probe.RealmProbe;
 import io.cfa.maven.verify.probe.SchemaProbe;
+import io.cfa.maven.verify.probe.SpringAotProbe;
 import io.cfa.maven.verify.probe.StabilityProbe;
 import io.cfa.maven.verify.probe.TagLookup;
 import java.time.Duration;
@@ -136,6 +137,7 @@ public final class Verifier {
         results.addAll(new DigestProbe(services, request.images(), after, tags).results());
         results.addAll(new SchemaProbe(schemas.get()).results());
         results.addAll(classData.get());
+        results.addAll(SpringAotProbe.results(before, services));
         results.addAll(http.results());
         calls.ifPresent(probe -> results.addAll(probe.get().results()));
         results.addAll(proofs);

@@ -24,6 +24,7 @@ public final class ContainerJson {
     private String address = "0.0.0.0";
     private String label = "";
     private String variables = "[]";
+    private String arguments = "";
     private String networks = "{\"cfa_default\": {}}";
 
     private ContainerJson(String service) {
@@ -126,6 +127,13 @@ public final class ContainerJson {
         return this;
     }
 
+    /** Made from an image that has processed beans, and started with some words. */
+    public ContainerJson springAot(String... words) {
+        label = ", \"io.cfa.spring-aot\": \"sha256:" + "b".repeat(64) + '"';
+        arguments = Stream.of(words).map(word -> '"' + word + '"').collect(Collectors.joining(", "));
+        return this;
+    }
+
     /** With one variable. */
     public ContainerJson variable(String value) {
         variables = "[\"" + value + "\"]";
@@ -156,7 +164,7 @@ public final class ContainerJson {
                 : """
                   [{"HostIp": "%s", "HostPort": "%d"}]""".formatted(address, port);
         return """
-               {"Id": "%s", "Name": "/%s", "Image": "%s", "RestartCount": %d, "Created": "2026-11-23T23:59:40Z",
+               {"Id": "%s", "Name": "/%s", "Image": "%s", "RestartCount": %d, "Args": [%s], "Created": "2026-11-23T23:59:40Z",
                 "State": {"Status": "%s", "ExitCode": %d, "OOMKilled": %b, "StartedAt": "%s"%s},
                 "HostConfig": {"NetworkMode": "cfa_default"},
                 "NetworkSettings": {"Networks": %s, "Ports": {"8080/tcp": %s, "9000/tcp": null}},
@@ -168,6 +176,7 @@ public final class ContainerJson {
                         name,
                         imageId(service),
                         restarts,
+                        arguments,
                         state,
                         exitCode,
                         outOfMemory,

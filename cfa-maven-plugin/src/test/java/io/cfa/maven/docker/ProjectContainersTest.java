@@ -54,6 +54,7 @@ class ProjectContainersTest {
                                 "r/cfa/identity:dev",
                                 Optional.of("1a2b3c4d"),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()),
                         new ContainerRun(
                                 "running",

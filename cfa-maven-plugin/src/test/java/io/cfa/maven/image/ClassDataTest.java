@@ -18,18 +18,13 @@ import io.cfa.maven.image.registry.LocalRegistry;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.model.Sha256;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class ClassDataTest {
 
-    private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
-    private static final String LOADER = ARM ? "lib/ld-linux-aarch64.so.1" : "lib64/ld-linux-x86-64.so.2";
+    private static final String PLATFORM = "linux/" + TinyBase.ARCHITECTURE;
 
     /** Writes a header of JDK 25's, and what it was called with besides its directory, where it is to write an archive. */
     private static final String DUMPS =
@@ -81,27 +75,13 @@ class ClassDataTest {
     }
 
     private ImageReference base(String tag, String loader) throws IOException {
-        ByteArrayOutputStream layer = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(layer))) {
-            for (Map.Entry<String, String> file : Map.of(
-                            LOADER, loader, "opt/java/openjdk/bin/java", "run by the loader")
-                    .entrySet()) {
-                byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
-                TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
-                entry.setSize(content.length);
-                entry.setMode(0755);
-                tar.putArchiveEntry(entry);
-                tar.write(content);
-                tar.closeArchiveEntry();
-            }
-        }
-        return TinyBase.withLayer(registry, tag, ARM ? "arm64" : "amd64", layer.toByteArray());
+        return TinyBase.withLoader(registry, tag, loader);
     }
 
     private ImagePlan plan(String service, ImageReference base, boolean required) {
         return ImagePlanner.plan(new Modules(temp, base)
                 .ofRealJars()
-                .on("linux/" + (ARM ? "arm64" : "amd64"))
+                .on(PLATFORM)
                 .withClassData(new ServiceModule.ClassData(list, required))
                 .service(service));
     }
@@ -143,7 +123,7 @@ class ClassDataTest {
                 .readAllBytes();
         assertThat(Tar.read(tar)).containsOnlyKeys("app/", "app/kit.jsa");
         String digest = Sha256.of(Tar.read(tar).get("app/kit.jsa")).toString();
-        assertThat(image.origin().classData()).containsOnly(Map.entry("linux/" + (ARM ? "arm64" : "amd64"), digest));
+        assertThat(image.origin().made().classData()).containsOnly(Map.entry(PLATFORM, digest));
         assertThat(config(image).at("/Labels").path("io.cfa.class-data").asText())
                 .isEqualTo(digest);
         assertThat(config(image).at("/Entrypoint/1").asText()).isEqualTo("-XX:SharedArchiveFile=/app/kit.jsa");
@@ -201,7 +181,7 @@ class ClassDataTest {
         builds.push(build, plan("issuance", base, false), "a");
         String reason = "the base's java did not write a class-data archive: exit status 132, Illegal instruction";
         assertThat(image.layers()).extracting(PushedBlob::kind).doesNotContain(LayerKind.CLASS_DATA);
-        assertThat(image.origin().classData().values()).containsExactly("none: " + reason);
+        assertThat(image.origin().made().classData().values()).containsExactly("none: " + reason);
         assertThat(config(image).at("/Labels").path("io.cfa.class-data").asText())
                 .isEqualTo("none");
         assertThat(config(image).path("Entrypoint").toString()).doesNotContain("SharedArchiveFile");
@@ -219,7 +199,7 @@ class ClassDataTest {
         PushedImage without = builds.push(builds.with(cache, Map.of()), plan("identity", base, false), "a");
         Files.createFile(Path.of(flag));
         PushedImage with = builds.push(builds.with(cache, Map.of()), plan("identity", base, false), "b");
-        assertThat(without.origin().classData().values())
+        assertThat(without.origin().made().classData().values())
                 .singleElement()
                 .asString()
                 .startsWith("none: ");
@@ -231,7 +211,7 @@ class ClassDataTest {
     void anArchiveThatTheJvmRefusesIsNotUsed() throws IOException {
         String refuses = DUMPS + "[ -z \"$on\" ] || { echo 'shared class paths mismatch'; exit 1; }\n";
         PushedImage image = builds.push(builds.cold(), plan("identity", base("25-jre", refuses), false), "a");
-        assertThat(image.origin().classData().values())
+        assertThat(image.origin().made().classData().values())
                 .containsExactly("none: the base's java did not take the archive that it wrote: exit status 1,"
                         + " shared class paths mismatch");
     }
@@ -241,7 +221,7 @@ class ClassDataTest {
         String differs = DUMPS + "case $archive in *first*) word=AAAAAAAA ;; *) word=BBBBBBBB ;; esac\n"
                 + "[ -z \"$dump\" ] || printf $word >>\"$archive\"\n";
         PushedImage image = builds.push(builds.cold(), plan("identity", base("25-jre", differs), false), "a");
-        assertThat(image.origin().classData().values())
+        assertThat(image.origin().made().classData().values())
                 .singleElement()
                 .asString()
                 .startsWith("none: two dumps");

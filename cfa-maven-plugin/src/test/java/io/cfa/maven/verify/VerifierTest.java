@@ -204,6 +204,32 @@ class VerifierTest {
         }
     }
 
+    // --- processed beans ---
+
+    @Test
+    void beansThatAreNotUsedAreAWarningAndNoFailure() {
+        stack.container("i", stack.identity().springAot("-cp", "@/app/class-path", "io.cfa.identity.Identity"));
+        Report report = verify();
+        assertThat(report.hasPassed()).isTrue();
+        assertThat(report.results())
+                .filteredOn(result -> result.probe().equals("beans"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.outcome()).isEqualTo(Outcome.WARNED);
+                    assertThat(result.finding().orElseThrow())
+                            .hasToString("identity  it is started without -Dspring.aot.enabled=true, and so without the"
+                                    + " processed beans of its image; expected the entrypoint of its image. Next: see entrypoint"
+                                    + " and command of identity in the compose file: without them, or with that flag and the"
+                                    + " class path of the image's entrypoint, it starts with less work");
+                });
+    }
+
+    @Test
+    void beansInUseAreNotTold() {
+        stack.container("i", stack.identity().springAot("-Dspring.aot.enabled=true", "-cp", "@/app/class-path-aot"));
+        assertThat(observed(verify())).noneMatch(line -> line.contains("beans"));
+    }
+
     // --- compose ---
 
     @Test

@@ -42,7 +42,8 @@ public record CacheSweep(Path directory, long bytes, InstantSource clock) {
                 "base/blobs",
                 "base/seen",
                 "schemas",
-                "class-data")) {
+                "class-data",
+                "spring-aot")) {
             kept.addAll(files(directory.resolve(part)));
         }
         long size = 0;

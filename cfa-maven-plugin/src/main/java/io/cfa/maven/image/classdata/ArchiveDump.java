@@ -1,6 +1,9 @@
 package io.cfa.maven.image.classdata;
 
 import io.cfa.maven.image.plan.SharedClasses;
+import io.cfa.maven.image.runtime.BaseRuntime;
+import io.cfa.maven.image.runtime.NotMadeException;
+import io.cfa.maven.image.runtime.RuntimeProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,11 +61,11 @@ final class ArchiveDump {
      *
      * @param directory is empty, and stays until the archive was taken out of it
      */
-    static Path make(BaseRuntime runtime, Path directory, SharedClasses wanted) throws IOException, NoArchiveException {
+    static Path make(BaseRuntime runtime, Path directory, SharedClasses wanted) throws IOException, NotMadeException {
         return new ArchiveDump(runtime, directory, wanted).make();
     }
 
-    private Path make() throws IOException, NoArchiveException {
+    private Path make() throws IOException, NotMadeException {
         for (SharedClasses.KitJar jar : wanted.jars()) {
             Path copy = directory.resolve(jar.path());
             Files.createDirectories(copy.getParent());
@@ -79,7 +82,7 @@ final class ArchiveDump {
         return first;
     }
 
-    private NormalForm.Span dump(Path archive) throws IOException, NoArchiveException {
+    private NormalForm.Span dump(Path archive) throws IOException, NotMadeException {
         List<String> arguments = new ArrayList<>(FIXED);
         arguments.addAll(wanted.flags());
         arguments.addAll(List.of(
@@ -93,14 +96,14 @@ final class ArchiveDump {
         process.run("write a class-data archive", arguments);
         long to = clock();
         if (!Files.isRegularFile(archive) || Files.size(archive) > LARGEST) {
-            throw new NoArchiveException(
+            throw new NotMadeException(
                     "the base's java wrote no class-data archive, or one of more than " + LARGEST + " bytes");
         }
         return new NormalForm.Span(from, to);
     }
 
     /** What the JVM would refuse at run time, in silence, is refused here. */
-    private void accepted(Path archive) throws IOException, NoArchiveException {
+    private void accepted(Path archive) throws IOException, NotMadeException {
         List<String> arguments = new ArrayList<>(wanted.flags());
         arguments.addAll(List.of(
                 "-XX:-UsePerfData",

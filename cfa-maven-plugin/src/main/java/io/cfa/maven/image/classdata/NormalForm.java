@@ -1,5 +1,6 @@
 package io.cfa.maven.image.classdata;
 
+import io.cfa.maven.image.runtime.NotMadeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -45,12 +46,12 @@ final class NormalForm {
     }
 
     /** Changes the first of two dumps to the form that both have. */
-    static void apply(Path first, Span firsts, Path second, Span seconds) throws IOException, NoArchiveException {
+    static void apply(Path first, Span firsts, Path second, Span seconds) throws IOException, NotMadeException {
         try (FileChannel one = FileChannel.open(first, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileChannel other = FileChannel.open(second, StandardOpenOption.READ)) {
             long size = one.size();
             if (size != other.size() || size > Integer.MAX_VALUE || size % Long.BYTES != 0) {
-                throw new NoArchiveException("two dumps have " + size + " and " + other.size() + " bytes");
+                throw new NotMadeException("two dumps have " + size + " and " + other.size() + " bytes");
             }
             normalise(
                     one.map(FileChannel.MapMode.READ_WRITE, 0, size).order(ByteOrder.LITTLE_ENDIAN),
@@ -60,9 +61,9 @@ final class NormalForm {
         }
     }
 
-    private static void normalise(ByteBuffer one, Span ones, ByteBuffer other, Span others) throws NoArchiveException {
+    private static void normalise(ByteBuffer one, Span ones, ByteBuffer other, Span others) throws NotMadeException {
         if (one.limit() < FIRST_REGION || one.getInt(0) != MAGIC || one.getInt(VERSION_AT) != VERSION) {
-            throw new NoArchiveException("the base's JVM writes archives of a version whose form is not known here");
+            throw new NotMadeException("the base's JVM writes archives of a version whose form is not known here");
         }
         int header = one.getInt(HEADER_SIZE_AT);
         for (int at = 0; at < one.limit(); at += Long.BYTES) {
@@ -80,7 +81,7 @@ final class NormalForm {
         }
     }
 
-    private static void checksum(ByteBuffer one, ByteBuffer other, int at) throws NoArchiveException {
+    private static void checksum(ByteBuffer one, ByteBuffer other, int at) throws NotMadeException {
         if (one.getInt(at) == other.getInt(at)) {
             return;
         }
@@ -92,7 +93,7 @@ final class NormalForm {
         one.putInt(at, 0);
     }
 
-    private static NoArchiveException difference(int at) {
-        return new NoArchiveException("two dumps differ at byte " + at + ", in what is no time and no checksum");
+    private static NotMadeException difference(int at) {
+        return new NotMadeException("two dumps differ at byte " + at + ", in what is no time and no checksum");
     }
 }

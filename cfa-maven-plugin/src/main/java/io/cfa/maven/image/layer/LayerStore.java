@@ -11,6 +11,7 @@ import io.cfa.maven.model.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -104,6 +105,16 @@ public final class LayerStore {
         } catch (IOException e) {
             throw new ImageException(
                     content + " cannot be read: " + e.getMessage() + ". Next: build it again (mvn package)", e);
+        }
+    }
+
+    /** Writes what lies in an image at a path to a file. */
+    public void copy(ImagePlan.Content content, Path to) throws IOException {
+        LayerSource source = source(content, false);
+        if (source.file().isPresent()) {
+            Files.copy(source.file().get(), to);
+        } else {
+            Files.write(to, source.bytes().orElseThrow());
         }
     }
 

@@ -31,7 +31,7 @@ import java.util.zip.ZipOutputStream;
  * directory. Both become the same jar here: sorted, stored (the layer around it is compressed), without what Maven says of itself. What a
  * module's manifest says of the module (Multi-Release, Implementation-Version) stays.
  */
-final class ReproducibleJar {
+public final class ReproducibleJar {
 
     private static final String META_INF = "META-INF/";
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
@@ -51,7 +51,8 @@ final class ReproducibleJar {
 
     private ReproducibleJar() {}
 
-    static byte[] of(Path jarOrDirectory) throws IOException {
+    /** Its bytes, from a jar or a directory. */
+    public static byte[] of(Path jarOrDirectory) throws IOException {
         SortedMap<String, byte[]> entries = new TreeMap<>();
         if (Files.isDirectory(jarOrDirectory)) {
             read(jarOrDirectory, entries);

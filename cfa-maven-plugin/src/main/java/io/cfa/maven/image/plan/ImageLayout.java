@@ -13,10 +13,16 @@ public final class ImageLayout {
     static final String RESOURCES = HOME + "/resources";
 
     /** The class path, as an argument file of java. */
-    static final String CLASS_PATH_FILE = HOME + "/class-path";
+    public static final String CLASS_PATH_FILE = HOME + "/class-path";
 
     /** Classes of the shared jars, linked when the image was built. */
     public static final String ARCHIVE = HOME + "/kit.jsa";
+
+    /** The beans of a Spring Boot application, processed when the image was built. */
+    public static final String SPRING_AOT = HOME + "/spring-aot.jar";
+
+    /** The class path with them at its end. */
+    public static final String SPRING_AOT_CLASS_PATH_FILE = HOME + "/class-path-aot";
 
     private ImageLayout() {}
 }

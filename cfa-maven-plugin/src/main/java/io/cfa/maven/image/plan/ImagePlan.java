@@ -24,6 +24,9 @@ public record ImagePlan(String service, ServiceModule.Base base, Contents conten
     /** Who the service runs as: nobody that a host knows. */
     public static final String USER = "10001:10001";
 
+    /** The word of an entrypoint that the class path's file stands behind. */
+    static final String CLASS_PATH = "-cp";
+
     /** Where every service listens inside its container. */
     public static final int PORT = 8080;
 
@@ -34,9 +37,14 @@ public record ImagePlan(String service, ServiceModule.Base base, Contents conten
      * @param jars     the jar of each path
      * @param warnings what a person should know of
      * @param shared   what its class-data archive is made from, where it is to have one; which base it is on decides whether it has
+     * @param context  the application whose beans are processed, where they are to be; likewise
      */
     public record Contents(
-            List<Layer> layers, SortedMap<String, Jar> jars, List<String> warnings, Optional<SharedClasses> shared) {
+            List<Layer> layers,
+            SortedMap<String, Jar> jars,
+            List<String> warnings,
+            Optional<SharedClasses> shared,
+            Optional<SpringContext> context) {
 
         /** Copies. */
         public Contents {
@@ -67,6 +75,22 @@ public record ImagePlan(String service, ServiceModule.Base base, Contents conten
         List<String> entrypoint = new ArrayList<>(start.entrypoint());
         entrypoint.add(1, SharedClasses.FLAG);
         return new ImagePlan(service, base, contents, new Start(entrypoint, start.labels(), start.created()));
+    }
+
+    /** The same image, started with beans that were processed; what is as it was built decides, and no condition that is asked at the start. */
+    public ImagePlan withProcessedBeans() {
+        List<String> entrypoint = new ArrayList<>(start.entrypoint());
+        Collections.replaceAll(
+                entrypoint, "@" + ImageLayout.CLASS_PATH_FILE, "@" + ImageLayout.SPRING_AOT_CLASS_PATH_FILE);
+        entrypoint.add(entrypoint.indexOf(CLASS_PATH), SpringContext.FLAG);
+        return new ImagePlan(service, base, contents, new Start(entrypoint, start.labels(), start.created()));
+    }
+
+    /** The class path, as a line of an argument file of java, with what was processed behind everything that an archive binds to. */
+    public String classPathWithBeans() {
+        String usual =
+                ((TextContent) content(ImageLayout.CLASS_PATH_FILE)).text().strip();
+        return usual + ":" + ImageLayout.SPRING_AOT.substring(ImageLayout.HOME.length() + 1) + "\n";
     }
 
     /** The same image, saying one thing more of itself. */
@@ -128,6 +152,9 @@ public record ImagePlan(String service, ServiceModule.Base base, Contents conten
         contents.shared()
                 .ifPresent(shared -> lines.add("  layer " + LayerKind.CLASS_DATA + ": " + ImageLayout.ARCHIVE
                         + " of the classes in " + shared.list().getFileName() + ", where this machine can make it"));
+        contents.context()
+                .ifPresent(context -> lines.add("  layer " + LayerKind.SPRING_AOT + ": " + ImageLayout.SPRING_AOT
+                        + " of the beans of " + context.mainClass() + ", where this machine can make it"));
         lines.add("  starts " + String.join(" ", start.entrypoint()) + " as " + USER);
         for (Map.Entry<String, String> label : start.labels().entrySet()) {
             lines.add("  " + label.getKey() + "=" + label.getValue());

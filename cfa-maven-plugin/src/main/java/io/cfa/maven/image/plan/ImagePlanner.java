@@ -112,7 +112,8 @@ public final class ImagePlanner {
                                 .toList(),
                         jars,
                         warnings,
-                        shared),
+                        shared,
+                        context(shared.isPresent(), warnings)),
                 new ImagePlan.Start(
                         entrypoint(), labels(), module.facts().revision().created()));
     }
@@ -139,12 +140,39 @@ public final class ImagePlanner {
                 wanted.get().required()));
     }
 
+    /** The application whose beans are processed; where that cannot be, a warning says why. */
+    private Optional<SpringContext> context(boolean hasArchive, List<String> warnings) {
+        Optional<ServiceModule.SpringAot> wanted = module.start().springAot();
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> obstacle = SpringContext.isOf(module.content().classPath())
+                ? Optional.of("it has no class-data archive, and without one what is generated has more than one form")
+                        .filter(reason -> !hasArchive)
+                : Optional.of("Spring Boot is not on its class path");
+        if (obstacle.isPresent()) {
+            String without = module.name() + " goes without processed beans: " + obstacle.get();
+            if (wanted.get().required()) {
+                throw new ImageException(without + ". Next: mend that, or leave cfa.springAot out for it");
+            }
+            warnings.add(without + ". Next: mend that, or set cfa.springAot=off for it");
+            return Optional.empty();
+        }
+        return Optional.of(new SpringContext(
+                module.start().mainClass(),
+                SpringContext.settingsOf(module.start().jvmFlags()),
+                wanted.get().compiler(),
+                wanted.get().required()));
+    }
+
     private List<String> entrypoint() {
         List<String> entrypoint = new ArrayList<>(List.of("java"));
         entrypoint.addAll(module.start().jvmFlags());
         // java itself reads the file; no shell is needed, and what a container shows stays short
-        entrypoint.addAll(
-                List.of("-cp", "@" + ImageLayout.CLASS_PATH_FILE, module.start().mainClass()));
+        entrypoint.addAll(List.of(
+                ImagePlan.CLASS_PATH,
+                "@" + ImageLayout.CLASS_PATH_FILE,
+                module.start().mainClass()));
         return entrypoint;
     }
 

@@ -16,6 +16,8 @@ public enum LayerKind {
     REACTOR,
     /** The service's own resources, and the class path. */
     RESOURCES,
+    /** Its beans, processed when the image was built: they change less often than its classes. */
+    SPRING_AOT,
     /** The service's own classes. */
     CLASSES,
     /** The image's configuration, which a registry keeps like a layer. */

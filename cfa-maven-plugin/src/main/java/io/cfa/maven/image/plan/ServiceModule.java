@@ -5,6 +5,7 @@ import io.cfa.maven.model.ImageReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What an image is made from: one module of the reactor.
@@ -32,8 +33,10 @@ public record ServiceModule(Coordinates coordinates, Start start, Content conten
      * @param mainClass what is started
      * @param jvmFlags  what it is started with
      * @param classData the class-data archive that it starts with, where one is wanted
+     * @param springAot how its beans are processed when its image is built, where that is wanted
      */
-    public record Start(String mainClass, List<String> jvmFlags, Optional<ClassData> classData) {
+    public record Start(
+            String mainClass, List<String> jvmFlags, Optional<ClassData> classData, Optional<SpringAot> springAot) {
 
         /** Copies. */
         public Start {
@@ -48,6 +51,14 @@ public record ServiceModule(Coordinates coordinates, Start start, Content conten
      * @param required whether an image without one is refused
      */
     public record ClassData(Path list, boolean required) {}
+
+    /**
+     * The wish for beans that are processed when the image is built.
+     *
+     * @param compiler finds the jar of the compiler of what is generated
+     * @param required whether an image without is refused
+     */
+    public record SpringAot(Supplier<Path> compiler, boolean required) {}
 
     /**
      * What a service runs with.

@@ -6,6 +6,7 @@ import io.cfa.maven.backup.KeptServices;
 import io.cfa.maven.backup.Retention;
 import io.cfa.maven.model.Stack;
 import io.cfa.maven.mojo.AbstractHostMojo;
+import io.cfa.maven.mojo.session.ProvidedLibrary;
 import io.cfa.maven.mojo.session.SessionEnvironment;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,7 +53,7 @@ abstract class AbstractBackupMojo extends AbstractHostMojo {
         return new BucketParameters(
                 BucketParameters.settings(s3Endpoint, s3Region, allowInsecure),
                 SessionEnvironment.of(session),
-                new S3Library(repositories, session, execution));
+                new S3Library(new ProvidedLibrary(repositories, session, execution)));
     }
 
     /** What is kept, and how. */

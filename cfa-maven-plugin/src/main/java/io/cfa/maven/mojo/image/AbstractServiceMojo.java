@@ -11,11 +11,16 @@ import io.cfa.maven.mojo.service.ImageDestination;
 import io.cfa.maven.mojo.service.ImageNames;
 import io.cfa.maven.mojo.service.ServiceImagePlan;
 import io.cfa.maven.mojo.service.ServiceModules;
+import io.cfa.maven.mojo.service.SpringAotPolicy;
 import io.cfa.maven.mojo.session.BuildSession;
+import io.cfa.maven.mojo.session.ProvidedLibrary;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 
 /** A goal that knows what the image of the module that is being built is made with, where that is a service. */
 abstract class AbstractServiceMojo extends AbstractImageMojo {
@@ -59,9 +64,23 @@ abstract class AbstractServiceMojo extends AbstractImageMojo {
     @Parameter(property = "cfa.classDataArchive", defaultValue = "auto")
     private String classDataArchive;
 
+    /**
+     * Whether the beans of a Spring Boot application are processed when its image is built, which makes a start shorter (Spring's AOT processing): {@code
+     * auto} where this machine can run the base image's java, else without and with a warning; {@code required}; or {@code off}. What conditions of
+     * beans ask for is decided then, and no more at the start, profiles too; values of settings are read at the start as ever. Needs a class-data archive.
+     */
+    @Parameter(property = "cfa.springAot", defaultValue = "off")
+    private String springAot;
+
     /** The address of the repository that the image is built from, for its label. */
     @Parameter(property = "cfa.sourceUrl", alias = "source", defaultValue = "${env.CI_PROJECT_URL}")
     private String sourceUrl;
+
+    @Inject
+    private MojoExecution execution;
+
+    @Inject
+    private RepositorySystem repositories;
 
     /** What the image is made with. */
     final ServiceImagePlan.Ingredients ingredients() {
@@ -70,7 +89,8 @@ abstract class AbstractServiceMojo extends AbstractImageMojo {
                 new ServiceImagePlan.Startup(
                         mainClass,
                         jvmFlags,
-                        ClassDataPolicy.of(classDataArchive).wanted(BuildSession.root(session), classList)),
+                        ClassDataPolicy.of(classDataArchive).wanted(BuildSession.root(session), classList),
+                        SpringAotPolicy.of(springAot)),
                 sharedModule,
                 sourceUrl);
     }
@@ -78,7 +98,8 @@ abstract class AbstractServiceMojo extends AbstractImageMojo {
     /** The plan for the module's image; where that is no service there is none, and what services will ask for has begun. */
     final Optional<ImagePlan> plan(ServiceImagePlan plans) throws MojoFailureException {
         ServiceImagePlan.Ingredients ingredients = ingredients();
-        Optional<ImagePlan> plan = plans.of(builds(), project, ingredients);
+        Optional<ImagePlan> plan =
+                plans.of(builds(), project, ingredients, new ProvidedLibrary(repositories, session, execution));
         if (plan.isEmpty()) {
             lookAhead(plans, ingredients.base().image());
             getLog().info("not a service: no property " + ServiceModules.MARK);

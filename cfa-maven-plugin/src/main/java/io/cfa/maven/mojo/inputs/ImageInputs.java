@@ -64,6 +64,7 @@ public record ImageInputs(MavenSession session, MavenProject module) {
                                 .classData()
                                 .map(data -> data.required() ? "required" : "wanted")
                                 .orElse("off"),
+                "processed beans " + from.startup().springAot(),
                 "shared " + from.shared(),
                 "source " + from.source(),
                 "JDK " + Runtime.version()));

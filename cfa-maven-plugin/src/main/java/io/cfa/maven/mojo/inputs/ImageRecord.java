@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.logging.Log;
 
 /**
@@ -31,13 +32,16 @@ public record ImageRecord(PushedImage image, boolean isStarted, Map<String, Stri
      * @param output the module's directory of built things
      */
     public void keep(ImageBuild build, Supplier<Optional<ImageBuild.Inputs>> inputs, Path output, Log log) {
-        boolean isWhole = image.origin().classData().values().stream().noneMatch(archive -> archive.startsWith(NONE));
+        PushedImage.Made made = image.origin().made();
+        boolean isWhole = Stream.of(made.classData(), made.springAot())
+                .flatMap(each -> each.values().stream())
+                .noneMatch(each -> each.startsWith(NONE));
         if (isStarted && isWhole && "true".equals(environment.get(PIPELINE))) {
             inputs.get()
-                    .filter(made -> made.revision().equals(image.origin().commit()))
-                    .ifPresent(made -> {
-                        build.recordInputs(image, made.digest(), SigningKey.of(environment), output);
-                        log.debug(image.reference() + " stands for the inputs " + made.digest());
+                    .filter(known -> known.revision().equals(image.origin().commit()))
+                    .ifPresent(known -> {
+                        build.recordInputs(image, known.digest(), SigningKey.of(environment), output);
+                        log.debug(image.reference() + " stands for the inputs " + known.digest());
                     });
         }
     }

@@ -8,6 +8,7 @@ import io.cfa.maven.image.plan.ModuleSchema;
 import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.model.ImageReference;
 import io.cfa.maven.mojo.session.BuildSession;
+import io.cfa.maven.mojo.session.ProvidedLibrary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,14 +44,23 @@ public final class ServiceImagePlan {
      * @param mainClass the class that is started
      * @param jvmFlags  what java is started with, separated by blanks; may be null
      * @param classData the class-data archive that it starts with, where one is wanted
+     * @param springAot whether it starts with processed beans
      */
-    public record Startup(String mainClass, String jvmFlags, Optional<ServiceModule.ClassData> classData) {}
+    public record Startup(
+            String mainClass,
+            String jvmFlags,
+            Optional<ServiceModule.ClassData> classData,
+            SpringAotPolicy springAot) {}
 
-    /** The plan for a module's image; empty where that is no service. */
-    public Optional<ImagePlan> of(BuildSession builds, MavenProject module, Ingredients from)
+    /**
+     * The plan for a module's image; empty where that is no service.
+     *
+     * @param compiler of what is generated for it
+     */
+    public Optional<ImagePlan> of(BuildSession builds, MavenProject module, Ingredients from, ProvidedLibrary compiler)
             throws MojoFailureException {
         return ServiceModules.isService(module)
-                ? Optional.of(ImagePlanner.plan(service(builds, module, from)))
+                ? Optional.of(ImagePlanner.plan(service(builds, module, from, compiler)))
                 : Optional.empty();
     }
 
@@ -61,7 +71,7 @@ public final class ServiceImagePlan {
         }
     }
 
-    private ServiceModule service(BuildSession builds, MavenProject module, Ingredients from)
+    private ServiceModule service(BuildSession builds, MavenProject module, Ingredients from, ProvidedLibrary compiler)
             throws MojoFailureException {
         new FreshClasses(builds.session(), builds.git()).require(module);
         Path classes = Path.of(module.getBuild().getOutputDirectory());
@@ -73,7 +83,8 @@ public final class ServiceImagePlan {
                         given(from.startup().jvmFlags())
                                 .map(flags -> List.of(flags.strip().split("\\s+")))
                                 .orElse(List.of()),
-                        from.startup().classData()),
+                        from.startup().classData(),
+                        from.startup().springAot().wanted(new CompilerJar(compiler))),
                 new ServiceModule.Content(classes, classPath, jars.shared(builds.session(), module, from.shared())),
                 from.base(),
                 new ServiceModule.Facts(

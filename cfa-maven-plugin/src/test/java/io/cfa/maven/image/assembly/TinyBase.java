@@ -8,12 +8,22 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** A base image of one layer, behind an index as public base images are. */
 public final class TinyBase {
 
     public static final String REPOSITORY = "library/eclipse-temurin";
+
+    /** That of this machine, as images name it. */
+    public static final String ARCHITECTURE = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+
+    private static final String LOADER =
+            ARCHITECTURE.equals("arm64") ? "lib/ld-linux-aarch64.so.1" : "lib64/ld-linux-x86-64.so.2";
 
     private TinyBase() {}
 
@@ -23,6 +33,25 @@ public final class TinyBase {
             gzip.write(new byte[10_240]);
         }
         return withLayer(registry, "25-jre", "amd64", layer.toByteArray());
+    }
+
+    /** A base whose loader, which starts its java, is a script. */
+    public static ImageReference withLoader(LocalRegistry registry, String tag, String script) throws IOException {
+        ByteArrayOutputStream layer = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(layer))) {
+            for (Map.Entry<String, String> file : Map.of(
+                            LOADER, script, "opt/java/openjdk/bin/java", "run by the loader")
+                    .entrySet()) {
+                byte[] content = bytes(file.getValue());
+                TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
+                entry.setSize(content.length);
+                entry.setMode(0755);
+                tar.putArchiveEntry(entry);
+                tar.write(content);
+                tar.closeArchiveEntry();
+            }
+        }
+        return withLayer(registry, tag, ARCHITECTURE, layer.toByteArray());
     }
 
     /** A base image of one layer, a tar in gzip. */

@@ -3,6 +3,7 @@ package io.cfa.maven.image.classdata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cfa.maven.image.runtime.NotMadeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,21 +29,21 @@ class NormalFormTest {
         return archive.putLong(BODY, 77);
     }
 
-    private byte[] normal(ByteBuffer first, ByteBuffer second) throws IOException, NoArchiveException {
+    private byte[] normal(ByteBuffer first, ByteBuffer second) throws IOException, NotMadeException {
         Path one = Files.write(temp.resolve("one"), first.array());
         NormalForm.apply(one, FIRST, Files.write(temp.resolve("two"), second.array()), SECOND);
         return Files.readAllBytes(one);
     }
 
     @Test
-    void timesAndChecksumsBecomeZeroAndNothingElseChanges() throws IOException, NoArchiveException {
+    void timesAndChecksumsBecomeZeroAndNothingElseChanges() throws IOException, NotMadeException {
         ByteBuffer first = archive().putInt(4, 1).putInt(HEAP_CHECKSUM, 2).putLong(BODY + 8, 1_005_000);
         ByteBuffer second = archive().putInt(4, 3).putInt(HEAP_CHECKSUM, 4).putLong(BODY + 8, 1_015_000);
         assertThat(normal(first, second)).isEqualTo(archive().array());
     }
 
     @Test
-    void bothDumpsHaveOneForm() throws IOException, NoArchiveException {
+    void bothDumpsHaveOneForm() throws IOException, NotMadeException {
         ByteBuffer first = archive().putInt(4, 1).putLong(BODY + 8, 1_000_000);
         ByteBuffer third = archive().putInt(4, 5).putLong(BODY + 8, 1_010_000);
         ByteBuffer second = archive().putInt(4, 3).putLong(BODY + 8, 1_020_000);
@@ -50,7 +51,7 @@ class NormalFormTest {
     }
 
     @Test
-    void aWordThatLooksLikeATimeAndIsTheSameInBothStays() throws IOException, NoArchiveException {
+    void aWordThatLooksLikeATimeAndIsTheSameInBothStays() throws IOException, NotMadeException {
         ByteBuffer both = archive().putLong(BODY + 8, 1_005_000);
         assertThat(normal(both, both.duplicate())).isEqualTo(both.array());
     }
@@ -58,7 +59,7 @@ class NormalFormTest {
     @Test
     void aWordThatIsNoTimeIsRefused() {
         assertThatThrownBy(() -> normal(archive().putLong(BODY, 78), archive()))
-                .isInstanceOf(NoArchiveException.class)
+                .isInstanceOf(NotMadeException.class)
                 .hasMessage("two dumps differ at byte 1024, in what is no time and no checksum");
     }
 
@@ -76,7 +77,7 @@ class NormalFormTest {
             second.putInt(at, second.getInt(at) + 1);
             assertThatThrownBy(() -> normal(archive(), second))
                     .as("byte %d", at)
-                    .isInstanceOf(NoArchiveException.class);
+                    .isInstanceOf(NotMadeException.class);
         }
     }
 

@@ -28,6 +28,7 @@ public final class Modules {
     private final ImageReference base;
     private final Map<String, String> holds = new HashMap<>();
     private Optional<ServiceModule.ClassData> classData = Optional.empty();
+    private Optional<ServiceModule.SpringAot> springAot = Optional.empty();
     private List<Platform> platforms = List.of(Platform.of("linux/amd64"));
 
     public Modules(Path root, ImageReference base) {
@@ -60,6 +61,12 @@ public final class Modules {
     /** Wants a class-data archive. */
     public Modules withClassData(ServiceModule.ClassData wanted) {
         classData = Optional.of(wanted);
+        return this;
+    }
+
+    /** Wants processed beans. */
+    public Modules withSpringAot(ServiceModule.SpringAot wanted) {
+        springAot = Optional.of(wanted);
         return this;
     }
 
@@ -105,7 +112,8 @@ public final class Modules {
                 new ServiceModule.Start(
                         "io.cfa." + name + ".Main",
                         List.of("-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError"),
-                        classData),
+                        classData,
+                        springAot),
                 new ServiceModule.Content(classes, classPath, kit()),
                 new ServiceModule.Base(base, platforms),
                 new ServiceModule.Facts(

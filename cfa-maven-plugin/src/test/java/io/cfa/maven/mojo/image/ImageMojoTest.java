@@ -32,7 +32,8 @@ class ImageMojoTest extends GoalFixture {
                         "dryRun", "false",
                         "platforms", "linux/amd64",
                         "output", "tar",
-                        "skip", "false"));
+                        "skip", "false",
+                        "springAot", "off"));
     }
 
     @Test

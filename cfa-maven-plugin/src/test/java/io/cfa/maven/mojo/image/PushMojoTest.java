@@ -37,17 +37,18 @@ class PushMojoTest extends GoalFixture {
     @InjectMojo(goal = "push")
     void itsParametersHaveDefaults(PushMojo goal) {
         assertThat(parameters(goal))
-                .isEqualTo(new TreeMap<>(Map.of(
-                        "allowInsecure", "false",
-                        "baseImage", "eclipse-temurin:25-jre",
-                        "bootCheck", "false",
-                        "bootTimeout", "120",
-                        "cacheDirectory", temp.resolve("cache").toString(),
-                        "cacheSize", "4GiB",
-                        "classDataArchive", "auto",
-                        "dryRun", "false",
-                        "platforms", "linux/amd64",
-                        "skip", "false")));
+                .isEqualTo(new TreeMap<>(Map.ofEntries(
+                        Map.entry("allowInsecure", "false"),
+                        Map.entry("baseImage", "eclipse-temurin:25-jre"),
+                        Map.entry("bootCheck", "false"),
+                        Map.entry("bootTimeout", "120"),
+                        Map.entry("cacheDirectory", temp.resolve("cache").toString()),
+                        Map.entry("cacheSize", "4GiB"),
+                        Map.entry("classDataArchive", "auto"),
+                        Map.entry("dryRun", "false"),
+                        Map.entry("platforms", "linux/amd64"),
+                        Map.entry("skip", "false"),
+                        Map.entry("springAot", "off"))));
     }
 
     @Test
@@ -62,6 +63,40 @@ class PushMojoTest extends GoalFixture {
         assertThat(registry.digest("cfa/identity", "1a2b3c4d"))
                 .contains(pushed.digest().toString());
         assertThat(registry.digest("cfa/identity", "dev")).isEmpty();
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "push")
+    void beansOfWhatIsNotSpringBootAreNotProcessedAndThatIsSaid(PushMojo goal) throws Exception {
+        service();
+        set(goal, "baseImage", TinyBase.in(registry).toString());
+        set(goal, "mainClass", "org.example.Main");
+        set(goal, "springAot", "auto");
+        goal.execute();
+        assertThat(log)
+                .filteredOn(line -> line.contains("processed beans"))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "identity goes without processed beans: Spring Boot is not on its class path. Next: mend that, or"
+                                + " set cfa.springAot=off for it");
+        assertThat(PushedImage.read(clone.resolve("target"))
+                        .orElseThrow()
+                        .origin()
+                        .made()
+                        .springAot())
+                .isEmpty();
+    }
+
+    @Test
+    @Tag(PIPELINE)
+    @InjectMojo(goal = "push")
+    void aWishForBeansThatThereIsNotIsForTheUser(PushMojo goal) throws Exception {
+        service();
+        set(goal, "mainClass", "org.example.Main");
+        set(goal, "springAot", "true");
+        isForTheUser(goal, "cfa.springAot is true, expected auto, required or off. Next: leave it out for off");
     }
 
     @Test

@@ -48,7 +48,8 @@ class RetagMojoTest extends GoalFixture {
                         "classDataArchive", "auto",
                         "dryRun", "false",
                         "platforms", "linux/amd64",
-                        "skip", "false")));
+                        "skip", "false",
+                        "springAot", "off")));
     }
 
     @Test
@@ -96,7 +97,8 @@ class RetagMojoTest extends GoalFixture {
                 List.of("sourceUrl", "https://gitlab.example.com/fork"),
                 List.of("sharedModule", "kit"),
                 List.of("classList", "target/list"),
-                List.of("classDataArchive", "required"))) {
+                List.of("classDataArchive", "required"),
+                List.of("springAot", "auto"))) {
             set(goal, other.get(0), other.get(1));
             assertThat(known.add(inputs(goal))).as(other.get(0)).isTrue();
         }

@@ -1,12 +1,15 @@
-package io.cfa.maven.image.classdata;
+package io.cfa.maven.image.runtime;
 
+import io.cfa.maven.image.assembly.BaseImage;
 import io.cfa.maven.image.plan.Platform;
+import io.cfa.maven.model.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +20,12 @@ import java.util.stream.Collectors;
  *
  * @param command loader, libraries and {@code java}; what follows is for {@code java}
  */
-record BaseRuntime(List<String> command) {
+public record BaseRuntime(List<String> command) {
+
+    /** Copies. */
+    public BaseRuntime {
+        command = List.copyOf(command);
+    }
 
     private static final Map<String, String> NAMES = Map.of("amd64", "x86_64", "arm64", "aarch64");
 
@@ -25,7 +33,11 @@ record BaseRuntime(List<String> command) {
     private static final List<String> DIRECTORIES = List.of("lib64", "usr/lib64", "lib", "usr/lib");
 
     /** Why this machine cannot run what is made for a platform, where it cannot. */
-    static Optional<String> obstacle(Platform platform, String os, String architecture) {
+    public static Optional<String> obstacle(Platform platform) {
+        return obstacle(platform, System.getProperty("os.name"), System.getProperty("os.arch"));
+    }
+
+    private static Optional<String> obstacle(Platform platform, String os, String architecture) {
         String here = architecture.equals("x86_64") ? "amd64" : architecture.equals("aarch64") ? "arm64" : architecture;
         boolean runs = os.equals("Linux")
                 && platform.os().equals("linux")
@@ -40,10 +52,30 @@ record BaseRuntime(List<String> command) {
     /**
      * The JRE of a base.
      *
-     * @param environment the base's variables: {@code JAVA_HOME}, or {@code PATH}
+     * @param layers    finds the files of its layers
+     * @param directory that it is unpacked into, and run from
      */
-    static BaseRuntime of(LayerUnpacker base, Platform platform, Map<String, String> environment)
-            throws IOException, NoArchiveException {
+    public static BaseRuntime of(BaseImage base, BaseLayers layers, Path directory)
+            throws IOException, NotMadeException {
+        LayerUnpacker unpacker = new LayerUnpacker(directory);
+        for (Digest layer : base.layers()) {
+            unpacker.unpack(layers.file(base, layer));
+        }
+        return of(unpacker, base.platform(), base.environment());
+    }
+
+    /** What the key of everything has in it that the JRE of a base makes. */
+    public static String key(BaseImage base) {
+        StringBuilder text = new StringBuilder(base.platform() + "\n");
+        base.layers().forEach(layer -> text.append(layer).append('\n'));
+        new TreeMap<>(base.environment())
+                .forEach((name, value) -> text.append(name + "=" + value).append('\n'));
+        return text.toString();
+    }
+
+    /** By the base's variables: {@code JAVA_HOME}, or {@code PATH}. */
+    private static BaseRuntime of(LayerUnpacker base, Platform platform, Map<String, String> environment)
+            throws IOException, NotMadeException {
         String machine = NAMES.get(platform.architecture());
         Path java = java(base, environment);
         Path home = java.getParent().getParent();
@@ -53,7 +85,7 @@ record BaseRuntime(List<String> command) {
                                 "lib64/ld-linux-" + machine.replace('_', '-') + ".so.2",
                                 "lib/ld-linux-" + machine + ".so.1",
                                 "lib/ld-musl-" + machine + ".so.1"))
-                .orElseThrow(() -> new NoArchiveException("the base has no loader of glibc or musl"));
+                .orElseThrow(() -> new NotMadeException("the base has no loader of glibc or musl"));
         List<String> libraries = new ArrayList<>(List.of(
                 home.resolve("lib").toString(), home.resolve("lib/server").toString()));
         for (String directory : DIRECTORIES) {
@@ -67,14 +99,13 @@ record BaseRuntime(List<String> command) {
                 java.toString()));
     }
 
-    private static Path java(LayerUnpacker base, Map<String, String> environment)
-            throws IOException, NoArchiveException {
+    private static Path java(LayerUnpacker base, Map<String, String> environment) throws IOException, NotMadeException {
         List<String> places = new ArrayList<>();
         Optional.ofNullable(environment.get("JAVA_HOME")).ifPresent(home -> places.add(home + "/bin/java"));
         for (String directory : environment.getOrDefault("PATH", "").split(":")) {
             places.add(directory + "/java");
         }
-        return first(base, places).orElseThrow(() -> new NoArchiveException("the base has no java"));
+        return first(base, places).orElseThrow(() -> new NotMadeException("the base has no java"));
     }
 
     private static Optional<Path> first(LayerUnpacker base, List<String> places) throws IOException {

@@ -1,4 +1,4 @@
-package io.cfa.maven.image.classdata;
+package io.cfa.maven.image.runtime;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -17,16 +17,37 @@ import java.util.concurrent.TimeUnit;
  * @param directory where
  * @param patience  for how long at most
  */
-record RuntimeProcess(BaseRuntime runtime, Path directory, Duration patience) {
+public record RuntimeProcess(BaseRuntime runtime, Path directory, Duration patience) {
 
-    private static final int TAIL = 2_000;
+    private static final int TAIL = 4_000;
 
     /**
      * Runs it once.
      *
-     * @throws NoArchiveException if it does not end well, with the last line that it said
+     * @throws NotMadeException if it does not end well, with the last line that it said
      */
-    void run(String what, List<String> arguments) throws IOException, NoArchiveException {
+    public void run(String what, List<String> arguments) throws IOException, NotMadeException {
+        Ending ending = end(what, arguments);
+        if (ending.status() != 0) {
+            throw new NotMadeException(
+                    "the base's java did not " + what + ": exit status " + ending.status() + ", " + ending.lastLine());
+        }
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param status   its exit status
+     * @param lastLine the last that it said, with nothing in it but what can be printed
+     */
+    public record Ending(int status, String lastLine) {}
+
+    /**
+     * Runs it once, to whatever end.
+     *
+     * @throws NotMadeException if it does not start, or does not end
+     */
+    public Ending end(String what, List<String> arguments) throws IOException, NotMadeException {
         List<String> command = new ArrayList<>(runtime.command());
         command.addAll(arguments);
         Path said = Files.createTempFile(directory, "said", ".txt");
@@ -40,26 +61,23 @@ record RuntimeProcess(BaseRuntime runtime, Path directory, Duration patience) {
         Process process = start(builder);
         try {
             if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
-                throw new NoArchiveException(
+                throw new NotMadeException(
                         "the base's java did not " + what + " within " + patience.toSeconds() + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NoArchiveException("the build was interrupted while the base's java was to " + what);
+            throw new NotMadeException("the build was interrupted while the base's java was to " + what);
         } finally {
             process.destroyForcibly();
         }
-        if (process.exitValue() != 0) {
-            throw new NoArchiveException(
-                    "the base's java did not " + what + ": exit status " + process.exitValue() + ", " + lastLine(said));
-        }
+        return new Ending(process.exitValue(), lastLine(said));
     }
 
-    private static Process start(ProcessBuilder builder) throws NoArchiveException {
+    private static Process start(ProcessBuilder builder) throws NotMadeException {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new NoArchiveException("the base's java does not start here: " + e.getMessage());
+            throw new NotMadeException("the base's java does not start here: " + e.getMessage());
         }
     }
 

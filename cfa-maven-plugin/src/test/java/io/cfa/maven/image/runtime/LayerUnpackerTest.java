@@ -1,4 +1,4 @@
-package io.cfa.maven.image.classdata;
+package io.cfa.maven.image.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -92,7 +92,7 @@ class LayerUnpackerTest {
         for (String hostile : new String[] {"../out=x", "a/../../out=x", "a/.wh...=x"}) {
             assertThatThrownBy(() -> unpacker.unpack(layer(hostile)))
                     .as(hostile)
-                    .isInstanceOf(NoArchiveException.class)
+                    .isInstanceOf(NotMadeException.class)
                     .hasMessageStartingWith("the base has a file that would lie outside of it");
         }
         assertThat(temp.resolve("out")).doesNotExist();

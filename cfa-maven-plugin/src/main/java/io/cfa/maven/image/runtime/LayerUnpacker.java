@@ -1,4 +1,4 @@
-package io.cfa.maven.image.classdata;
+package io.cfa.maven.image.runtime;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
@@ -24,7 +24,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  *
  * <p>Source: OCI image specification 1.1, "Image Layer Filesystem Changeset".
  */
-final class LayerUnpacker {
+public final class LayerUnpacker {
 
     private static final int MOST = 200_000;
     private static final long LARGEST = 4L << 30;
@@ -39,18 +39,19 @@ final class LayerUnpacker {
     private int files;
     private long bytes;
 
-    LayerUnpacker(Path directory) throws IOException {
+    /** Into a directory, which need not be there. */
+    public LayerUnpacker(Path directory) throws IOException {
         this.root = Files.createDirectories(directory).toRealPath();
     }
 
     /** Unpacks one, over those before it. */
-    void unpack(Path layer) throws IOException, NoArchiveException {
+    public void unpack(Path layer) throws IOException, NotMadeException {
         try (TarArchiveInputStream tar = new TarArchiveInputStream(open(layer), "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 files++;
                 String name = entry.getName().replaceFirst("^(\\./|/)+", "");
                 if (files > MOST) {
-                    throw new NoArchiveException("the base has more than " + MOST + " files");
+                    throw new NotMadeException("the base has more than " + MOST + " files");
                 }
                 if (!name.isEmpty() && !name.matches(UNUSED)) {
                     unpackNamed(entry, name, tar);
@@ -59,7 +60,7 @@ final class LayerUnpacker {
         }
     }
 
-    private static InputStream open(Path layer) throws IOException, NoArchiveException {
+    private static InputStream open(Path layer) throws IOException, NotMadeException {
         InputStream file = new BufferedInputStream(Files.newInputStream(layer), 1 << 16);
         file.mark(4);
         byte[] magic = file.readNBytes(4);
@@ -69,14 +70,14 @@ final class LayerUnpacker {
         }
         if (magic.length == 4 && magic[0] == 0x28 && magic[1] == (byte) 0xb5) {
             file.close();
-            throw new NoArchiveException("a layer of the base is packed with zstd, which is not read here");
+            throw new NotMadeException("a layer of the base is packed with zstd, which is not read here");
         }
         return file;
     }
 
     /** A name that this machine's locale cannot write is none of a JRE's. */
     private void unpackNamed(TarArchiveEntry entry, String name, InputStream content)
-            throws IOException, NoArchiveException {
+            throws IOException, NotMadeException {
         try {
             unpack(entry, name, content);
         } catch (InvalidPathException e) {
@@ -84,8 +85,7 @@ final class LayerUnpacker {
         }
     }
 
-    private void unpack(TarArchiveEntry entry, String name, InputStream content)
-            throws IOException, NoArchiveException {
+    private void unpack(TarArchiveEntry entry, String name, InputStream content) throws IOException, NotMadeException {
         Path path = inside(root.resolve(name).normalize(), name);
         String file = path.getFileName().toString();
         Path parent = realParent(path, name);
@@ -111,15 +111,15 @@ final class LayerUnpacker {
         }
     }
 
-    private Path inside(Path path, String name) throws NoArchiveException {
+    private Path inside(Path path, String name) throws NotMadeException {
         if (!path.startsWith(root) || path.equals(root)) {
-            throw new NoArchiveException("the base has a file that would lie outside of it: " + name);
+            throw new NotMadeException("the base has a file that would lie outside of it: " + name);
         }
         return path;
     }
 
     /** The directory that a file lies in, with all links of its path followed; made where no layer names it. */
-    private Path realParent(Path path, String name) throws IOException, NoArchiveException {
+    private Path realParent(Path path, String name) throws IOException, NotMadeException {
         Path parent = root;
         for (Path part : root.relativize(path.getParent())) {
             if (part.toString().isEmpty()) {
@@ -132,7 +132,7 @@ final class LayerUnpacker {
             }
             parent = next.toRealPath();
             if (!parent.startsWith(root)) {
-                throw new NoArchiveException("the base has a file behind a link that leads out of it: " + name);
+                throw new NotMadeException("the base has a file behind a link that leads out of it: " + name);
             }
         }
         return parent;
@@ -149,16 +149,16 @@ final class LayerUnpacker {
         }
     }
 
-    private void copy(Path from, Path to, String name) throws IOException, NoArchiveException {
+    private void copy(Path from, Path to, String name) throws IOException, NotMadeException {
         if (!Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
-            throw new NoArchiveException("the base has a link to what is not there: " + name);
+            throw new NotMadeException("the base has a link to what is not there: " + name);
         }
         count(Files.size(from));
         delete(to);
         Files.copy(from, to);
     }
 
-    private void write(InputStream content, Path to, int mode) throws IOException, NoArchiveException {
+    private void write(InputStream content, Path to, int mode) throws IOException, NotMadeException {
         delete(to);
         byte[] some = new byte[1 << 16];
         try (OutputStream out = Files.newOutputStream(to)) {
@@ -174,10 +174,10 @@ final class LayerUnpacker {
         }
     }
 
-    private void count(long more) throws NoArchiveException {
+    private void count(long more) throws NotMadeException {
         bytes += more;
         if (bytes > LARGEST) {
-            throw new NoArchiveException("the base has more than " + LARGEST + " bytes");
+            throw new NotMadeException("the base has more than " + LARGEST + " bytes");
         }
     }
 
