@@ -48,11 +48,12 @@ end_backing() {
   fi
 }
 
-# begin_service SERVICE PORT COMMAND... : in the background, with the variables of the compose file; services_jvm is its process, its log $work/SERVICE.log
+# begin_service SERVICE PORT COMMAND... : in the background, with the variables of the compose file, of which kafka, edge_open, edge_forwarding and probe_port
+# give four; services_jvm is its process, its log $work/SERVICE.log
 begin_service() {
   local service=$1 at=$2 variables
   shift 2
-  variables=(Edge__Open=false Edge__Forwarding=localhost Edge__ProbePort=0 "Kafka__Enabled=${kafka:-false}" Kafka__BootstrapServers=127.0.0.1:1
+  variables=("Edge__Open=${edge_open:-false}" "Edge__Forwarding=${edge_forwarding-localhost}" "Edge__ProbePort=${probe_port:-0}" "Kafka__Enabled=${kafka:-false}" Kafka__BootstrapServers=127.0.0.1:1
     "Keycloak__Issuer=$issuer" "Keycloak__JwksUri=$keys" "Keycloak__TokenUri=$tokens" MALLOC_ARENA_MAX=2
     SERVER_ADDRESS=127.0.0.1 "SERVER_PORT=$at" "client_secret=$client_of_services" "PATH=$PATH" LANG=C.UTF-8)
   if [ "$service" = "$gateway" ]; then

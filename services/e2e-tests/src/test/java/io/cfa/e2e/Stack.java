@@ -12,6 +12,7 @@ import io.cfa.identity.Identity;
 import io.cfa.issuance.Issuance;
 import io.cfa.registry.Registry;
 import io.cfa.settlement.Settlement;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,6 +41,9 @@ final class Stack extends Platform {
             "registry", Registry.class,
             "settlement", Settlement.class);
 
+    /** The images as deploy/bench/start unpacks them, of the same commit: with it the services start with the processed beans of these, on JDK 25. */
+    private static final String IMAGES = System.getProperty("cfa.e2e.images");
+
     private static final class Started {
         private static final Stack STACK = new Stack();
     }
@@ -56,7 +60,7 @@ final class Stack extends Platform {
         SERVICES.forEach((name, main) -> services.put(
                 name,
                 new ServiceProcess(
-                        command(main, ports.get(name), ports),
+                        command(name, ports),
                         variables(s3),
                         ports.get(name),
                         "/health/ready",
@@ -109,13 +113,21 @@ final class Stack extends Platform {
         return new Login(name, subject, Realm.OURS.token(subject, expiry, role.split(",")));
     }
 
-    private List<String> command(Class<?> main, int port, Map<String, Integer> ports) {
+    private List<String> command(String service, Map<String, Integer> ports) {
+        Class<?> main = SERVICES.get(service);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(System.getProperty("cfa.jvmFlags").trim().split("\\s+")));
         command.add("-D" + ClockReplacement.FILE + "=" + clock.file());
-        command.addAll(List.of("-cp", ClassPath.of(main, SERVICES.values(), ClockReplacement.class), main.getName()));
-        command.add("--server.port=" + port);
+        String classPath = ClassPath.of(main, SERVICES.values(), ClockReplacement.class);
+        if (IMAGES == null) {
+            command.addAll(List.of("-cp", classPath));
+        } else {
+            Path beans = Path.of(IMAGES, service, "app", "spring-aot.jar");
+            command.addAll(List.of("-Dspring.aot.enabled=true", "-cp", classPath + File.pathSeparator + beans));
+        }
+        command.add(main.getName());
+        command.add("--server.port=" + ports.get(service));
         command.add("--server.address=127.0.0.1");
         ports.forEach((name, at) -> command.add("--cfa.peers." + name + "=http://127.0.0.1:" + at));
         // what a killed process had is taken up soon, even before it has answered: which the test wants to see
