@@ -15,10 +15,10 @@ final class S3Library {
 
     private static final String GROUP = "software.amazon.awssdk";
 
-    private final ProvidedLibrary library;
+    private final ProvidedLibrary client;
 
-    S3Library(ProvidedLibrary library) {
-        this.library = library;
+    S3Library(ProvidedLibrary client) {
+        this.client = client;
     }
 
     /**
@@ -31,7 +31,7 @@ final class S3Library {
             return;
         }
         try {
-            for (Path jar : library.jars(GROUP)) {
+            for (Path jar : client.jars(GROUP)) {
                 realm.addURL(jar.toUri().toURL());
             }
         } catch (RepositoryException | MalformedURLException e) {
