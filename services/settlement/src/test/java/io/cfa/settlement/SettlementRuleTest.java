@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.TestingAuthenticationToken;
@@ -26,6 +27,15 @@ public abstract class SettlementRuleTest extends SettlementWithoutWorkers {
 
     @Autowired
     protected TransactionTemplate transaction;
+
+    /** The database is that of other tests, which count what waits. */
+    @AfterEach
+    void endWhatWasBegun() {
+        database.sql("update trade set status = 'FAILED', due_at = null, finished_at = now() where seller = :seller"
+                        + " and finished_at is null")
+                .param("seller", SELLER)
+                .update();
+    }
 
     protected static Authentication caller(String subject, String... roles) {
         return new TestingAuthenticationToken(
