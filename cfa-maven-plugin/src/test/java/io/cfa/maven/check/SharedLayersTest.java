@@ -21,7 +21,7 @@ class SharedLayersTest {
             """;
 
     private static final String MADE =
-            "-B -ntp -q -Dmaven.test.skip -Dcfa.cacheDirectory=.cache/cfa package cfa:image -pl services/bank-nominal\n";
+            "-B -ntp -q -Dmaven.test.skip -Dcfa.springAot=off -Dcfa.cacheDirectory=.cache/cfa package cfa:image -pl services/bank-nominal\n";
 
     @TempDir
     private Path directory;
