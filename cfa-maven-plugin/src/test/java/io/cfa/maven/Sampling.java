@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * Which cases of a test that would take minutes are tried: a share of them, chosen by a seed that is fixed, printed, and given with
- * {@code -Dcfa.seed}; all of them with {@code -Dcfa.whole}, as CI does.
+ * {@code -Dcfa.seed}; all of them with {@code -Dcfa.whole}.
  */
 public final class Sampling {
 

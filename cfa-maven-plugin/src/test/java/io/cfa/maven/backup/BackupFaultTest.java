@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** At every command of a backup and of a restore in turn, something happens; a real shell, tar, lock and files say what that leaves. Volumes are directories. */
-@Timeout(300)
+@Timeout(1200)
 class BackupFaultTest {
 
     private static final String DOCKER =

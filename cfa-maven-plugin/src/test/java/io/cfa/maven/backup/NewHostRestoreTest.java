@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A host with nothing but what a sync brings: a real shell, a real lock, real files; a script of a few lines stands for docker, and its volumes are files. */
-@Timeout(300)
+@Timeout(1200)
 class NewHostRestoreTest {
 
     private static final String ID = "20261129T030000Z";

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class FuzzTest {
 
-    /** In CI, with -Dcfa.whole, five times as many as in a build. */
+    /** With -Dcfa.whole five times as many as in a build. */
     private static final int FILES = System.getProperty("cfa.whole") == null ? 4_000 : 20_000;
 
     private static final long SEED = Long.getLong("cfa.seed", 20261129L);
@@ -50,7 +50,7 @@ class FuzzTest {
     }
 
     @Test
-    @Timeout(value = 300, unit = TimeUnit.SECONDS)
+    @Timeout(value = 1200, unit = TimeUnit.SECONDS)
     void noEnvFileBreaksItsReader() throws IOException {
         List<String> seeds = seeds(ReaderKind.ENV);
         seeds.add(Files.readString(BUNDLE.resolve(Stack.ENV_FILE)));
@@ -61,7 +61,7 @@ class FuzzTest {
     }
 
     @Test
-    @Timeout(value = 300, unit = TimeUnit.SECONDS)
+    @Timeout(value = 1200, unit = TimeUnit.SECONDS)
     void noComposeFileBreaksItsReaders() throws IOException {
         Optional<Variables> variables = Variables.read(
                 layout.env(), Files.readString(BUNDLE.resolve(Stack.ENV_FILE)), new Findings(layout.root()));
@@ -82,7 +82,7 @@ class FuzzTest {
     }
 
     @Test
-    @Timeout(value = 300, unit = TimeUnit.SECONDS)
+    @Timeout(value = 1200, unit = TimeUnit.SECONDS)
     void noPipelineBreaksItsReader() throws IOException {
         List<String> seeds = new ArrayList<>(List.of(PIPELINE.split("(?m)^====\n")));
         seeds.add(Files.readString(layout.pipeline()));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** At every command of a rollout in turn, something happens; a real shell, a real lock and real files say what that leaves. */
-@Timeout(300)
+@Timeout(1200)
 class RolloutFaultTest {
 
     private static final Map<String, Digest> OLD = EngineHost.images('a');

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class SchemaTruthTest {
 
-    /** In CI, with -Dcfa.whole, three times as many as in a build. */
+    /** With -Dcfa.whole three times as many as in a build. */
     private static final int CASES = System.getProperty("cfa.whole") == null ? 85 : 250;
 
     private static final String BEFORE =

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class TradesUnderKillsTest {
 
-    /** In CI, with -Dcfa.whole, three times as many as in a build. */
+    /** With -Dcfa.whole three times as many as in a build. */
     private static final boolean WHOLE = System.getProperty("cfa.whole") != null;
 
     private static final int KILLS = Integer.getInteger("cfa.kills", WHOLE ? 6 : 2);

@@ -14,7 +14,7 @@ public final class Seed {
 
     private Seed() {}
 
-    /** How many of so many a build draws: a third; all of them with {@code -Dcfa.whole}, as CI does. */
+    /** How many of so many a build draws: a third; all of them with {@code -Dcfa.whole}. */
     public static int many(int whole) {
         return System.getProperty("cfa.whole") == null ? (whole + 2) / 3 : whole;
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lets every command of the switch fail in turn, and every one be killed along with all that belongs to it; real shell, real files. */
-@Timeout(300)
+@Timeout(1200)
 class ActivateBundleTest {
 
     private static final List<String> PROGRAMS =

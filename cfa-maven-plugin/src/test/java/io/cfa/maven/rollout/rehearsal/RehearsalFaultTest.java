@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as it runs on a host, ended at each of its calls of docker; a script that remembers containers, networks and tags stands for docker. */
-@Timeout(300)
+@Timeout(1200)
 class RehearsalFaultTest {
 
     private static final String DOCKER =
