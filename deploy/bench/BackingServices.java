@@ -1,7 +1,6 @@
 import io.cfa.contract.Database;
+import io.cfa.contract.FreePort;
 import io.cfa.contract.Realm;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,7 +27,7 @@ public class BackingServices {
                 statement.execute("create database \"" + name + "\"");
             }
         }
-        int redisPort = freePort();
+        int redisPort = FreePort.next();
         RedisServer redis = RedisServer.newRedisServer()
                 .bind("127.0.0.1")
                 .port(redisPort)
@@ -36,7 +35,7 @@ public class BackingServices {
                 .setting("save \"\"")
                 .build();
         redis.start();
-        int storePort = freePort();
+        int storePort = FreePort.next();
         Process store = store(Path.of(words[0]), Path.of(words[1]), storePort);
         Runtime.getRuntime().addShutdownHook(new Thread(store::destroy));
         Path written = Path.of(words[2] + ".new");
@@ -97,11 +96,5 @@ public class BackingServices {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("s3proxy.log").toFile())
                 .start();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

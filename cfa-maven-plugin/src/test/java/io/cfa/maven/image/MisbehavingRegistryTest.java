@@ -13,8 +13,8 @@ import io.cfa.maven.image.plan.ServiceModule;
 import io.cfa.maven.image.registry.LocalRegistry;
 import io.cfa.maven.model.Digest;
 import io.cfa.maven.model.ImageReference;
+import io.cfa.maven.remote.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -294,11 +294,8 @@ class MisbehavingRegistryTest {
     }
 
     @Test
-    void aRegistryThatIsDownIsSaidAtOnce() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+    void aRegistryThatIsDownIsSaidAtOnce() {
+        int port = FreePort.next();
         ImageReference down = ImageReference.of("127.0.0.1:" + port + "/cfa/backend/identity:abcd1234");
         assertThatThrownBy(() -> builds.cold().push(plan, down, List.of(), builds.output("identity")))
                 .hasMessageStartingWith("the registry 127.0.0.1:" + port + " does not answer: ")

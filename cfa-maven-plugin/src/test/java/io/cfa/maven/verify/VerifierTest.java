@@ -10,6 +10,7 @@ import io.cfa.maven.host.FakeSleeper;
 import io.cfa.maven.host.HostContext;
 import io.cfa.maven.host.realm.RealmInspection;
 import io.cfa.maven.model.Digest;
+import io.cfa.maven.remote.FreePort;
 import io.cfa.maven.remote.Result;
 import io.cfa.maven.remote.ScriptedHost;
 import io.cfa.maven.report.Outcome;
@@ -18,7 +19,6 @@ import io.cfa.maven.report.Report;
 import io.cfa.maven.report.RunningService;
 import io.cfa.maven.verify.probe.TagLookup;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -665,7 +665,7 @@ class VerifierTest {
 
     @Test
     void aPortThatNobodyListensOnIsAskedFromTheHostToo() throws IOException {
-        stack = new StackOnHost(free(), keycloak.port());
+        stack = new StackOnHost(FreePort.next(), keycloak.port());
         List<String> pages = pages();
         Map<String, String> nothing = new LinkedHashMap<>();
         pages.forEach(page -> nothing.put(page, ""));
@@ -683,7 +683,7 @@ class VerifierTest {
 
     @Test
     void aPortThatOnlyTheHostReachesIsSaidToBeShut() throws IOException {
-        stack = new StackOnHost(free(), keycloak.port());
+        stack = new StackOnHost(FreePort.next(), keycloak.port());
         answersOnTheHost();
         Report report = verify();
         assertThat(report.hasPassed()).isFalse();
@@ -697,7 +697,7 @@ class VerifierTest {
 
     @Test
     void aPortThatIsBoundToTheHostIsAskedThere() throws IOException {
-        stack = new StackOnHost(free(), keycloak.port()).boundTo("127.0.0.1");
+        stack = new StackOnHost(FreePort.next(), keycloak.port()).boundTo("127.0.0.1");
         stack.container("i", stack.identity().boundTo("127.0.0.1"));
         answersOnTheHost();
         Report report = verify();
@@ -866,11 +866,5 @@ class VerifierTest {
                 Map.of(
                         "http://127.0.0.1:" + port() + "/swagger-ui-bundle.js",
                         "HTTP/1.1 200 \r\nContent-Type: text/javascript\r\n\r\nvar"));
-    }
-
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,6 +4,7 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cfa.contract.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -40,7 +41,7 @@ class BackendTest {
 
     @BeforeEach
     void anOldOneThatTakesRequests() throws Exception {
-        old = new FaultyBackend(1, address(1), RedisProcess.freePort());
+        old = new FaultyBackend(1, address(1), FreePort.next());
         addresses = new InetAddress[] {address(1)};
         backend = new Backend(
                 new Bulkhead("registry", 5, new Bulkhead.Shared(5, 5)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.Client;
+import io.cfa.contract.FreePort;
 import io.cfa.contract.Realm;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ class EveryProblemTest {
         gateway = new RunningGateway(
                 REDIS,
                 "--cfa.routes.identity=" + BACKEND.url(),
-                "--cfa.routes.compliance=http://127.0.0.1:" + RedisProcess.freePort(),
+                "--cfa.routes.compliance=http://127.0.0.1:" + FreePort.next(),
                 "--cfa.edge.body=1KB",
                 "--cfa.limits.deadlines[0].path=/api/identity/hangs",
                 "--cfa.limits.deadlines[0].answer=1s",

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.cfa.contract.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,13 +39,14 @@ final class FaultyBackend implements AutoCloseable {
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     private final CyclicBarrier group;
     private volatile ServerSocket server;
+    private volatile Thread accepting;
     private volatile int readiness = 200;
     private volatile String more = "";
     private volatile String lastHead = "";
 
     /** A backend whose {@code /slowly} answers when so many are there. */
     FaultyBackend(int group) {
-        this(group, InetAddress.getLoopbackAddress(), RedisProcess.freePort());
+        this(group, InetAddress.getLoopbackAddress(), FreePort.next());
     }
 
     /** One at another address of this machine. */
@@ -72,14 +74,20 @@ final class FaultyBackend implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port), 200);
             server = socket;
-            daemon(() -> accept(socket));
+            accepting = daemon(() -> accept(socket));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Nobody is let in any more when it returns: who connects while a socket is closed may still be. */
     void stop() {
         close(server);
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
@@ -212,10 +220,11 @@ final class FaultyBackend implements AutoCloseable {
         connection.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
 
-    private static void daemon(Runnable task) {
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "wild");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void close(ServerSocket socket) {

@@ -2,6 +2,7 @@ package io.cfa.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cfa.contract.FreePort;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -98,7 +99,7 @@ class RateLimitTest {
     @Test
     void whileRedisIsAwayNobodyIsLimited() throws Exception {
         redis.close();
-        redis = new RedisConnection().redisClient("127.0.0.1", RedisProcess.freePort(), "");
+        redis = new RedisConnection().redisClient("127.0.0.1", FreePort.next(), "");
         RateLimit limit = limit(1, 1);
         for (int i = 0; i < 3; i++) {
             ServerResponse passed = ask(limit, "a", "b");

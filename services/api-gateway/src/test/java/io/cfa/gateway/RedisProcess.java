@@ -1,9 +1,8 @@
 package io.cfa.gateway;
 
+import io.cfa.contract.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import redis.embedded.RedisServer;
 
 /** A real Redis with a password, on a port that it keeps when it is stopped and started again. */
@@ -15,7 +14,7 @@ final class RedisProcess implements AutoCloseable {
         private static final RedisProcess ONE = new RedisProcess();
     }
 
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private RedisServer server;
 
     RedisProcess() {
@@ -56,13 +55,5 @@ final class RedisProcess implements AutoCloseable {
     @Override
     public void close() {
         stop();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.Client;
+import io.cfa.contract.FreePort;
 import io.cfa.contract.Realm;
 import io.cfa.shop.Shop;
 import java.net.ConnectException;
@@ -46,7 +47,7 @@ class RolloutTest {
 
     @Test
     void noRequestFailsAndNoneIsSentTwice() throws Exception {
-        int port = RedisProcess.freePort();
+        int port = FreePort.next();
         ConfigurableApplicationContext shop = Shop.open(port, SETTINGS);
         ExecutorService clients = Executors.newCachedThreadPool();
         ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
@@ -86,7 +87,7 @@ class RolloutTest {
 
     @Test
     void aServiceThatIsToldToStopGoesOnTakingRequestsAndSaysForHowLong() throws Exception {
-        int port = RedisProcess.freePort();
+        int port = FreePort.next();
         Client client = new Client(port);
         ConfigurableApplicationContext shop = Shop.open(port, SETTINGS);
         assertThat(client.send("GET", "/health/live", null, "").header(Backend.CLOSES_IN))

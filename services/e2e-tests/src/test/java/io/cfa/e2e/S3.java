@@ -1,5 +1,6 @@
 package io.cfa.e2e;
 
+import io.cfa.contract.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ final class S3 {
     private S3() {}
 
     static ServiceProcess server(Path logs) {
-        int port = ServiceProcess.freePort();
+        int port = FreePort.next();
         Path settings = Path.of("target/s3/s3proxy.conf").toAbsolutePath();
         try {
             Files.createDirectories(settings.getParent());

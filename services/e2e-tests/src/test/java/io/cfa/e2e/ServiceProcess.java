@@ -3,8 +3,6 @@ package io.cfa.e2e;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,15 +23,6 @@ final class ServiceProcess {
         this.command.environment().putAll(variables);
         this.address = URI.create("http://127.0.0.1:" + port);
         this.health = health;
-    }
-
-    /** A port that nothing listens on. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     URI address() {
@@ -64,7 +53,9 @@ final class ServiceProcess {
     boolean isReady() {
         synchronized (this) {
             if (process == null || !process.isAlive()) {
-                throw new IllegalStateException("no process answers at " + address);
+                throw new IllegalStateException("the process that should answer at " + address
+                        + (process == null ? " was not started" : " has ended with " + process.exitValue()) + ", see "
+                        + command.redirectOutput().file());
             }
         }
         try {

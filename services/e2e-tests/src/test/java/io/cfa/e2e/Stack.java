@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cfa.bank.BankNominal;
 import io.cfa.compliance.Compliance;
+import io.cfa.contract.FreePort;
 import io.cfa.contract.Realm;
 import io.cfa.e2e.clock.ClockReplacement;
 import io.cfa.identity.Identity;
@@ -56,7 +57,7 @@ final class Stack extends Platform {
         clock = new TestClock(logs.resolve("clock"));
         ServiceProcess s3 = S3.server(logs);
         Map<String, Integer> ports = new TreeMap<>();
-        SERVICES.keySet().forEach(name -> ports.put(name, ServiceProcess.freePort()));
+        SERVICES.keySet().forEach(name -> ports.put(name, FreePort.next()));
         SERVICES.forEach((name, main) -> services.put(
                 name,
                 new ServiceProcess(

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMinutes;
 import static org.awaitility.Awaitility.await;
 
+import io.cfa.contract.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +25,11 @@ public final class Minio {
     public static final String SECRET_KEY = "a secret of the tests";
 
     private final Path directory;
-    private final int port;
+    private final int port = FreePort.next();
     private Process process;
 
     Minio() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        try {
             directory = Files.createTempDirectory(Path.of("target"), "s3-").toAbsolutePath();
             Files.createDirectory(directory.resolve("data"));
             Files.writeString(

@@ -2,11 +2,11 @@ package io.cfa.maven.backup.bucket;
 
 import static org.awaitility.Awaitility.await;
 
+import io.cfa.maven.remote.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +32,10 @@ public final class S3Server {
     }
 
     private final Path directory;
-    private final int port;
+    private final int port = FreePort.next();
 
     private S3Server() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        try {
             directory = Files.createTempDirectory(Path.of("target"), "s3-").toAbsolutePath();
             Files.createDirectories(directory.resolve("data").resolve(BUCKET));
             Files.writeString(

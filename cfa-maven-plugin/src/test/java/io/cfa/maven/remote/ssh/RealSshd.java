@@ -2,10 +2,10 @@ package io.cfa.maven.remote.ssh;
 
 import static org.awaitility.Awaitility.await;
 
+import io.cfa.maven.remote.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ final class RealSshd implements AutoCloseable {
     private static final String SSHD = "/usr/sbin/sshd";
 
     private final Path directory;
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private final List<String> config = new ArrayList<>();
     private String shell = "/bin/bash";
     private Process process;
@@ -184,14 +184,6 @@ final class RealSshd implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cfa.maven.remote.Command;
+import io.cfa.maven.remote.FreePort;
 import io.cfa.maven.remote.RemoteException;
 import io.cfa.maven.remote.RemoteHost;
 import io.cfa.maven.remote.Result;
@@ -246,7 +247,7 @@ class SshLoginTest {
     void aTargetThatTheJumpHostCannotReachIsSaid() throws Exception {
         try (SshHost jump = SshHost.letting("ed25519")) {
             pipeline(jump);
-            int port = freePort();
+            int port = FreePort.next();
             ssh(
                     "config",
                     "Host cfa2\n HostName 127.0.0.1\n Port " + port + "\n ProxyJump 127.0.0.1:" + jump.port() + "\n");
@@ -296,7 +297,7 @@ class SshLoginTest {
     @Test
     void whatRefusesSaysNothingOrIsNoSshServerIsSaid() throws Exception {
         ssh("id_rsa", TestKeys.text("rsa.pem"));
-        int port = freePort();
+        int port = FreePort.next();
         assertRefused("127.0.0.1:" + port)
                 .hasMessage("me@127.0.0.1:" + port + ": 127.0.0.1:" + port
                         + " refuses the connection. Next: check that the host's sshd runs, and on which port");
@@ -340,12 +341,6 @@ class SshLoginTest {
             });
             assertThat(login().route("127.0.0.1:" + host.port()).toString())
                     .doesNotContain(key.lines().toList().get(2));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -3,6 +3,7 @@ package io.cfa.maven.verify.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.cfa.maven.remote.FreePort;
 import io.cfa.maven.tls.SelfSignedServer;
 import io.cfa.maven.verify.WebService;
 import java.io.IOException;
@@ -64,11 +65,8 @@ class LocalHttpFetcherTest {
     }
 
     @Test
-    void aPortThatNobodyListensOn() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+    void aPortThatNobodyListensOn() {
+        int port = FreePort.next();
         assertThat(describe("http://127.0.0.1:" + port + "/health")).isEqualTo(HttpResult.REFUSED);
     }
 

@@ -7,10 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.cfa.contract.Answer;
 import io.cfa.contract.Client;
+import io.cfa.contract.FreePort;
 import io.cfa.contract.RunningService;
 import io.cfa.kit.Things;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -51,11 +50,9 @@ class EdgeTest extends RunningService {
     private final Login operator = login("operator");
 
     @DynamicPropertySource
-    static void aPortForProbes(DynamicPropertyRegistry properties) throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            int probes = free.getLocalPort();
-            properties.add("cfa.edge.probe-port", () -> probes);
-        }
+    static void aPortForProbes(DynamicPropertyRegistry properties) {
+        int probes = FreePort.next();
+        properties.add("cfa.edge.probe-port", () -> probes);
     }
 
     @AfterEach
