@@ -48,18 +48,18 @@ public record SwarmJob(
             "out=$(bash -c \"$1\" bash \"${@:2}\"; printf 'x%s' $?); status=${out##*x}; out=${out%x*};"
                     + " printf '%s\\nend %s\\n' \"$out\" \"$(printf '%s' \"$out\" | cksum)\"; exit \"$status\"";
 
-    /** Argument: the service. The log of its newest task up to the line with the checksum: of this engine's container, or as the swarm brings it. */
+    /** Argument: the task. Its log up to the line with the checksum: of this engine's container, or as the swarm brings it. */
     private static final String READ = "read_log() { to_end='/^end [0-9][0-9]* [0-9][0-9]*$/q';"
-            + " task=$(docker service ps --no-trunc --quiet \"$1\" | head -n 1);"
-            + " container=$(docker inspect --type task --format '{{.Status.ContainerStatus.ContainerID}}' \"$task\" 2>/dev/null);"
+            + " container=$(docker inspect --type task --format '{{.Status.ContainerStatus.ContainerID}}' \"$1\" 2>/dev/null);"
             + " if [ -n \"$container\" ] && docker container inspect \"$container\" >/dev/null 2>&1; then"
             + " docker logs \"$container\" 2>/dev/null | sed \"$to_end\";"
-            + " else timeout 30 docker service logs --raw \"$task\" 2>/dev/null | sed \"$to_end\"; fi; };"
+            + " else timeout 30 docker service logs --raw \"$1\" 2>/dev/null | sed \"$to_end\"; fi; };"
             + " nl=$(printf '\\nx'); nl=${nl%x};";
 
     /**
-     * Arguments: the ID, the stack. Waits until it has ended, at most two minutes, prints what it printed, or why there is nothing, and removes it in whatever way. An engine's failure is
-     * the last where three tasks have failed. A log that is not whole is read again. What somebody's job left that was cut off is removed when it is ten minutes old.
+     * Arguments: the ID, the stack. Waits until a task of it has ended well, at most two minutes, prints what that printed, or why there is nothing, and removes it in whatever way. That task
+     * need not be the newest: after the managers have chosen a leader Swarm was seen to run a job once more that had ended (dockerd 26.1). An engine's failure is the last where three tasks
+     * have failed. A log that is not whole is read again. What somebody's job left that was cut off is removed when it is ten minutes old.
      */
     private static final String COLLECT = "end() { docker service rm \"$1\" >/dev/null 2>&1; now=$(date +%s);"
             + " for old in $(docker service ls --quiet --filter \"label=io.cfa.job=$2\"); do"
@@ -67,12 +67,13 @@ public record SwarmJob(
             + " && docker service rm \"$old\" >/dev/null 2>&1; done; }; " + READ
             + " trap 'end \"$@\"' EXIT; trap 'exit 143' HUP INT TERM PIPE; i=0;"
             + " while [ $((i += 1)) -le 480 ]; do"
-            + " all=$(docker service ps --no-trunc --format '{{.CurrentState}}: {{.Error}}' \"$1\"); said=$(printf '%s\\n' \"$all\" | head -n 1);"
-            + " case $said in Complete*) for read in 1 2 3; do log=$(read_log \"$1\"); body=${log%\"$nl\"*};"
+            + " all=$(docker service ps --no-trunc --format '{{.ID}} {{.CurrentState}}: {{.Error}}' \"$1\");"
+            + " task=$(printf '%s\\n' \"$all\" | sed -n '/^[^ ]* Complete/{p;q;}'); task=${task:-$(printf '%s\\n' \"$all\" | head -n 1)}; said=${task#* };"
+            + " case $said in Complete*) for read in 1 2 3; do log=$(read_log \"${task%% *}\"); body=${log%\"$nl\"*};"
             + " if [ \"${log##*\"$nl\"}\" = \"end $(printf '%s' \"$body\" | cksum)\" ]; then"
             + " [ -n \"$body\" ] || { echo 'it ended, and said nothing' >&2; exit 1; }; printf %s \"$body\"; exit; fi; sleep 1; done;"
             + " echo 'its log did not come whole' >&2; exit 1 ;;"
-            + " Failed* | Rejected*) [ \"$(printf '%s\\n' \"$all\" | grep -cE '^(Failed|Rejected)')\" -lt 3 ]"
+            + " Failed* | Rejected*) [ \"$(printf '%s\\n' \"$all\" | grep -cE '^[^ ]* (Failed|Rejected)')\" -lt 3 ]"
             + " || { echo \"its task, three times: $said\" >&2; exit 1; } ;; esac; sleep 0.25; done;"
             + " echo \"it did not end within two minutes: $said\" >&2; exit 1";
 

@@ -58,7 +58,7 @@ public final class JobEngine {
         return this;
     }
 
-    /** What its tasks are at each look, one after the other; the last stays. The newest task of a state comes first, a line each. */
+    /** What its tasks are at each look, one after the other; the last stays. The newest task of a state comes first, a line each: task1, task2. */
     public JobEngine states(String... looks) throws IOException {
         for (int i = 0; i < looks.length; i++) {
             Files.writeString(directory.resolve("state." + (i + 1)), looks[i] + "\n");
@@ -78,7 +78,7 @@ public final class JobEngine {
                   'service create') if [ -e %1$s/refuses ]; then rm %1$s/refuses; echo 'rpc error: update out of sequence' >&2; exit 1; fi
                     while [ "$1" != --entrypoint ]; do shift; done; shift 4; rm -f %1$s/word.*
                     n=0; for word; do printf '%%s' "$word" >%1$s/word.$((n += 1)); done; echo %2$s ;;
-                  'service ps') case "$*" in *--quiet*) echo task1; exit ;; esac; echo look >>%1$s/looks; n=$(wc -l <%1$s/looks); while [ ! -e %1$s/state.$n ]; do n=$((n - 1)); done; cat %1$s/state.$((n)) ;;
+                  'service ps') echo look >>%1$s/looks; n=$(wc -l <%1$s/looks); while [ ! -e %1$s/state.$n ]; do n=$((n - 1)); done; sed '=' %1$s/state.$((n)) | sed 'N; s/\\n/ /; s/^/task/' ;;
                   'service logs') [ ! -e %1$s/silent ] || { rm %1$s/silent; exit 0; }; [ ! -e %1$s/torn ] || { bash %1$s/run | head -n -1 | tail -c +3; exit 0; }
                     while bash %1$s/run 2>/dev/null && [ -e %1$s/endless ]; do :; done ;;
                 esac

@@ -52,6 +52,15 @@ class SwarmJobTest {
         assertThat(engine.asked()).contains("service rm " + JobEngine.ID + "\n");
     }
 
+    /** As seen after the managers had chosen a leader. */
+    @Test
+    void aTaskThatHasEndedCountsThoughTheSwarmRunsItsJobOnceMore() throws IOException {
+        engine.states(
+                "Preparing 1 second ago: \nFailed 2 seconds ago: task: non-zero exit (137)\nComplete 5 seconds ago: ");
+        assertThat(run().output()).isEqualTo("hello world\n");
+        assertThat(engine.asked()).contains("service logs --raw task3\n");
+    }
+
     @Test
     void aJobThatTheManagersRefuseOnceIsMadeAgain() throws IOException {
         engine.refusesOnce();
