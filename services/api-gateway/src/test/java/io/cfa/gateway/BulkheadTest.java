@@ -46,6 +46,7 @@ class BulkheadTest {
         assertThat(second.get(120, SECONDS)).isNotNull();
         assertThatExceptionOfType(DomainException.class)
                 .isThrownBy(() -> slow.enter(System.nanoTime() + MILLISECONDS.toNanos(20)));
+        assertThat(shared.waiting().availablePermits()).as("others may wait").isOne();
     }
 
     private static Bulkhead.Place enter(Bulkhead bulkhead) {
