@@ -81,7 +81,7 @@ class JobRouteTest {
                           'node inspect') echo active mynode ;;
                           'service create') while [ "$1" != --entrypoint ]; do shift; done; shift 4
                             n=0; for word; do printf '%%s' "$word" >%1$s/word.$((n += 1)); done; echo %2$s ;;
-                          'service ps') echo 'task1 %3$s' ;;
+                          'service ps') echo '%3$s' | sed 's/^/task1 /' ;;
                           'container inspect') exit 1 ;;
                           'service logs') exec bash %1$s/run ;;
                         esac
