@@ -30,9 +30,11 @@ public final class DeployLock implements AutoCloseable {
             + " mkdir -p \"$1/.cfa\" 2>/dev/null && cd \"$1/.cfa\" && { : >>lock && : >>busy; } 2>/dev/null || { echo denied; exit; };"
             // somebody else's log would be found out when the containers are replaced
             + " [ ! -e releases.jsonl ] || { : >>releases.jsonl && [ -r releases.jsonl ]; } 2>/dev/null || { echo 'denied /releases.jsonl'; exit; };"
-            + " exec 9>>lock 8>>busy; before=$(cat lock.holder 2>/dev/null);"
+            + " exec 9>>lock 8>>busy;"
             // whoever has it may not have said so yet
-            + " flock -n 9 || { [ -s lock.holder ] || sleep 1; echo \"held $(cat lock.holder 2>/dev/null)\"; exit; }; flock -n 8 || { echo \"busy $before\"; exit; }; exec 8>&-;"
+            + " flock -n 9 || { [ -s lock.holder ] || sleep 1; echo \"held $(cat lock.holder 2>/dev/null)\"; exit; };"
+            // read before that, it could be who let it go in good order in between
+            + " before=$(cat lock.holder 2>/dev/null); flock -n 8 || { echo \"busy $before\"; exit; }; exec 8>&-;"
             + " printf '%s\\n' \"$2\" 2>/dev/null >lock.holder || { echo denied; exit; }; echo \"locked $before\";"
             + " while read -r -t 45 line; do [ \"$line\" != bye ] || { rm -f lock.holder; break; }; done; rm -rf login";
 

@@ -101,6 +101,26 @@ class DeployLockTest {
     }
 
     @Test
+    void whoLetsItGoInGoodOrderWhileAnotherAsksForItIsNotTakenForOneWhoWasCutOff() throws Exception {
+        DeployLock first = take(host, "anna", Duration.ZERO, new FakeSleeper());
+        Path asking = temp.resolve("asking");
+        Path free = temp.resolve("free");
+        host.program(
+                "flock",
+                "[ -e " + asking + " ] || { echo > " + asking + "; until [ -e " + free + " ]; do sleep 0.1; done; };"
+                        + " PATH=${PATH#*:} exec flock \"$@\"");
+        CompletableFuture<DeployLock> second =
+                CompletableFuture.supplyAsync(() -> take(host, "boris", Duration.ZERO, new FakeSleeper()));
+        await().atMost(ofMinutes(1)).until(() -> Files.exists(asking));
+        first.close();
+        Files.createFile(free);
+        try (DeployLock lock = second.join()) {
+            assertThat(lock.waited()).isFalse();
+            assertThat(lock.before().id()).isEmpty();
+        }
+    }
+
+    @Test
     void aHolderThatIsGoneBlocksNobodyAndLeavesNoCredential() throws IOException {
         FaultyHost faulty = new FaultyHost(host, 0, FaultyHost.Fault.NONE);
         take(faulty, "anna", Duration.ZERO, new FakeSleeper());
