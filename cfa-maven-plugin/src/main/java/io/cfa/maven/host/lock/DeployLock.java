@@ -31,8 +31,8 @@ public final class DeployLock implements AutoCloseable {
             // somebody else's log would be found out when the containers are replaced
             + " [ ! -e releases.jsonl ] || { : >>releases.jsonl && [ -r releases.jsonl ]; } 2>/dev/null || { echo 'denied /releases.jsonl'; exit; };"
             + " exec 9>>lock 8>>busy;"
-            // whoever has it may not have said so yet
-            + " flock -n 9 || { [ -s lock.holder ] || sleep 1; echo \"held $(cat lock.holder 2>/dev/null)\"; exit; };"
+            // twice, as who asks whether it is held has it for a moment; whoever has it may not have said so yet
+            + " flock -n 9 || { sleep 0.1; flock -n 9; } || { [ -s lock.holder ] || sleep 1; echo \"held $(cat lock.holder 2>/dev/null)\"; exit; };"
             // read before that, it could be who let it go in good order in between
             + " before=$(cat lock.holder 2>/dev/null); flock -n 8 || { echo \"busy $before\"; exit; }; exec 8>&-;"
             + " printf '%s\\n' \"$2\" 2>/dev/null >lock.holder || { echo denied; exit; }; echo \"locked $before\";"

@@ -121,6 +121,17 @@ class DeployLockTest {
     }
 
     @Test
+    void whoAsksAtThatMomentWhetherItIsHeldKeepsItFromNobody() throws IOException {
+        Path asked = temp.resolve("asked");
+        host.program(
+                "flock", "[ -e " + asked + " ] || { echo > " + asked + "; exit 1; }; PATH=${PATH#*:} exec flock \"$@\"");
+        try (DeployLock lock = take(host, "anna", Duration.ZERO, new FakeSleeper())) {
+            assertThat(lock.waited()).isFalse();
+        }
+        assertThat(asked).exists();
+    }
+
+    @Test
     void aHolderThatIsGoneBlocksNobodyAndLeavesNoCredential() throws IOException {
         FaultyHost faulty = new FaultyHost(host, 0, FaultyHost.Fault.NONE);
         take(faulty, "anna", Duration.ZERO, new FakeSleeper());
