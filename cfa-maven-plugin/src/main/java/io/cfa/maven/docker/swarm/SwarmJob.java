@@ -65,8 +65,9 @@ public record SwarmJob(
             + " for old in $(docker service ls --quiet --filter \"label=io.cfa.job=$2\"); do"
             + " made=$(docker service inspect --format '{{.CreatedAt.Unix}}' \"$old\" 2>/dev/null) && [ $((now - made)) -ge 600 ]"
             + " && docker service rm \"$old\" >/dev/null 2>&1; done; }; " + READ
-            + " trap 'end \"$@\"' EXIT; trap 'exit 143' HUP INT TERM PIPE; i=0;"
-            + " while [ $((i += 1)) -le 480 ]; do"
+            + " trap 'end \"$@\"' EXIT; trap 'exit 143' HUP INT TERM PIPE; until=$(($(date +%s) + 120));"
+            // seldom, as each look is a tenth of a second of a processor, which the job's container needs to start
+            + " while [ \"$(date +%s)\" -lt $until ]; do"
             + " all=$(docker service ps --no-trunc --format '{{.ID}} {{.CurrentState}}: {{.Error}}' \"$1\");"
             + " task=; case $all in *' Complete'*) task=$(printf '%s\\n' \"$all\" | sed -n '/^[^ ]* Complete/{p;q;}') ;; esac;"
             + " task=${task:-${all%%\"$nl\"*}}; said=${task#* };"
@@ -75,7 +76,7 @@ public record SwarmJob(
             + " [ -n \"$body\" ] || { echo 'it ended, and said nothing' >&2; exit 1; }; printf %s \"$body\"; exit; fi; sleep 1; done;"
             + " echo 'its log did not come whole' >&2; exit 1 ;;"
             + " Failed* | Rejected*) [ \"$(printf '%s\\n' \"$all\" | grep -cE '^[^ ]* (Failed|Rejected)')\" -lt 3 ]"
-            + " || { echo \"its task, three times: $said\" >&2; exit 1; } ;; esac; sleep 0.25; done;"
+            + " || { echo \"its task, three times: $said\" >&2; exit 1; } ;; esac; sleep 0.5; done;"
             + " echo \"it did not end within two minutes: $said\" >&2; exit 1";
 
     /** Copies. */

@@ -124,7 +124,8 @@ class DeployLockTest {
     void whoAsksAtThatMomentWhetherItIsHeldKeepsItFromNobody() throws IOException {
         Path asked = temp.resolve("asked");
         host.program(
-                "flock", "[ -e " + asked + " ] || { echo > " + asked + "; exit 1; }; PATH=${PATH#*:} exec flock \"$@\"");
+                "flock",
+                "[ -e " + asked + " ] || { echo > " + asked + "; exit 1; }; PATH=${PATH#*:} exec flock \"$@\"");
         try (DeployLock lock = take(host, "anna", Duration.ZERO, new FakeSleeper())) {
             assertThat(lock.waited()).isFalse();
         }
