@@ -38,7 +38,7 @@ public record NodeProbe(long begin, long end, Map<String, Facts> facts, Map<Stri
             + " old=$(docker service ls --quiet --filter \"label=io.cfa.probe=$stack\") || exit;"
             + " [ -z \"$old\" ] || docker service rm $old >/dev/null 2>&1;"
             + " trap 'docker service rm \"$name\" >/dev/null 2>&1' EXIT; trap 'exit 143' HUP INT TERM PIPE; echo \"begin $(date +%s)\";"
-            + " docker service create --quiet --detach --name \"$name\" --label \"io.cfa.probe=$stack\" --mode global-job"
+            + " docker service create --quiet --detach --name \"$name\" --label \"io.cfa.probe=$stack\" --mode global"
             + " --restart-condition none --with-registry-auth --network host --no-healthcheck --user 65534 --cap-drop ALL --read-only"
             + " --limit-memory 64M --env 'NODE={{.Node.ID}}' --entrypoint sh \"$image\" -c \"$task\" sh \"$@\" >/dev/null || exit;"
             + " nodes=$(docker node ls --format '{{.Status}} {{.Availability}}' | grep -c '^Ready Active'); i=0;"

@@ -39,7 +39,7 @@ public record SwarmJob(
             + " [ -z \"$node\" ] || options=\"$options --constraint node.id==$node\";"
             + " for try in 1 2 3; do [ $try = 1 ] || sleep 1;"
             + " docker service create --quiet --detach --no-resolve-image --name \"${stack}_job_$$_$try\" --label \"io.cfa.job=$stack\""
-            + " --mode replicated-job --restart-condition on-failure --restart-max-attempts 2 --restart-delay 1s --with-registry-auth --no-healthcheck"
+            + " --mode replicated --restart-condition on-failure --restart-max-attempts 2 --restart-delay 1s --with-registry-auth --no-healthcheck"
             + " --user 65534 --cap-drop ALL --read-only"
             + " --limit-memory 96M $options --entrypoint bash \"$image\" -c \"$task\" bash \"$@\" && exit; status=$?; done; exit $status";
 

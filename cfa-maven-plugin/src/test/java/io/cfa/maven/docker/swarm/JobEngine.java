@@ -35,15 +35,19 @@ public final class JobEngine {
                 PATH=%1$s/bin:$PATH exec bash -c "${words[@]}"
                 """
                         .formatted(directory, replacements));
-        // whose time goes on by a second where somebody sleeps
-        manager = new LocalShell(directory.resolve("bin"))
-                .program("sleep", "echo >>" + directory + "/slept")
-                .program(
-                        "date",
-                        "[ \"$1\" != +%s ] || exec echo $(($(/bin/date +%s) + $(wc -l 2>/dev/null <" + directory
-                                + "/slept || echo 0))); exec /bin/date \"$@\"");
+        manager = sleepless(new LocalShell(directory.resolve("bin")), directory);
         Files.writeString(directory.resolve("container"), "c1\n");
         states("Complete 1 second ago: ");
+    }
+
+    /** Whose time goes on by ten seconds where somebody sleeps, and nobody waits. */
+    public static LocalShell sleepless(LocalShell host, Path directory) throws IOException {
+        String slept = directory + "/slept";
+        return host.program("sleep", "echo >>" + slept)
+                .program(
+                        "date",
+                        "[ \"$1\" != +%s ] || exec echo $(($(/bin/date +%s) + 10 * $(wc -l 2>/dev/null <" + slept
+                                + " || echo 0))); exec /bin/date \"$@\"");
     }
 
     /** Jobs run on the manager itself. */

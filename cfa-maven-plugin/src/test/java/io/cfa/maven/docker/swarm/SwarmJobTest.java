@@ -32,7 +32,7 @@ class SwarmJobTest {
         assertThat(run()).isEqualTo(new Result(0, "hello world\n", ""));
         assertThat(engine.asked())
                 .contains(
-                        " --mode replicated-job --restart-condition on-failure --restart-max-attempts 2 --restart-delay 1s ",
+                        " --mode replicated --restart-condition on-failure --restart-max-attempts 2 --restart-delay 1s ",
                         " --network net-a --network net-b --secret source=cfa_a.v1,target=a,mode=0444 --constraint node.id==mynode --entrypoint bash image -c ")
                 .contains("service rm " + JobEngine.ID + "\n");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cfa.maven.docker.swarm.JobEngine;
 import io.cfa.maven.docker.swarm.ServiceConfiguration;
 import io.cfa.maven.docker.swarm.SwarmJob;
 import io.cfa.maven.docker.swarm.SwarmNode;
@@ -86,8 +87,8 @@ class JobRouteTest {
                           'service logs') exec bash %1$s/run ;;
                         esac
                         """
-                                .formatted(temp, ID, state))
-                .program("sleep", "");
+                                .formatted(temp, ID, state));
+        JobEngine.sleepless(manager, temp);
     }
 
     private static SwarmService service(String name, int replicas, String container) {
